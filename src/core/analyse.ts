@@ -1,0 +1,56 @@
+/** Sources → everything that can be known offline: references, literals, and what is wrong with them. */
+
+import { type Diagnostic, isError, sortDiagnostics } from "./diagnostics.js";
+import {
+  asFinding,
+  type Broken,
+  type Escape,
+  type Finding,
+  findInScalar,
+  type Literal,
+  type Reference,
+} from "./references.js";
+import type { Source } from "./source.js";
+import { diagnoseSyntax, diagnoseText } from "./syntax.js";
+import { scanScalars } from "./yaml/scalars.js";
+
+export interface Analysis {
+  readonly sources: readonly Source[];
+  readonly references: readonly Reference[];
+  readonly broken: readonly Broken[];
+  readonly escapes: readonly Escape[];
+  readonly literals: readonly Literal[];
+  /** Sorted by source and place. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function analyse(sources: readonly Source[]): Analysis {
+  const findings = sources.flatMap(findInSource);
+  const ofKind = <K extends Finding["kind"]>(kind: K) =>
+    findings.filter((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
+  return {
+    sources,
+    references: ofKind("reference"),
+    broken: ofKind("broken"),
+    escapes: ofKind("escape"),
+    literals: ofKind("literal"),
+    diagnostics: sortDiagnostics(
+      ofKind("diagnostic").map(({ diagnostic }) => diagnostic),
+      sources,
+    ),
+  };
+}
+
+function findInSource(source: Source): readonly Finding[] {
+  const unreadable = diagnoseText(source);
+  if (unreadable !== undefined) return [asFinding(unreadable)];
+  const { scalars, errors } = scanScalars(source);
+  return [
+    ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),
+    ...scalars.flatMap((scalar) => findInScalar(source, scalar)),
+  ];
+}
+
+export function hasErrors(analysis: Analysis): boolean {
+  return analysis.diagnostics.some(isError);
+}

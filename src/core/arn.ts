@@ -1,0 +1,196 @@
+/**
+ * ARN text → checked parts, or what is wrong with each of them. Knows the ARNs of Secrets Manager with the
+ * selector that ECS writes after them; where an ARN stands in a config is the business of the forms.
+ */
+
+import { parse, validate } from "@aws-sdk/util-arn-parser";
+import {
+  type CheckedPart,
+  checkAccount,
+  checkName,
+  checkPartition,
+  checkRegion,
+  checkResource,
+  checkService,
+} from "./arn/checks.js";
+import { maskTemplates, templatesIn } from "./arn/templates.js";
+import type { ArnPart, OfflineProblem, PartProblem } from "./diagnostics.js";
+import { isNear } from "./nearest.js";
+import type { Piece } from "./source.js";
+import { splice } from "./splice.js";
+
+/** A secret's ARN whose every part is valid. */
+export interface SecretArn {
+  /** The ARN without a selector: what AWS is asked for. */
+  readonly id: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  /** The secret's friendly name, without the suffix. */
+  readonly name: string;
+  /** The 6 random characters that end a full ARN. Offline nobody can tell them from a name that looks alike. */
+  readonly suffix?: string;
+}
+
+/** What is wanted of a secret. Stage and id exclude each other. */
+export interface VersionedKey {
+  readonly jsonKey?: string;
+  readonly versionStage?: string;
+  readonly versionId?: string;
+}
+
+export interface ParsedArn {
+  /** Left out where a problem makes the ARN useless. */
+  readonly arn?: SecretArn;
+  readonly key: VersionedKey;
+  /** Spans count from the start of the text that was parsed. */
+  readonly problems: readonly PartProblem[];
+}
+
+const PARTS: readonly ArnPart[] = [
+  ...(["partition", "service", "region", "account id", "resource type", "name"] as const),
+  ...(["JSON key", "version stage", "version id"] as const),
+];
+const MOST_FIELDS = 10;
+const FULL_NAME = /^(?<name>.+)-(?<suffix>[A-Za-z0-9]{6})$/s;
+
+/** Whether a text that starts like an ARN means a secret, also where its service is misspelled. */
+export function meansSecret(text: string): boolean {
+  if (!text.startsWith("arn:")) return false;
+  const fields = maskTemplates(text).split(":", 7);
+  const service = fields[2] ?? "";
+  return isNear(service, "secretsmanager") || fields[5] === "secret" || fields.includes("secretsmanager");
+}
+
+/**
+ * Parses `arn:partition:secretsmanager:region:account:secret:name[:json-key[:version-stage[:version-id]]]`.
+ * The shape is that of the "Secrets Manager ARN format" in AWS's user guide and of `valueFrom` in ECS task
+ * definitions. Every part is judged by itself, so that one look shows all that is wrong.
+ */
+export function parseArn(text: string): ParsedArn {
+  const fields = fieldsOf(text);
+  const misshapen = checkShape(text, fields);
+  if (misshapen !== undefined) {
+    return { key: {}, problems: [...templateProblems(fields), misshapen] };
+  }
+  const [partition, service, region, account, resource, name, jsonKey, stage, id] = fields;
+  if (!partition || !service || !region || !account || !resource || !name) throw new Error("unreachable");
+
+  const literal = (field: Piece) => templatesIn(field.text).length === 0;
+  const found: readonly CheckedPart[] = [
+    ...templateProblems(fields),
+    ...(literal(partition) ? checkPartition(partition) : []),
+    ...(literal(service) ? checkService(text, service) : []),
+    ...(literal(region) && literal(partition) ? checkRegion(region, partition) : []),
+    ...(literal(account) ? checkAccount(account) : []),
+    ...(literal(resource) ? checkResource(text, resource) : []),
+    ...(literal(name) ? checkName(text, name) : []),
+    ...checkVersion(stage, id),
+  ];
+  const problems = withFixedText(text, found);
+  const key: VersionedKey = {
+    ...(jsonKey?.text ? { jsonKey: jsonKey.text } : {}),
+    ...(stage?.text ? { versionStage: stage.text } : {}),
+    ...(id?.text ? { versionId: id.text } : {}),
+  };
+  if (problems.some(({ problem }) => problem.code !== "arn-partial" && !isUnknownRegion(problem))) {
+    return { key, problems };
+  }
+  const named = FULL_NAME.exec(name.text)?.groups;
+  const arn: SecretArn = {
+    id: text.slice(0, name.end),
+    partition: partition.text,
+    region: region.text,
+    account: account.text,
+    name: named?.["name"] ?? name.text,
+    ...(named?.["suffix"] === undefined ? {} : { suffix: named["suffix"] }),
+  };
+  return { arn, key, problems };
+}
+
+/** Shows in each curable problem the whole ARN with all cures applied, so that it can be pasted once. */
+function withFixedText(text: string, found: readonly CheckedPart[]): readonly PartProblem[] {
+  const cures = found.flatMap(({ cure }) => (cure === undefined ? [] : [cure]));
+  const fixed = splice(text, cures);
+  return found.map(({ problem, start, end, cure }) => {
+    return cure === undefined
+      ? { problem, start, end }
+      : { problem: { ...problem, fixed } as OfflineProblem, start, end };
+  });
+}
+
+function isUnknownRegion(problem: PartProblem["problem"]): boolean {
+  return problem.code === "arn-region" && problem.fault === "unknown";
+}
+
+/** The fields after `arn:`, cut with AWS's own parser; templates may hold colons, so they are masked for it. */
+function fieldsOf(text: string): readonly Piece[] {
+  const masked = maskTemplates(text);
+  const parts = validate(masked) ? partsOf(masked) : masked.split(":").slice(1);
+  let start = "arn:".length;
+  return parts.map((part) => {
+    const field = { text: text.slice(start, start + part.length), start, end: start + part.length };
+    start = field.end + 1;
+    return field;
+  });
+}
+
+function partsOf(text: string): readonly string[] {
+  const { partition, service, region, accountId, resource } = parse(text);
+  return [partition, service, region, accountId, ...resource.split(":")];
+}
+
+/** Finds a part too few or too many, by where `secret` stands; the parts' own checks would only mislead then. */
+function checkShape(text: string, fields: readonly Piece[]): PartProblem | undefined {
+  const whole = { start: 0, end: text.length };
+  const found = fields.length + 1;
+  if (found > MOST_FIELDS) return { problem: { code: "arn-parts", found }, ...whole };
+
+  const resource = fields[4]?.text ?? "";
+  const [region, account] = [fields[2]?.text ?? "", fields[3]?.text ?? ""];
+  const secretAt = fields.findIndex((field, index) => index >= 2 && field.text === "secret");
+  const shifted = secretAt >= 0 && secretAt !== 4 && !isNear(resource, "secret");
+  if (shifted) {
+    const missing = secretAt === 3 ? (/^\d+$/.test(region) ? "region" : "account id") : undefined;
+    return { problem: { code: "arn-parts", found, ...(missing ? { missing } : {}) }, ...whole };
+  }
+  if (found >= 7) return undefined;
+  if (found === 6 && resource !== "secret" && /^\d+$/.test(account)) {
+    return withFixedText(text, checkResource(text, fields[4] as Piece))[0];
+  }
+  const missing = PARTS[fields.length];
+  return { problem: { code: "arn-parts", found, ...(missing ? { missing } : {}) }, ...whole };
+}
+
+/** In a JSON key `*`, `?` and `$x` may be meant; in every other part they can only be templates. */
+function templateProblems(fields: readonly Piece[]): readonly PartProblem[] {
+  return fields.flatMap((field, index) => {
+    const part = PARTS[index];
+    if (part === undefined) return [];
+    const templates = templatesIn(field.text).filter(
+      ({ text }) => index < 6 || /^(\$\{|\{\{|\{%|<)/.test(text),
+    );
+    const first = templates[0];
+    const last = templates.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const [start, end] = [field.start + first.start, field.start + last.end];
+    const found = field.text.slice(first.start, last.end);
+    return [{ problem: { code: "arn-template", part, found } as const, start, end }];
+  });
+}
+
+/** Limits of VersionStage and VersionId: API reference of GetSecretValue. */
+function checkVersion(stage: Piece | undefined, id: Piece | undefined): readonly PartProblem[] {
+  if (stage?.text && id?.text) {
+    const problem = { code: "version-conflict", stage: stage.text, id: id.text } as const;
+    return [{ problem, start: stage.start, end: id.end }];
+  }
+  const malformed = (part: "version stage" | "version id", { text, start, end }: Piece) => {
+    return [{ problem: { code: "version-malformed", part, length: text.length } as const, start, end }];
+  };
+  if (stage?.text && stage.text.length > 256) return malformed("version stage", stage);
+  if (id?.text && templatesIn(id.text).length === 0 && (id.text.length < 32 || id.text.length > 64)) {
+    return malformed("version id", id);
+  }
+  return [];
+}

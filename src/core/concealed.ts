@@ -1,0 +1,31 @@
+/**
+ * The wrapper in which a secret travels. Printing, joining, serialising or inspecting it shows `[secret]`.
+ * Only selecting and encoding may unwrap it; a test holds the importers of `reveal` to that.
+ */
+
+declare const content: unique symbol;
+
+/** Something that must not be seen, of type `T`. */
+export interface Concealed<T> {
+  readonly [content]: T;
+}
+
+const REDACTED = "[secret]";
+const kept = new WeakMap<object, unknown>();
+
+const LID = Object.freeze({
+  toString: () => REDACTED,
+  toJSON: () => REDACTED,
+  [Symbol.toPrimitive]: () => REDACTED,
+  [Symbol.for("nodejs.util.inspect.custom")]: () => REDACTED,
+});
+
+export function conceal<T>(value: T): Concealed<T> {
+  const box = Object.freeze(Object.create(LID) as object);
+  kept.set(box, value);
+  return box as Concealed<T>;
+}
+
+export function reveal<T>(box: Concealed<T>): T {
+  return kept.get(box) as T;
+}

@@ -1,0 +1,165 @@
+/**
+ * Problems as data: what is wrong, how bad it is, and where. The sentences made of them are in `messages.ts`;
+ * colour and layout are the reports'.
+ */
+
+import { formatPath, type Path } from "./path.js";
+import type { Source, Span } from "./source.js";
+
+export type Severity = "error" | "warning" | "note";
+
+export type ArnPart =
+  | "partition"
+  | "service"
+  | "region"
+  | "account id"
+  | "resource type"
+  | "name"
+  | "JSON key"
+  | "version stage"
+  | "version id";
+
+/** A slip with a likely cure: the word that was meant, and the whole ARN with it put in. */
+interface Cure {
+  readonly suggestion?: string;
+  readonly fixed?: string;
+}
+
+/** Problems that are visible in the text alone. */
+export type OfflineProblem =
+  | {
+      readonly code: "yaml-syntax";
+      readonly reason: string;
+      readonly advice?: "quote-selector" | "quote-embedded";
+    }
+  | { readonly code: "arn-parts"; readonly found: number; readonly missing?: ArnPart }
+  | ({ readonly code: "arn-partition"; readonly found: string } & Cure)
+  | ({ readonly code: "arn-service"; readonly found: string } & Cure)
+  | ({ readonly code: "arn-region"; readonly found: string } & Cure & RegionFault)
+  | { readonly code: "arn-account"; readonly found: string }
+  | ({ readonly code: "arn-resource"; readonly found: string } & Cure)
+  | ({ readonly code: "arn-name" } & NameFault)
+  | { readonly code: "arn-template"; readonly part: ArnPart; readonly found: string }
+  | { readonly code: "arn-partial"; readonly id: string }
+  | { readonly code: "version-conflict"; readonly stage: string; readonly id: string }
+  | {
+      readonly code: "version-malformed";
+      readonly part: "version stage" | "version id";
+      readonly length: number;
+    }
+  | { readonly code: "filter-unknown"; readonly found: string; readonly suggestion?: string }
+  | { readonly code: "reference-unterminated" }
+  | { readonly code: "reference-in-key"; readonly selector: boolean; readonly fixed: string }
+  | { readonly code: "reference-hidden"; readonly found: string }
+  | { readonly code: "reference-equals"; readonly fixed: string };
+
+type RegionFault =
+  | { readonly fault: "empty" | "malformed" | "unknown" }
+  | { readonly fault: "partition"; readonly partition: string; readonly belongsTo: string };
+
+type NameFault =
+  | { readonly fault: "empty" }
+  | { readonly fault: "long"; readonly length: number }
+  | { readonly fault: "character"; readonly character: string };
+
+/** Problems for which a fixed ARN can be shown. */
+export type CurableProblem = Extract<
+  OfflineProblem,
+  { code: "arn-partition" | "arn-service" | "arn-region" | "arn-resource" }
+>;
+
+/** What became of a secret at its source: the answer is known, and it is no value. */
+export type SecretProblem =
+  | {
+      readonly code: "secret-not-found";
+      readonly id: string;
+      readonly from: string;
+      readonly version?: string;
+    }
+  | {
+      readonly code: "secret-denied";
+      readonly id: string;
+      readonly action: string;
+      readonly principal?: string;
+    }
+  | { readonly code: "secret-deleted"; readonly id: string }
+  | { readonly code: "secret-undecryptable"; readonly id: string }
+  | { readonly code: "secret-empty"; readonly id: string }
+  | { readonly code: "secret-mismatch"; readonly id: string; readonly answered: string };
+
+/** The value is there and does not fit its place. Keys may be named, values never. */
+export type ValueProblem =
+  | { readonly code: "secret-not-json"; readonly id: string; readonly wanted: string }
+  | {
+      readonly code: "secret-key-missing";
+      readonly id: string;
+      readonly key: string;
+      readonly keys: readonly string[];
+    }
+  | { readonly code: "secret-binary"; readonly id: string; readonly wanted: string }
+  | { readonly code: "value-jinja"; readonly id: string }
+  | { readonly code: "value-unrepresentable"; readonly id: string };
+
+export type Problem = OfflineProblem | SecretProblem | ValueProblem;
+export type Code = Problem["code"];
+
+export interface Diagnostic {
+  readonly problem: Problem;
+  readonly severity: Severity;
+  readonly source: Source;
+  /** The whole of what the problem is about: a reference, mostly. Its start is the diagnostic's position. */
+  readonly place: Span;
+  /** The exact part of the place that is wrong. */
+  readonly part: Span;
+  /** The scalar's path in its document; left out where there is none. */
+  readonly path?: string;
+}
+
+/** A diagnostic in the making: the problem, and where it stands in the text that was searched. */
+export interface PartProblem extends Span {
+  readonly problem: OfflineProblem;
+}
+
+/** Makes a diagnostic; `part` is the whole place where nothing narrower is known. */
+export function diagnose(
+  problem: Problem,
+  where: { source: Source; place: Span; part?: Span; path?: Path },
+): Diagnostic {
+  const { source, place, part = place, path = [] } = where;
+  const bare = { problem, severity: severityOf(problem), source, place, part };
+  return path.length === 0 ? bare : { ...bare, path: formatPath(path) };
+}
+
+/** How bad a problem is, before any rule of the user's. */
+export function severityOf(problem: Problem): Severity {
+  if (problem.code === "arn-partial") return "note";
+  if (problem.code === "arn-region" && problem.fault === "unknown") return "warning";
+  return "error";
+}
+
+export function isError(diagnostic: { readonly severity: Severity }): boolean {
+  return diagnostic.severity === "error";
+}
+
+/** By source in the order given, then by place; one diagnostic for one problem at one part. */
+export function sortDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly Source[],
+): readonly Diagnostic[] {
+  const rank = new Map(sources.map((source, index) => [source, index]));
+  const sorted = [...diagnostics].sort(
+    (a, b) =>
+      (rank.get(a.source) ?? 0) - (rank.get(b.source) ?? 0) ||
+      a.place.start - b.place.start ||
+      a.part.start - b.part.start,
+  );
+  return sorted.filter((diagnostic, index) => {
+    const before = sorted[index - 1];
+    return (
+      before?.source !== diagnostic.source ||
+      before.problem.code !== diagnostic.problem.code ||
+      before.part.start !== diagnostic.part.start ||
+      before.part.end !== diagnostic.part.end
+    );
+  });
+}

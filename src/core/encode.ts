@@ -1,0 +1,115 @@
+/**
+ * Values and the scalar that they go into → edits of the source that read back as exactly those values. One of
+ * the two places that unwrap a secret. The scalar keeps its style where the values allow it, and otherwise takes
+ * the plainest one that holds them.
+ */
+
+import { type Concealed, reveal } from "./concealed.js";
+import { insideBlock, literalBlock } from "./encode/block.js";
+import { flowText } from "./encode/flow.js";
+import {
+  insideDoubleQuotes,
+  insideSingleQuotes,
+  isPlainSafe,
+  isPrintableLine,
+  quote,
+} from "./encode/text.js";
+import type { Selected } from "./select.js";
+import { lineEnd, type Source, type Span } from "./source.js";
+import { type Edit, splice } from "./splice.js";
+import type { Scalar } from "./yaml/scalars.js";
+
+/** A value and the place that it takes. */
+export interface Replacement {
+  /** Where in the source, and where in the scalar's decoded text. */
+  readonly span: Span;
+  readonly decoded: Span;
+  /** Whether it is all that the scalar holds. */
+  readonly fills: boolean;
+  readonly value: Concealed<Selected>;
+}
+
+/** The edits of one scalar. Only its own bytes change; a new block's lines follow the line that it ends on. */
+export function encode(
+  source: Source,
+  scalar: Scalar,
+  replacements: readonly Replacement[],
+): readonly Edit[] {
+  const [first] = replacements;
+  const filling = first?.fills === true ? reveal(first.value) : undefined;
+  if (filling !== undefined && filling.kind !== "text")
+    return [{ ...scalar.span, text: otherThanText(filling) }];
+  if (filling !== undefined && !isBlock(scalar)) return filled(source.text, scalar, filling.text);
+
+  const pieces = replacements.map(({ span, decoded, value }) => ({
+    span,
+    decoded,
+    text: textIn(reveal(value)),
+  }));
+  const meant = splice(
+    scalar.value,
+    pieces.map(({ decoded, text }) => ({ ...decoded, text })),
+  );
+  const edits = pieces.map(({ span, text }) => ({ ...span, text }));
+  return inPlace(source.text, scalar, edits, meant) ?? rewritten(source.text, scalar, meant);
+}
+
+function otherThanText(value: Exclude<Selected, { kind: "text" }>): string {
+  return value.kind === "binary" ? `!!binary "${value.base64}"` : flowText(value.json);
+}
+
+/** Selecting has made text of everything that does not fill a scalar. */
+function textIn(value: Selected): string {
+  if (value.kind !== "text") throw new Error("only text can be put into a text");
+  return value.text;
+}
+
+function isBlock({ style }: Scalar): boolean {
+  return style === "literal" || style === "folded";
+}
+
+function filled(source: string, scalar: Scalar, text: string): readonly Edit[] {
+  const block = text.includes("\n") ? literalBlock(source, scalar, text) : undefined;
+  return block ?? [{ ...scalar.span, text: styled(scalar, text) }];
+}
+
+/** The whole text on one line, in the scalar's own style if that can be. */
+function styled({ style, place }: Scalar, text: string): string {
+  if (style === "plain" && isPlainSafe(text, place.inFlow)) return text;
+  if (style === "single" && isPrintableLine(text)) return `'${insideSingleQuotes(text)}'`;
+  if (style === "double") return `"${insideDoubleQuotes(text)}"`;
+  return quote(text);
+}
+
+/** Keeps all of the scalar but the references; undefined where their values do not allow that. */
+function inPlace(
+  source: string,
+  scalar: Scalar,
+  edits: readonly Edit[],
+  meant: string,
+): readonly Edit[] | undefined {
+  if (isBlock(scalar)) return insideBlock(source, scalar, edits, meant);
+  const lines = source.slice(scalar.span.start, scalar.span.end).includes("\n");
+  // At the edges of a folded line blanks are dropped, an empty text joins two breaks, and `---` ends a document.
+  if (lines && !edits.every(({ text }) => /^(?!---|\.\.\.)\S(?:.*\S)?$/su.test(text))) return undefined;
+  const printable = edits.every(({ text }) => isPrintableLine(text));
+  switch (scalar.style) {
+    case "double":
+      return edits.map((edit) => ({ ...edit, text: insideDoubleQuotes(edit.text) }));
+    case "single":
+      return printable ? edits.map((edit) => ({ ...edit, text: insideSingleQuotes(edit.text) })) : undefined;
+    default:
+      return printable && isPlainSafe(meant.replaceAll("\n", " "), scalar.place.inFlow) ? edits : undefined;
+  }
+}
+
+/** Writes the whole scalar anew. */
+function rewritten(source: string, scalar: Scalar, meant: string): readonly Edit[] {
+  if (!isBlock(scalar)) return filled(source, scalar, meant);
+  // A block ends with its last line; what takes its place stays on the header's line, with the header's comment.
+  const { span, content } = scalar;
+  const header = source.slice(span.start, lineEnd(source, span.start));
+  const comment = /[ \t]+#.*$/.exec(header)?.[0] ?? "";
+  const ending = /\r?\n$/.exec(source.slice(content.start, content.end))?.[0] ?? "";
+  return [{ ...span, text: `"${insideDoubleQuotes(meant)}"${comment}${ending}` }];
+}

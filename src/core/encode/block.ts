@@ -1,0 +1,114 @@
+/** Block scalars: a new literal block for a value of several lines, and values put into blocks that stand already. */
+
+import { lineEnd } from "../source.js";
+import { type Edit, splice } from "../splice.js";
+import type { Scalar } from "../yaml/scalars.js";
+import { isPrintableLine } from "./text.js";
+
+const INDENT_STEP = 2;
+
+/**
+ * Turns a one-line or quoted scalar into a literal block of `text`: its header goes where the scalar was, so
+ * that a comment behind it stays, and its lines follow that line. Undefined where a block cannot hold the text,
+ * or where what follows would be read as part of it.
+ */
+export function literalBlock(source: string, scalar: Scalar, text: string): readonly Edit[] | undefined {
+  const { span, place } = scalar;
+  const eol = lineEnd(source, span.end);
+  const rest = source.slice(span.end, eol);
+  if (place.inFlow || !/^[ \t]*$|^[ \t]+#/.test(rest)) return undefined;
+  const lines = text.replace(/\n+$/, "").split("\n");
+  const indent = Math.max(place.indent, 0) + INDENT_STEP;
+  if (!canOpen(lines) || !isClear(source, eol, indent)) return undefined;
+
+  const trailing = text.length - lines.join("\n").length;
+  // More than one line break at the end would take the blank lines that follow along.
+  if (trailing > 1 || (trailing === 1 && eol === source.length)) return undefined;
+  const newline = newlineOf(source, eol);
+  const body = lines.map((line) => newline + (line === "" ? "" : " ".repeat(indent) + line)).join("");
+  return [
+    { ...span, text: trailing === 0 ? "|-" : "|" },
+    { start: eol, end: eol, text: body },
+  ];
+}
+
+/** The first line shows the indentation, so it may be neither blank nor indented itself. */
+function canOpen(lines: readonly string[]): boolean {
+  const [first = ""] = lines;
+  return !/^\s|^$/.test(first) && lines.every((line) => isPrintableLine(line) && !/^\s+$/.test(line));
+}
+
+/** Whether the first line with text after `eol` stands to the left of the block, and all blank ones do. */
+function isClear(source: string, eol: number, indent: number): boolean {
+  for (let start = source.indexOf("\n", eol) + 1; start > 0 && start < source.length; ) {
+    const end = lineEnd(source, start);
+    const blanks = /^[ \t]*/.exec(source.slice(start, end))?.[0] ?? "";
+    if (blanks.includes("\t")) return false;
+    if (blanks.length < end - start) return blanks.length < indent;
+    if (blanks.length > indent) return false;
+    start = source.indexOf("\n", end) + 1;
+  }
+  return true;
+}
+
+function newlineOf(source: string, eol: number): string {
+  const first = source.indexOf("\n");
+  return source[eol] === "\r" || (eol === source.length && first > 0 && source[first - 1] === "\r")
+    ? "\r\n"
+    : "\n";
+}
+
+/**
+ * Puts texts into the lines of a literal or folded block. `meant` is what the block has to say afterwards;
+ * undefined where it would not, because of blanks at the edges, characters that need escapes, or empty lines.
+ */
+export function insideBlock(
+  source: string,
+  scalar: Scalar,
+  pieces: readonly Edit[],
+  meant: string,
+): readonly Edit[] | undefined {
+  if (scalar.style === "folded") {
+    const calm = pieces.every(({ text }) => /^\S(?:.*\S)?$/u.test(text) && isPrintableLine(text));
+    return calm ? pieces : undefined;
+  }
+  const header = source.slice(scalar.span.start, scalar.content.start);
+  const body = source.slice(scalar.content.start, scalar.content.end);
+  const explicit = /^\|[+-]?([1-9])/.exec(header)?.[1];
+  const indent =
+    explicit === undefined
+      ? (/^(?:[ ]*\r?\n)*( *)/.exec(body)?.[1]?.length ?? 0)
+      : scalar.place.indent + Number(explicit);
+  const newline = body.includes("\r\n") ? "\r\n" : "\n";
+  const edits = pieces.map((piece) => ({ ...piece, text: indented(piece.text, indent, newline) }));
+  if (!pieces.every(({ text }) => text.split("\n").every(isPrintableLine))) return undefined;
+
+  const base = scalar.content.start;
+  const moved = edits.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));
+  const reading = readLiteral(splice(body, moved), header, indent, explicit !== undefined);
+  return reading === meant ? edits : undefined;
+}
+
+/** Lines after the first get the block's indentation, empty ones none. */
+function indented(text: string, indent: number, newline: string): string {
+  const pad = " ".repeat(indent);
+  return text.replace(/\n(?!\n)/g, `${newline}${pad}`).replace(/\n(?=\n)/g, newline);
+}
+
+/** Reads a literal block's lines as YAML does (1.2, section 8.1); undefined where its indentation is in doubt. */
+function readLiteral(body: string, header: string, indent: number, explicit: boolean): string | undefined {
+  const lines = body.replaceAll("\r\n", "\n").split("\n");
+  const last = lines.pop() ?? "";
+  if (last !== "") lines.push(last);
+  const first = lines.find((line) => line.trim() !== "");
+  if (first === undefined || (!explicit && /^ */.exec(first)?.[0].length !== indent)) return undefined;
+  if (!explicit && lines.slice(0, lines.indexOf(first)).some((line) => line.length > indent))
+    return undefined;
+  if (lines.some((line) => !/^ *$/.test(line.slice(0, indent)))) return undefined;
+
+  const text = lines.map((line) => `${line.slice(indent)}\n`).join("");
+  const chomping = /^\|[0-9]?([+-])/.exec(header)?.[1];
+  if (chomping === "+") return text;
+  const stripped = text.replace(/\n+$/, "");
+  return chomping === "-" || stripped === "" ? stripped : `${stripped}\n`;
+}

@@ -1,0 +1,9 @@
+/** The filters of the embedded form, by their Jinja names. What they do to a value is in `select.ts`. */
+
+export const FILTER_NAMES = ["urlencode", "b64encode", "tojson", "fromjson", "string"] as const;
+
+export type FilterName = (typeof FILTER_NAMES)[number];
+
+export function isFilter(name: string): name is FilterName {
+  return (FILTER_NAMES as readonly string[]).includes(name);
+}

@@ -1,0 +1,93 @@
+/** `${arn:… | filter}` anywhere in a text, and `$${arn:` where that is meant as text. */
+
+import { parseArn } from "../arn.js";
+import type { PartProblem } from "../diagnostics.js";
+import { FILTER_NAMES, type FilterName, isFilter } from "../filters.js";
+import { nearest } from "../nearest.js";
+import { type Form, type Match, type ReferenceMatch, shifted } from "./form.js";
+
+const OPENING = /\$?\$\{arn:/g;
+
+export const embedded: Form = {
+  name: "embedded",
+  find(text) {
+    const matches: Match[] = [];
+    OPENING.lastIndex = 0;
+    for (let opening = OPENING.exec(text); opening !== null; opening = OPENING.exec(text)) {
+      const start = opening.index;
+      if (opening[0].startsWith("$$")) {
+        matches.push({ kind: "escape", text: "$$", plain: "$", start, end: start + 2 });
+        continue;
+      }
+      const match = referenceAt(text, start);
+      matches.push(match);
+      OPENING.lastIndex = match.end;
+    }
+    return matches;
+  },
+};
+
+function referenceAt(text: string, start: number): ReferenceMatch {
+  const close = closingBrace(text, start + 2);
+  if (close === undefined) return unterminated(text, start);
+
+  const inside = text.slice(start + 2, close);
+  const [arnText = "", ...filterTexts] = inside.split("|");
+  const { key, problems, ...parsed } = parseArn(arnText.trimEnd());
+  const filters = filtersIn(filterTexts, start + 2 + arnText.length + 1);
+  return {
+    kind: "reference",
+    ...parsed,
+    selector: { ...key, filters: filters.names },
+    problems: [...shifted(problems, start + 2), ...filters.problems],
+    text: text.slice(start, close + 1),
+    start,
+    end: close + 1,
+  };
+}
+
+/** The brace that closes the one before `from`, on the same line; templates inside an ARN may hold pairs of them. */
+function closingBrace(text: string, from: number): number | undefined {
+  let open = 1;
+  for (let at = from; at < text.length; at++) {
+    const character = text[at];
+    if (character === "\n") return undefined;
+    if (character === "{") open += 1;
+    if (character === "}") open -= 1;
+    if (open === 0) return at;
+  }
+  return undefined;
+}
+
+function unterminated(text: string, start: number): ReferenceMatch {
+  const found = /^\S*/.exec(text.slice(start))?.[0] ?? "";
+  const span = { start, end: start + found.length };
+  const problems: PartProblem[] = [{ problem: { code: "reference-unterminated" }, ...span }];
+  return { kind: "reference", selector: { filters: [] }, problems, text: found, ...span };
+}
+
+function filtersIn(texts: readonly string[], offset: number) {
+  const names: FilterName[] = [];
+  const problems: PartProblem[] = [];
+  let start = offset;
+  for (const text of texts) {
+    const found = text.trim();
+    if (isFilter(found)) names.push(found);
+    else problems.push(unknownFilter(found, start + text.indexOf(found)));
+    start += text.length + 1;
+  }
+  return { names, problems };
+}
+
+/** An empty filter has no text to point at: the bar before it is shown. */
+function unknownFilter(found: string, start: number): PartProblem {
+  const suggestion = nearest(found, FILTER_NAMES);
+  const problem = {
+    code: "filter-unknown",
+    found,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  } as const;
+  return found === ""
+    ? { problem, start: start - 1, end: start }
+    : { problem, start, end: start + found.length };
+}

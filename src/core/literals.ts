@@ -1,0 +1,45 @@
+/** Which ARNs are meant as they stand: another program reads them, so they are kept and listed with the reason. */
+
+import type { Path } from "./path.js";
+import type { Scalar } from "./yaml/scalars.js";
+
+/** Keys, written in one word, whose values other programs read as the ARN itself. */
+const READ_BY_OTHERS = new Set([
+  ...["valuefrom", "secretid", "secretids", "objectname", "resource", "resources"],
+  ...["fn::sub", "fn::join", "environmentsecrets", "runtimeenvironmentsecrets", "secretsmanager"],
+]);
+
+/**
+ * Why a bare ARN is literal; undefined where it is a reference. A comment on its line has the last word,
+ * then the tag, then its key and the keys above it.
+ */
+export function literalReason(scalar: Scalar): string | undefined {
+  if (scalar.comment === "literal") return "comment # arnsubst: literal";
+  if (scalar.comment === "resolve") return undefined;
+  if (scalar.tag !== undefined && scalar.tag !== "!!str" && scalar.tag !== "!") return `tag ${scalar.tag}`;
+  return reasonInPath(scalar.path);
+}
+
+function reasonInPath(path: Path): string | undefined {
+  for (const [index, segment] of path.entries()) {
+    if (typeof segment !== "string") continue;
+    if (namesArn(segment)) return `key ${segment}`;
+    const oneWord = segment.toLowerCase().replaceAll(/[-_]/g, "");
+    if (READ_BY_OTHERS.has(oneWord)) return `key ${segment}`;
+    if (oneWord === "key" && path[index - 1] === "remoteRef") return "key remoteRef.key";
+    if (oneWord === "uri" && path.includes("SourceAccessConfigurations")) return `key ${segment}`;
+  }
+  return undefined;
+}
+
+/** `secret_arn`, `SecretARN`, `dbSecretArns`, `secret-arn-map`; not `learn`. */
+function namesArn(key: string): boolean {
+  const words = key
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+  const last = words.at(-1);
+  return last === "arn" || last === "arns" || (last === "map" && words.at(-2) === "arn");
+}

@@ -1,0 +1,31 @@
+/**
+ * The sentences of the diagnostics: what is wrong and why in `message`, what to write instead in `hint`.
+ * Text of the user's config may be quoted there; a secret's value never reaches these files.
+ */
+
+import type { Problem } from "./diagnostics.js";
+import { describeFetched } from "./messages/fetched.js";
+import { describeOffline } from "./messages/offline.js";
+import type { Description } from "./messages/words.js";
+
+export type { Description } from "./messages/words.js";
+
+/** The message and the hint of a problem. */
+export function describe(problem: Problem): Description {
+  switch (problem.code) {
+    case "secret-not-found":
+    case "secret-denied":
+    case "secret-deleted":
+    case "secret-undecryptable":
+    case "secret-empty":
+    case "secret-mismatch":
+    case "secret-not-json":
+    case "secret-key-missing":
+    case "secret-binary":
+    case "value-jinja":
+    case "value-unrepresentable":
+      return describeFetched(problem);
+    default:
+      return describeOffline(problem);
+  }
+}

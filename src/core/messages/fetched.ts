@@ -1,0 +1,79 @@
+/** The sentences for what became of a secret, and for values that do not fit their place. */
+
+import type { SecretProblem, ValueProblem } from "../diagnostics.js";
+import { nearest } from "../nearest.js";
+import { type Description, quoted, said } from "./words.js";
+
+const MOST_KEYS_NAMED = 12;
+
+export function describeFetched(problem: SecretProblem | ValueProblem): Description {
+  switch (problem.code) {
+    case "secret-not-found":
+      return said(
+        `${problem.from} has no ${problem.version === undefined ? "secret" : `version ${quoted(problem.version)} of`} ${problem.id}`,
+        problem.from === "AWS"
+          ? "is the name spelled right, and were the secret's last 6 characters changed when it was made anew?"
+          : `add an entry for ${problem.id}`,
+      );
+    case "secret-denied":
+      return said(
+        `AWS denies ${problem.action} on ${problem.id}${problem.principal === undefined ? "" : ` to ${problem.principal}`}`,
+        `allow ${problem.action} on ${problem.action.endsWith(":BatchGetSecretValue") ? '"*"' : problem.id}`,
+      );
+    case "secret-deleted":
+      return said(
+        `${problem.id} is scheduled for deletion`,
+        `aws secretsmanager restore-secret --secret-id ${problem.id} brings it back`,
+      );
+    case "secret-undecryptable":
+      return said(
+        `AWS cannot decrypt ${problem.id} for these credentials`,
+        "allow kms:Decrypt on the key that the secret is encrypted with",
+      );
+    case "secret-empty":
+      return said(
+        `${problem.id} exists and holds no value`,
+        `aws secretsmanager put-secret-value --secret-id ${problem.id} gives it one`,
+      );
+    case "secret-mismatch":
+      return said(
+        `AWS answered with ${problem.answered} when asked for ${problem.id}`,
+        "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url",
+      );
+    case "secret-not-json":
+      return said(
+        `${problem.id} is not a JSON object or list, so ${problem.wanted} cannot be had from it`,
+        "leave the selector out to get the whole text, or store JSON in the secret",
+      );
+    case "secret-key-missing":
+      return describeKeys(problem);
+    case "secret-binary":
+      return said(
+        `${problem.id} is a binary secret and cannot be used ${problem.wanted}`,
+        "let it fill a whole value, or write ${arn:… | b64encode}",
+      );
+    case "value-jinja":
+      return said(
+        `the value of ${problem.id} holds {{, {% or {#, and this file has templates: its reader would run the value`,
+        "keep the secret free of them, or this file free of templates",
+      );
+    case "value-unrepresentable":
+      return said(
+        `the value of ${problem.id} holds half of a surrogate pair, which no YAML file can carry`,
+        "store the secret as valid Unicode text",
+      );
+  }
+}
+
+function describeKeys(problem: { id: string; key: string; keys: readonly string[] }): Description {
+  const named = problem.keys.slice(0, MOST_KEYS_NAMED).map(quoted).join(", ");
+  const more =
+    problem.keys.length > MOST_KEYS_NAMED ? `, and ${problem.keys.length - MOST_KEYS_NAMED} more` : "";
+  const close = nearest(problem.key, problem.keys);
+  return said(
+    `${problem.id} has no JSON key ${quoted(problem.key)}`,
+    problem.keys.length === 0
+      ? "there are no keys there"
+      : `${close === undefined ? "" : `did you mean ${quoted(close)}? `}The keys are ${named}${more}`,
+  );
+}

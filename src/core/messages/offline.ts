@@ -1,0 +1,188 @@
+/** The sentences for what is visible in the text alone. */
+
+import { counted } from "../count.js";
+import type { OfflineProblem } from "../diagnostics.js";
+import { type Description, quoted, said } from "./words.js";
+
+const EXAMPLE = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+
+function meant(cure: { suggestion?: string; fixed?: string }, otherwise: string): string {
+  if (cure.suggestion === undefined) return otherwise;
+  return `did you mean ${quoted(cure.suggestion)}?${cure.fixed === undefined ? "" : ` Write ${cure.fixed}`}`;
+}
+
+export function describeOffline(problem: OfflineProblem): Description {
+  switch (problem.code) {
+    case "yaml-syntax":
+      return said(`this is not YAML: ${problem.reason}`, YAML_ADVICE[problem.advice ?? "none"]);
+    case "arn-parts":
+      return describeParts(problem);
+    case "arn-partition":
+      return said(
+        problem.found === ""
+          ? "the partition is empty; it comes right after arn:"
+          : `${quoted(problem.found)} is no partition of AWS`,
+        meant(problem, "write aws, or aws-cn in China, or aws-us-gov in GovCloud"),
+      );
+    case "arn-service":
+      return said(
+        `the service is ${quoted(problem.found)}, a secret's is "secretsmanager"`,
+        meant(problem, "write the ARN of a secret of AWS Secrets Manager"),
+      );
+    case "arn-region":
+      return describeRegion(problem);
+    case "arn-account":
+      return describeAccount(problem.found);
+    case "arn-resource":
+      return said(
+        `the resource type is ${quoted(problem.found)}, a secret's is "secret"`,
+        problem.fixed === undefined
+          ? `after the account id comes secret: and then the name, as in ${EXAMPLE}`
+          : `write ${problem.fixed}`,
+      );
+    case "arn-name":
+      return describeName(problem);
+    case "arn-template":
+      return said(
+        `the ${problem.part} is ${quoted(problem.found)}, text that is still to be filled in`,
+        `write ${TEMPLATE_EXAMPLES[problem.part]}; an ARN that another program fills in is left alone where ` +
+          "its line ends with # arnsubst: literal",
+      );
+    case "arn-partial":
+      return said(
+        "the ARN ends without the 6 characters that AWS adds to a secret's name; it can be fetched, " +
+          "but an IAM policy with this text would match nothing",
+        `paste the full ARN, which ends like ${quoted("-AbCdEf")}; in a policy write ${problem.id}-??????`,
+      );
+    case "version-conflict":
+      return said(
+        `both a version stage (${quoted(problem.stage)}) and a version id (${quoted(problem.id)}) are asked for`,
+        "a version is named by one of them: leave the other field empty",
+      );
+    case "version-malformed":
+      return problem.part === "version id"
+        ? said(
+            `the version id has ${counted(problem.length, "character")}, AWS gives it 32 to 64`,
+            "after the name comes :json-key:version-stage:version-id; leave a field empty that you do not need",
+          )
+        : said(`the version stage has ${counted(problem.length, "character")}, AWS allows 256`);
+    case "filter-unknown":
+      return said(
+        problem.found === "" ? "a filter is missing after |" : `there is no filter ${quoted(problem.found)}`,
+        meant(problem, "the filters are urlencode, b64encode, tojson, fromjson and string"),
+      );
+    case "reference-unterminated":
+      return said(
+        "${arn: is opened and never closed",
+        "put a } after the ARN; where ${arn: is meant as text, write $${arn:",
+      );
+    case "reference-in-key":
+      return problem.selector
+        ? said(
+            "YAML reads this ARN as a mapping key, because it ends with an unquoted colon; keys are never replaced",
+            `quote it: ${problem.fixed}`,
+          )
+        : said(
+            "this ARN is a mapping key, and keys are never replaced",
+            "write it as a value; where it is meant as it stands, end its line with # arnsubst: literal",
+          );
+    case "reference-hidden":
+      return said(
+        `${quoted(problem.found)} is visible only after YAML has undone escapes or joined lines, ` +
+          "so it cannot be replaced in place",
+        "write it on one line and without escapes",
+      );
+    case "reference-equals":
+      return said(
+        "a key and an ARN joined by = are one text to YAML, not a key and its value",
+        `write ${problem.fixed}`,
+      );
+  }
+}
+
+const YAML_ADVICE = {
+  none: undefined,
+  "quote-selector": "a text that ends with a colon is a mapping key to YAML: put the whole ARN in quotes",
+  "quote-embedded": 'inside [ ] and { } a ${arn:…} has to stand in quotes: "${arn:…}"',
+} as const;
+
+const TEMPLATE_EXAMPLES = {
+  partition: 'the partition, "aws" mostly',
+  service: '"secretsmanager"',
+  region: 'the region, such as "us-west-2"',
+  "account id": 'the 12 digits of the account id, such as "123456789012"',
+  "resource type": '"secret"',
+  name: 'the secret\'s name with its 6 characters, such as "prod/db-AbCdEf"',
+  "JSON key": 'the JSON key, such as "password"',
+  "version stage": 'the version stage, such as "AWSPREVIOUS"',
+  "version id": "the version id",
+} as const;
+
+function describeParts(problem: { found: number; missing?: string }): Description {
+  const parts = counted(problem.found, "part");
+  const shape = "arn:partition:secretsmanager:region:account-id:secret:name";
+  if (problem.found > 10) {
+    return said(
+      `the ARN has ${parts}; a secret's has 7, and a selector adds up to 3`,
+      `write ${shape}, and after it at most :json-key:version-stage:version-id`,
+    );
+  }
+  if (problem.found >= 7 && problem.missing === undefined) {
+    return said(`the ARN has ${parts}, and "secret" is not the sixth of them`, `write ${shape}`);
+  }
+  const missing = problem.missing === undefined ? "" : `; the ${problem.missing} is missing`;
+  return said(`the ARN has ${parts}, a secret's has 7${missing}`, `write ${shape}, as in ${EXAMPLE}`);
+}
+
+function describeRegion(problem: Extract<OfflineProblem, { code: "arn-region" }>): Description {
+  switch (problem.fault) {
+    case "empty":
+      return said("the region is empty; a secret lives in one region", `write one, as in ${EXAMPLE}`);
+    case "malformed":
+      return said(
+        `${quoted(problem.found)} is no region of AWS, their names look like "us-west-2"`,
+        meant(problem, "write the region where the secret is"),
+      );
+    case "partition":
+      return said(
+        `the region ${quoted(problem.found)} belongs to the partition ${quoted(problem.belongsTo)}, ` +
+          `the ARN says ${quoted(problem.partition)}`,
+        problem.fixed === undefined ? undefined : `write ${problem.fixed}, if the region is right`,
+      );
+    case "unknown":
+      return said(
+        `${quoted(problem.found)} is not a region that we know`,
+        meant(problem, "if it is a new one, all is well"),
+      );
+  }
+}
+
+function describeAccount(found: string): Description {
+  const hint = "write the account id as the AWS console shows it, 12 digits without hyphens";
+  if (found === "") return said("the account id is empty", hint);
+  if (/^\d+$/.test(found)) {
+    return said(
+      `the account id ${quoted(found)} has ${counted(found.length, "digit")}, an AWS account id has 12`,
+      found.length < 12 ? `${hint}; leading zeros count` : hint,
+    );
+  }
+  const digits = found.replaceAll("-", "");
+  return said(
+    `the account id ${quoted(found)} is not a number, an AWS account id has 12 digits`,
+    /^\d{12}$/.test(digits) ? `write ${digits}` : hint,
+  );
+}
+
+function describeName(problem: Extract<OfflineProblem, { code: "arn-name" }>): Description {
+  switch (problem.fault) {
+    case "empty":
+      return said("the secret's name is empty", `after secret: comes the name, as in ${EXAMPLE}`);
+    case "long":
+      return said(`the secret's name has ${problem.length} characters, AWS allows 512`);
+    case "character":
+      return said(
+        `a secret's name cannot hold ${quoted(problem.character)}`,
+        "letters, digits and / _ + = . @ - make a name; a JSON key comes after a colon",
+      );
+  }
+}

@@ -1,0 +1,19 @@
+/** What the sentences are made with: quoting, and the shape of a description. */
+
+export interface Description {
+  /** What is wrong, and why. */
+  readonly message: string;
+  /** What to write or to do instead. */
+  readonly hint?: string;
+}
+
+const LONGEST_QUOTE = 80;
+
+export function said(message: string, hint?: string): Description {
+  return hint === undefined ? { message } : { message, hint };
+}
+
+/** Quotes text of the config so that it cannot be taken for the message's own words. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text);
+}

@@ -1,0 +1,163 @@
+/**
+ * Scalars → references and literals. Each form looks at the decoded text, which is what YAML means, and at
+ * the source, which is what can be edited; only what shows in both can be replaced in place.
+ */
+
+import { meansSecret, type SecretArn } from "./arn.js";
+import { assignmentsIn, diagnoseAssignment } from "./assignments.js";
+import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
+import type { Form, FormName, Match, Selector } from "./forms/form.js";
+import { FORMS } from "./forms/index.js";
+import { literalReason } from "./literals.js";
+import type { Source, Span } from "./source.js";
+import type { Scalar } from "./yaml/scalars.js";
+
+/** A place inside a scalar value that names a secret and is to be replaced. */
+export interface Reference {
+  readonly kind: "reference";
+  readonly form: FormName;
+  readonly arn: SecretArn;
+  readonly selector: Selector;
+  readonly source: Source;
+  readonly scalar: Scalar;
+  /** Where it stands in the source, and where in the scalar's decoded text. */
+  readonly span: Span;
+  readonly decoded: Span;
+}
+
+/** `$${arn:`, which is to come out as `${arn:`. */
+export interface Escape {
+  readonly kind: "escape";
+  readonly plain: string;
+  readonly source: Source;
+  readonly scalar: Scalar;
+  readonly span: Span;
+  readonly decoded: Span;
+}
+
+/** An ARN that is meant as it stands. */
+export interface Literal {
+  readonly kind: "literal";
+  readonly text: string;
+  readonly reason: string;
+  readonly source: Source;
+  readonly scalar: Scalar;
+  readonly span: Span;
+}
+
+/** A reference that cannot be resolved; what is wrong with it is said by diagnostics. */
+export interface Broken {
+  readonly kind: "broken";
+  readonly source: Source;
+  readonly scalar: Scalar;
+  readonly span: Span;
+}
+
+export type Finding =
+  | Reference
+  | Broken
+  | Escape
+  | Literal
+  | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic };
+
+const MENTION = /arn:[\w-]*:secretsmanager:[^\s"'`,;]+/g;
+
+/** Everything in one scalar that concerns secrets. */
+export function findInScalar(source: Source, scalar: Scalar): readonly Finding[] {
+  if (!scalar.value.includes("arn:")) return [];
+  if (scalar.role === "key") return inKey(source, scalar).map(asFinding);
+
+  const assignments = scalar.style === "plain" ? assignmentsIn(source.text, scalar.span) : [];
+  const root = scalar.path.length === 0;
+  if (assignments.some(({ spaced }) => spaced || root)) {
+    return assignments.flatMap((each) => diagnoseAssignment(source, each, scalar.path)).map(asFinding);
+  }
+  const claims = FORMS.map((form) => ({ form, matches: form.find(scalar.value) }));
+  return [
+    ...claims.flatMap(({ form, matches }) => findingsOfForm(form, matches, source, scalar)),
+    ...mentionsIn(
+      source,
+      scalar,
+      claims.flatMap(({ matches }) => matches),
+    ),
+  ];
+}
+
+export function asFinding(diagnostic: Diagnostic): Finding {
+  return { kind: "diagnostic", diagnostic };
+}
+
+function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
+  const { value, span, path } = scalar;
+  const embedded = value.includes("${arn:") && !value.includes("$${arn:");
+  if (!(embedded || meansSecret(value)) || literalReason(scalar) !== undefined) return [];
+  const selector = scalar.valueless === true && value.endsWith(":");
+  const fixed = JSON.stringify(selector ? `${value}:` : value);
+  return [diagnose({ code: "reference-in-key", selector, fixed }, { source, place: span, path })];
+}
+
+function findingsOfForm(
+  form: Form,
+  meant: readonly Match[],
+  source: Source,
+  scalar: Scalar,
+): readonly Finding[] {
+  if (meant.length === 0) return [];
+  const reason = form.name === "bare" ? literalReason(scalar) : undefined;
+  if (reason !== undefined) {
+    return meant.map(({ text }) => ({ kind: "literal", text, reason, source, scalar, span: scalar.span }));
+  }
+  const { start, end } = scalar.content;
+  const written = form.find(source.text.slice(start, end));
+  const visible =
+    written.length === meant.length && written.every((each, index) => each.text === meant[index]?.text);
+  if (!visible)
+    return meant.flatMap((match) => (match.kind === "escape" ? [] : hidden(source, scalar, match)));
+  return written.flatMap((match, index) =>
+    findingsOf(form.name, source, scalar, match, meant[index] ?? match),
+  );
+}
+
+function hidden(source: Source, scalar: Scalar, match: Match): readonly Finding[] {
+  const where = { source, place: scalar.span, path: scalar.path };
+  const diagnostic = diagnose({ code: "reference-hidden", found: match.text }, where);
+  return [{ kind: "broken", source, scalar, span: scalar.span }, asFinding(diagnostic)];
+}
+
+/** `written` counts from the scalar's content in the source, `meant` from its decoded text. */
+function findingsOf(
+  form: FormName,
+  source: Source,
+  scalar: Scalar,
+  written: Match,
+  meant: Match,
+): readonly Finding[] {
+  const base = scalar.content.start;
+  const span = { start: base + written.start, end: base + written.end };
+  const decoded = { start: meant.start, end: meant.end };
+  if (written.kind === "escape") {
+    return [{ kind: "escape", plain: written.plain, source, scalar, span, decoded }];
+  }
+  const diagnostics = written.problems.map(({ problem, start, end }) => {
+    const part = { start: base + start, end: base + end };
+    return diagnose(problem, { source, place: span, part, path: scalar.path });
+  });
+  const { arn, selector } = written;
+  if (arn === undefined || diagnostics.some(isError)) {
+    return [{ kind: "broken", source, scalar, span }, ...diagnostics.map(asFinding)];
+  }
+  return [
+    { kind: "reference", form, arn, selector, source, scalar, span, decoded },
+    ...diagnostics.map(asFinding),
+  ];
+}
+
+/** ARNs in the midst of other text, which no form claims: kept, and listed so that nobody has to wonder. */
+function mentionsIn(source: Source, scalar: Scalar, claimed: readonly Span[]): readonly Literal[] {
+  return Array.from(scalar.value.matchAll(MENTION))
+    .filter(({ index }) => !claimed.some(({ start, end }) => start <= index && index <= end))
+    .map(([text]) => {
+      const reason = literalReason(scalar) ?? "part of a longer text";
+      return { kind: "literal", text, reason, source, scalar, span: scalar.span };
+    });
+}

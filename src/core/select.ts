@@ -1,0 +1,124 @@
+/**
+ * A secret's value and a selector → the value that the reference asked for. One of the two places that
+ * unwrap a secret; what leaves it is wrapped again, and its problems name keys, never values.
+ */
+
+import { type Concealed, conceal, reveal } from "./concealed.js";
+import type { ValueProblem } from "./diagnostics.js";
+import type { FilterName } from "./filters.js";
+import { readsAsTemplate } from "./jinja.js";
+import { lookUp } from "./json/path.js";
+import { isList, isObject, type JsonValue, parseJson, toJsonText } from "./json/text.js";
+import type { Reference } from "./references.js";
+import type { SecretValue } from "./secrets.js";
+
+/** A value on its way into a scalar. */
+export type Selected =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "json"; readonly json: JsonValue }
+  | { readonly kind: "binary"; readonly base64: string };
+
+export interface Wanted {
+  /** `string`: everything is text. */
+  readonly types: "json" | "string";
+  /** Whether the value may be other than text in its place: it fills a scalar that YAML may give a type. */
+  readonly typed: boolean;
+  /** Whether the file will be rendered as a template. */
+  readonly templated: boolean;
+}
+
+export type Selection =
+  | { readonly ok: true; readonly value: Concealed<Selected> }
+  | { readonly ok: false; readonly problem: ValueProblem };
+
+/** Half a surrogate pair: no encoding of Unicode has it, so no YAML file can. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+export function select(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
+  const { arn, selector } = reference;
+  let value: Selected | ValueProblem = reveal(secret);
+  if (selector.jsonKey !== undefined) value = atKey(value, selector.jsonKey, arn.id);
+  for (const filter of selector.filters) {
+    if ("code" in value) break;
+    value = FILTERS[filter](value, arn.id);
+  }
+  value = "code" in value ? value : fitted(value, wanted, arn.id);
+  return "code" in value ? { ok: false, problem: value } : { ok: true, value: conceal(value) };
+}
+
+/** A value that is text already, such as the `${arn:` of an escape, in the same wrapping as the others. */
+export function plainText(text: string): Concealed<Selected> {
+  return conceal<Selected>({ kind: "text", text });
+}
+
+function atKey(value: Selected, key: string, id: string): Selected | ValueProblem {
+  if (value.kind !== "text")
+    return { code: "secret-binary", id, wanted: `with the JSON key ${JSON.stringify(key)}` };
+  const json = parseJson(value.text);
+  if (json === undefined || !(isObject(json) || isList(json))) {
+    return { code: "secret-not-json", id, wanted: `the JSON key ${JSON.stringify(key)}` };
+  }
+  const found = lookUp(json, key);
+  if (!found.ok) return { code: "secret-key-missing", id, key, keys: found.keys };
+  return typeof found.value === "string"
+    ? { kind: "text", text: found.value }
+    : { kind: "json", json: found.value };
+}
+
+function fitted(value: Selected, { types, typed, templated }: Wanted, id: string): Selected | ValueProblem {
+  if (value.kind === "binary") {
+    return typed ? value : { code: "secret-binary", id, wanted: "where only text can stand" };
+  }
+  const text = textOf(value);
+  if (LONE_SURROGATE.test(text)) return { code: "value-unrepresentable", id };
+  if (templated && readsAsTemplate(text)) return { code: "value-jinja", id };
+  return typed && types === "json" ? value : { kind: "text", text };
+}
+
+function textOf(value: Exclude<Selected, { kind: "binary" }>): string {
+  return value.kind === "text" ? value.text : toJsonText(value.json);
+}
+
+type Filter = (value: Selected, id: string) => Selected | ValueProblem;
+
+const FILTERS: Readonly<Record<FilterName, Filter>> = {
+  urlencode: onText("urlencode", (text) => percentEncoded(text)),
+  b64encode: (value, id) =>
+    value.kind === "binary" ? { kind: "text", text: value.base64 } : onText("b64encode", base64)(value, id),
+  tojson: (value, id) =>
+    value.kind === "json"
+      ? { kind: "text", text: toJsonText(value.json) }
+      : onText("tojson", (text) => JSON.stringify(text))(value, id),
+  string: onText("string", (text) => text),
+  fromjson: (value, id) => {
+    if (value.kind !== "text") return value.kind === "json" ? value : binaryIn("fromjson", id);
+    const json = parseJson(value.text);
+    if (json === undefined) return { code: "secret-not-json", id, wanted: "what the filter fromjson makes" };
+    return typeof json === "string" ? { kind: "text", text: json } : { kind: "json", json };
+  },
+};
+
+function onText(name: FilterName, change: (text: string) => string): Filter {
+  return (value, id) => {
+    if (value.kind === "binary") return binaryIn(name, id);
+    const text = textOf(value);
+    if (LONE_SURROGATE.test(text)) return { code: "value-unrepresentable", id };
+    return { kind: "text", text: change(text) };
+  };
+}
+
+function binaryIn(name: FilterName, id: string): ValueProblem {
+  return { code: "secret-binary", id, wanted: `with the filter ${name}` };
+}
+
+/** Every character but the unreserved ones of RFC 3986, section 2.3, so that it fits any part of a URL. */
+function percentEncoded(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function base64(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
+}

@@ -1,0 +1,73 @@
+/**
+ * A text with a name, and where things stand in it. Offsets count UTF-16 units from 0 everywhere in the
+ * core; lines and columns, counted from 1, are made of them only at the edge, in the reports.
+ */
+
+export interface Source {
+  /** The file's path as the user gave it, or `<stdin>`. */
+  readonly name: string;
+  readonly text: string;
+  /** Set where the bytes were no UTF-8 text: the offset of the first that was not, and what they may be. */
+  readonly malformed?: { readonly at: number; readonly encoding: "UTF-16" | "unknown" };
+}
+
+/** Half-open: `start` is inside, `end` is the first offset outside. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A part of a text together with where it stands in it. */
+export interface Piece extends Span {
+  readonly text: string;
+}
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Lines {
+  positionAt(offset: number): Position;
+  /** The text of a line, counted from 1, without its line break. */
+  textOf(line: number): string;
+}
+
+/** Indexes the line starts of a text once, so that each position costs a binary search. */
+export function linesOf(text: string): Lines {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+
+  const lineAt = (offset: number): number => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  return {
+    positionAt(offset) {
+      const line = lineAt(offset);
+      return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+    },
+    textOf(line) {
+      const end = starts[line] ?? text.length + 1;
+      return text.slice(starts[line - 1] ?? 0, end - 1).replace(/\r$/, "");
+    },
+  };
+}
+
+/** The offset at which the line that holds `offset` starts. */
+export function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** The offset of the line break that ends the line of `offset` (its `\r`, where there is one), or the text's end. */
+export function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf("\n", offset);
+  if (newline < 0) return text.length;
+  return newline > offset && text[newline - 1] === "\r" ? newline - 1 : newline;
+}

@@ -1,0 +1,51 @@
+/** Places that are not YAML → diagnostics, with our hint where an ARN is what YAML stumbled over. */
+
+import { assignmentsIn, diagnoseAssignment, wholeLines } from "./assignments.js";
+import { type Diagnostic, diagnose } from "./diagnostics.js";
+import { lineEnd, lineStart, type Source } from "./source.js";
+import type { YamlFault } from "./yaml/compose.js";
+
+const QUOTE_SELECTOR = /[:-]\s+arn:[^\s"'#]*:secretsmanager:[^\s"'#]*:\s*(#.*)?$/;
+const QUOTE_EMBEDDED = /[[{,:]\s*\$\{arn:/;
+
+/** Why the text is none that YAML could read, whatever its syntax: its bytes, or a NUL among its characters. */
+export function diagnoseText(source: Source): Diagnostic | undefined {
+  const { text, malformed } = source;
+  const nul = text.indexOf("\0");
+  if (malformed === undefined && nul < 0) return undefined;
+  const start = malformed?.at ?? nul;
+  const reason = malformed === undefined ? "it holds a NUL character" : ENCODINGS[malformed.encoding];
+  return diagnose({ code: "yaml-syntax", reason }, { source, place: { start, end: start + 1 } });
+}
+
+const ENCODINGS = {
+  "UTF-16": "its bytes are UTF-16; save it as UTF-8",
+  unknown: "its bytes are not UTF-8",
+} as const;
+
+export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagnostic[] {
+  const { text } = source;
+  const lines = wholeLines(text, error);
+  const assignments = assignmentsIn(text, lines);
+  if (assignments.length > 0) return assignments.flatMap((each) => diagnoseAssignment(source, each));
+
+  const line = text.slice(lineStart(text, error.start), lineEnd(text, error.start));
+  const advice = adviceFor(line);
+  const problem = {
+    code: "yaml-syntax",
+    reason: worded(error.reason),
+    ...(advice ? { advice } : {}),
+  } as const;
+  const end = Math.max(error.start + 1, Math.min(error.end, lineEnd(text, error.start)));
+  return [diagnose(problem, { source, place: { start: error.start, end } })];
+}
+
+function adviceFor(line: string): "quote-selector" | "quote-embedded" | undefined {
+  if (QUOTE_SELECTOR.test(line)) return "quote-selector";
+  return QUOTE_EMBEDDED.test(line) ? "quote-embedded" : undefined;
+}
+
+/** The YAML reader's sentences start with a capital; inside ours they do not. */
+function worded(reason: string): string {
+  return reason.charAt(0).toLowerCase() + reason.slice(1);
+}

@@ -1,0 +1,39 @@
+/** YAML text → the node trees of its documents, read so that no input can exhaust the stack or the time. */
+
+import { Composer, type Document, Parser } from "yaml";
+import type { Span } from "../source.js";
+import { surveyTokens } from "./tokens.js";
+
+export interface YamlFault extends Span {
+  /** What the YAML reader says. May name a word of the text, so it is not for texts that hold secrets. */
+  readonly reason: string;
+}
+
+export interface Composed {
+  /** Composed one by one as they are asked for, so that only one needs to be kept. */
+  readonly documents: Iterable<Document>;
+  readonly comments: ReadonlyMap<number, string>;
+}
+
+/** `yaml` composes by recursion and takes Node down with it when the stack ends; no config nests this deep. */
+const DEEPEST = 256;
+
+/**
+ * All scalars as text (schema `failsafe`); no check for duplicate keys, which takes time square in their number;
+ * aliases are left unresolved, so no alias bomb can go off.
+ */
+export function composeDocuments(text: string): Composed | YamlFault {
+  const tokens = [...new Parser().parse(text)];
+  const { tooDeepAt, comments } = surveyTokens(tokens, DEEPEST);
+  if (tooDeepAt !== undefined) {
+    return { start: tooDeepAt, end: tooDeepAt + 1, reason: `it is nested more than ${DEEPEST} levels deep` };
+  }
+  const composer = new Composer({
+    schema: "failsafe",
+    uniqueKeys: false,
+    prettyErrors: false,
+    keepSourceTokens: true,
+    logLevel: "silent",
+  });
+  return { documents: composer.compose(tokens, false, text.length), comments };
+}

@@ -1,0 +1,113 @@
+/**
+ * The YAML of a `--secrets-file` → its entries, every value concealed. Says where something is wrong and what was
+ * expected, and never quotes the text: it is made of secrets.
+ */
+
+import { type Document, isMap, isScalar, isSeq, type Scalar } from "yaml";
+import { type Concealed, conceal } from "../concealed.js";
+import type { SecretValue } from "../secrets.js";
+import type { Span } from "../source.js";
+import { composeDocuments } from "./compose.js";
+
+export interface Entry extends Span {
+  /** The key: an ARN or a name. */
+  readonly id: string;
+  /** Left out where the entry has no value. */
+  readonly value?: Concealed<SecretValue>;
+}
+
+export interface EntryFault extends Span {
+  readonly expected: string;
+}
+
+/** Entries in the order of the file, or the first thing that keeps it from being one. */
+export function readEntries(text: string): readonly Entry[] | EntryFault {
+  const composed = composeDocuments(text);
+  if ("reason" in composed) return { start: composed.start, end: composed.end, expected: "less nesting" };
+  const [document, second] = [...composed.documents];
+  const error = document?.errors[0] ?? second?.errors[0];
+  if (error) return { start: error.pos[0], end: error.pos[1], expected: "valid YAML" };
+  if (second) return { ...spanOf(second), expected: "one document" };
+  return entriesOf(document);
+}
+
+const MAPPING = "a mapping from ARN or name to value";
+
+function entriesOf(document: Document | undefined): readonly Entry[] | EntryFault {
+  const contents = document?.contents;
+  if (contents === null || contents === undefined) return [];
+  if (!isMap(contents)) return fault(contents, MAPPING);
+  const entries: Entry[] = [];
+  for (const { key, value } of contents.items) {
+    if (!isScalar(key) || typeof key.value !== "string") return fault(key, "an ARN or a name as the key");
+    const read = secretValueOf(value);
+    if (read !== undefined && "expected" in read) return read;
+    const { start, end } = spanOf(key);
+    entries.push({ id: key.value, start, end, ...(read === undefined ? {} : { value: conceal(read) }) });
+  }
+  return entries;
+}
+
+function secretValueOf(node: unknown): SecretValue | EntryFault | undefined {
+  if (node === null || isMissing(node)) return undefined;
+  if (isScalar(node)) {
+    if (node.tag === "tag:yaml.org,2002:binary") return binaryOf(node);
+    return { kind: "text", text: String(node.value) };
+  }
+  if (isMap(node) && node.items.length === 1) {
+    const { key, value } = node.items[0] ?? {};
+    if (isScalar(key) && key.value === "binary" && isScalar(value)) return binaryOf(value);
+  }
+  const json = jsonOf(node);
+  return typeof json === "string" ? { kind: "text", text: json } : json;
+}
+
+function binaryOf(node: Scalar): SecretValue | EntryFault {
+  const base64 = String(node.value).replaceAll(/\s/g, "");
+  const valid = base64.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64);
+  return valid ? { kind: "binary", base64 } : fault(node, "base64");
+}
+
+const JSON_WORD = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/;
+
+/** A node as JSON text: plain `true`, `null` and numbers keep their type and their digits, all else is a string. */
+function jsonOf(node: unknown): string | EntryFault {
+  if (isScalar(node)) {
+    if (isMissing(node)) return "null";
+    const text = String(node.value);
+    return node.type === "PLAIN" && node.tag === undefined && JSON_WORD.test(text)
+      ? text
+      : JSON.stringify(text);
+  }
+  if (isSeq(node)) return joined(node.items.map(jsonOf), "[", "]");
+  if (isMap(node)) {
+    const members = node.items.map(({ key, value }) => {
+      const name = isScalar(key) ? JSON.stringify(String(key.value)) : fault(key, "a text as the key");
+      const member = value === null ? "null" : jsonOf(value);
+      if (typeof name !== "string") return name;
+      return typeof member === "string" ? `${name}:${member}` : member;
+    });
+    return joined(members, "{", "}");
+  }
+  return fault(node, "a value written out; aliases are not followed here");
+}
+
+function joined(parts: readonly (string | EntryFault)[], open: string, close: string): string | EntryFault {
+  const wrong = parts.find((part) => typeof part !== "string");
+  return wrong ?? `${open}${parts.join(",")}${close}`;
+}
+
+function isMissing(node: unknown): boolean {
+  return (
+    isScalar(node) && node.type === "PLAIN" && node.range?.[0] === node.range?.[1] && node.tag === undefined
+  );
+}
+
+function fault(node: unknown, expected: string): EntryFault {
+  return { ...spanOf(node), expected };
+}
+
+function spanOf(node: unknown): Span {
+  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
+  return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+}

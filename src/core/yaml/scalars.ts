@@ -1,0 +1,160 @@
+/**
+ * YAML text → its scalars: where each one stands, its style, its decoded value and its path; and the places
+ * that are not YAML. Knows nothing of ARNs. Aliases are passed over, so that no alias bomb can go off here.
+ */
+
+import {
+  type CST,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Scalar as YamlScalar,
+} from "yaml";
+import type { Path } from "../path.js";
+import { lineEnd, type Source, type Span } from "../source.js";
+import { composeDocuments, type YamlFault } from "./compose.js";
+
+export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
+
+export interface Scalar {
+  /** The whole scalar in the source, its quotes or block header included; tag and anchor are outside. */
+  readonly span: Span;
+  /** What is between the quotes, or the lines of the block. */
+  readonly content: Span;
+  readonly style: ScalarStyle;
+  /** The decoded text, whatever type a YAML schema would give it. */
+  readonly value: string;
+  readonly role: "key" | "value";
+  /** The way from the document's root; a key has the path of its value. */
+  readonly path: Path;
+  /** As written, `!!str` for one; left out where there is none. */
+  readonly tag?: string;
+  /** The comment that ends the scalar's line. */
+  readonly comment?: string;
+  readonly place: Place;
+  /** A key whose value is left out. */
+  readonly valueless?: boolean;
+}
+
+/** What a scalar's surroundings allow to be written there. */
+export interface Place {
+  readonly inFlow: boolean;
+  /** Column, from 0, of the innermost block collection; -1 where the scalar is the document's root. */
+  readonly indent: number;
+}
+
+export interface ScannedSource {
+  readonly scalars: readonly Scalar[];
+  readonly errors: readonly YamlFault[];
+}
+
+interface Where {
+  readonly path: Path;
+  readonly place: Place;
+  readonly role: "key" | "value";
+}
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: "plain",
+  QUOTE_SINGLE: "single",
+  QUOTE_DOUBLE: "double",
+  BLOCK_LITERAL: "literal",
+  BLOCK_FOLDED: "folded",
+};
+
+/**
+ * Scans all documents of a source. After an error only the scalars before it are given, and of each
+ * document only its first error: what follows one is mostly its echo.
+ */
+export function scanScalars(source: Source): ScannedSource {
+  const composed = composeDocuments(source.text);
+  if ("reason" in composed) return { scalars: [], errors: [composed] };
+  const scalars: Scalar[] = [];
+  const errors: YamlFault[] = [];
+  for (const { contents, errors: found } of composed.documents) {
+    const collected: Scalar[] = [];
+    collect(contents, ROOT, source.text, composed.comments, collected);
+    const first = found[0];
+    const limit = first === undefined ? Number.POSITIVE_INFINITY : first.pos[0];
+    scalars.push(...collected.filter(({ span }) => span.end <= limit));
+    if (first) errors.push({ start: first.pos[0], end: first.pos[1], reason: first.message });
+  }
+  return { scalars, errors };
+}
+
+const ROOT: Where = { path: [], place: { inFlow: false, indent: -1 }, role: "value" };
+
+function collect(node: unknown, where: Where, text: string, comments: Comments, into: Scalar[]): void {
+  if (isScalar(node)) {
+    const scalar = scalarAt(node, where, text, comments);
+    if (scalar !== undefined) into.push(scalar);
+  } else if (isMap(node)) {
+    const inside = within(node, where);
+    for (const { key, value } of node.items) {
+      const path = [...where.path, keyText(key)];
+      const before = into.length;
+      collect(key, { ...inside, path, role: "key" }, text, comments, into);
+      const named = into[before];
+      if (named !== undefined && isLeftOut(value)) into[before] = { ...named, valueless: true };
+      collect(value, { ...inside, path }, text, comments, into);
+    }
+  } else if (isSeq(node)) {
+    const inside = within(node, where);
+    node.items.forEach((item, index) => {
+      collect(item, { ...inside, path: [...where.path, index] }, text, comments, into);
+    });
+  } else if (isPair(node)) {
+    collect(node.key, { ...where, role: "key" }, text, comments, into);
+    collect(node.value, where, text, comments, into);
+  }
+}
+
+/** Text of a collection that is itself a key stays a key's text all the way down. */
+function within(node: { flow?: boolean; srcToken?: CST.Token }, where: Where): Where {
+  const inFlow = where.place.inFlow || node.flow === true;
+  const token = node.srcToken;
+  const indent = !inFlow && token !== undefined && "indent" in token ? token.indent : where.place.indent;
+  return { ...where, place: { inFlow, indent } };
+}
+
+function keyText(key: unknown): string {
+  if (isScalar(key)) return String(key.value ?? "");
+  if (isAlias(key)) return `*${key.source}`;
+  return isCollection(key) ? "?" : "";
+}
+
+function isLeftOut(value: unknown): boolean {
+  if (value === null) return true;
+  return isScalar(value) && value.range?.[0] === value.range?.[1] && value.tag === undefined;
+}
+
+type Comments = ReadonlyMap<number, string>;
+
+function scalarAt(node: YamlScalar, where: Where, text: string, comments: Comments): Scalar | undefined {
+  const style = STYLES[node.type ?? ""];
+  const [start, end] = node.range ?? [0, 0];
+  if (style === undefined || start === end) return undefined;
+  const comment =
+    comments.size === 0
+      ? undefined
+      : (comments.get(lineEnd(text, start)) ?? comments.get(lineEnd(text, Math.max(start, end - 1))));
+  return {
+    span: { start, end },
+    content: contentOf(text, start, end, style),
+    style,
+    value: typeof node.value === "string" ? node.value : (node.source ?? ""),
+    ...where,
+    ...(node.tag === undefined ? {} : { tag: node.tag.replace("tag:yaml.org,2002:", "!!") }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+}
+
+function contentOf(text: string, start: number, end: number, style: ScalarStyle): Span {
+  if (style === "plain") return { start, end };
+  if (style === "single" || style === "double") return { start: start + 1, end: end - 1 };
+  const newline = text.indexOf("\n", start);
+  return { start: newline < 0 || newline >= end ? end : newline + 1, end };
+}
