@@ -1,0 +1,163 @@
+/** AWS Secrets Manager as a provider. The only importer of the SDK client, and loaded only when it is to fetch. */
+
+import {
+  BatchGetSecretValueCommand,
+  type BatchGetSecretValueCommandOutput,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+  type SecretsManagerClientConfig,
+} from "@aws-sdk/client-secrets-manager";
+import { groupBy } from "../core/group.js";
+import type { Call, PlannedSecret } from "../core/plan.js";
+import type { Outcome } from "../core/secrets.js";
+import { type Answer, outcomeFrom, type Reply, settle, type WorldFault } from "./aws-answers.js";
+import { type AwsError, faultOf, judge, principalIn } from "./aws-errors.js";
+import type { Fetched, Notice, Provider } from "./provider.js";
+
+export interface AwsOptions {
+  /** A profile of the shared config files, in place of the default chain's choice. */
+  readonly profile?: string;
+  /** In place of the region's own endpoint. */
+  readonly endpointUrl?: string;
+}
+
+interface Session {
+  readonly client: SecretsManagerClient;
+  readonly signal?: AbortSignal;
+}
+
+const CONNECT_MS = 5_000;
+const ANSWER_MS = 20_000;
+
+export function awsProvider(options: AwsOptions = {}): Provider {
+  return {
+    async fetch(plan, { signal } = {}) {
+      const regions = groupBy(plan.calls, ({ region }) => region);
+      const fetched = await Promise.all(
+        Array.from(regions, async ([region, calls]) => {
+          const client = clientFor(region, options);
+          try {
+            return await fetchRegion({ client, ...(signal === undefined ? {} : { signal }) }, region, calls);
+          } finally {
+            client.destroy();
+          }
+        }),
+      );
+      return {
+        outcomes: new Map(fetched.flatMap(({ outcomes }) => [...outcomes])),
+        faults: fetched.flatMap(({ faults }) => faults),
+        notices: fetched.flatMap(({ notices }) => notices),
+      };
+    },
+  };
+}
+
+/** The endpoint decides which region answers, not the ARN: each region has its own client. */
+function clientFor(region: string, { profile, endpointUrl }: AwsOptions): SecretsManagerClient {
+  const config: SecretsManagerClientConfig = {
+    region,
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+  };
+  return new SecretsManagerClient(config);
+}
+
+/** After the first fault a region is asked no more: what has stopped one call stops the next. */
+async function fetchRegion(session: Session, region: string, calls: readonly Call[]): Promise<Fetched> {
+  const outcomes = new Map<PlannedSecret, Outcome>();
+  const secrets = calls.flatMap((call) => call.secrets);
+  let fault: WorldFault | undefined;
+  let refusal: AwsError | undefined;
+  for (const call of calls) {
+    if (fault !== undefined) break;
+    const batch = call.operation === "BatchGetSecretValue" && refusal === undefined;
+    let reply = batch ? await fetchBatch(session, call.secrets) : await fetchSingly(session, call.secrets);
+    if (reply.failure !== undefined) {
+      // Policies that allow GetSecretValue and not the batch are common, and the refusal names no secret.
+      if (reply.failure.name === "AccessDeniedException") refusal = reply.failure;
+      reply = await fetchSingly(session, call.secrets);
+    }
+    for (const [secret, outcome] of reply.outcomes) outcomes.set(secret, outcome);
+    fault = reply.fault;
+  }
+  const missing = secrets.filter((secret) => !outcomes.has(secret));
+  return {
+    outcomes,
+    faults: fault === undefined ? [] : [{ ...fault, region, secrets: missing }],
+    notices: refusal === undefined ? [] : [noticeOf(refusal, region)],
+  };
+}
+
+function noticeOf(refusal: AwsError, region: string): Notice {
+  const principal = principalIn(refusal.message);
+  return { kind: "batch-refused", region, ...(principal === undefined ? {} : { principal }) };
+}
+
+async function fetchBatch({ client, signal }: Session, secrets: readonly PlannedSecret[]): Promise<Reply> {
+  const answers: Answer[] = [];
+  const refusals = new Map<string, AwsError>();
+  let token: string | undefined;
+  do {
+    const input = {
+      SecretIdList: secrets.map(({ arn }) => arn.id),
+      ...(token === undefined ? {} : { NextToken: token }),
+    };
+    let page: BatchGetSecretValueCommandOutput;
+    try {
+      page = await client.send(new BatchGetSecretValueCommand(input), abortable(signal));
+    } catch (thrown) {
+      const failure = awsError(thrown);
+      const [first] = secrets;
+      const speaksOfSecrets =
+        first !== undefined && "problem" in judge(failure, first, "BatchGetSecretValue");
+      return speaksOfSecrets
+        ? { outcomes: new Map(), failure }
+        : { outcomes: new Map(), fault: faultOf(failure) };
+    }
+    answers.push(...(page.SecretValues ?? []));
+    for (const { SecretId, ErrorCode, Message } of page.Errors ?? []) {
+      refusals.set(SecretId ?? "", { name: ErrorCode ?? "", message: Message ?? "" });
+    }
+    token = page.NextToken;
+  } while (token !== undefined && token !== "");
+  return settle(secrets, answers, refusals);
+}
+
+async function fetchSingly({ client, signal }: Session, secrets: readonly PlannedSecret[]): Promise<Reply> {
+  const outcomes = new Map<PlannedSecret, Outcome>();
+  for (const secret of secrets) {
+    const { arn, versionStage, versionId } = secret;
+    try {
+      const command = new GetSecretValueCommand({
+        SecretId: arn.id,
+        VersionStage: versionStage,
+        VersionId: versionId,
+      });
+      const answer: Answer = await client.send(command, abortable(signal));
+      outcomes.set(secret, outcomeFrom(secret, answer));
+    } catch (thrown) {
+      const verdict = judge(awsError(thrown), secret, "GetSecretValue");
+      if (!("problem" in verdict)) return { outcomes, fault: verdict };
+      outcomes.set(secret, { kind: "problem", ...verdict });
+    }
+  }
+  return { outcomes };
+}
+
+function abortable(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
+  return signal === undefined ? {} : { abortSignal: signal };
+}
+
+function awsError(thrown: unknown): AwsError {
+  const { name, message, code, $metadata } = thrown as Error & {
+    code?: unknown;
+    $metadata?: { httpStatusCode?: number };
+  };
+  return {
+    name: String(name),
+    message: String(message),
+    ...(typeof code === "string" ? { code } : {}),
+    ...($metadata?.httpStatusCode === undefined ? {} : { status: $metadata.httpStatusCode }),
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * `--secrets-file`: a local mapping as a provider, for a demo, for development and for CI. A full ARN, a partial
+ * one and a name find the same entry, as they do in AWS. One entry serves every version of its secret.
+ */
+
+import { meansSecret, parseArn, type SecretArn } from "../core/arn.js";
+import { isError, severityOf } from "../core/diagnostics.js";
+import { describe } from "../core/messages.js";
+import type { PlannedSecret } from "../core/plan.js";
+import type { Outcome } from "../core/secrets.js";
+import type { Source, Span } from "../core/source.js";
+import { type Entry, readEntries } from "../core/yaml/entries.js";
+import type { Provider } from "./provider.js";
+
+/** Where the file is not what it should be, and what was expected there. It never quotes the file. */
+export interface FileFault extends Span {
+  readonly expected: string;
+}
+
+interface KnownSecret {
+  readonly entry: Entry;
+  /** A name's entry has none, and serves any region and account. */
+  readonly arn?: SecretArn;
+  /** What stands after `secret:`, or the name. */
+  readonly resource: string;
+}
+
+const SUFFIX = /-[A-Za-z0-9]{6}$/;
+
+export function fileProvider(source: Source): Provider | FileFault {
+  const entries = readEntries(source.text);
+  if ("expected" in entries) return entries;
+  const known: KnownSecret[] = [];
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const secret = knownSecret(entry);
+    if ("expected" in secret) return secret;
+    if (seen.has(entry.id))
+      return { start: entry.start, end: entry.end, expected: "each ARN or name only once" };
+    seen.add(entry.id);
+    known.push(secret);
+  }
+  return {
+    async fetch({ secrets }) {
+      return {
+        outcomes: new Map(secrets.map((each) => [each, outcome(each, known, source.name)])),
+        faults: [],
+        notices: [],
+      };
+    },
+  };
+}
+
+function knownSecret(entry: Entry): KnownSecret | FileFault {
+  const { id, start, end } = entry;
+  if (!id.startsWith("arn:")) return { entry, resource: id };
+  if (!meansSecret(id)) return { start, end, expected: "the ARN of a secret, or a name" };
+  const { arn, problems } = parseArn(id);
+  const wrong = problems.find(({ problem }) => isError({ severity: severityOf(problem) }));
+  if (wrong !== undefined) {
+    return {
+      start: start + wrong.start,
+      end: start + wrong.end,
+      expected: `a valid ARN: ${describe(wrong.problem).message}`,
+    };
+  }
+  if (arn === undefined || arn.id !== id) return { start, end, expected: "an ARN without a selector" };
+  return { entry, arn, resource: resourceOf(arn) };
+}
+
+function resourceOf({ id }: SecretArn): string {
+  return id.slice(id.lastIndexOf(":") + 1);
+}
+
+function outcome({ arn }: PlannedSecret, known: readonly KnownSecret[], from: string): Outcome {
+  const found = find(arn, known);
+  if (found === undefined)
+    return { kind: "problem", problem: { code: "secret-not-found", id: arn.id, from } };
+  if (found.entry.value === undefined)
+    return { kind: "problem", problem: { code: "secret-empty", id: arn.id } };
+  return { kind: "value", value: found.entry.value };
+}
+
+/** The same text wins; then the entry with the suffix that the reference lacks, or without the one that it has. */
+function find(arn: SecretArn, known: readonly KnownSecret[]): KnownSecret | undefined {
+  const wanted = resourceOf(arn);
+  const near = known.filter((secret) => secret.arn === undefined || inSamePlace(secret.arn, arn));
+  return (
+    near.find(({ resource, arn: own }) => own !== undefined && resource === wanted) ??
+    near.find(({ resource }) => resource === wanted) ??
+    near.find(({ resource, arn: own }) => own !== undefined && resource.replace(SUFFIX, "") === wanted) ??
+    near.find(({ resource }) => resource === wanted.replace(SUFFIX, ""))
+  );
+}
+
+function inSamePlace(a: SecretArn, b: SecretArn): boolean {
+  return a.partition === b.partition && a.region === b.region && a.account === b.account;
+}
