@@ -1,0 +1,15 @@
+/** The exit statuses. Only this folder knows them; everything below speaks of diagnostics and faults. */
+
+export const DONE = 0;
+/** A diagnostic of severity error, or a secret that cannot be had. */
+export const CONFIG_WRONG = 1;
+export const USAGE_WRONG = 2;
+/** No credentials, no network, a disk or permissions in the way, or a bug of ours. */
+export const WORLD_WRONG = 3;
+
+export type ExitStatus = typeof DONE | typeof CONFIG_WRONG | typeof USAGE_WRONG | typeof WORLD_WRONG;
+
+/** The status of a run in which several things went wrong: the gravest. */
+export function worst(...statuses: readonly ExitStatus[]): ExitStatus {
+  return Math.max(DONE, ...statuses) as ExitStatus;
+}

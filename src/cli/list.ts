@@ -1,0 +1,41 @@
+/** `arnsubst list`, and `resolve --dry-run`: which secrets, where, and how many calls they take. */
+
+import { isError } from "../core/diagnostics.js";
+import type { Source } from "../core/source.js";
+import { list } from "../index.js";
+import { writeText } from "../io/output.js";
+import { listJson } from "../report/json.js";
+import { prettyDiagnostics } from "../report/pretty.js";
+import { listTable } from "../report/table.js";
+import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
+import type { CommonOptions, ListOptions } from "./options.js";
+import { gatherTree } from "./sources.js";
+import { type World, wantsColor } from "./world.js";
+
+export async function listCommand(
+  paths: readonly string[],
+  options: ListOptions,
+  world: World,
+): Promise<ExitStatus> {
+  const { sources, status } = await gatherTree(paths, world);
+  if (status === USAGE_WRONG) return status;
+  return worst(status, await printListing(sources, options.format, options, world));
+}
+
+/** The listing goes to stdout; what is wrong with the sources goes to stderr. */
+export async function printListing(
+  sources: readonly Source[],
+  format: ListOptions["format"],
+  options: CommonOptions,
+  world: World,
+): Promise<ExitStatus> {
+  const { plan, literals, diagnostics } = list(sources);
+  const errors = diagnostics.filter(isError);
+  await writeText(world.stderr, prettyDiagnostics(errors, wantsColor(world, options, world.stderr)));
+  const color = wantsColor(world, options, world.stdout);
+  await writeText(
+    world.stdout,
+    format === "json" ? listJson(plan, literals) : listTable(plan, literals, color),
+  );
+  return errors.length > 0 ? CONFIG_WRONG : DONE;
+}

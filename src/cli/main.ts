@@ -1,0 +1,46 @@
+/** The whole command line as one function: arguments and streams in, exit status out. */
+
+import { CommanderError } from "commander";
+import { hearErrors } from "../io/output.js";
+import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
+import { programFor } from "./program.js";
+import { tell, type World } from "./world.js";
+
+/** Runs the command that the arguments name. Never throws, never ends the process. */
+export async function main(args: readonly string[], world: World): Promise<ExitStatus> {
+  hearErrors(world.stdout);
+  hearErrors(world.stderr);
+  const { program, status } = programFor(world);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return status();
+  } catch (thrown) {
+    // Commander has printed its message; asking for help or the version is no error.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : USAGE_WRONG;
+    if (isOutputError(thrown)) {
+      await tell(world, `the output cannot be written (${thrown.code})`);
+      return WORLD_WRONG;
+    }
+    await tell(
+      world,
+      `a bug in arnsubst: ${nameOf(thrown)}`,
+      "please report it, with the command and without the secrets",
+    );
+    return WORLD_WRONG;
+  }
+}
+
+/** Of a stream that the shell has opened: a full disk behind `>`, for one. */
+function isOutputError(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && (thrown as NodeJS.ErrnoException).syscall === "write";
+}
+
+/** An error's name and where it arose. Its message could hold text that was being worked on, a value for one. */
+function nameOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return "something was thrown that is no error";
+  const at = /[\w.-]+\.[jt]s:\d+/.exec(
+    thrown.stack?.split("\n").find((line) => /^\s+at /.test(line)) ?? "",
+  )?.[0];
+  const { code } = thrown as NodeJS.ErrnoException;
+  return [thrown.name, code, at === undefined ? undefined : `at ${at}`].filter(Boolean).join(" ");
+}

@@ -1,0 +1,25 @@
+/** The options as commander hands them on, one shape for each command. */
+
+export interface CommonOptions {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+}
+
+export interface ResolveOptions extends CommonOptions {
+  readonly output?: string;
+  readonly dryRun?: boolean;
+  readonly secretsFile?: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly endpointUrl?: string;
+  readonly types: "json" | "string";
+}
+
+export interface CheckOptions extends CommonOptions {
+  readonly format: "pretty" | "json";
+}
+
+export interface ListOptions extends CommonOptions {
+  readonly format: "table" | "json";
+}

@@ -1,0 +1,92 @@
+/** Commands, options and help, as commander takes them. What a command does is in its own file, loaded when it runs. */
+
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import { DONE, type ExitStatus } from "./exit-status.js";
+import type { CheckOptions, ListOptions, ResolveOptions } from "./options.js";
+import type { World } from "./world.js";
+
+export interface Program {
+  readonly program: Command;
+  /** The status of the command that has run. */
+  status(): ExitStatus;
+}
+
+const SUMMARY = "Turns the AWS Secrets Manager ARNs in pipeline YAML into values.";
+const AFTER = `
+Exit status: 0 done, 1 the config is wrong, 2 the command line is wrong, 3 the world is wrong.
+
+Examples:
+  arnsubst io_config.yaml -o /run/io_config.yaml
+  arnsubst resolve --secrets-file dev-secrets.yaml < io_config.yaml
+  arnsubst check pipelines/
+  arnsubst list pipelines/`;
+
+export function programFor(world: World): Program {
+  let status: ExitStatus = DONE;
+  const program = new Command("arnsubst")
+    .description(SUMMARY)
+    .usage("[resolve] [options] [files...]\n       arnsubst check|list [options] <paths...>")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .addHelpText("after", AFTER)
+    .exitOverride()
+    .configureHelp({ helpWidth: 80 })
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, "arnsubst: ")),
+    })
+    .showHelpAfterError("  = arnsubst --help lists the commands and options");
+
+  addCommand(program, "resolve", "[files...]", { isDefault: true })
+    .description("write the resolved YAML (the default command; no file or - is stdin)")
+    .option("-o, --output <file>", "write there, atomically, mode 0600")
+    .option("--dry-run", "print what list prints, fetch nothing")
+    .option("--secrets-file <file>", "take values from a local file instead of AWS")
+    .option("--profile <name>", "credentials of this profile")
+    .option("--region <region>", "region of references that carry none")
+    .option("--endpoint-url <url>", "ask this server instead of AWS")
+    .addOption(
+      new Option("--types <types>", "keep JSON types, or make all text")
+        .choices(["json", "string"])
+        .default("json"),
+    )
+    .action(async (files: readonly string[], options: ResolveOptions) => {
+      status = await (await import("./resolve.js")).resolveCommand(files, options, world);
+    });
+  addCommand(program, "check", "<paths...>")
+    .description("validate references offline: no credentials, no network")
+    .addOption(new Option("--format <format>", "how to print").choices(["pretty", "json"]).default("pretty"))
+    .action(async (paths: readonly string[], options: CheckOptions) => {
+      status = await (await import("./check.js")).checkCommand(paths, options, world);
+    });
+  addCommand(program, "list", "<paths...>")
+    .description("dry run: which secrets, where, how many calls; offline too")
+    .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
+    .action(async (paths: readonly string[], options: ListOptions) => {
+      status = await (await import("./list.js")).listCommand(paths, options, world);
+    });
+  return { program, status: () => status };
+}
+
+function addCommand(
+  program: Command,
+  name: string,
+  operands: string,
+  options: { isDefault?: boolean } = {},
+): Command {
+  return program
+    .command(`${name} ${operands}`, options)
+    .helpOption("-h, --help", "print this help")
+    .option("-q, --quiet", "say nothing but errors")
+    .option("-v, --verbose", "say more")
+    .option("--color", "use colour, whatever the output is")
+    .option("--no-color", "use no colour");
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return String((JSON.parse(manifest) as { version: unknown }).version);
+}

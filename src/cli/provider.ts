@@ -1,0 +1,47 @@
+/** Where `resolve` takes its values from. The AWS SDK is loaded when the first secret is asked for. */
+
+import { linesOf } from "../core/source.js";
+import { readSource } from "../io/inputs.js";
+import type { Provider } from "../providers/provider.js";
+import type { ResolveOptions } from "./options.js";
+import { tellFaults } from "./sources.js";
+import { tell, type World } from "./world.js";
+
+/** Undefined where the secrets file is none; the user has been told. */
+export async function providerFor(options: ResolveOptions, world: World): Promise<Provider | undefined> {
+  const { secretsFile } = options;
+  return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, world);
+}
+
+function lazyAws({ profile, endpointUrl }: ResolveOptions, world: World): Provider {
+  return {
+    async fetch(plan, options) {
+      // The SDK's advice to upgrade Node is for its developers, not for those who run a pipeline.
+      world.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+      const { awsProvider } = await import("../providers/aws.js");
+      const chosen = {
+        ...(profile === undefined ? {} : { profile }),
+        ...(endpointUrl === undefined ? {} : { endpointUrl }),
+      };
+      return awsProvider(chosen).fetch(plan, options);
+    },
+  };
+}
+
+async function fromFile(path: string, world: World): Promise<Provider | undefined> {
+  const { fileProvider } = await import("../providers/file.js");
+  const source = await readSource(path);
+  if ("kind" in source) {
+    await tellFaults([source], [], world);
+    return undefined;
+  }
+  const provider = fileProvider(source);
+  if (!("expected" in provider)) return provider;
+  const { line, column } = linesOf(source.text).positionAt(provider.start);
+  await tell(
+    world,
+    `${path}:${line}:${column}: expected ${provider.expected}`,
+    "a secrets file maps ARNs or names to values",
+  );
+  return undefined;
+}

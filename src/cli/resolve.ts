@@ -1,0 +1,106 @@
+/** `arnsubst resolve`: reads, resolves, and writes all of it or nothing. */
+
+import { realpath } from "node:fs/promises";
+import { hasErrors } from "../core/analyse.js";
+import { isError } from "../core/diagnostics.js";
+import type { Source } from "../core/source.js";
+import { type Resolution, resolve } from "../index.js";
+import { writePrivateFile, writeText } from "../io/output.js";
+import { describeFault, describeNotice } from "../report/faults.js";
+import { prettyDiagnostics } from "../report/pretty.js";
+import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
+import { joinDocuments } from "./join-documents.js";
+import { printListing } from "./list.js";
+import type { ResolveOptions } from "./options.js";
+import { providerFor } from "./provider.js";
+import { gatherFiles } from "./sources.js";
+import { tell, type World, wantsColor } from "./world.js";
+
+export async function resolveCommand(
+  files: readonly string[],
+  options: ResolveOptions,
+  world: World,
+): Promise<ExitStatus> {
+  const paths = files.length === 0 ? ["-"] : files;
+  const misuse = await misuseOf(paths, options);
+  if (misuse !== undefined) {
+    await tell(world, ...misuse);
+    return USAGE_WRONG;
+  }
+  if (files.length === 0 && world.stdin.isTTY === true && !options.quiet) {
+    await tell(
+      world,
+      "reading YAML from the terminal, up to Ctrl-D",
+      "arnsubst --help says what else there is",
+    );
+  }
+  const { sources, status } = await gatherFiles(paths, world);
+  if (status !== DONE) return status;
+  if (options.dryRun) return printListing(sources, "table", options, world);
+
+  const provider = await providerFor(options, world);
+  if (provider === undefined) return USAGE_WRONG;
+  const resolution = await resolve(sources, provider, { types: options.types });
+  await report(resolution, options, world);
+  if (resolution.faults.length > 0) return WORLD_WRONG;
+  if (resolution.texts === undefined) return CONFIG_WRONG;
+  return deliver(sources, resolution.texts, options, world);
+}
+
+/** A message and a hint where the options and the operands do not go together. */
+async function misuseOf(
+  paths: readonly string[],
+  options: ResolveOptions,
+): Promise<[string, string] | undefined> {
+  const { output, secretsFile } = options;
+  if (paths.filter((path) => path === "-").length > 1)
+    return ["- is named twice", "standard input can be read once"];
+  if (output === undefined) return undefined;
+  if (paths.length > 1) {
+    return [`-o ${output} takes one input, and there are ${paths.length}`, "resolve them one by one"];
+  }
+  const target = await realpath(output).catch(() => undefined);
+  for (const path of [...paths, ...(secretsFile === undefined ? [] : [secretsFile])]) {
+    const same = target !== undefined && target === (await realpath(path).catch(() => undefined));
+    if (same) return [`-o ${output} would overwrite ${path}`, "name another file; the input stays as it is"];
+  }
+  return undefined;
+}
+
+async function report(resolution: Resolution, options: ResolveOptions, world: World): Promise<void> {
+  const { diagnostics, faults, notices } = resolution;
+  const shown = options.verbose
+    ? diagnostics
+    : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
+  await writeText(world.stderr, prettyDiagnostics(shown, wantsColor(world, options, world.stderr)));
+  for (const fault of faults) await tell(world, ...describeFault(fault));
+  if (!options.quiet) for (const notice of notices) await tell(world, ...describeNotice(notice));
+  if (options.verbose && !hasErrors(resolution)) {
+    const { calls, secrets } = resolution.plan;
+    await tell(world, `${secrets.length} distinct secrets, ${calls.length} planned calls`);
+  }
+}
+
+async function deliver(
+  sources: readonly Source[],
+  texts: readonly string[],
+  { output }: ResolveOptions,
+  world: World,
+): Promise<ExitStatus> {
+  if (output === undefined || output === "-") {
+    await writeText(world.stdout, joinDocuments(texts));
+    return DONE;
+  }
+  try {
+    await writePrivateFile(output, texts.join(""));
+    return DONE;
+  } catch (thrown) {
+    const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
+    await tell(
+      world,
+      `${output}: cannot be written (${code})`,
+      `${sources[0]?.name ?? "the input"} is as it was`,
+    );
+    return WORLD_WRONG;
+  }
+}

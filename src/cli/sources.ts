@@ -1,0 +1,62 @@
+/** The sources that a command's operands name, with the user told of those that cannot be had. */
+
+import { nearest } from "../core/nearest.js";
+import type { Source } from "../core/source.js";
+import { expandFolders, type InputFault, readInputs } from "../io/inputs.js";
+import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG, worst } from "./exit-status.js";
+import { tell, type World } from "./world.js";
+
+export interface Gathered {
+  readonly sources: readonly Source[];
+  /** `USAGE_WRONG` where a path names nothing, `WORLD_WRONG` where a file cannot be read. */
+  readonly status: ExitStatus;
+}
+
+const COMMANDS = ["resolve", "check", "list"];
+
+/** Files and `-`; a folder is refused. */
+export async function gatherFiles(paths: readonly string[], world: World): Promise<Gathered> {
+  const { sources, faults } = await readInputs(paths, world.stdin);
+  return { sources, status: await tellFaults(faults, paths, world) };
+}
+
+/** Files, folders and `-`. */
+export async function gatherTree(paths: readonly string[], world: World): Promise<Gathered> {
+  const { files, faults, empty } = await expandFolders(paths);
+  for (const folder of empty) await tell(world, `${folder}: no *.yaml or *.yml file in this folder`);
+  const { sources, faults: unread } = await readInputs(files, world.stdin);
+  return { sources, status: await tellFaults([...faults, ...unread], paths, world) };
+}
+
+export async function tellFaults(
+  faults: readonly InputFault[],
+  paths: readonly string[],
+  world: World,
+): Promise<ExitStatus> {
+  const statuses: ExitStatus[] = [DONE];
+  for (const fault of faults) {
+    const { message, hint } = describeFault(fault, paths);
+    await tell(world, message, hint);
+    statuses.push(fault.kind === "unreadable" ? WORLD_WRONG : USAGE_WRONG);
+  }
+  return worst(...statuses);
+}
+
+function describeFault(fault: InputFault, paths: readonly string[]): { message: string; hint?: string } {
+  const { path } = fault;
+  switch (fault.kind) {
+    case "missing": {
+      // A misspelled command is taken for the first file of the default one.
+      const meant = path === paths[0] ? nearest(path, COMMANDS) : undefined;
+      const message = `${path}: no such file or folder`;
+      return meant === undefined ? { message } : { message, hint: `did you mean the command ${meant}?` };
+    }
+    case "folder":
+      return {
+        message: `${path}: is a folder, not a file`,
+        hint: "name its files; check and list take folders",
+      };
+    case "unreadable":
+      return { message: `${path}: cannot be read (${fault.code})` };
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * The library: what the command line does, as functions of texts. Nothing here touches the process, the
+ * network or a file; the provider does that for {@link resolve}.
+ */
+
+import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
+import type { Diagnostic } from "./core/diagnostics.js";
+import { makePlan, type Plan } from "./core/plan.js";
+import type { Source } from "./core/source.js";
+import { type SubstituteOptions, substitute } from "./core/substitute.js";
+import type { Fault, Notice, Provider } from "./providers/provider.js";
+
+export type { Analysis } from "./core/analyse.js";
+export { type Concealed, conceal } from "./core/concealed.js";
+export type { Code, Diagnostic, Problem, Severity } from "./core/diagnostics.js";
+export { type Description, describe } from "./core/messages.js";
+export type { Call, Plan, PlannedSecret } from "./core/plan.js";
+export type { Literal, Reference } from "./core/references.js";
+export type { Outcome, Outcomes, SecretValue } from "./core/secrets.js";
+export { linesOf, type Position, type Source, type Span } from "./core/source.js";
+export type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
+
+export interface Listing extends Analysis {
+  readonly plan: Plan;
+}
+
+export interface ResolveOptions extends Partial<SubstituteOptions> {
+  /** Ends the fetch early; `resolve` then rejects or reports a fault, as the provider has it. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a resolve has come to. `texts` is there only where every reference was resolved. */
+export interface Resolution extends Listing {
+  /** One text for each source, in their order. */
+  readonly texts?: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly faults: readonly Fault[];
+  readonly notices: readonly Notice[];
+}
+
+/** Finds and validates every reference, offline. Never throws for what a source holds. */
+export function check(sources: readonly Source[]): Analysis {
+  return analyse(sources);
+}
+
+/** What {@link check} finds, and the calls that a {@link resolve} of the same sources would make. */
+export function list(sources: readonly Source[]): Listing {
+  const analysis = analyse(sources);
+  return { ...analysis, plan: makePlan(analysis.references) };
+}
+
+/**
+ * Puts the secrets' values in the place of the references. Errors that are visible offline end it before the
+ * provider is asked for anything; all or nothing holds over all sources together.
+ */
+export async function resolve(
+  sources: readonly Source[],
+  provider: Provider,
+  { types = "json", signal }: ResolveOptions = {},
+): Promise<Resolution> {
+  const listing = list(sources);
+  const nothing = { ...listing, faults: [], notices: [] };
+  if (hasErrors(listing)) return nothing;
+
+  const { plan, diagnostics } = listing;
+  const asked = plan.calls.length > 0;
+  const fetched = asked ? await provider.fetch(plan, signal === undefined ? {} : { signal }) : undefined;
+  const substituted = substitute(listing, plan, fetched?.outcomes ?? new Map(), { types });
+  const { faults = [], notices = [] } = fetched ?? {};
+  if (substituted.ok) return { ...nothing, texts: substituted.texts, faults, notices };
+  return { ...nothing, diagnostics: [...diagnostics, ...substituted.diagnostics], faults, notices };
+}

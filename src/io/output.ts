@@ -1,0 +1,32 @@
+/** Texts on their way out: to a stream, or to a file that only its owner can read. */
+
+import type { Writable } from "node:stream";
+import writeFileAtomic from "write-file-atomic";
+
+/** Keeps a stream's errors from ending the process: each write hears of its own. */
+export function hearErrors(stream: Writable): void {
+  stream.on("error", () => {});
+}
+
+/**
+ * Writes all of it, and ends quietly where the reader has gone (`| head -1`).
+ * @throws NodeJS.ErrnoException of the stream: a full disk, for one
+ */
+export async function writeText(stream: Writable, text: string): Promise<void> {
+  if (text === "") return;
+  await new Promise<void>((done, fail) => {
+    stream.write(text, (error) => {
+      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") fail(error);
+      else done();
+    });
+  });
+}
+
+/**
+ * Writes beside the target, syncs and renames: old or new content is there, never half of it. Mode 0600 whatever
+ * the umask.
+ * @throws NodeJS.ErrnoException of the file system
+ */
+export async function writePrivateFile(path: string, text: string): Promise<void> {
+  await writeFileAtomic(path, text, { encoding: "utf8", mode: 0o600 });
+}

@@ -1,0 +1,44 @@
+/** The source line of a diagnostic with the exact part underlined, cut to a window where the line is long. */
+
+import type { Diagnostic } from "../core/diagnostics.js";
+import { type Lines, linesOf, type Source } from "../core/source.js";
+import { visible } from "./visible.js";
+
+export interface Excerpt {
+  readonly line: number;
+  readonly text: string;
+  /** Blanks, and tabs where the text has tabs, up to the part. */
+  readonly before: string;
+  readonly underline: string;
+}
+
+const WIDEST = 160;
+const CONTEXT = 60;
+
+export function excerptOf({ source, part }: Diagnostic): Excerpt {
+  const { line, column } = linesIn(source).positionAt(part.start);
+  const text = linesIn(source).textOf(line);
+  const start = column - 1;
+  const end = Math.max(start + 1, Math.min(start + part.end - part.start, text.length));
+  const from = text.length <= WIDEST ? 0 : Math.max(0, start - CONTEXT);
+  const to =
+    text.length <= WIDEST ? text.length : Math.min(text.length, Math.max(end, from + WIDEST), from + WIDEST);
+  const head = from > 0 ? "…" : "";
+  return {
+    line,
+    text: visible(`${head}${text.slice(from, to)}${to < text.length ? "…" : ""}`),
+    before: `${head}${text.slice(from, start)}`.replace(/[^\t]/g, " "),
+    underline: "^".repeat(Math.max(1, Math.min(end, to) - start)),
+  };
+}
+
+const indexed = new WeakMap<Source, Lines>();
+
+/** The line index of a source, made once for all of its diagnostics. */
+export function linesIn(source: Source): Lines {
+  const known = indexed.get(source);
+  if (known !== undefined) return known;
+  const lines = linesOf(source.text);
+  indexed.set(source, lines);
+  return lines;
+}

@@ -1,0 +1,79 @@
+/** The JSON shapes of `check` and `list`. Fields that do not apply are left out; columns count UTF-16 units from 1. */
+
+import type { Diagnostic } from "../core/diagnostics.js";
+import { groupBy } from "../core/group.js";
+import { describe } from "../core/messages.js";
+import { formatPath, type Path } from "../core/path.js";
+import type { Plan, PlannedSecret } from "../core/plan.js";
+import type { Literal, Reference } from "../core/references.js";
+import type { Source, Span } from "../core/source.js";
+import { linesIn } from "./excerpt.js";
+import type { Summary } from "./pretty.js";
+
+export function checkJson(diagnostics: readonly Diagnostic[], summary: Summary): string {
+  return text({ diagnostics: diagnostics.map(diagnosticJson), summary });
+}
+
+function diagnosticJson({ problem, severity, source, place, part, path }: Diagnostic) {
+  const { message, hint } = describe(problem);
+  const narrower = part.start !== place.start || part.end !== place.end;
+  return {
+    code: problem.code,
+    severity,
+    message,
+    hint,
+    file: source.name,
+    ...rangeOf(source, place),
+    path,
+    part: narrower ? rangeOf(source, part) : undefined,
+  };
+}
+
+function rangeOf(source: Source, { start, end }: Span) {
+  const lines = linesIn(source);
+  const [first, last] = [lines.positionAt(start), lines.positionAt(end)];
+  return { line: first.line, column: first.column, endLine: last.line, endColumn: last.column };
+}
+
+export function listJson(plan: Plan, literals: readonly Literal[]): string {
+  const byId = groupBy(plan.secrets, ({ arn }) => arn.id);
+  return text({
+    secrets: [...byId.values()].map(secretJson),
+    literals: literals.map((literal) => ({
+      ...placeOf(literal),
+      path: pathOf(literal.scalar.path),
+      arn: literal.text,
+      reason: literal.reason,
+    })),
+    calls: plan.calls.map(({ operation, region, secrets }) => ({
+      operation,
+      region,
+      secrets: secrets.map(({ arn }) => arn.id),
+    })),
+  });
+}
+
+/** One secret in all its versions. */
+function secretJson(versions: readonly PlannedSecret[]) {
+  const { id, partition, region, account, name } = versions[0]?.arn ?? {};
+  const references = versions.flatMap((version) => version.references).map(referenceJson);
+  return { id, partition, region, account, name, references };
+}
+
+function referenceJson(reference: Reference) {
+  const { form, selector, scalar } = reference;
+  const { jsonKey, versionStage, versionId } = selector;
+  return { ...placeOf(reference), path: pathOf(scalar.path), form, jsonKey, versionStage, versionId };
+}
+
+function placeOf({ source, span }: { readonly source: Source; readonly span: Span }) {
+  return { file: source.name, ...linesIn(source).positionAt(span.start) };
+}
+
+function pathOf(path: Path): string | undefined {
+  return path.length === 0 ? undefined : formatPath(path);
+}
+
+function text(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

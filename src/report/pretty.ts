@@ -1,0 +1,51 @@
+/** Diagnostics for people: where, what, the source line with the part underlined, and what to write instead. */
+
+import { Chalk, type ChalkInstance } from "chalk";
+import { counted } from "../core/count.js";
+import type { Diagnostic, Severity } from "../core/diagnostics.js";
+import { describe } from "../core/messages.js";
+import { excerptOf, linesIn } from "./excerpt.js";
+import { visible } from "./visible.js";
+
+export interface Summary {
+  readonly files: number;
+  readonly references: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
+const COLORS = { error: "red", warning: "yellow", note: "cyan" } as const satisfies Record<Severity, string>;
+
+export function paletteOf(color: boolean): ChalkInstance {
+  return new Chalk({ level: color ? 1 : 0 });
+}
+
+/** Every diagnostic with its lines, each ended by a line break. Without colour nothing is lost. */
+export function prettyDiagnostics(diagnostics: readonly Diagnostic[], color: boolean): string {
+  const palette = paletteOf(color);
+  return diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, palette)).join("");
+}
+
+function prettyDiagnostic(diagnostic: Diagnostic, palette: ChalkInstance): string {
+  const { source, place, severity, problem } = diagnostic;
+  const { line, column } = linesIn(source).positionAt(place.start);
+  const { message, hint } = describe(problem);
+  const tint = palette[COLORS[severity]];
+  const excerpt = excerptOf(diagnostic);
+  const gutter = " ".repeat(String(excerpt.line).length + 2);
+  const rows = [
+    `${palette.bold(`${visible(source.name)}:${line}:${column}`)} ${tint(severity)} ${palette.bold(problem.code)}: ${visible(message)}`,
+    palette.dim(`  ${excerpt.line} | `) + excerpt.text,
+    palette.dim(`${gutter} | `) + excerpt.before + tint(excerpt.underline),
+    ...(hint === undefined ? [] : [palette.dim(`${gutter} = `) + visible(hint)]),
+  ];
+  return rows.map((row) => `${row.trimEnd()}\n`).join("");
+}
+
+/** `3 files, 12 references: 1 error, 2 notes` */
+export function prettySummary({ files, references, errors, warnings, notes }: Summary): string {
+  const found = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")];
+  const some = found.filter((text) => !text.startsWith("0 "));
+  return `${counted(files, "file")}, ${counted(references, "reference")}: ${some.length === 0 ? "nothing wrong" : some.join(", ")}\n`;
+}
