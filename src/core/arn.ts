@@ -140,13 +140,20 @@ function partsOf(text: string): readonly string[] {
   return [partition, service, region, accountId, ...resource.split(":")];
 }
 
-/** Finds a part too few or too many, by where `secret` stands; the parts' own checks would only mislead then. */
+/**
+ * Finds the ARN of another service, and a part too few or too many, by where `secret` stands; the parts' own
+ * checks would only mislead then.
+ */
 function checkShape(text: string, fields: readonly Piece[]): PartProblem | undefined {
   const whole = { start: 0, end: text.length };
   const found = fields.length + 1;
   if (found > MOST_FIELDS) return { problem: { code: "arn-parts", found }, ...whole };
 
   const resource = fields[4]?.text ?? "";
+  const service = fields[1];
+  if (service !== undefined && resource !== "secret" && !isNear(service.text, "secretsmanager")) {
+    return withFixedText(text, checkService(text, service))[0];
+  }
   const [region, account] = [fields[2]?.text ?? "", fields[3]?.text ?? ""];
   const secretAt = fields.findIndex((field, index) => index >= 2 && field.text === "secret");
   const shifted = secretAt >= 0 && secretAt !== 4 && !isNear(resource, "secret");

@@ -9,7 +9,7 @@ import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
 import type { Form, FormName, Match, Selector } from "./forms/form.js";
 import { FORMS } from "./forms/index.js";
 import { literalReason } from "./literals.js";
-import type { Source, Span } from "./source.js";
+import { lineEnd, type Source, type Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 /** A place inside a scalar value that names a secret and is to be replaced. */
@@ -119,9 +119,13 @@ function findingsOfForm(
 }
 
 function hidden(source: Source, scalar: Scalar, match: Match): readonly Finding[] {
-  const where = { source, place: scalar.span, path: scalar.path };
+  const { content, span, path } = scalar;
+  const seen = source.text.slice(content.start, content.end).search(/(?:\$\{)?arn:/);
+  const start = content.start + Math.max(seen, 0);
+  const end = Math.min(lineEnd(source.text, start), content.end);
+  const where = { source, place: span, path, ...(seen < 0 ? {} : { part: { start, end } }) };
   const diagnostic = diagnose({ code: "reference-hidden", found: match.text }, where);
-  return [{ kind: "broken", source, scalar, span: scalar.span }, asFinding(diagnostic)];
+  return [{ kind: "broken", source, scalar, span }, asFinding(diagnostic)];
 }
 
 /** `written` counts from the scalar's content in the source, `meant` from its decoded text. */

@@ -1,6 +1,6 @@
 /** YAML text → the node trees of its documents, read so that no input can exhaust the stack or the time. */
 
-import { Composer, type Document, Parser } from "yaml";
+import { Composer, type Document, Parser, type Scalar } from "yaml";
 import type { Span } from "../source.js";
 import { surveyTokens } from "./tokens.js";
 
@@ -36,4 +36,9 @@ export function composeDocuments(text: string): Composed | YamlFault {
     logLevel: "silent",
   });
   return { documents: composer.compose(tokens, false, text.length), comments };
+}
+
+/** A scalar's decoded text; a known tag such as `!!binary` makes a value of another type, whatever the schema. */
+export function scalarText({ value, source }: Scalar): string {
+  return typeof value === "string" ? value : (source ?? "");
 }

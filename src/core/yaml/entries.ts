@@ -7,7 +7,7 @@ import { type Document, isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { type Concealed, conceal } from "../concealed.js";
 import type { SecretValue } from "../secrets.js";
 import type { Span } from "../source.js";
-import { composeDocuments } from "./compose.js";
+import { composeDocuments, scalarText } from "./compose.js";
 
 export interface Entry extends Span {
   /** The key: an ARN or a name. */
@@ -39,11 +39,16 @@ function entriesOf(document: Document | undefined): readonly Entry[] | EntryFaul
   if (!isMap(contents)) return fault(contents, MAPPING);
   const entries: Entry[] = [];
   for (const { key, value } of contents.items) {
-    if (!isScalar(key) || typeof key.value !== "string") return fault(key, "an ARN or a name as the key");
+    if (!isScalar(key)) return fault(key, "an ARN or a name as the key");
     const read = secretValueOf(value);
     if (read !== undefined && "expected" in read) return read;
     const { start, end } = spanOf(key);
-    entries.push({ id: key.value, start, end, ...(read === undefined ? {} : { value: conceal(read) }) });
+    entries.push({
+      id: scalarText(key),
+      start,
+      end,
+      ...(read === undefined ? {} : { value: conceal(read) }),
+    });
   }
   return entries;
 }
@@ -52,7 +57,7 @@ function secretValueOf(node: unknown): SecretValue | EntryFault | undefined {
   if (node === null || isMissing(node)) return undefined;
   if (isScalar(node)) {
     if (node.tag === "tag:yaml.org,2002:binary") return binaryOf(node);
-    return { kind: "text", text: String(node.value) };
+    return { kind: "text", text: scalarText(node) };
   }
   if (isMap(node) && node.items.length === 1) {
     const { key, value } = node.items[0] ?? {};
@@ -63,7 +68,7 @@ function secretValueOf(node: unknown): SecretValue | EntryFault | undefined {
 }
 
 function binaryOf(node: Scalar): SecretValue | EntryFault {
-  const base64 = String(node.value).replaceAll(/\s/g, "");
+  const base64 = scalarText(node).replaceAll(/\s/g, "");
   const valid = base64.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64);
   return valid ? { kind: "binary", base64 } : fault(node, "base64");
 }
@@ -74,7 +79,7 @@ const JSON_WORD = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+
 function jsonOf(node: unknown): string | EntryFault {
   if (isScalar(node)) {
     if (isMissing(node)) return "null";
-    const text = String(node.value);
+    const text = scalarText(node);
     return node.type === "PLAIN" && node.tag === undefined && JSON_WORD.test(text)
       ? text
       : JSON.stringify(text);
@@ -82,7 +87,7 @@ function jsonOf(node: unknown): string | EntryFault {
   if (isSeq(node)) return joined(node.items.map(jsonOf), "[", "]");
   if (isMap(node)) {
     const members = node.items.map(({ key, value }) => {
-      const name = isScalar(key) ? JSON.stringify(String(key.value)) : fault(key, "a text as the key");
+      const name = isScalar(key) ? JSON.stringify(scalarText(key)) : fault(key, "a text as the key");
       const member = value === null ? "null" : jsonOf(value);
       if (typeof name !== "string") return name;
       return typeof member === "string" ? `${name}:${member}` : member;

@@ -15,7 +15,7 @@ import {
 } from "yaml";
 import type { Path } from "../path.js";
 import { lineEnd, type Source, type Span } from "../source.js";
-import { composeDocuments, type YamlFault } from "./compose.js";
+import { composeDocuments, scalarText, type YamlFault } from "./compose.js";
 
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 
@@ -121,7 +121,7 @@ function within(node: { flow?: boolean; srcToken?: CST.Token }, where: Where): W
 }
 
 function keyText(key: unknown): string {
-  if (isScalar(key)) return String(key.value ?? "");
+  if (isScalar(key)) return scalarText(key);
   if (isAlias(key)) return `*${key.source}`;
   return isCollection(key) ? "?" : "";
 }
@@ -145,7 +145,7 @@ function scalarAt(node: YamlScalar, where: Where, text: string, comments: Commen
     span: { start, end },
     content: contentOf(text, start, end, style),
     style,
-    value: typeof node.value === "string" ? node.value : (node.source ?? ""),
+    value: scalarText(node),
     ...where,
     ...(node.tag === undefined ? {} : { tag: node.tag.replace("tag:yaml.org,2002:", "!!") }),
     ...(comment === undefined ? {} : { comment }),

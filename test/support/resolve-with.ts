@@ -1,0 +1,67 @@
+/** Resolves a text in which every reference to a secret gets a given value, without a file or a network. */
+
+import {
+  conceal,
+  type Outcome,
+  type Provider,
+  type Resolution,
+  resolve,
+  type SecretValue,
+} from "../../src/index.js";
+
+export const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+
+/** Answers every secret with what `valueOf` says; undefined means that there is no such secret. */
+export function providerOf(
+  valueOf: (id: string, version: string) => SecretValue | string | undefined,
+): Provider {
+  const outcomeOf = (id: string, version: string): Outcome => {
+    const value = valueOf(id, version);
+    if (value === undefined)
+      return { kind: "problem", problem: { code: "secret-not-found", id, from: "the test" } };
+    return {
+      kind: "value",
+      value: conceal(typeof value === "string" ? { kind: "text", text: value } : value),
+    };
+  };
+  return {
+    async fetch({ secrets }) {
+      const outcomes = secrets.map((secret) => {
+        const version = secret.versionStage ?? secret.versionId ?? "AWSCURRENT";
+        return [secret, outcomeOf(secret.arn.id, version)] as const;
+      });
+      return { outcomes: new Map(outcomes), faults: [], notices: [] };
+    },
+  };
+}
+
+/** `@` in the YAML stands for the ARN of the secret that has this value. */
+export async function resolveWith(
+  yaml: string,
+  value: SecretValue | string,
+  types: "json" | "string" = "json",
+): Promise<Resolution> {
+  const source = { name: "test.yaml", text: yaml.replaceAll("@", ARN) };
+  return resolve(
+    [source],
+    providerOf(() => value),
+    { types },
+  );
+}
+
+/** The one resolved text; fails the test where there is none. */
+export async function textWith(
+  yaml: string,
+  value: SecretValue | string,
+  types?: "json" | "string",
+): Promise<string> {
+  const { texts, diagnostics } = await resolveWith(yaml, value, types);
+  if (texts?.[0] === undefined)
+    throw new Error(`not resolved: ${diagnostics.map(({ problem }) => problem.code)}`);
+  return texts[0];
+}
+
+/** The codes of what went wrong. */
+export async function codesWith(yaml: string, value: SecretValue | string): Promise<readonly string[]> {
+  return (await resolveWith(yaml, value)).diagnostics.map(({ problem }) => problem.code);
+}

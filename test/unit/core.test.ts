@@ -1,0 +1,92 @@
+/** Small parts of the core that need no file of tests of their own. */
+
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { conceal, reveal } from "../../src/core/concealed.js";
+import { agreement } from "../../src/core/match.js";
+import { formatPath } from "../../src/core/path.js";
+import { linesOf } from "../../src/core/source.js";
+import { list } from "../../src/index.js";
+import { ARN } from "../support/resolve-with.js";
+
+describe("a concealed value", () => {
+  const secret = conceal({ text: "canary" });
+
+  test("shows nothing of itself", () => {
+    const shown = [
+      String(secret),
+      `${secret}`,
+      JSON.stringify({ secret }),
+      inspect(secret),
+      inspect({ secret }, { showHidden: true, depth: 9 }),
+    ];
+    const keys = [...Object.keys(secret), ...Object.getOwnPropertyNames(secret)];
+    expect([...shown, ...keys].join()).not.toContain("canary");
+    expect(String(secret)).toBe("[secret]");
+    expect(structuredCloneOrError(secret)).not.toContain("canary");
+  });
+
+  test("is there for those who may see it", () => {
+    expect(reveal(secret)).toEqual({ text: "canary" });
+  });
+
+  function structuredCloneOrError(value: unknown): string {
+    try {
+      return inspect(structuredClone(value));
+    } catch (error) {
+      return String(error);
+    }
+  }
+});
+
+describe("lines and columns", () => {
+  const text = "a\nbc\r\n\n😀x";
+  test.each([
+    [0, 1, 1],
+    [1, 1, 2],
+    [2, 2, 1],
+    [5, 2, 4],
+    [6, 3, 1],
+    [7, 4, 1],
+    [9, 4, 3],
+    [10, 4, 4],
+  ])("offset %i is %i:%i", (offset, line, column) => {
+    expect(linesOf(text).positionAt(offset)).toEqual({ line, column });
+  });
+
+  test.each([
+    [1, "a"],
+    [2, "bc"],
+    [3, ""],
+    [4, "😀x"],
+  ])("line %i is %j", (line, expected) => {
+    expect(linesOf(text).textOf(line)).toBe(expected);
+  });
+});
+
+test.each([
+  [["profiles", "default", "tags", 0], "profiles.default.tags[0]"],
+  [[0, "a"], "[0].a"],
+  [["a.b", "c d", ""], '["a.b"]["c d"][""]'],
+  [[], ""],
+])("the path %j is written %s", (path, expected) => {
+  expect(formatPath(path)).toBe(expected);
+});
+
+describe("whether an answer is of the secret that was asked for", () => {
+  const partial = ARN.slice(0, -7);
+  test.each([
+    [ARN, ARN, "prod/db", "same"],
+    [partial, ARN, "prod/db", "same"],
+    [ARN, ARN.replace("AbCdEf", "ZzZzZz"), "prod/db", "other"],
+    [ARN, ARN.replace("us-west-2", "us-east-1"), "prod/db", "other"],
+    [ARN, ARN.replace("123456789012", "210987654321"), "prod/db", "other"],
+    [partial, ARN.replace("us-west-2", "us-east-1"), "prod/db", "other"],
+    [ARN, ARN.replace("prod", "dev"), "dev/db", "unrelated"],
+    [partial, `${partial}-backup-AbCdEf`, "prod/db-backup", "unrelated"],
+  ])("%s and %s (%s): %s", (asked, arn, name, expected) => {
+    const [secret] = list([{ name: "t", text: `a: ${asked}` }]).plan.secrets;
+    if (secret === undefined) throw new Error("no secret was planned");
+    expect(agreement(secret, { arn, name })).toBe(expected);
+  });
+});

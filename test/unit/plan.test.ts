@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { list } from "../../src/index.js";
+
+function arn(name: string, region = "us-west-2", account = "123456789012"): string {
+  return `arn:aws:secretsmanager:${region}:${account}:secret:${name}-AbCdEf`;
+}
+
+/** Each call as `operation region names`. */
+function callsFor(...values: readonly string[]): readonly string[] {
+  const text = values.map((value) => `- "${value}"\n`).join("");
+  return list([{ name: "t.yaml", text }]).plan.calls.map(({ operation, region, secrets }) =>
+    [operation.replace("SecretValue", ""), region, ...secrets.map((secret) => secret.arn.name)].join(" "),
+  );
+}
+
+test("one secret named twice is fetched once", () => {
+  expect(callsFor(arn("a"), `${arn("a")}:key`, `x\${${arn("a")}:other}`)).toEqual(["BatchGet us-west-2 a"]);
+});
+
+test("each region has its own calls", () => {
+  expect(callsFor(arn("a"), arn("b", "eu-west-1"), arn("c"))).toEqual([
+    "BatchGet us-west-2 a c",
+    "BatchGet eu-west-1 b",
+  ]);
+});
+
+test("accounts of one region share a call", () => {
+  expect(callsFor(arn("a"), arn("a", "us-west-2", "210987654321"))).toEqual(["BatchGet us-west-2 a a"]);
+});
+
+test("a version costs a call of its own, AWSCURRENT does not", () => {
+  const id = "0f47c4a4-5d7b-4a0c-8d4e-1f0d8b1f3c11";
+  expect(
+    callsFor(arn("a"), `${arn("a")}::AWSCURRENT`, `${arn("a")}::AWSPREVIOUS`, `${arn("a")}:k::${id}`),
+  ).toEqual(["BatchGet us-west-2 a", "Get us-west-2 a", "Get us-west-2 a"]);
+});
+
+test.each([0, 1, 20, 21, 45, 400])("%i secrets take a call for each 20", (count) => {
+  const calls = callsFor(...Array.from({ length: count }, (_, index) => arn(`s${index}`)));
+  expect(calls).toHaveLength(Math.ceil(count / 20));
+});

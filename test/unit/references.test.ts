@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { analyse } from "../../src/core/analyse.js";
+import { formatPath } from "../../src/core/path.js";
+
+const A = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+
+/** `@` stands for a valid ARN. What is found comes back as one word a finding. */
+function found(yaml: string): readonly string[] {
+  const text = yaml.replaceAll("@", A);
+  const { references, escapes, literals, diagnostics } = analyse([{ name: "t.yaml", text }]);
+  return [
+    ...references.map(({ form, scalar, span, selector }) => {
+      const wanted = [selector.jsonKey ?? "", ...selector.filters].join("|");
+      return `${form} ${formatPath(scalar.path)} ${text.slice(span.start, span.end).replace(A, "@")} ${wanted}`.trim();
+    }),
+    ...escapes.map(({ span }) => `escape ${text.slice(span.start, span.end)}`),
+    ...literals.map(({ reason }) => `literal ${reason}`),
+    ...diagnostics.map(
+      ({ problem, part }) => `${problem.code} ${text.slice(part.start, part.end).replace(A, "@")}`,
+    ),
+  ];
+}
+
+describe("places", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["a: @", "bare a @"],
+    ["a: '@'", "bare a @"],
+    ['a: "@:key"', "bare a @:key key"],
+    ['a: " @ "', "bare a @"],
+    ["- @\n- x: [1, @]", "bare [0] @", "bare [1].x[1] @"],
+    ["{a: @, b: {c: @}}", "bare a @", "bare b.c @"],
+    ["@", "bare  @"],
+    ["--- @\n---\n- @", "bare  @", "bare [0] @"],
+    ["? k\n: @", "bare k @"],
+    ["? [k]\n: @", "bare ? @"],
+    ["a: &x @\nb: *x", "bare a @"],
+    ["a: !!str @", "bare a @"],
+    ["a: ! @", "bare a @"],
+    ["a: |\n  @\n", "bare a @"],
+    ["a: >-\n  @", "bare a @"],
+    ["a: |\n  x ${@}\n  y ${@}\n", "embedded a ${@}", "embedded a ${@}"],
+    ["a.b: {'c d': @}", 'bare ["a.b"]["c d"] @'],
+    ["a:\t@", "bare a @"],
+    ["\uFEFFa: @\r\nb: @\r\n", "bare a @", "bare b @"],
+    ["%YAML 1.1\n---\na: @\n...\n", "bare a @"],
+    ["a: # comment\n  @", "bare a @"],
+  ])("%j", (yaml, ...expected) => {
+    expect(found(yaml)).toEqual(expected);
+  });
+});
+
+describe("the embedded form", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["a: x${@}y", "embedded a ${@}"],
+    ["a: ${@:k}", "embedded a ${@:k} k"],
+    ["a: ${@:k|urlencode}", "embedded a ${@:k|urlencode} k|urlencode"],
+    ["a: ${@ | b64encode | urlencode }", "embedded a ${@ | b64encode | urlencode } |b64encode|urlencode"],
+    ["a: ${@}${@}", "embedded a ${@}", "embedded a ${@}"],
+    ["a: $${arn:x}", "escape $$"],
+    ["a: $${@} ${@}", "embedded a ${@}", "escape $$", "literal part of a longer text"],
+    ["a: ${HOME} $(x) {y}"],
+    ["a: ${arn:aws:s3:::bucket}", "arn-service s3"],
+    ["a: ${@", "reference-unterminated ${@"],
+    ["a: ${@ and ${@}", "embedded a ${@}", "reference-unterminated ${@"],
+    [
+      "a: ${arn:aws:secretsmanager:${AWS::Region}:123456789012:secret:x-AbCdEf}",
+      "arn-template ${AWS::Region}",
+    ],
+    ["a: ${@ |}", "filter-unknown |"],
+    ["a: ${@ | urlencode | nope}", "filter-unknown nope"],
+    ["secret_arn: ${@}", "embedded secret_arn ${@}"],
+    ["a: !Sub x${@}", "embedded a ${@}"],
+  ])("%j", (yaml, ...expected) => {
+    expect(found(yaml)).toEqual(expected);
+  });
+});
+
+describe("literals", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["secret_arn: @", "literal key secret_arn"],
+    ["SecretARN: @", "literal key SecretARN"],
+    ["dbSecretArns: [@]", "literal key dbSecretArns"],
+    ["secret-arn-map: {prod: @}", "literal key secret-arn-map"],
+    ["arn: @", "literal key arn"],
+    ["learn: @", "bare learn @"],
+    ["barn: @", "bare barn @"],
+    ["arn_password: @", "bare arn_password @"],
+    ["valueFrom: @", "literal key valueFrom"],
+    ["ValueFrom: @", "literal key ValueFrom"],
+    ["secret_id: @", "literal key secret_id"],
+    ["secretId: @", "literal key secretId"],
+    ["objectName: @", "literal key objectName"],
+    ["Resource: [@]", "literal key Resource"],
+    ["Resources: {Db: {Password: @}}", "literal key Resources"],
+    ["a: {Fn::Sub: @}", "literal key Fn::Sub"],
+    ["remoteRef: {key: @}", "literal key remoteRef.key"],
+    ["other: {key: @}", "bare other.key @"],
+    ["a: !Sub @", "literal tag !Sub"],
+    ["a: !!binary @", "literal tag !!binary"],
+    ["a: @ # arnsubst: literal", "literal comment # arnsubst: literal"],
+    ["secret_arn: @ # arnsubst: resolve", "bare secret_arn @"],
+    ["a: !Sub @ #arnsubst:resolve", "bare a @"],
+    ["a: | # arnsubst: literal\n  @\n", "literal comment # arnsubst: literal"],
+    ["a: [@, # arnsubst: literal\n  @]", "literal comment # arnsubst: literal", "bare a[1] @"],
+    ["a: see @ there", "literal part of a longer text"],
+    ["a: |\n  @\n  @\n", "literal part of a longer text", "literal part of a longer text"],
+    ["a: X=@", "literal part of a longer text"],
+    ["# @\na: 1"],
+    ["a: arn:aws:s3:::bucket"],
+  ])("%j", (yaml, ...expected) => {
+    expect([...found(yaml)].sort()).toEqual([...expected].sort());
+  });
+});
+
+describe("what cannot be a reference", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["@: x", "reference-in-key @"],
+    ['"${@}": x', 'reference-in-key "${@}"'],
+    ["- @:k::", "reference-in-key @:k:"],
+    ["@:k:", "reference-in-key @:k"],
+    ["? - @\n: x", "reference-in-key @"],
+    ["@: x # arnsubst: literal"],
+    ["secret_arns: {@: x}"],
+    ["KEY = @", "reference-equals KEY = "],
+    ["KEY=@", "reference-equals KEY="],
+    ["export KEY=@", "reference-equals export KEY="],
+    ["A = @\nB = @", "reference-equals A = ", "reference-equals B = "],
+    ["a: 1\nKEY = @", "reference-equals KEY = "],
+    ["KEY = @\na: 1", "reference-equals KEY = "],
+    ["- KEY = @", "reference-equals KEY = "],
+    [
+      '"arn:aws:secretsmanager:us-west-2:123456789012:secret:a\\x2Fb-AbCdEf"',
+      "reference-hidden arn:aws:secretsmanager:us-west-2:123456789012:secret:a\\x2Fb-AbCdEf",
+    ],
+    ['"x${@ |\n  urlencode}"', "reference-hidden ${@ |"],
+    ["a: @\n  more", "reference-hidden @"],
+  ])("%j", (yaml, ...expected) => {
+    expect(found(yaml)).toEqual(expected);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { describe as sentencesOf } from "../../src/core/messages.js";
+import { codesWith, resolveWith, textWith } from "../support/resolve-with.js";
+
+const JSON_SECRET =
+  '{"password":"p","a.b":"direct","a":{"b":"path","list":[{"x":"deep"}]},"":"empty","__proto__":"own"}';
+
+describe("JSON keys", () => {
+  test.each([
+    ["password", "p"],
+    ["a.b", "direct"],
+    ["a.list[0].x", "deep"],
+    ["__proto__", "own"],
+  ])("%s", async (key, expected) => {
+    expect(await textWith(`v: "@:${key}"`, JSON_SECRET)).toBe(`v: "${expected}"`);
+  });
+
+  test("a list at the root is reached by its index", async () => {
+    expect(await textWith("v: @:[1]", '["x","y"]')).toBe("v: 'y'");
+  });
+
+  test("of keys given twice the last one counts", async () => {
+    expect(await textWith("v: @:k", '{"k":"first","k":"last"}')).toBe("v: last");
+  });
+
+  test.each([
+    ["pasword", ["password", "a.b", "a", "", "__proto__"]],
+    ["a.list[1]", ["[0]"]],
+    ["a.list.x", ["[0]"]],
+    ["a.b.c", []],
+    ["toString", ["password", "a.b", "a", "", "__proto__"]],
+    ["a..b", ["password", "a.b", "a", "", "__proto__"]],
+    ["a[", ["password", "a.b", "a", "", "__proto__"]],
+  ])("%s is missing, and the keys there are named", async (key, keys) => {
+    const { diagnostics, texts } = await resolveWith(`v: "@:${key}"`, JSON_SECRET);
+    expect(texts).toBeUndefined();
+    expect(diagnostics.map(({ problem }) => problem)).toMatchObject([
+      { code: "secret-key-missing", key, keys },
+    ]);
+  });
+
+  test.each(["plain text", "", "42", '"text"', "null", "{broken", '{"a":1}}', "[".repeat(50_000)])(
+    "%.20s is no JSON object",
+    async (secret) => {
+      expect(await codesWith("v: @:key", secret)).toEqual(["secret-not-json"]);
+    },
+  );
+
+  test("the message names at most a dozen keys", async () => {
+    const keys = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`key${index}`, "v"]));
+    const { diagnostics } = await resolveWith("v: @:nothing-like-it", JSON.stringify(keys));
+    const { hint } = sentencesOf(diagnostics[0]?.problem ?? { code: "reference-unterminated" });
+    expect(hint).toContain("and 18 more");
+  });
+});
+
+describe("filters", () => {
+  test.each([
+    ["urlencode", "a/b@c:d e%é'(", "a%2Fb%40c%3Ad%20e%25%C3%A9%27%28"],
+    ["b64encode", "p@ss é", "cEBzcyDDqQ=="],
+    ["tojson", 'say "x"', '"say \\"x\\""'],
+    ["string", "text", "text"],
+    ["b64encode | urlencode", "???>", "Pz8%2FPg%3D%3D"],
+  ])("%s of %s", async (filters, value, expected) => {
+    const text = await textWith(`v: "x\${@ | ${filters}}"`, value);
+    expect(text).toBe(`v: ${JSON.stringify(`x${expected}`)}`);
+  });
+
+  test("fromjson makes a whole secret a mapping", async () => {
+    expect(await textWith("v: ${@ | fromjson}", '{"a": [1.10, "x"]}')).toBe('v: {"a": [1.10, "x"]}');
+    expect(await codesWith("v: ${@ | fromjson}", "not json")).toEqual(["secret-not-json"]);
+  });
+});
+
+describe("a file with templates", () => {
+  test.each(["{{ x }}", "{% x %}", "{# x #}"])("refuses the value %s", async (value) => {
+    expect(await codesWith("a: '{{ env_var(1) }}'\nb: @", value)).toEqual(["value-jinja"]);
+    expect(await codesWith("# {% raw %}\nb: @", value)).toEqual(["value-jinja"]);
+    expect(await codesWith("b: @", value)).toEqual([]);
+  });
+});
