@@ -14,7 +14,8 @@ export interface Program {
 
 const SUMMARY = "Turns the AWS Secrets Manager ARNs in pipeline YAML into values.";
 const AFTER = `
-Exit status: 0 done, 1 the config is wrong, 2 the command line is wrong, 3 the world is wrong.
+Exit status: 0 done, 1 the config is wrong, 2 the command line is wrong,
+3 the world is wrong (credentials, network, disk).
 
 Examples:
   arnsubst io_config.yaml -o /run/io_config.yaml

@@ -104,7 +104,7 @@ function firstDifference(text: string, bytes: Buffer): number {
   let offset = 0;
   for (const character of text) {
     const encoded = Buffer.from(character);
-    if (encoded.compare(bytes, byte, byte + encoded.length) !== 0) break;
+    if (!encoded.equals(bytes.subarray(byte, byte + encoded.length))) break;
     byte += encoded.length;
     offset += character.length;
   }

@@ -67,8 +67,6 @@ export function faultOf({ name, message, code, status }: AwsError): Pick<Fault, 
 }
 
 function credentialsDetail(name: string, message: string): string {
-  if (/profile .*could not be found/i.test(message))
-    return "the profile is in neither ~/.aws/config nor ~/.aws/credentials";
   if (/could not load credentials from any providers/i.test(message)) return "none were found";
   if (/sso/i.test(message)) return "the SSO session has ended or was never begun";
   return /^(?:CredentialsProviderError|TokenProviderError)$/.test(name)

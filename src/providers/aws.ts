@@ -12,7 +12,7 @@ import type { Call, PlannedSecret } from "../core/plan.js";
 import type { Outcome } from "../core/secrets.js";
 import { type Answer, outcomeFrom, type Reply, settle, type WorldFault } from "./aws-answers.js";
 import { type AwsError, faultOf, judge, principalIn } from "./aws-errors.js";
-import type { Fetched, Notice, Provider } from "./provider.js";
+import type { Fault, Fetched, Notice, Provider } from "./provider.js";
 
 export interface AwsOptions {
   /** A profile of the shared config files, in place of the default chain's choice. */
@@ -25,6 +25,14 @@ interface Session {
   readonly client: SecretsManagerClient;
   readonly signal?: AbortSignal;
 }
+
+/** Left to itself the SDK writes advice of its own to stderr, over a profile beside keys in the environment. */
+const SILENT: NonNullable<SecretsManagerClientConfig["logger"]> = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+};
 
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 20_000;
@@ -45,17 +53,24 @@ export function awsProvider(options: AwsOptions = {}): Provider {
       );
       return {
         outcomes: new Map(fetched.flatMap(({ outcomes }) => [...outcomes])),
-        faults: fetched.flatMap(({ faults }) => faults),
+        faults: fetched.flatMap(({ faults }) => faults.map((fault) => withProfile(fault, options))),
         notices: fetched.flatMap(({ notices }) => notices),
       };
     },
   };
 }
 
+/** Whose credentials were looked for, where the user has said it. */
+function withProfile(fault: Fault, { profile }: AwsOptions): Fault {
+  if (fault.kind !== "credentials" || profile === undefined) return fault;
+  return { ...fault, detail: `${fault.detail} (profile ${profile})` };
+}
+
 /** The endpoint decides which region answers, not the ARN: each region has its own client. */
 function clientFor(region: string, { profile, endpointUrl }: AwsOptions): SecretsManagerClient {
   const config: SecretsManagerClientConfig = {
     region,
+    logger: SILENT,
     requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),

@@ -11,12 +11,12 @@ import {
 
 export const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 
-/** Answers every secret with what `valueOf` says; undefined means that there is no such secret. */
+/** Answers every secret with what `valueFor` says; undefined means that there is no such secret. */
 export function providerOf(
-  valueOf: (id: string, version: string) => SecretValue | string | undefined,
+  valueFor: (id: string, version: string) => SecretValue | string | undefined,
 ): Provider {
   const outcomeOf = (id: string, version: string): Outcome => {
-    const value = valueOf(id, version);
+    const value = valueFor(id, version);
     if (value === undefined)
       return { kind: "problem", problem: { code: "secret-not-found", id, from: "the test" } };
     return {

@@ -41,7 +41,7 @@ interface Request {
   readonly VersionId?: string;
 }
 
-type Answer = Readonly<Record<string, unknown>>;
+type Answer = { readonly ARN: string } & Readonly<Record<string, unknown>>;
 type Failure = { readonly code: string; readonly message: string };
 
 const NOT_FOUND: Failure = {
@@ -60,8 +60,8 @@ export async function startSecretsServer(): Promise<SecretsServer> {
     if (intercept(call, response)) return;
     if (call.operation === "GetSecretValue") {
       const found = lookUp(stored, call.region, body);
-      if ("code" in found) fail(response, found);
-      else respond(response, 200, found);
+      if ("ARN" in found) respond(response, 200, found);
+      else fail(response, found);
     } else batch(stored, call, response);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -84,7 +84,11 @@ export function fail(response: ServerResponse, { code, message }: Failure): void
   respond(response, 400, { __type: code, Message: message });
 }
 
-export function respond(response: ServerResponse, status: number, body: Answer): void {
+export function respond(
+  response: ServerResponse,
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+): void {
   response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
 }
 
@@ -111,9 +115,9 @@ function batch(
   }
   const answers = ids.map((id) => ({ id, found: lookUp(stored, region, { SecretId: id }) }));
   respond(response, 200, {
-    SecretValues: answers.flatMap(({ found }) => ("code" in found ? [] : [found])),
+    SecretValues: answers.flatMap(({ found }) => ("ARN" in found ? [found] : [])),
     Errors: answers.flatMap(({ id, found }) =>
-      "code" in found ? [{ SecretId: id, ErrorCode: found["code"], Message: found["message"] }] : [],
+      "ARN" in found ? [] : [{ SecretId: id, ErrorCode: found.code, Message: found.message }],
     ),
   });
 }

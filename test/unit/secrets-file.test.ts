@@ -5,7 +5,7 @@ import { fileProvider } from "../../src/providers/file.js";
 const FULL = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 const PARTIAL = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db";
 
-async function valueOf(secrets: string, reference: string): Promise<string> {
+async function readBack(secrets: string, reference: string): Promise<string> {
   const provider = fileProvider({ name: "secrets.yaml", text: secrets });
   if ("expected" in provider) throw new Error(provider.expected);
   const { texts, diagnostics } = await resolve([{ name: "t.yaml", text: `"${reference}"` }], provider);
@@ -46,7 +46,7 @@ describe("which entry a reference finds", () => {
       '"v"',
     ],
   ])("%s", async (_, secrets, reference, expected) => {
-    expect(await valueOf(secrets, reference)).toBe(expected);
+    expect(await readBack(secrets, reference)).toBe(expected);
   });
 });
 
@@ -69,7 +69,7 @@ describe("values", () => {
     ["prod/db: !!binary AAEC", FULL, '!!binary "AAEC"'],
     ["prod/db: {binary: AAEC, other: x}", `${FULL}:binary`, '"AAEC"'],
   ])("%s", async (secrets, reference, expected) => {
-    const text = await valueOf(secrets, reference);
+    const text = await readBack(secrets, reference);
     expect(text.replaceAll("|-\n  a\n  b", '"a\\nb"')).toBe(expected);
   });
 });

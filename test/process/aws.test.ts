@@ -1,0 +1,291 @@
+/** The real executable against the loopback server: what is asked, how often, and what comes of each answer. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AWS_ENV, type Ran, runExecutable, type Surroundings } from "../support/run.js";
+import {
+  denied,
+  fail,
+  type Interceptor,
+  respond,
+  type SecretsServer,
+  type StoredSecret,
+  startSecretsServer,
+} from "../support/secrets-server.js";
+
+let server: SecretsServer;
+let folder: string;
+beforeAll(async () => {
+  server = await startSecretsServer();
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await server.close();
+});
+
+function arn(name: string, region = "us-west-2", account = "123456789012"): string {
+  return `arn:aws:secretsmanager:${region}:${account}:secret:${name}-AbCdEf`;
+}
+
+function run(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
+  return runExecutable([...args, "--endpoint-url", server.url], { env: AWS_ENV, ...surroundings });
+}
+
+function resolveText(input: string, stored: readonly StoredSecret[], intercept?: Interceptor): Promise<Ran> {
+  server.reset(stored, intercept);
+  return run(["resolve"], { input });
+}
+
+function operations(): readonly string[] {
+  return server.calls.map(({ operation, region }) => `${operation} ${region}`);
+}
+
+test("45 secrets, each named twice, in three files: three batches and no other call", async () => {
+  const names = Array.from({ length: 45 }, (_, index) => `app/secret${index}`);
+  server.reset(names.map((name, index) => ({ arn: arn(name), text: `value of ${index}` })));
+  const files = [0, 1, 2].map((part) => {
+    const path = join(folder, `part${part}.yaml`);
+    // Thirty of the forty-five in each file: every secret stands in two of the three.
+    const own = names.flatMap((name, index) =>
+      index % 3 === part ? [] : [`k${index}: ${arn(name)} # ${name}\n`],
+    );
+    writeFileSync(path, own.join(""));
+    return path;
+  });
+  const { status, stdout, stderr } = await run(["resolve", ...files]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  const expected = [0, 1, 2].map((part) =>
+    names
+      .flatMap((name, index) => (index % 3 === part ? [] : [`k${index}: value of ${index} # ${name}\n`]))
+      .join(""),
+  );
+  expect(stdout).toBe(expected.join("---\n"));
+  expect(operations()).toEqual(Array(3).fill("BatchGetSecretValue us-west-2"));
+  expect(server.calls.map(({ ids }) => ids.length)).toEqual([20, 20, 5]);
+});
+
+test("each region is asked by a client of its own", async () => {
+  const stored = ["us-west-2", "eu-west-1", "ap-south-1"].map((region) => ({
+    arn: arn("db", region),
+    text: region,
+  }));
+  const { stdout } = await resolveText(stored.map((secret) => `- ${secret.arn}\n`).join(""), stored);
+  expect(stdout).toBe("- us-west-2\n- eu-west-1\n- ap-south-1\n");
+  expect([...operations()].sort()).toEqual([
+    "BatchGetSecretValue ap-south-1",
+    "BatchGetSecretValue eu-west-1",
+    "BatchGetSecretValue us-west-2",
+  ]);
+});
+
+test("a partial ARN is answered with the full one, and keeps its value", async () => {
+  const partial = arn("db").slice(0, -7);
+  const { stdout } = await resolveText(`a: ${partial}\nb: ${arn("db")}\n`, [{ arn: arn("db"), text: "v" }]);
+  expect(stdout).toBe("a: v\nb: v\n");
+});
+
+test("versions are fetched one by one", async () => {
+  const id = "0f47c4a4-5d7b-4a0c-8d4e-1f0d8b1f3c11";
+  const stored = [{ arn: arn("db"), text: "now", versions: { AWSPREVIOUS: "before", [id]: "then" } }];
+  const input = `a: ${arn("db")}\nb: "${arn("db")}::AWSPREVIOUS:"\nc: "${arn("db")}:::${id}"\nd: "${arn("db")}::AWSCURRENT"\n`;
+  const { stdout } = await resolveText(input, stored);
+  expect(stdout).toBe('a: now\nb: "before"\nc: "then"\nd: "now"\n');
+  expect(operations()).toEqual([
+    "BatchGetSecretValue us-west-2",
+    ...Array(2).fill("GetSecretValue us-west-2"),
+  ]);
+});
+
+test("a version that is not there is named", async () => {
+  const { status, stderr } = await resolveText(`a: "${arn("db")}::NOPE"\n`, [{ arn: arn("db"), text: "v" }]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(`AWS has no version "NOPE" of ${arn("db")}`);
+});
+
+test("a binary secret", async () => {
+  const { stdout } = await resolveText(`a: ${arn("bin")}\n`, [{ arn: arn("bin"), base64: "AAEC/w==" }]);
+  expect(stdout).toBe('a: !!binary "AAEC/w=="\n');
+});
+
+test("where the batch is not allowed, the secrets are fetched one by one, and it is said once", async () => {
+  const stored = [1, 2, 3].map((index) => ({ arn: arn(`s${index}`), text: `v${index}` }));
+  const refuse: Interceptor = ({ operation }, response) => {
+    if (operation === "GetSecretValue") return false;
+    fail(response, denied("BatchGetSecretValue"));
+    return true;
+  };
+  const { status, stdout, stderr } = await resolveText(
+    stored.map((s) => `- ${s.arn}\n`).join(""),
+    stored,
+    refuse,
+  );
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "- v1\n- v2\n- v3\n" });
+  expect(
+    stderr.match(/BatchGetSecretValue is not allowed to arn:aws:iam::123456789012:user\/pipeline/g),
+  ).toHaveLength(1);
+  expect(stderr).toContain('{"Effect":"Allow","Action":"secretsmanager:BatchGetSecretValue","Resource":"*"}');
+  expect(operations()).toEqual([
+    "BatchGetSecretValue us-west-2",
+    ...Array(3).fill("GetSecretValue us-west-2"),
+  ]);
+});
+
+test("the errors of single secrets are told at every place that names them, together", async () => {
+  const stored = [
+    { arn: arn("denied"), error: denied("GetSecretValue") },
+    {
+      arn: arn("deleted"),
+      error: { code: "InvalidRequestException", message: "it was marked for deletion." },
+    },
+    { arn: arn("key"), error: { code: "DecryptionFailure", message: "no" } },
+    { arn: arn("fine"), text: "v" },
+  ];
+  const input = ["denied", "deleted", "key", "fine", "nope", "denied"]
+    .map((name) => `- ${arn(name)}\n`)
+    .join("");
+  const { status, stdout, stderr } = await resolveText(input, stored);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr.match(/^<stdin>:\d+:3 error [a-z-]+/gm)).toEqual([
+    "<stdin>:1:3 error secret-denied",
+    "<stdin>:2:3 error secret-deleted",
+    "<stdin>:3:3 error secret-undecryptable",
+    "<stdin>:5:3 error secret-not-found",
+    "<stdin>:6:3 error secret-denied",
+  ]);
+});
+
+describe("answers that are not to be trusted", () => {
+  test("another region's secret of the same name", async () => {
+    const other = arn("db", "us-east-1");
+    const answer: Interceptor = (_, response) => {
+      respond(response, 200, { SecretValues: [{ ARN: other, Name: "db", SecretString: "canary" }] });
+      return true;
+    };
+    const { status, stderr } = await resolveText(`a: ${arn("db")}\n`, [], answer);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`error secret-mismatch: AWS answered with ${other} when asked for ${arn("db")}`);
+  });
+
+  test("a secret that is in neither list", async () => {
+    const answer: Interceptor = (_, response) => {
+      respond(response, 200, { SecretValues: [], Errors: [] });
+      return true;
+    };
+    const { status, stdout, stderr } = await resolveText(`a: ${arn("db")}\n`, [], answer);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toContain(`1 secret not fetched: ${arn("db")}`);
+  });
+
+  test("pages, one of them empty, in another order", async () => {
+    const values = ["b", "a"].map((name) => ({ ARN: arn(name), Name: name, SecretString: `v${name}` }));
+    const pages = [
+      { SecretValues: [values[0]], NextToken: "1" },
+      { NextToken: "2" },
+      { SecretValues: [values[1]] },
+    ];
+    const answer: Interceptor = (_, response) => {
+      respond(response, 200, pages[server.calls.length - 1] ?? {});
+      return true;
+    };
+    const { stdout } = await resolveText(`- ${arn("a")}\n- ${arn("b")}\n`, [], answer);
+    expect(stdout).toBe("- va\n- vb\n");
+    expect(server.calls).toHaveLength(3);
+  });
+});
+
+describe("a world that is wrong", () => {
+  const input = `a: ${arn("db")}\n`;
+
+  test("no credentials", async () => {
+    const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...env } = AWS_ENV;
+    server.reset([]);
+    const { status, stdout, stderr } = await run(["resolve"], { input, env });
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toMatch(/^arnsubst: no AWS credentials that serve in us-west-2: none were found/);
+    expect(stderr).toContain("aws sso login");
+    expect(server.calls).toEqual([]);
+  });
+
+  test("a profile that is not there", async () => {
+    const { status, stderr } = await run(["resolve", "--profile", "nope"], { input });
+    expect(status).toBe(3);
+    expect(stderr).toMatch(
+      /^arnsubst: no AWS credentials that serve in us-west-2: none were found \(profile nope\)/,
+    );
+  });
+
+  test("a profile that is", async () => {
+    const credentials = join(folder, "credentials");
+    writeFileSync(
+      credentials,
+      "[etl]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n",
+    );
+    server.reset([{ arn: arn("db"), text: "v" }]);
+    const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...rest } = AWS_ENV;
+    const env = { ...rest, AWS_SHARED_CREDENTIALS_FILE: credentials };
+    expect(await run(["resolve", "--profile", "etl"], { input, env })).toEqual({
+      status: 0,
+      stdout: "a: v\n",
+      stderr: "",
+    });
+  });
+
+  test("a server that is not there", async () => {
+    const args = ["resolve", "--endpoint-url", "http://127.0.0.1:9"];
+    const { status, stdout, stderr } = await runExecutable(args, {
+      input,
+      env: { ...AWS_ENV, AWS_MAX_ATTEMPTS: "1" },
+    });
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toMatch(/^arnsubst: Secrets Manager in us-west-2 cannot be reached: ECONNREFUSED/);
+  });
+
+  test.each<[what: string, code: string, said: RegExp]>([
+    ["an expired token", "ExpiredTokenException", /the AWS credentials have expired/],
+    [
+      "an unknown key",
+      "UnrecognizedClientException",
+      /no AWS credentials that serve in us-west-2: AWS says Unrecog/,
+    ],
+    ["an internal error", "InternalServiceError", /gave no usable answer: InternalServiceError/],
+    ["throttling to the end", "ThrottlingException", /too many requests/],
+  ])("%s", async (_, code, said) => {
+    const intercept: Interceptor = (__, response) => {
+      fail(response, { code, message: "canary" });
+      return true;
+    };
+    const { status, stdout, stderr } = await resolveText(input, [], intercept);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toMatch(said);
+    expect(stderr).not.toContain("canary");
+  });
+
+  test("a clock that is wrong", async () => {
+    const intercept: Interceptor = (_, response) => {
+      fail(response, {
+        code: "InvalidSignatureException",
+        message: "Signature expired: 20260101T000000Z is now earlier than 20260102T000000Z",
+      });
+      return true;
+    };
+    const { status, stderr } = await resolveText(input, [], intercept);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/this machine's clock is wrong/);
+  });
+
+  test("an answer that is not JSON", async () => {
+    const intercept: Interceptor = (_, response) => {
+      response
+        .writeHead(200, { "content-type": "application/x-amz-json-1.1" })
+        .end('{"SecretValues":[{"SecretString":"canary');
+      return true;
+    };
+    const { status, stderr } = await resolveText(input, [], intercept);
+    expect(status).toBe(3);
+    expect(stderr).toContain("an answer that cannot be read");
+    expect(stderr).not.toContain("canary");
+  });
+});

@@ -1,0 +1,210 @@
+/** A unique value in every secret, every failure that there is, and the value nowhere on stdout or stderr. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
+import {
+  denied,
+  fail,
+  type Interceptor,
+  respond,
+  type SecretsServer,
+  startSecretsServer,
+} from "../support/secrets-server.js";
+
+const CANARY = "cAnArY7f3b";
+const ARN = arn("db");
+let server: SecretsServer;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startSecretsServer();
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await server.close();
+});
+
+function arn(name: string): string {
+  return `arn:aws:secretsmanager:us-west-2:123456789012:secret:${name}-AbCdEf`;
+}
+
+/** In any casing, as base64, and in pieces of it: a message could have cut the value. */
+function expectNoCanary({ stdout, stderr }: Ran): void {
+  const said = (stdout + stderr).toLowerCase();
+  const base64 = Buffer.from(CANARY).toString("base64").toLowerCase();
+  for (const trace of [CANARY.toLowerCase(), CANARY.slice(0, 6).toLowerCase(), base64, base64.slice(0, 8)]) {
+    expect(said).not.toContain(trace);
+  }
+}
+
+/** Values of every kind; each is in the right place for some reference and in the wrong one for another. */
+const values = {
+  plain: CANARY,
+  json: JSON.stringify({ key: CANARY, nested: { deep: CANARY }, list: [CANARY] }),
+  broken: `{"key": "${CANARY}", `,
+  template: `{{ ${CANARY} }}`,
+  surrogate: JSON.stringify({ half: `${CANARY}\ud800` }),
+} as const;
+
+const failing: readonly (readonly [what: string, yaml: string])[] = [
+  ["a JSON key of plain text", `a: ${arn("plain")}:key\n`],
+  ["a JSON key of broken JSON", `a: ${arn("broken")}:key\n`],
+  ["a missing JSON key", `a: ${arn("json")}:nope\n`],
+  ["a missing path", `a: ${arn("json")}:nested.nope\n`],
+  ["a path through a value", `a: ${arn("json")}:key.deep\n`],
+  ["an index that is not there", `a: ${arn("json")}:list[3]\n`],
+  ["fromjson of broken JSON", `a: "\${${arn("broken")} | fromjson}"\n`],
+  ["a value that would be rendered", `a: "{{ x }}"\nb: ${arn("template")}\n`],
+  ["half a surrogate pair", `a: ${arn("surrogate")}:half\n`],
+  ["half a surrogate pair, encoded", `a: "\${${arn("surrogate")}:half | urlencode}"\n`],
+  ["a binary secret in a text", `a: x\${${arn("bin")}}\n`],
+  ["a binary secret with a key", `a: ${arn("bin")}:key\n`],
+  ["a missing secret beside one that is there", `a: ${arn("plain")}\nb: ${arn("nope")}\n`],
+  [
+    "a mistake beside one that is right",
+    `a: ${arn("plain")}\nb: arn:aws:secretsmanager:us-west-2:1:secret:x\n`,
+  ],
+  ["YAML that is none after a reference", `a: ${arn("plain")}\nb: [\n`],
+];
+
+describe("values from a file", () => {
+  const secrets = () => {
+    const path = join(folder, "secrets.yaml");
+    const entries = Object.entries(values).map(([name, value]) => `${arn(name)}: ${JSON.stringify(value)}\n`);
+    writeFileSync(
+      path,
+      `${entries.join("")}${arn("bin")}: { binary: ${Buffer.from(CANARY).toString("base64")} }\n`,
+    );
+    return path;
+  };
+
+  test.each(failing)("%s", async (_, input) => {
+    // A value in a JSON string of a secrets file cannot hold half a pair; the server below can.
+    const ran = await runExecutable(["--secrets-file", secrets(), "-v"], { input });
+    expect(ran.status).toBe(input.includes("surrogate") ? ran.status : 1);
+    if (ran.status !== 0) expectNoCanary(ran);
+  });
+
+  test.each([
+    ["a list", `- ${CANARY}\n`],
+    ["a scalar", `${CANARY}\n`],
+    ["broken YAML", `${ARN}: "${CANARY}\n`],
+    ["a broken escape", `${ARN}: "${CANARY}\\q"\n`],
+    ["an unknown alias", `${ARN}: {a: *${CANARY}}\n`],
+    ["two documents", `${ARN}: ${CANARY}\n---\n${CANARY}\n`],
+    ["a key twice", `${ARN}: ${CANARY}\n${ARN}: ${CANARY}\n`],
+    ["base64 that is none", `${ARN}: {binary: "${CANARY}!"}\n`],
+    ["a NUL", `${ARN}: ${CANARY}\0\n`],
+    ["deep nesting", `${ARN}: ${"[".repeat(1_000)}${CANARY}`],
+    ["a mapping as the key", `{${CANARY}: 1}: 1\n`],
+  ])("a secrets file that is wrong: %s", async (_, text) => {
+    const path = join(folder, "wrong.yaml");
+    writeFileSync(path, text);
+    const ran = await runExecutable(["--secrets-file", path, "-v"], { input: `a: ${ARN}:nope\n` });
+    expect(ran.status).not.toBe(0);
+    expectNoCanary(ran);
+  });
+});
+
+describe("values from a server", () => {
+  test.each(failing)("%s", async (_, input) => {
+    server.reset([
+      ...Object.entries(values).map(([name, text]) => ({ arn: arn(name), text })),
+      { arn: arn("bin"), base64: Buffer.from(CANARY).toString("base64") },
+    ]);
+    const ran = await runExecutable(["--endpoint-url", server.url, "-v"], { input, env: AWS_ENV });
+    expect(ran.status).toBe(1);
+    expectNoCanary(ran);
+  });
+
+  const secret = { ARN, Name: "db", SecretString: CANARY };
+  const page = JSON.stringify({ SecretValues: [secret] });
+  const raw =
+    (body: string, status = 200): Interceptor =>
+    (_, response) => {
+      response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(body);
+      return true;
+    };
+  const failure =
+    (code: string, message = CANARY): Interceptor =>
+    (_, response) => {
+      fail(response, { code, message });
+      return true;
+    };
+
+  test.each<[what: string, intercept: Interceptor]>([
+    ["a body cut short", raw(page.slice(0, -4))],
+    ["not JSON", raw(`<html>${CANARY}</html>`)],
+    ["an XML error", raw(`<Error><Code>AccessDenied</Code><Message>${CANARY}</Message></Error>`, 403)],
+    ["an internal error with a body", raw(page, 500)],
+    ["a refusal that quotes", failure("AccessDeniedException", `User: ${CANARY} is not authorized`)],
+    ["decryption", failure("DecryptionFailure")],
+    ["deletion", failure("InvalidRequestException", `${CANARY} was marked for deletion`)],
+    ["an invalid request", failure("InvalidRequestException")],
+    ["throttling", failure("ThrottlingException")],
+    ["an expired token", failure("ExpiredTokenException")],
+    ["a wrong signature", failure("InvalidSignatureException")],
+    ["an error named by a value", failure(`Canary ${CANARY}`)],
+    [
+      "a reset connection in the midst of a body",
+      (_, response) => {
+        response.writeHead(200, { "content-length": "9999" });
+        response.write(page.slice(0, -2), () => response.destroy());
+        return true;
+      },
+    ],
+    [
+      "another secret",
+      (_, response) => {
+        respond(response, 200, { SecretValues: [{ ...secret, ARN: ARN.replace("us-west-2", "us-east-1") }] });
+        return true;
+      },
+    ],
+    [
+      "an ARN that is none",
+      (_, response) => {
+        respond(response, 200, { SecretValues: [{ ...secret, ARN: `${CANARY}:db-AbCdEf` }] });
+        return true;
+      },
+    ],
+    [
+      "errors that quote",
+      (_, response) => {
+        const error = { ...denied("GetSecretValue"), message: CANARY };
+        respond(response, 200, {
+          Errors: [{ SecretId: ARN, ErrorCode: error.code, Message: error.message }],
+        });
+        return true;
+      },
+    ],
+  ])("%s", async (_, intercept) => {
+    server.reset([], intercept);
+    const env = { ...AWS_ENV, AWS_MAX_ATTEMPTS: "1" };
+    const ran = await runExecutable(["--endpoint-url", server.url, "-v"], { input: `a: ${ARN}\n`, env });
+    expect(ran.status).not.toBe(0);
+    expect(ran.stdout).toBe("");
+    expectNoCanary(ran);
+  });
+});
+
+test("an output that cannot be written", async () => {
+  const secrets = join(folder, "secrets.yaml");
+  writeFileSync(secrets, `${ARN}: ${CANARY}\n`);
+  const ran = await runExecutable(["--secrets-file", secrets, "-v", "-o", folder], { input: `a: ${ARN}\n` });
+  expect(ran.status).toBe(3);
+  expectNoCanary(ran);
+});
+
+test("-v says nothing of values where all goes well", async () => {
+  server.reset([{ arn: ARN, text: CANARY }]);
+  const { status, stdout, stderr } = await runExecutable(["--endpoint-url", server.url, "-v"], {
+    input: `a: ${ARN}\n`,
+    env: AWS_ENV,
+  });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `a: ${CANARY}\n` });
+  expectNoCanary({ status, stdout: "", stderr });
+});

@@ -1,0 +1,165 @@
+/** `check` and `list` as CI meets them. */
+
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Ran, runExecutable } from "../support/run.js";
+
+const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  for (const name of ["empty", "tree/a", "tree/.git", "tree/node_modules", "tree/.hidden"]) {
+    mkdirSync(join(folder, name), { recursive: true });
+  }
+  for (const name of [
+    "tree/b.yaml",
+    "tree/a/c.yml",
+    "tree/.git/d.yaml",
+    "tree/node_modules/e.yaml",
+    "tree/.hidden/f.yaml",
+  ]) {
+    writeFileSync(join(folder, name), `key: ${ARN}\n`);
+  }
+  writeFileSync(join(folder, "tree/g.txt"), "key: [\n");
+  writeFileSync(
+    join(folder, "bad.yaml"),
+    `a: 1\n# 😀\nb: {"😀": "${ARN.replace("123456789012", "1234")}"}\n`,
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...args: readonly string[]): Promise<Ran> {
+  return runExecutable(args, { cwd: folder });
+}
+
+describe("check", () => {
+  test("the JSON shape", async () => {
+    const { status, stdout, stderr } = await run("check", "bad.yaml", "--format", "json");
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(JSON.parse(stdout)).toEqual({
+      diagnostics: [
+        {
+          code: "arn-account",
+          severity: "error",
+          message: 'the account id "1234" has 4 digits, an AWS account id has 12',
+          hint: expect.stringContaining("12 digits"),
+          file: "bad.yaml",
+          line: 3,
+          column: 12,
+          endLine: 3,
+          endColumn: 71,
+          path: "b.😀",
+          part: { line: 3, column: 45, endLine: 3, endColumn: 49 },
+        },
+      ],
+      summary: { files: 1, references: 1, errors: 1, warnings: 0, notes: 0 },
+    });
+  });
+
+  test("folders are walked, and .git and node_modules are not", async () => {
+    const { status, stdout } = await run("check", "tree", "--format", "json");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).summary).toMatchObject({ files: 3, references: 3 });
+    const listed = JSON.parse((await run("list", "tree", "--format", "json")).stdout);
+    const files = listed.secrets[0].references.map(({ file }: { file: string }) => file);
+    expect(files).toEqual(["tree/.hidden/f.yaml", "tree/a/c.yml", "tree/b.yaml"]);
+  });
+
+  test("a file named twice is checked once", async () => {
+    expect((await run("check", "tree", "tree/b.yaml")).stdout).toBe("3 files, 3 references: nothing wrong\n");
+  });
+
+  test("standard input", async () => {
+    const ran = await runExecutable(["check", "-"], { input: `a: ${ARN}\n` });
+    expect(ran).toEqual({ status: 0, stdout: "1 file, 1 reference: nothing wrong\n", stderr: "" });
+  });
+
+  test("a folder without YAML is said to be one, and is no error", async () => {
+    const { status, stderr } = await run("check", "empty");
+    expect(status).toBe(0);
+    expect(stderr).toBe("arnsubst: empty: no *.yaml or *.yml file in this folder\n");
+  });
+
+  test("paths that name nothing, and no path at all", async () => {
+    expect(await run("check", "nope", "tree")).toMatchObject({ status: 2, stdout: "" });
+    expect(await run("check")).toMatchObject({ status: 2, stdout: "" });
+    expect((await run("check")).stderr).toContain("missing required argument 'paths'");
+  });
+
+  test("an unreadable file among others: they are checked all the same", async () => {
+    const loop = join(folder, "loop.yaml");
+    symlinkSync(loop, loop);
+    const { status, stdout, stderr } = await run("check", "loop.yaml", "tree/b.yaml", "bad.yaml");
+    rmSync(loop);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/loop\.yaml: cannot be read \(ELOOP\)/);
+    expect(stdout).toContain("arn-account");
+  });
+
+  test("-q says nothing but errors", async () => {
+    expect(await run("check", "-q", "tree")).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect((await run("check", "-q", "bad.yaml")).stdout).toMatch(/^bad\.yaml:3:12 error arn-account/);
+  });
+});
+
+describe("list", () => {
+  test("the JSON shape", async () => {
+    const text = `a: "${ARN}:key:AWSPREVIOUS"\nb: [x, "\${${ARN}}"]\nsecret_arn: ${ARN}\n--- ${ARN}\n`;
+    const { status, stdout } = await runExecutable(["list", "-", "--format", "json"], { input: text });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      secrets: [
+        {
+          id: ARN,
+          partition: "aws",
+          region: "us-west-2",
+          account: "123456789012",
+          name: "prod/db",
+          references: [
+            {
+              file: "<stdin>",
+              line: 1,
+              column: 5,
+              path: "a",
+              form: "bare",
+              jsonKey: "key",
+              versionStage: "AWSPREVIOUS",
+            },
+            { file: "<stdin>", line: 2, column: 9, path: "b[1]", form: "embedded" },
+            { file: "<stdin>", line: 4, column: 5, form: "bare" },
+          ],
+        },
+      ],
+      literals: [
+        { file: "<stdin>", line: 3, column: 13, path: "secret_arn", arn: ARN, reason: "key secret_arn" },
+      ],
+      calls: [
+        { operation: "BatchGetSecretValue", region: "us-west-2", secrets: [ARN] },
+        { operation: "GetSecretValue", region: "us-west-2", secrets: [ARN] },
+      ],
+    });
+  });
+
+  test("what is wrong goes to stderr, and the rest is listed", async () => {
+    const { status, stdout, stderr } = await run("list", "bad.yaml", "tree/b.yaml");
+    expect(status).toBe(1);
+    expect(stderr).toContain("arn-account");
+    expect(stdout).toContain("prod/db-AbCdEf");
+  });
+});
+
+test("--version and --help", async () => {
+  expect(await run("--version")).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    stderr: "",
+  });
+  for (const args of [["--help"], ["resolve", "--help"], ["check", "--help"], ["list", "--help"]]) {
+    const { status, stdout, stderr } = await run(...args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  }
+});

@@ -1,0 +1,50 @@
+/** `check`, `list` and a resolve from a file never load the AWS SDK: they run where it is not installed. */
+
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { AWS_ENV, type Ran, ROOT, runProcess } from "../support/run.js";
+
+const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+let folder: string;
+
+/** The package as it is, with every dependency but the SDK. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  for (const name of ["bin", "dist", "package.json"])
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  mkdirSync(join(folder, "node_modules/@aws-sdk"), { recursive: true });
+  const modules = join(ROOT, "node_modules");
+  for (const name of readdirSync(modules).filter((each) => !each.startsWith(".") && !each.startsWith("@"))) {
+    symlinkSync(join(modules, name), join(folder, "node_modules", name));
+  }
+  const parser = "@aws-sdk/util-arn-parser";
+  cpSync(join(modules, parser), join(folder, "node_modules", parser), { recursive: true });
+  mkdirSync(join(folder, "pipelines"));
+  writeFileSync(join(folder, "pipelines/a.yaml"), `a: ${ARN}\nb: "\${${ARN}:key}"\n`);
+  writeFileSync(join(folder, "secrets.yaml"), `${ARN}: { key: v }\n`);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...args: readonly string[]): Promise<Ran> {
+  return runProcess(process.execPath, ["bin/arnsubst.js", ...args], { cwd: folder, env: AWS_ENV });
+}
+
+test.each([
+  [["check", "pipelines/a.yaml"]],
+  [["check", "pipelines", "--format", "json"]],
+  [["list", "pipelines/a.yaml"]],
+  [["list", "pipelines/a.yaml", "--format", "json"]],
+  [["resolve", "--dry-run", "pipelines/a.yaml"]],
+  [["resolve", "pipelines/a.yaml", "--secrets-file", "secrets.yaml"]],
+  [["--version"]],
+])("%j runs without the SDK", async (args) => {
+  expect(await run(...args)).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("a resolve from AWS does not: the SDK really is missing here", async () => {
+  const { status, stdout, stderr } = await run("resolve", "pipelines/a.yaml");
+  expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+  expect(stderr).toContain("ERR_MODULE_NOT_FOUND");
+});
