@@ -1,0 +1,107 @@
+/** The README tells the truth: its commands are run, its tables are held against the code. */
+
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { EXECUTABLE, ROOT, runProcess } from "../support/run.js";
+
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+const ciScript = readFileSync(join(ROOT, ".ci/run"), "utf8");
+let folder: string;
+
+/** A folder with the fixtures, and `arnsubst` on the PATH. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  cpSync(join(ROOT, "fixtures"), join(folder, "fixtures"), { recursive: true });
+  writeFileSync(join(folder, "arnsubst"), `#!/bin/sh\nexec "${process.execPath}" "${EXECUTABLE}" "$@"\n`);
+  chmodSync(join(folder, "arnsubst"), 0o755);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function blocks(language: string): readonly string[] {
+  return Array.from(
+    readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms")),
+    ([, text = ""]) => text,
+  );
+}
+
+/** `$ command`, and below it all that it prints. */
+const sessions = blocks("console").flatMap((block) =>
+  block
+    .split(/^\$ /m)
+    .slice(1)
+    .map((step) => {
+      const [command = "", ...output] = step.split("\n");
+      return [command, output.join("\n")] as const;
+    }),
+);
+
+describe("a command shown with its output", () => {
+  test("there are some", () => expect(sessions.length).toBeGreaterThan(3));
+
+  test.each(sessions)("%s", async (command, output) => {
+    const { PATH = "" } = process.env;
+    const { stdout, stderr } = await runProcess("/bin/sh", ["-c", command], {
+      cwd: folder,
+      env: { PATH: `${folder}:${PATH}` },
+    });
+    expect(stdout + stderr).toBe(output);
+  });
+});
+
+test.each(blocks("sh").flatMap((block) => block.trim().split("\n")))("CI runs %s", (command) => {
+  expect(ciScript).toContain(command.replace(/arnsubst-[\w.-]+\.tgz/, "").replace("./", ""));
+});
+
+test("the tarball is named as npm names it", () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+  expect(readme).toContain(`arnsubst-${version}.tgz`);
+});
+
+test("the YAML examples are YAML", () => {
+  for (const block of blocks("yaml")) {
+    for (const document of parseAllDocuments(block))
+      expect("errors" in document && document.errors).toEqual([]);
+  }
+});
+
+describe("the table of diagnostics", () => {
+  const documented = Array.from(readme.matchAll(/^\| `([a-z-]+)` \|/gm), ([, code = ""]) => code);
+  const types = readFileSync(join(ROOT, "src/core/diagnostics.ts"), "utf8");
+  const known = Array.from(types.matchAll(/readonly code: "([a-z-]+)"/g), ([, code = ""]) => code);
+
+  test("has every code, and no other", () => {
+    expect([...documented].sort()).toEqual([...new Set(known)].sort());
+  });
+
+  test.each(documented)("%s has a fixture", (code) => {
+    expect(
+      globSync([`fixtures/bad/${code}.yaml`, `fixtures/bad/${code}--*.yaml`], { cwd: ROOT }),
+    ).not.toEqual([]);
+  });
+});
+
+describe("the picture of the house", () => {
+  const picture = blocks("").find((block) => block.startsWith("bin/arnsubst.js")) ?? "";
+  const names = Array.from(picture.matchAll(/^ {4}([\w./-]+(?:, [\w./-]+)*)/gm), ([, list = ""]) =>
+    list.split(", "),
+  ).flat();
+
+  test.each(globSync("src/core/*", { cwd: ROOT, onlyFiles: false, expandDirectories: false }).sort())(
+    "shows %s",
+    (path) => {
+      expect(names).toContain(path.replace("src/core/", ""));
+    },
+  );
+
+  test("shows nothing that is not there", () => {
+    expect(names.length).toBeGreaterThan(20);
+    const missing = names.filter(
+      (name) => globSync(`src/{core,providers}/${name.replace(/\/$/, "/**")}`, { cwd: ROOT }).length === 0,
+    );
+    expect(missing).toEqual([]);
+  });
+});
