@@ -14,9 +14,10 @@ export type { Analysis } from "./core/analyse.js";
 export { type Concealed, conceal } from "./core/concealed.js";
 export type { Code, Diagnostic, Problem, Severity } from "./core/diagnostics.js";
 export { type Description, describe } from "./core/messages.js";
+export type { Outcome, Outcomes } from "./core/outcomes.js";
 export type { Call, Plan, PlannedSecret } from "./core/plan.js";
 export type { Literal, Reference } from "./core/references.js";
-export type { Outcome, Outcomes, SecretValue } from "./core/secrets.js";
+export type { SecretValue } from "./core/secret-value.js";
 export { linesOf, type Position, type Source, type Span } from "./core/source.js";
 export type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
 

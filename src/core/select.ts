@@ -10,7 +10,7 @@ import { readsAsTemplate } from "./jinja.js";
 import { lookUp } from "./json/path.js";
 import { isList, isObject, type JsonValue, parseJson, toJsonText } from "./json/text.js";
 import type { Reference } from "./references.js";
-import type { SecretValue } from "./secrets.js";
+import type { SecretValue } from "./secret-value.js";
 
 /** A value on its way into a scalar. */
 export type Selected =

@@ -2,8 +2,9 @@
 
 import { conceal } from "../core/concealed.js";
 import { agreement } from "../core/match.js";
+import type { Outcome, Outcomes } from "../core/outcomes.js";
 import type { PlannedSecret } from "../core/plan.js";
-import type { Outcome, Outcomes, SecretValue } from "../core/secrets.js";
+import type { SecretValue } from "../core/secret-value.js";
 import { type AwsError, judge } from "./aws-errors.js";
 import type { Fault } from "./provider.js";
 

@@ -8,8 +8,8 @@ import {
   type SecretsManagerClientConfig,
 } from "@aws-sdk/client-secrets-manager";
 import { groupBy } from "../core/group.js";
+import type { Outcome } from "../core/outcomes.js";
 import type { Call, PlannedSecret } from "../core/plan.js";
-import type { Outcome } from "../core/secrets.js";
 import { type Answer, outcomeFrom, type Reply, settle, type WorldFault } from "./aws-answers.js";
 import { type AwsError, faultOf, judge, principalIn } from "./aws-errors.js";
 import type { Fault, Fetched, Notice, Provider } from "./provider.js";

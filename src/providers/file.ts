@@ -6,8 +6,8 @@
 import { meansSecret, parseArn, type SecretArn } from "../core/arn.js";
 import { isError, severityOf } from "../core/diagnostics.js";
 import { describe } from "../core/messages.js";
+import type { Outcome } from "../core/outcomes.js";
 import type { PlannedSecret } from "../core/plan.js";
-import type { Outcome } from "../core/secrets.js";
 import type { Source, Span } from "../core/source.js";
 import { type Entry, readEntries } from "../core/yaml/entries.js";
 import type { Provider } from "./provider.js";

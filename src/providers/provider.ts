@@ -1,7 +1,7 @@
 /** The port between the plan and whatever holds the secrets: what is asked, and all that can come back. */
 
+import type { Outcomes } from "../core/outcomes.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
-import type { Outcomes } from "../core/secrets.js";
 
 export interface Provider {
   /**

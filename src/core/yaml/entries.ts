@@ -5,7 +5,7 @@
 
 import { type Document, isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { type Concealed, conceal } from "../concealed.js";
-import type { SecretValue } from "../secrets.js";
+import type { SecretValue } from "../secret-value.js";
 import type { Span } from "../source.js";
 import { composeDocuments, scalarText } from "./compose.js";
 

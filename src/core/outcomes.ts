@@ -1,13 +1,9 @@
-/** What comes back for a planned secret: its value, concealed, or why there is none. */
+/** What came of asking for a planned secret: its value, concealed, or why there is none. */
 
 import type { Concealed } from "./concealed.js";
 import type { SecretProblem } from "./diagnostics.js";
 import type { PlannedSecret } from "./plan.js";
-
-/** A secret holds text or bytes, never both (API reference of GetSecretValue). */
-export type SecretValue =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "binary"; readonly base64: string };
+import type { SecretValue } from "./secret-value.js";
 
 export type Outcome =
   | { readonly kind: "value"; readonly value: Concealed<SecretValue> }
