@@ -146,6 +146,7 @@ describe("inside a block scalar", () => {
     ["a: | # c\n  ${@}\nb: 1\n", "\u0007", 'a: "\\x07\\n" # c\nb: 1\n'],
     ["a: |\n  ${@}\n", "", 'a: "\\n"\n'],
     ["a: |\n  ${@}\n", " x", 'a: " x\\n"\n'],
+    ["a: |\n  ${@}\n", "\tx", 'a: "\\tx\\n"\n'],
     ["a: >-\n  ${@}\n", "1\n2", 'a: "1\\n2"\n'],
   ])("%j with %j", async (yaml, value, expected) => {
     expect(await textWith(yaml, value)).toBe(expected);

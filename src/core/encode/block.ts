@@ -101,7 +101,8 @@ function readLiteral(body: string, header: string, indent: number, explicit: boo
   const last = lines.pop() ?? "";
   if (last !== "") lines.push(last);
   const first = lines.find((line) => line.trim() !== "");
-  if (first === undefined || (!explicit && /^ */.exec(first)?.[0].length !== indent)) return undefined;
+  // libyaml refuses a tab after the blanks from which it is to learn the indentation.
+  if (first === undefined || (!explicit && /^ *\t?/.exec(first)?.[0].length !== indent)) return undefined;
   if (!explicit && lines.slice(0, lines.indexOf(first)).some((line) => line.length > indent))
     return undefined;
   if (lines.some((line) => !/^ *$/.test(line.slice(0, indent)))) return undefined;
