@@ -90,8 +90,9 @@ function inPlace(
 ): readonly Edit[] | undefined {
   if (isBlock(scalar)) return insideBlock(source, scalar, edits, meant);
   const lines = source.slice(scalar.span.start, scalar.span.end).includes("\n");
-  // At the edges of a folded line blanks are dropped, an empty text joins two breaks, and `---` ends a document.
-  if (lines && !edits.every(({ text }) => /^(?!---|\.\.\.)\S(?:.*\S)?$/su.test(text))) return undefined;
+  // At the edges of a folded line blanks are dropped, an empty text joins two breaks, and `---` or `...`, which
+  // may come about together with the text around it, ends a document.
+  if (lines && !edits.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/su.test(text))) return undefined;
   const printable = edits.every(({ text }) => isPrintableLine(text));
   switch (scalar.style) {
     case "double":

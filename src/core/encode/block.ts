@@ -6,6 +6,7 @@ import type { Scalar } from "../yaml/scalars.js";
 import { isPrintableLine } from "./text.js";
 
 const INDENT_STEP = 2;
+const DOCUMENT_MARKER = /^(?:---|\.\.\.)(?:\s|$)/;
 
 /**
  * Turns a one-line or quoted scalar into a literal block of `text`: its header goes where the scalar was, so
@@ -99,6 +100,8 @@ function indented(text: string, indent: number, newline: string): string {
 function readLiteral(body: string, header: string, indent: number, explicit: boolean): string | undefined {
   const lines = body.replaceAll("\r\n", "\n").split("\n");
   const last = lines.pop() ?? "";
+  // Readers do not agree on blanks before the end of the file.
+  if (last !== "" && last.trim() === "") return undefined;
   if (last !== "") lines.push(last);
   const first = lines.find((line) => line.trim() !== "");
   // libyaml refuses a tab after the blanks from which it is to learn the indentation.
@@ -106,6 +109,7 @@ function readLiteral(body: string, header: string, indent: number, explicit: boo
   if (!explicit && lines.slice(0, lines.indexOf(first)).some((line) => line.length > indent))
     return undefined;
   if (lines.some((line) => !/^ *$/.test(line.slice(0, indent)))) return undefined;
+  if (indent === 0 && lines.some((line) => DOCUMENT_MARKER.test(line))) return undefined;
 
   const text = lines.map((line) => `${line.slice(indent)}\n`).join("");
   const chomping = /^\|[0-9]?([+-])/.exec(header)?.[1];

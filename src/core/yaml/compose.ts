@@ -19,7 +19,7 @@ export interface Composed {
 const DEEPEST = 256;
 
 /**
- * All scalars as text (schema `failsafe`); no check for duplicate keys, which takes time square in their number;
+ * All scalars as text and all collections as they are written (schema `failsafe`, no tag resolved); no check for duplicate keys, which takes time square in their number;
  * aliases are left unresolved, so no alias bomb can go off.
  */
 export function composeDocuments(text: string): Composed | YamlFault {
@@ -30,6 +30,7 @@ export function composeDocuments(text: string): Composed | YamlFault {
   }
   const composer = new Composer({
     schema: "failsafe",
+    resolveKnownTags: false,
     uniqueKeys: false,
     prettyErrors: false,
     keepSourceTokens: true,
@@ -38,7 +39,7 @@ export function composeDocuments(text: string): Composed | YamlFault {
   return { documents: composer.compose(tokens, false, text.length), comments };
 }
 
-/** A scalar's decoded text; a known tag such as `!!binary` makes a value of another type, whatever the schema. */
-export function scalarText({ value, source }: Scalar): string {
-  return typeof value === "string" ? value : (source ?? "");
+/** A scalar's decoded text. */
+export function scalarText({ value }: Scalar): string {
+  return typeof value === "string" ? value : "";
 }

@@ -3,16 +3,7 @@
  * that are not YAML. Knows nothing of ARNs. Aliases are passed over, so that no alias bomb can go off here.
  */
 
-import {
-  type CST,
-  isAlias,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Scalar as YamlScalar,
-} from "yaml";
+import { type CST, isAlias, isCollection, isMap, isScalar, isSeq, type Scalar as YamlScalar } from "yaml";
 import type { Path } from "../path.js";
 import { lineEnd, type Source, type Span } from "../source.js";
 import { composeDocuments, scalarText, type YamlFault } from "./compose.js";
@@ -106,9 +97,6 @@ function collect(node: unknown, where: Where, text: string, comments: Comments, 
     node.items.forEach((item, index) => {
       collect(item, { ...inside, path: [...where.path, index] }, text, comments, into);
     });
-  } else if (isPair(node)) {
-    collect(node.key, { ...where, role: "key" }, text, comments, into);
-    collect(node.value, where, text, comments, into);
   }
 }
 
