@@ -18,7 +18,7 @@ export async function checkCommand(
   const { sources, status } = await gatherTree(paths, world);
   if (status === USAGE_WRONG) return status;
 
-  const { diagnostics, references, broken } = check(sources);
+  const { diagnostics, references, broken, literals } = check(sources);
   const count = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
   const summary: Summary = {
     files: sources.length,
@@ -32,7 +32,10 @@ export async function checkCommand(
   } else {
     const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
     const text = prettyDiagnostics(shown, wantsColor(world, options, world.stdout));
-    await writeText(world.stdout, options.quiet ? text : text + prettySummary(summary));
+    await writeText(
+      world.stdout,
+      options.quiet ? text : text + prettySummary({ ...summary, kept: literals.length }),
+    );
   }
   return worst(status, summary.errors > 0 ? CONFIG_WRONG : DONE);
 }

@@ -1,7 +1,7 @@
 /** Commands, options and help, as commander takes them. What a command does is in its own file, loaded when it runs. */
 
 import { readFileSync } from "node:fs";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { DONE, type ExitStatus } from "./exit-status.js";
 import type { CheckOptions, ListOptions, ResolveOptions } from "./options.js";
 import type { World } from "./world.js";
@@ -30,7 +30,7 @@ export function programFor(world: World): Program {
     .usage("[resolve] [options] [files...]\n       arnsubst check|list [options] <paths...>")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .helpCommand(false)
+    .helpCommand("help [command]", "print the help of a command")
     .addHelpText("after", AFTER)
     .exitOverride()
     .configureHelp({ helpWidth: 80 })
@@ -39,7 +39,7 @@ export function programFor(world: World): Program {
       writeErr: (text) => world.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, "arnsubst: ")),
     })
-    .showHelpAfterError("  = arnsubst --help lists the commands and options");
+    .showHelpAfterError("  = arnsubst --help lists the commands");
 
   addCommand(program, "resolve", "[files...]", { isDefault: true })
     .description("write the resolved YAML (the default command; no file or - is stdin)")
@@ -48,7 +48,7 @@ export function programFor(world: World): Program {
     .option("--secrets-file <file>", "take values from a local file instead of AWS")
     .option("--profile <name>", "credentials of this profile")
     .option("--region <region>", "region of references that carry none")
-    .option("--endpoint-url <url>", "ask this server instead of AWS")
+    .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
     .addOption(
       new Option("--types <types>", "keep JSON types, or make all text")
         .choices(["json", "string"])
@@ -81,10 +81,18 @@ function addCommand(
   return program
     .command(`${name} ${operands}`, options)
     .helpOption("-h, --help", "print this help")
+    .showHelpAfterError(`  = arnsubst ${name} --help lists the options`)
     .option("-q, --quiet", "say nothing but errors")
     .option("-v, --verbose", "say more")
     .option("--color", "use colour, whatever the output is")
     .option("--no-color", "use no colour");
+}
+
+/** Checked here, because the SDK takes what it is given and signs a request to it. */
+function httpUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return text;
+  throw new InvalidArgumentError("It has to start with http:// or https://, as in http://localhost:4566");
 }
 
 function version(): string {

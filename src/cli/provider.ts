@@ -13,7 +13,9 @@ export async function providerFor(options: ResolveOptions, world: World): Promis
   return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, world);
 }
 
-function lazyAws({ profile, endpointUrl }: ResolveOptions, world: World): Provider {
+function lazyAws({ profile: named, endpointUrl }: ResolveOptions, world: World): Provider {
+  // The SDK would read the variable itself; here it is read so that a message can name the profile.
+  const profile = named ?? (world.env["AWS_PROFILE"] || undefined);
   return {
     async fetch(plan, options) {
       // The SDK's advice to upgrade Node is for its developers, not for those who run a pipeline.
@@ -32,7 +34,7 @@ async function fromFile(path: string, world: World): Promise<Provider | undefine
   const { fileProvider } = await import("../providers/file.js");
   const source = await readSource(path);
   if ("kind" in source) {
-    await tellFaults([source], [], world);
+    await tellFaults([{ ...source, path: `--secrets-file ${path}` }], [], world);
     return undefined;
   }
   const provider = fileProvider(source);
@@ -41,7 +43,7 @@ async function fromFile(path: string, world: World): Promise<Provider | undefine
   await tell(
     world,
     `${path}:${line}:${column}: expected ${provider.expected}`,
-    "a secrets file maps ARNs or names to values",
+    'a line of a secrets file looks like this: prod/db: { username: app, password: "…" }',
   );
   return undefined;
 }

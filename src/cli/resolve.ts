@@ -1,9 +1,10 @@
 /** `arnsubst resolve`: reads, resolves, and writes all of it or nothing. */
 
 import { realpath } from "node:fs/promises";
+import { dirname } from "node:path";
 import { hasErrors } from "../core/analyse.js";
+import { counted } from "../core/count.js";
 import { isError } from "../core/diagnostics.js";
-import type { Source } from "../core/source.js";
 import { type Resolution, resolve } from "../index.js";
 import { writePrivateFile, writeText } from "../io/output.js";
 import { describeFault, describeNotice } from "../report/faults.js";
@@ -44,7 +45,7 @@ export async function resolveCommand(
   await report(resolution, options, world);
   if (resolution.faults.length > 0) return WORLD_WRONG;
   if (resolution.texts === undefined) return CONFIG_WRONG;
-  return deliver(sources, resolution.texts, options, world);
+  return deliver(resolution.texts, options, world);
 }
 
 /** A message and a hint where the options and the operands do not go together. */
@@ -77,12 +78,14 @@ async function report(resolution: Resolution, options: ResolveOptions, world: Wo
   if (!options.quiet) for (const notice of notices) await tell(world, ...describeNotice(notice));
   if (options.verbose && !hasErrors(resolution)) {
     const { calls, secrets } = resolution.plan;
-    await tell(world, `${secrets.length} distinct secrets, ${calls.length} planned calls`);
+    await tell(
+      world,
+      `${counted(secrets.length, "distinct secret")}, ${counted(calls.length, "planned call")}`,
+    );
   }
 }
 
 async function deliver(
-  sources: readonly Source[],
   texts: readonly string[],
   { output }: ResolveOptions,
   world: World,
@@ -96,11 +99,8 @@ async function deliver(
     return DONE;
   } catch (thrown) {
     const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
-    await tell(
-      world,
-      `${output}: cannot be written (${code})`,
-      `${sources[0]?.name ?? "the input"} is as it was`,
-    );
+    const reason = code === "ENOENT" ? `there is no folder ${dirname(output)}` : code;
+    await tell(world, `${output}: cannot be written (${reason})`, "nothing was changed");
     return WORLD_WRONG;
   }
 }

@@ -54,7 +54,7 @@ function describeFault(fault: InputFault, paths: readonly string[]): { message: 
     case "folder":
       return {
         message: `${path}: is a folder, not a file`,
-        hint: "name its files; check and list take folders",
+        hint: path.startsWith("-") ? "name a file" : "name its files; check and list take folders",
       };
     case "unreadable":
       return { message: `${path}: cannot be read (${fault.code})` };

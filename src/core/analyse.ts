@@ -1,6 +1,7 @@
 /** Sources → everything that can be known offline: references, literals, and what is wrong with them. */
 
 import { type Diagnostic, isError, sortDiagnostics } from "./diagnostics.js";
+import { diagnoseDirectives } from "./directives.js";
 import {
   asFinding,
   type Broken,
@@ -44,9 +45,10 @@ export function analyse(sources: readonly Source[]): Analysis {
 function findInSource(source: Source): readonly Finding[] {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return [asFinding(unreadable)];
-  const { scalars, errors } = scanScalars(source);
+  const { scalars, errors, directives } = scanScalars(source);
   return [
     ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),
+    ...diagnoseDirectives(source, directives).map(asFinding),
     ...scalars.flatMap((scalar) => findInScalar(source, scalar)),
   ];
 }

@@ -9,6 +9,7 @@ import {
   checkAccount,
   checkName,
   checkPartition,
+  checkPrefix,
   checkRegion,
   checkResource,
   checkService,
@@ -51,13 +52,17 @@ const PARTS: readonly ArnPart[] = [
   ...(["partition", "service", "region", "account id", "resource type", "name"] as const),
   ...(["JSON key", "version stage", "version id"] as const),
 ];
+/** In any casing, to be told what is wrong with it. */
+const PREFIX = /^arn:/i;
+const PREFIX_MISSING = /^aws[a-z-]*:secretsmanager:[^\s]*:secret:/;
 const MOST_FIELDS = 10;
 const FULL_NAME = /^(?<name>.+)-(?<suffix>[A-Za-z0-9]{6})$/s;
 
-/** Whether a text that starts like an ARN means a secret, also where its service is misspelled. */
+/** Whether a text that starts like an ARN means a secret, also where its prefix or its service is misspelled. */
 export function meansSecret(text: string): boolean {
-  if (!text.startsWith("arn:")) return false;
-  const fields = maskTemplates(text).split(":", 7);
+  if (PREFIX_MISSING.test(text)) return true;
+  if (!PREFIX.test(text)) return false;
+  const fields = maskTemplates(text).toLowerCase().split(":", 7);
   const service = fields[2] ?? "";
   return isNear(service, "secretsmanager") || fields[5] === "secret" || fields.includes("secretsmanager");
 }
@@ -68,6 +73,7 @@ export function meansSecret(text: string): boolean {
  * definitions. Every part is judged by itself, so that one look shows all that is wrong.
  */
 export function parseArn(text: string): ParsedArn {
+  if (!PREFIX.test(text)) return withoutPrefix(text);
   const fields = fieldsOf(text);
   const misshapen = checkShape(text, fields);
   if (misshapen !== undefined) {
@@ -78,6 +84,7 @@ export function parseArn(text: string): ParsedArn {
 
   const literal = (field: Piece) => templatesIn(field.text).length === 0;
   const found: readonly CheckedPart[] = [
+    ...checkPrefix({ text: text.slice(0, 3), start: 0, end: 3 }),
     ...templateProblems(fields),
     ...(literal(partition) ? checkPartition(partition) : []),
     ...(literal(service) ? checkService(text, service) : []),
@@ -108,6 +115,11 @@ export function parseArn(text: string): ParsedArn {
   return { arn, key, problems };
 }
 
+function withoutPrefix(text: string): ParsedArn {
+  const problem = { code: "arn-prefix", found: "", suggestion: "arn:", fixed: `arn:${text}` } as const;
+  return { key: {}, problems: [{ problem, start: 0, end: text.indexOf(":") }] };
+}
+
 /** Shows in each curable problem the whole ARN with all cures applied, so that it can be pasted once. */
 function withFixedText(text: string, found: readonly CheckedPart[]): readonly PartProblem[] {
   const cures = found.flatMap(({ cure }) => (cure === undefined ? [] : [cure]));
@@ -125,7 +137,7 @@ function isUnknownRegion(problem: PartProblem["problem"]): boolean {
 
 /** The fields after `arn:`, cut with AWS's own parser; templates may hold colons, so they are masked for it. */
 function fieldsOf(text: string): readonly Piece[] {
-  const masked = maskTemplates(text);
+  const masked = maskTemplates(text).replace(PREFIX, "arn:");
   const parts = validate(masked) ? partsOf(masked) : masked.split(":").slice(1);
   let start = "arn:".length;
   return parts.map((part) => {
@@ -151,8 +163,17 @@ function checkShape(text: string, fields: readonly Piece[]): PartProblem | undef
 
   const resource = fields[4]?.text ?? "";
   const service = fields[1];
-  if (service !== undefined && resource !== "secret" && !isNear(service.text, "secretsmanager")) {
+  const lateService = [0, 2].some((index) => isNear(fields[index]?.text ?? "", "secretsmanager"));
+  if (
+    service !== undefined &&
+    resource !== "secret" &&
+    !lateService &&
+    !isNear(service.text, "secretsmanager")
+  ) {
     return withFixedText(text, checkService(text, service))[0];
+  }
+  if (isNear(fields[0]?.text ?? "", "secretsmanager")) {
+    return { problem: { code: "arn-parts", found, missing: "partition" }, ...whole };
   }
   const [region, account] = [fields[2]?.text ?? "", fields[3]?.text ?? ""];
   const secretAt = fields.findIndex((field, index) => index >= 2 && field.text === "secret");

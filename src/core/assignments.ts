@@ -1,4 +1,4 @@
-/** `KEY = arn:…`, as some manuals print it: one text to YAML, and clear enough in its intention to be told so. */
+/** `KEY = arn:…`, as some manuals print it, and `KEY:arn:…`: one text to YAML, and clear enough in their intention. */
 
 import { meansSecret, parseArn } from "./arn.js";
 import { type Diagnostic, diagnose } from "./diagnostics.js";
@@ -7,12 +7,13 @@ import type { Path } from "./path.js";
 import { lineEnd, lineStart, type Source, type Span } from "./source.js";
 
 const ASSIGNMENT =
-  /^(?<before>[ \t]*)(?<key>(?:export[ \t]+)?[\w.-]+)(?<equals>[ \t]*=[ \t]*)(?<arn>arn:.*?)[ \t]*$/;
+  /^(?<before>[ \t]*)(?<key>(?:export[ \t]+)?[\w.-]+)(?<sign>[ \t]*=[ \t]*|:)(?<arn>arn:.*?)[ \t]*$/;
 
 /** An assignment on a line of the source; spaces around `=` tell it from a text such as `NAME=arn:…` for a shell. */
 export interface Assignment extends Span {
   readonly key: string;
   readonly arn: string;
+  readonly sign: "=" | ":";
   readonly spaced: boolean;
 }
 
@@ -22,11 +23,18 @@ export function assignmentsIn(text: string, span: Span): readonly Assignment[] {
   for (let start = span.start; start < span.end; ) {
     const end = Math.min(lineEnd(text, start), span.end);
     const groups = ASSIGNMENT.exec(text.slice(start, end))?.groups;
-    const { before = "", key = "", equals = "", arn = "" } = groups ?? {};
+    const { before = "", key = "", sign = "", arn = "" } = groups ?? {};
     if (groups !== undefined && meansSecret(arn)) {
       const from = start + before.length;
-      const to = from + key.length + equals.length + arn.length;
-      found.push({ key, arn, spaced: equals.length > 1, start: from, end: to });
+      const to = from + key.length + sign.length + arn.length;
+      found.push({
+        key,
+        arn,
+        sign: sign.trim() === "=" ? "=" : ":",
+        spaced: sign.length > 1,
+        start: from,
+        end: to,
+      });
     }
     const next = text.indexOf("\n", end);
     start = next < 0 ? span.end : next + 1;
@@ -39,18 +47,18 @@ export function wholeLines(text: string, { start, end }: Span): Span {
   return { start: lineStart(text, start), end: lineEnd(text, Math.max(start, end - 1)) };
 }
 
-/** Says that `=` makes no mapping, and on the same occasion what is wrong with the ARN. */
+/** Says that the sign makes no mapping, and on the same occasion what is wrong with the ARN. */
 export function diagnoseAssignment(
   source: Source,
   assignment: Assignment,
   path: Path = [],
 ): readonly Diagnostic[] {
-  const { start, end, key, arn } = assignment;
+  const { start, end, key, arn, sign } = assignment;
   const arnStart = end - arn.length;
   const fixed = `${key.replace(/^export\s+/, "")}: ${arn}`;
   const where = { source, place: { start, end }, path };
   return [
-    diagnose({ code: "reference-equals", fixed }, { ...where, part: { start, end: arnStart } }),
+    diagnose({ code: "reference-equals", sign, fixed }, { ...where, part: { start, end: arnStart } }),
     ...shifted(parseArn(arn).problems, arnStart).map(({ problem, ...part }) =>
       diagnose(problem, { ...where, part }),
     ),

@@ -32,6 +32,7 @@ export type OfflineProblem =
       readonly reason: string;
       readonly advice?: "quote-selector" | "quote-embedded";
     }
+  | ({ readonly code: "arn-prefix"; readonly found: string } & Cure)
   | { readonly code: "arn-parts"; readonly found: number; readonly missing?: ArnPart }
   | ({ readonly code: "arn-partition"; readonly found: string } & Cure)
   | ({ readonly code: "arn-service"; readonly found: string } & Cure)
@@ -49,9 +50,18 @@ export type OfflineProblem =
     }
   | { readonly code: "filter-unknown"; readonly found: string; readonly suggestion?: string }
   | { readonly code: "reference-unterminated" }
-  | { readonly code: "reference-in-key"; readonly selector: boolean; readonly fixed: string }
+  | {
+      readonly code: "reference-in-key";
+      /** Why YAML takes it for a key: a colon at its end, braces around it, or because it is written as one. */
+      readonly because: "colon" | "braces" | "written";
+      readonly fixed: string;
+    }
   | { readonly code: "reference-hidden"; readonly found: string }
-  | { readonly code: "reference-equals"; readonly fixed: string };
+  | { readonly code: "reference-equals"; readonly sign: "=" | ":"; readonly fixed: string }
+  | { readonly code: "reference-unmarked"; readonly found: string }
+  | { readonly code: "directive-unknown"; readonly found: string; readonly suggestion?: string }
+  | { readonly code: "filter-misplaced"; readonly found: string; readonly fixed: string }
+  | { readonly code: "version-misplaced"; readonly stage: string; readonly fixed: string };
 
 type RegionFault =
   | { readonly fault: "empty" | "malformed" | "unknown" }
@@ -65,7 +75,7 @@ type NameFault =
 /** Problems for which a fixed ARN can be shown. */
 export type CurableProblem = Extract<
   OfflineProblem,
-  { code: "arn-partition" | "arn-service" | "arn-region" | "arn-resource" }
+  { code: "arn-prefix" | "arn-partition" | "arn-service" | "arn-region" | "arn-resource" }
 >;
 
 /** What became of a secret at its source: the answer is known, and it is no value. */
@@ -73,8 +83,11 @@ export type SecretProblem =
   | {
       readonly code: "secret-not-found";
       readonly id: string;
+      /** Who was asked: AWS, or a file. */
       readonly from: string;
       readonly version?: string;
+      /** Something that is there and may be meant. */
+      readonly near?: string;
     }
   | {
       readonly code: "secret-denied";
@@ -89,7 +102,7 @@ export type SecretProblem =
 
 /** The value is there and does not fit its place. Keys may be named, values never. */
 export type ValueProblem =
-  | { readonly code: "secret-not-json"; readonly id: string; readonly wanted: string }
+  | { readonly code: "secret-not-json"; readonly id: string; readonly key?: string; readonly wanted: string }
   | {
       readonly code: "secret-key-missing";
       readonly id: string;
@@ -132,9 +145,18 @@ export function diagnose(
 
 /** How bad a problem is, before any rule of the user's. */
 export function severityOf(problem: Problem): Severity {
-  if (problem.code === "arn-partial") return "note";
-  if (problem.code === "arn-region" && problem.fault === "unknown") return "warning";
-  return "error";
+  switch (problem.code) {
+    case "arn-partial":
+      return "note";
+    case "reference-unmarked":
+    case "directive-unknown":
+    case "version-misplaced":
+      return "warning";
+    case "arn-region":
+      return problem.fault === "unknown" ? "warning" : "error";
+    default:
+      return "error";
+  }
 }
 
 export function isError(diagnostic: { readonly severity: Severity }): boolean {

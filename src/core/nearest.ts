@@ -9,7 +9,7 @@ const MOST_EDITS = 3;
 export function nearest(word: string, names: readonly string[]): string | undefined {
   if (names.length === 0 || word.length > 100) return undefined;
   const lowered = word.toLowerCase();
-  const name = closest(lowered, names);
+  const name = closest(lowered, [...names]);
   return isNear(lowered, name) ? name : undefined;
 }
 

@@ -9,6 +9,7 @@ import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
 import type { Form, FormName, Match, Selector } from "./forms/form.js";
 import { FORMS } from "./forms/index.js";
 import { literalReason } from "./literals.js";
+import { mentionsIn } from "./mentions.js";
 import { lineEnd, type Source, type Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
@@ -60,11 +61,12 @@ export type Finding =
   | Literal
   | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic };
 
-const MENTION = /arn:[\w-]*:secretsmanager:[^\s"'`,;]+/g;
+/** What has to be in a text for any form to look at it. */
+const CANDIDATE = /arn:|secretsmanager:/i;
 
 /** Everything in one scalar that concerns secrets. */
 export function findInScalar(source: Source, scalar: Scalar): readonly Finding[] {
-  if (!scalar.value.includes("arn:")) return [];
+  if (!CANDIDATE.test(scalar.value)) return [];
   if (scalar.role === "key") return inKey(source, scalar).map(asFinding);
 
   const assignments = scalar.style === "plain" ? assignmentsIn(source.text, scalar.span) : [];
@@ -73,13 +75,10 @@ export function findInScalar(source: Source, scalar: Scalar): readonly Finding[]
     return assignments.flatMap((each) => diagnoseAssignment(source, each, scalar.path)).map(asFinding);
   }
   const claims = FORMS.map((form) => ({ form, matches: form.find(scalar.value) }));
+  const matches = claims.flatMap((claim) => claim.matches);
   return [
-    ...claims.flatMap(({ form, matches }) => findingsOfForm(form, matches, source, scalar)),
-    ...mentionsIn(
-      source,
-      scalar,
-      claims.flatMap(({ matches }) => matches),
-    ),
+    ...claims.flatMap((claim) => findingsOfForm(claim.form, claim.matches, source, scalar)),
+    ...mentionsIn(source, scalar, matches),
   ];
 }
 
@@ -88,12 +87,13 @@ export function asFinding(diagnostic: Diagnostic): Finding {
 }
 
 function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
-  const { value, span, path } = scalar;
+  const { value, span, path, place } = scalar;
   const embedded = value.includes("${arn:") && !value.includes("$${arn:");
   if (!(embedded || meansSecret(value)) || literalReason(scalar) !== undefined) return [];
-  const selector = scalar.valueless === true && value.endsWith(":");
-  const fixed = JSON.stringify(selector ? `${value}:` : value);
-  return [diagnose({ code: "reference-in-key", selector, fixed }, { source, place: span, path })];
+  const left = scalar.valueless === true;
+  const because = left && value.endsWith(":") ? "colon" : left && place.inFlow ? "braces" : "written";
+  const fixed = { colon: JSON.stringify(`${value}:`), braces: `"\${${value}}"`, written: "" }[because];
+  return [diagnose({ code: "reference-in-key", because, fixed }, { source, place: span, path })];
 }
 
 function findingsOfForm(
@@ -154,14 +154,4 @@ function findingsOf(
     { kind: "reference", form, arn, selector, source, scalar, span, decoded },
     ...diagnostics.map(asFinding),
   ];
-}
-
-/** ARNs in the midst of other text, which no form claims: kept, and listed so that nobody has to wonder. */
-function mentionsIn(source: Source, scalar: Scalar, claimed: readonly Span[]): readonly Literal[] {
-  return Array.from(scalar.value.matchAll(MENTION))
-    .filter(({ index }) => !claimed.some(({ start, end }) => start <= index && index <= end))
-    .map(([text]) => {
-      const reason = literalReason(scalar) ?? "part of a longer text";
-      return { kind: "literal", text, reason, source, scalar, span: scalar.span };
-    });
 }

@@ -40,7 +40,7 @@ export function select(secret: Concealed<SecretValue>, reference: Reference, wan
   if (selector.jsonKey !== undefined) value = atKey(value, selector.jsonKey, arn.id);
   for (const filter of selector.filters) {
     if ("code" in value) break;
-    value = FILTERS[filter](value, arn.id);
+    value = FILTERS[filter](value, reference);
   }
   value = "code" in value ? value : fitted(value, wanted, arn.id);
   return "code" in value ? { ok: false, problem: value } : { ok: true, value: conceal(value) };
@@ -56,7 +56,11 @@ function atKey(value: Selected, key: string, id: string): Selected | ValueProble
     return { code: "secret-binary", id, wanted: `with the JSON key ${JSON.stringify(key)}` };
   const json = parseJson(value.text);
   if (json === undefined || !(isObject(json) || isList(json))) {
-    return { code: "secret-not-json", id, wanted: `the JSON key ${JSON.stringify(key)}` };
+    return {
+      code: "secret-not-json",
+      id,
+      wanted: `the JSON key ${JSON.stringify(key)} needs an object or a list`,
+    };
   }
   const found = lookUp(json, key);
   if (!found.ok) return { code: "secret-key-missing", id, key, keys: found.keys };
@@ -79,36 +83,43 @@ function textOf(value: Exclude<Selected, { kind: "binary" }>): string {
   return value.kind === "text" ? value.text : toJsonText(value.json);
 }
 
-type Filter = (value: Selected, id: string) => Selected | ValueProblem;
+type Asked = Pick<Reference, "arn" | "selector">;
+type Filter = (value: Selected, asked: Asked) => Selected | ValueProblem;
 
 const FILTERS: Readonly<Record<FilterName, Filter>> = {
   urlencode: onText("urlencode", (text) => percentEncoded(text)),
-  b64encode: (value, id) =>
-    value.kind === "binary" ? { kind: "text", text: value.base64 } : onText("b64encode", base64)(value, id),
-  tojson: (value, id) =>
+  b64encode: (value, asked) =>
+    value.kind === "binary"
+      ? { kind: "text", text: value.base64 }
+      : onText("b64encode", base64)(value, asked),
+  tojson: (value, asked) =>
     value.kind === "json"
       ? { kind: "text", text: toJsonText(value.json) }
-      : onText("tojson", (text) => JSON.stringify(text))(value, id),
+      : onText("tojson", (text) => JSON.stringify(text))(value, asked),
   string: onText("string", (text) => text),
-  fromjson: (value, id) => {
-    if (value.kind !== "text") return value.kind === "json" ? value : binaryIn("fromjson", id);
+  fromjson: (value, asked) => {
+    if (value.kind !== "text") return value.kind === "json" ? value : binaryIn("fromjson", asked);
     const json = parseJson(value.text);
-    if (json === undefined) return { code: "secret-not-json", id, wanted: "what the filter fromjson makes" };
+    if (json === undefined) {
+      const { jsonKey: key } = asked.selector;
+      const wanted = "the filter fromjson needs it";
+      return { code: "secret-not-json", id: asked.arn.id, wanted, ...(key === undefined ? {} : { key }) };
+    }
     return typeof json === "string" ? { kind: "text", text: json } : { kind: "json", json };
   },
 };
 
 function onText(name: FilterName, change: (text: string) => string): Filter {
-  return (value, id) => {
-    if (value.kind === "binary") return binaryIn(name, id);
+  return (value, asked) => {
+    if (value.kind === "binary") return binaryIn(name, asked);
     const text = textOf(value);
-    if (LONE_SURROGATE.test(text)) return { code: "value-unrepresentable", id };
+    if (LONE_SURROGATE.test(text)) return { code: "value-unrepresentable", id: asked.arn.id };
     return { kind: "text", text: change(text) };
   };
 }
 
-function binaryIn(name: FilterName, id: string): ValueProblem {
-  return { code: "secret-binary", id, wanted: `with the filter ${name}` };
+function binaryIn(name: FilterName, { arn }: Asked): ValueProblem {
+  return { code: "secret-binary", id: arn.id, wanted: `with the filter ${name}` };
 }
 
 /** Every character but the unreserved ones of RFC 3986, section 2.3, so that it fits any part of a URL. */

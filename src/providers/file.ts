@@ -6,6 +6,7 @@
 import { meansSecret, parseArn, type SecretArn } from "../core/arn.js";
 import { isError, severityOf } from "../core/diagnostics.js";
 import { describe } from "../core/messages.js";
+import { nearest } from "../core/nearest.js";
 import type { Outcome } from "../core/outcomes.js";
 import type { PlannedSecret } from "../core/plan.js";
 import type { Source, Span } from "../core/source.js";
@@ -74,8 +75,16 @@ function resourceOf({ id }: SecretArn): string {
 
 function outcome({ arn }: PlannedSecret, known: readonly KnownSecret[], from: string): Outcome {
   const found = find(arn, known);
-  if (found === undefined)
-    return { kind: "problem", problem: { code: "secret-not-found", id: arn.id, from } };
+  if (found === undefined) {
+    const near = nearTo(arn, known);
+    const problem = {
+      code: "secret-not-found",
+      id: arn.id,
+      from,
+      ...(near === undefined ? {} : { near }),
+    } as const;
+    return { kind: "problem", problem };
+  }
   if (found.entry.value === undefined)
     return { kind: "problem", problem: { code: "secret-empty", id: arn.id } };
   return { kind: "value", value: found.entry.value };
@@ -91,6 +100,14 @@ function find(arn: SecretArn, known: readonly KnownSecret[]): KnownSecret | unde
     near.find(({ resource, arn: own }) => own !== undefined && resource.replace(SUFFIX, "") === wanted) ??
     near.find(({ resource }) => resource === wanted.replace(SUFFIX, ""))
   );
+}
+
+/** An entry that may be meant: the same name elsewhere, or nearly the same name. */
+function nearTo(arn: SecretArn, known: readonly KnownSecret[]): string | undefined {
+  const bare = (resource: string) => resource.replace(SUFFIX, "");
+  const names = known.map(({ resource }) => bare(resource));
+  const close = names.includes(arn.name) ? arn.name : nearest(arn.name, names);
+  return known.find(({ resource }) => bare(resource) === close)?.entry.id;
 }
 
 function inSamePlace(a: SecretArn, b: SecretArn): boolean {

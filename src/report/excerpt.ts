@@ -12,12 +12,17 @@ export interface Excerpt {
   readonly underline: string;
 }
 
+/** What may stand behind a reference: what closes it, and a comment. Other text could be anybody's password. */
+const CLOSING = /^["']?[\s,\]}]*(?:\s#.*)?$/;
 const WIDEST = 160;
 const CONTEXT = 60;
 
-export function excerptOf({ source, part }: Diagnostic): Excerpt {
+export function excerptOf({ source, place, part, problem }: Diagnostic): Excerpt {
   const { line, column } = linesIn(source).positionAt(part.start);
-  const text = linesIn(source).textOf(line);
+  const lineStart = part.start - column + 1;
+  const whole = linesIn(source).textOf(line);
+  const shown = problem.code === "yaml-syntax" ? whole.length : Math.max(place.end, part.end) - lineStart;
+  const text = CLOSING.test(whole.slice(shown)) ? whole : `${whole.slice(0, shown)}…`;
   const start = column - 1;
   const end = Math.max(start + 1, Math.min(start + part.end - part.start, text.length));
   const from = text.length <= WIDEST ? 0 : Math.max(0, start - CONTEXT);

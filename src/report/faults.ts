@@ -18,7 +18,7 @@ export function describeFault({ kind, region, detail, secrets }: Fault): Told {
 const SENTENCES: Readonly<Record<Fault["kind"], (region: string, detail: string) => Told>> = {
   credentials: (region, detail) => [
     `no AWS credentials that serve in ${region}: ${detail}`,
-    "run aws sso login or aws configure, set AWS_PROFILE, or name a profile with --profile",
+    "run aws sso login or aws configure, or name a profile that has them with --profile or AWS_PROFILE",
   ],
   expired: () => [
     "the AWS credentials have expired",

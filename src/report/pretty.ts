@@ -15,6 +15,11 @@ export interface Summary {
   readonly notes: number;
 }
 
+/** What the JSON summary has no field for. */
+export interface PrettySummary extends Summary {
+  readonly kept: number;
+}
+
 const COLORS = { error: "red", warning: "yellow", note: "cyan" } as const satisfies Record<Severity, string>;
 
 export function paletteOf(color: boolean): ChalkInstance {
@@ -44,8 +49,9 @@ function prettyDiagnostic(diagnostic: Diagnostic, palette: ChalkInstance): strin
 }
 
 /** `3 files, 12 references: 1 error, 2 notes` */
-export function prettySummary({ files, references, errors, warnings, notes }: Summary): string {
+export function prettySummary(summary: PrettySummary): string {
+  const { files, references, kept, errors, warnings, notes } = summary;
   const found = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")];
   const some = found.filter((text) => !text.startsWith("0 "));
-  return `${counted(files, "file")}, ${counted(references, "reference")}: ${some.length === 0 ? "nothing wrong" : some.join(", ")}\n`;
+  return `${counted(files, "file")}, ${counted(references, "reference")}${kept === 0 ? "" : `, ${counted(kept, "ARN")} kept`}: ${some.length === 0 ? "nothing wrong" : some.join(", ")}\n`;
 }

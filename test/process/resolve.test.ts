@@ -192,13 +192,24 @@ describe("bad input", () => {
       2,
       /would overwrite/,
     ],
+    [
+      "an endpoint without its scheme",
+      ["--endpoint-url", "localhost:4566"],
+      2,
+      /has to start with http:\/\/ or https:\/\//,
+    ],
     ["- twice", ["-", "-"], 2, /- is named twice/],
-    ["a missing secrets file", ["--secrets-file", "nope.yaml"], 2, /^arnsubst: nope\.yaml: no such file/],
+    [
+      "a missing secrets file",
+      ["--secrets-file", "nope.yaml"],
+      2,
+      /^arnsubst: --secrets-file nope\.yaml: no such file/,
+    ],
     [
       "-o into a folder that is not there",
       ["package.json", "-o", "nope/x.yaml"],
       3,
-      /nope\/x\.yaml: cannot be written \(ENOENT\)/,
+      /nope\/x\.yaml: cannot be written \(there is no folder nope\)/,
     ],
     [
       "-o onto a folder",

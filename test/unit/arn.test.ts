@@ -80,6 +80,15 @@ describe("what is wrong with an ARN", () => {
       "arn:aws:secretsmanager:us-west-2::123456789012:secret:db-AbCdEf",
       'arn-parts "arn:aws:secretsmanager:us-west-2::123456789012:secret:db-AbCdEf"',
     ],
+    [
+      "arn:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf",
+      'arn-parts "arn:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf"',
+    ],
+    [
+      "arn::aws:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf",
+      'arn-parts "arn::aws:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf"',
+    ],
+    ["Arn:aws:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf", 'arn-prefix "Arn"'],
     ["arn::secretsmanager:us-west-2:123456789012:secret:db-AbCdEf", 'arn-partition ""'],
     ["arn:AWS:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf", 'arn-partition "AWS"'],
     ["arn:aws:SecretsManager:us-west-2:123456789012:secret:db-AbCdEf", 'arn-service "SecretsManager"'],

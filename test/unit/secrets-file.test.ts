@@ -50,6 +50,17 @@ describe("which entry a reference finds", () => {
   });
 });
 
+test.each([
+  ["another region", `${FULL.replace("us-west-2", "eu-west-1")}: v`, FULL.replace("us-west-2", "eu-west-1")],
+  ["a slip of the hand", "prod/bd: v", "prod/bd"],
+  ["nothing near", "other: v", undefined],
+])("what may be meant is named: %s", async (_, secrets, near) => {
+  const provider = fileProvider({ name: "secrets.yaml", text: secrets });
+  if ("expected" in provider) throw new Error(provider.expected);
+  const { diagnostics } = await resolve([{ name: "t.yaml", text: `a: ${FULL}` }], provider);
+  expect(diagnostics.map(({ problem }) => ("near" in problem ? problem.near : undefined))).toEqual([near]);
+});
+
 describe("values", () => {
   test.each([
     ["prod/db: 5432", FULL, '"5432"'],
@@ -78,7 +89,7 @@ describe("a file that is none", () => {
   test.each([
     ["- a\n- b", "a mapping from ARN or name to value"],
     ["just text", "a mapping from ARN or name to value"],
-    ["a: [", "valid YAML"],
+    ["a: [", "valid YAML (bad indent)"],
     ["a: 1\n---\nb: 2", "one document"],
     ["a: &x 1\nb: {c: *x}", "a value written out; aliases are not followed here"],
     ["a: 1\na: 2", "each ARN or name only once"],

@@ -33,6 +33,10 @@ function curable(
   return at(field, { ...problem, suggestion }, { start: cured.start, end: cured.end, text: suggestion });
 }
 
+export function checkPrefix(field: Piece): readonly CheckedPart[] {
+  return field.text === "arn" ? [] : curable(field, { code: "arn-prefix", found: field.text }, "arn");
+}
+
 export function checkPartition(field: Piece): readonly CheckedPart[] {
   const found = field.text;
   if (PARTITION_NAMES.includes(found)) return [];

@@ -6,7 +6,8 @@ import { FILTER_NAMES, type FilterName, isFilter } from "../filters.js";
 import { nearest } from "../nearest.js";
 import { type Form, type Match, type ReferenceMatch, shifted } from "./form.js";
 
-const OPENING = /\$?\$\{arn:/g;
+/** `ARN:` is taken too, to be told that it has to be small. */
+const OPENING = /\$?\$\{arn:/gi;
 
 export const embedded: Form = {
   name: "embedded",

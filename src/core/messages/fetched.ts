@@ -11,9 +11,11 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
     case "secret-not-found":
       return said(
         `${problem.from} has no ${problem.version === undefined ? "secret" : `version ${quoted(problem.version)} of`} ${problem.id}`,
-        problem.from === "AWS"
-          ? "is the name spelled right, and were the secret's last 6 characters changed when it was made anew?"
-          : `add an entry for ${problem.id}`,
+        problem.near !== undefined
+          ? `did you mean ${problem.near}?`
+          : problem.from === "AWS"
+            ? "is the name spelled right, and were the secret's last 6 characters changed when it was made anew?"
+            : `add an entry for ${problem.id}`,
       );
     case "secret-denied":
       return said(
@@ -42,8 +44,10 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
       );
     case "secret-not-json":
       return said(
-        `${problem.id} is not a JSON object or list, so ${problem.wanted} cannot be had from it`,
-        "leave the selector out to get the whole text, or store JSON in the secret",
+        problem.key === undefined
+          ? `${problem.id} is not JSON, and ${problem.wanted}`
+          : `what the JSON key ${quoted(problem.key)} of ${problem.id} selects is not JSON, and ${problem.wanted}`,
+        "leave it out to get the text as it is, or store JSON in the secret",
       );
     case "secret-key-missing":
       return describeKeys(problem);
@@ -73,7 +77,7 @@ function describeKeys(problem: { id: string; key: string; keys: readonly string[
   return said(
     `${problem.id} has no JSON key ${quoted(problem.key)}`,
     problem.keys.length === 0
-      ? "there are no keys there"
+      ? "what stands there is no object and no list"
       : `${close === undefined ? "" : `did you mean ${quoted(close)}? `}The keys are ${named}${more}`,
   );
 }

@@ -15,6 +15,13 @@ export function describeOffline(problem: OfflineProblem): Description {
   switch (problem.code) {
     case "yaml-syntax":
       return said(`this is not YAML: ${problem.reason}`, YAML_ADVICE[problem.advice ?? "none"]);
+    case "arn-prefix":
+      return said(
+        problem.found === ""
+          ? "the ARN does not start with arn:"
+          : `the ARN starts with ${quoted(problem.found)}, and it has to be "arn" in small letters`,
+        `write ${problem.fixed ?? EXAMPLE}`,
+      );
     case "arn-parts":
       return describeParts(problem);
     case "arn-partition":
@@ -77,25 +84,61 @@ export function describeOffline(problem: OfflineProblem): Description {
         "put a } after the ARN; where ${arn: is meant as text, write $${arn:",
       );
     case "reference-in-key":
-      return problem.selector
-        ? said(
-            "YAML reads this ARN as a mapping key, because it ends with an unquoted colon; keys are never replaced",
-            `quote it: ${problem.fixed}`,
-          )
-        : said(
-            "this ARN is a mapping key, and keys are never replaced",
-            "write it as a value; where it is meant as it stands, end its line with # arnsubst: literal",
-          );
+      return describeInKey(problem);
     case "reference-hidden":
       return said(
         `${quoted(problem.found)} is visible only after YAML has undone escapes or joined lines, ` +
           "so it cannot be replaced in place",
         "write it on one line and without escapes",
       );
+    case "reference-unmarked":
+      return said(
+        "this ARN is a part of a longer text and stays as it is",
+        `to have it replaced write \${${problem.found}}; to keep it end the line with # arnsubst: literal`,
+      );
+    case "directive-unknown":
+      return said(
+        `there is no directive ${quoted(problem.found)}`,
+        meant(
+          problem,
+          "the directives are # arnsubst: literal and # arnsubst: resolve, at the end of the line",
+        ),
+      );
+    case "filter-misplaced":
+      return said(
+        `${quoted(problem.found)} is taken for a part of the JSON key, because filters work in \${…} only`,
+        `write ${problem.fixed}`,
+      );
+    case "version-misplaced":
+      return said(
+        `${quoted(problem.stage)} stands where the JSON key stands, and is the name of a version stage`,
+        `to get that version write ${problem.fixed}`,
+      );
     case "reference-equals":
       return said(
-        "a key and an ARN joined by = are one text to YAML, not a key and its value",
+        `a key and an ARN joined by ${problem.sign}${problem.sign === ":" ? " without a blank" : ""} are one text to YAML, not a key and its value`,
         `write ${problem.fixed}`,
+      );
+  }
+}
+
+function describeInKey(problem: Extract<OfflineProblem, { code: "reference-in-key" }>): Description {
+  switch (problem.because) {
+    case "colon":
+      return said(
+        "YAML reads this ARN as a mapping key, because it ends with an unquoted colon; keys are never replaced",
+        `quote it: ${problem.fixed}`,
+      );
+    case "braces":
+      return said(
+        "YAML reads an ARN in braces as a mapping of one key, and keys are never replaced",
+        `write ${problem.fixed}, with $ and quotes, or the ARN without braces`,
+      );
+    case "written":
+      return said(
+        "this ARN is a mapping key, and keys are never replaced",
+        "write it as a value; where it is meant as it stands, end its line with # arnsubst: literal; a file of " +
+          "values goes to --secrets-file",
       );
   }
 }

@@ -1,7 +1,7 @@
 /** YAML text → the node trees of its documents, read so that no input can exhaust the stack or the time. */
 
 import { Composer, type Document, Parser, type Scalar } from "yaml";
-import type { Span } from "../source.js";
+import type { Piece, Span } from "../source.js";
 import { surveyTokens } from "./tokens.js";
 
 export interface YamlFault extends Span {
@@ -12,7 +12,7 @@ export interface YamlFault extends Span {
 export interface Composed {
   /** Composed one by one as they are asked for, so that only one needs to be kept. */
   readonly documents: Iterable<Document>;
-  readonly comments: ReadonlyMap<number, string>;
+  readonly directives: ReadonlyMap<number, Piece>;
 }
 
 /** `yaml` composes by recursion and takes Node down with it when the stack ends; no config nests this deep. */
@@ -24,7 +24,7 @@ const DEEPEST = 256;
  */
 export function composeDocuments(text: string): Composed | YamlFault {
   const tokens = [...new Parser().parse(text)];
-  const { tooDeepAt, comments } = surveyTokens(tokens, DEEPEST);
+  const { tooDeepAt, directives } = surveyTokens(tokens, DEEPEST);
   if (tooDeepAt !== undefined) {
     return { start: tooDeepAt, end: tooDeepAt + 1, reason: `it is nested more than ${DEEPEST} levels deep` };
   }
@@ -36,7 +36,7 @@ export function composeDocuments(text: string): Composed | YamlFault {
     keepSourceTokens: true,
     logLevel: "silent",
   });
-  return { documents: composer.compose(tokens, false, text.length), comments };
+  return { documents: composer.compose(tokens, false, text.length), directives };
 }
 
 /** A scalar's decoded text. */

@@ -26,7 +26,12 @@ export function readEntries(text: string): readonly Entry[] | EntryFault {
   if ("reason" in composed) return { start: composed.start, end: composed.end, expected: "less nesting" };
   const [document, second] = [...composed.documents];
   const error = document?.errors[0] ?? second?.errors[0];
-  if (error) return { start: error.pos[0], end: error.pos[1], expected: "valid YAML" };
+  if (error)
+    return {
+      start: error.pos[0],
+      end: error.pos[1],
+      expected: `valid YAML (${error.code.toLowerCase().replaceAll("_", " ")})`,
+    };
   if (second) return { ...spanOf(second), expected: "one document" };
   return entriesOf(document);
 }

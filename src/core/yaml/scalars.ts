@@ -5,7 +5,7 @@
 
 import { type CST, isAlias, isCollection, isMap, isScalar, isSeq, type Scalar as YamlScalar } from "yaml";
 import type { Path } from "../path.js";
-import { lineEnd, type Source, type Span } from "../source.js";
+import { lineEnd, type Piece, type Source, type Span } from "../source.js";
 import { composeDocuments, scalarText, type YamlFault } from "./compose.js";
 
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
@@ -23,8 +23,8 @@ export interface Scalar {
   readonly path: Path;
   /** As written, `!!str` for one; left out where there is none. */
   readonly tag?: string;
-  /** The comment that ends the scalar's line. */
-  readonly comment?: string;
+  /** What a comment `# arnsubst: …` at the end of its line says. */
+  readonly directive?: string;
   readonly place: Place;
   /** A key whose value is left out. */
   readonly valueless?: boolean;
@@ -40,6 +40,7 @@ export interface Place {
 export interface ScannedSource {
   readonly scalars: readonly Scalar[];
   readonly errors: readonly YamlFault[];
+  readonly directives: readonly Piece[];
 }
 
 interface Where {
@@ -62,40 +63,40 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
  */
 export function scanScalars(source: Source): ScannedSource {
   const composed = composeDocuments(source.text);
-  if ("reason" in composed) return { scalars: [], errors: [composed] };
+  if ("reason" in composed) return { scalars: [], errors: [composed], directives: [] };
   const scalars: Scalar[] = [];
   const errors: YamlFault[] = [];
   for (const { contents, errors: found } of composed.documents) {
     const collected: Scalar[] = [];
-    collect(contents, ROOT, source.text, composed.comments, collected);
+    collect(contents, ROOT, source.text, composed.directives, collected);
     const first = found[0];
     const limit = first === undefined ? Number.POSITIVE_INFINITY : first.pos[0];
     scalars.push(...collected.filter(({ span }) => span.end <= limit));
     if (first) errors.push({ start: first.pos[0], end: first.pos[1], reason: first.message });
   }
-  return { scalars, errors };
+  return { scalars, errors, directives: [...composed.directives.values()] };
 }
 
 const ROOT: Where = { path: [], place: { inFlow: false, indent: -1 }, role: "value" };
 
-function collect(node: unknown, where: Where, text: string, comments: Comments, into: Scalar[]): void {
+function collect(node: unknown, where: Where, text: string, directives: Directives, into: Scalar[]): void {
   if (isScalar(node)) {
-    const scalar = scalarAt(node, where, text, comments);
+    const scalar = scalarAt(node, where, text, directives);
     if (scalar !== undefined) into.push(scalar);
   } else if (isMap(node)) {
     const inside = within(node, where);
     for (const { key, value } of node.items) {
       const path = [...where.path, keyText(key)];
       const before = into.length;
-      collect(key, { ...inside, path, role: "key" }, text, comments, into);
+      collect(key, { ...inside, path, role: "key" }, text, directives, into);
       const named = into[before];
       if (named !== undefined && isLeftOut(value)) into[before] = { ...named, valueless: true };
-      collect(value, { ...inside, path }, text, comments, into);
+      collect(value, { ...inside, path }, text, directives, into);
     }
   } else if (isSeq(node)) {
     const inside = within(node, where);
     node.items.forEach((item, index) => {
-      collect(item, { ...inside, path: [...where.path, index] }, text, comments, into);
+      collect(item, { ...inside, path: [...where.path, index] }, text, directives, into);
     });
   }
 }
@@ -119,16 +120,16 @@ function isLeftOut(value: unknown): boolean {
   return isScalar(value) && value.range?.[0] === value.range?.[1] && value.tag === undefined;
 }
 
-type Comments = ReadonlyMap<number, string>;
+type Directives = ReadonlyMap<number, Piece>;
 
-function scalarAt(node: YamlScalar, where: Where, text: string, comments: Comments): Scalar | undefined {
+function scalarAt(node: YamlScalar, where: Where, text: string, directives: Directives): Scalar | undefined {
   const style = STYLES[node.type ?? ""];
   const [start, end] = node.range ?? [0, 0];
   if (style === undefined || start === end) return undefined;
-  const comment =
-    comments.size === 0
+  const directive =
+    directives.size === 0
       ? undefined
-      : (comments.get(lineEnd(text, start)) ?? comments.get(lineEnd(text, Math.max(start, end - 1))));
+      : (directives.get(lineEnd(text, start)) ?? directives.get(lineEnd(text, Math.max(start, end - 1))));
   return {
     span: { start, end },
     content: contentOf(text, start, end, style),
@@ -136,7 +137,7 @@ function scalarAt(node: YamlScalar, where: Where, text: string, comments: Commen
     value: scalarText(node),
     ...where,
     ...(node.tag === undefined ? {} : { tag: node.tag.replace("tag:yaml.org,2002:", "!!") }),
-    ...(comment === undefined ? {} : { comment }),
+    ...(directive === undefined ? {} : { directive: directive.text }),
   };
 }
 

@@ -4,32 +4,36 @@
  */
 
 import type { CST } from "yaml";
+import type { Piece } from "../source.js";
 
 export interface TokenSurvey {
   /** Where the nesting first goes beyond the limit. */
   readonly tooDeepAt?: number;
-  /** Comments of the form `# arnsubst: …`, without the `#`, by the offset at which their line ends. */
-  readonly comments: ReadonlyMap<number, string>;
+  /** The directives of comments such as `# arnsubst: literal`, by the offset at which their line ends. */
+  readonly directives: ReadonlyMap<number, Piece>;
 }
 
-const DIRECTIVE = /^#\s*arnsubst:\s*(?<text>.*?)\s*$/;
+const DIRECTIVE = /^(?<before>#\s*arnsubst:\s*)(?<text>.*?)\s*$/;
 
 export function surveyTokens(tokens: readonly CST.Token[], deepest: number): TokenSurvey {
-  const comments = new Map<number, string>();
+  const directives = new Map<number, Piece>();
   const pending = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { token, depth } = next;
-    if (depth > deepest) return { tooDeepAt: token.offset, comments };
-    for (const source of sideTokens(token)) noteDirective(source, comments);
+    if (depth > deepest) return { tooDeepAt: token.offset, directives };
+    for (const source of sideTokens(token)) noteDirective(source, directives);
     for (const child of childrenOf(token)) pending.push({ token: child, depth: depth + 1 });
   }
-  return { comments };
+  return { directives };
 }
 
-function noteDirective(token: CST.SourceToken, comments: Map<number, string>): void {
+function noteDirective(token: CST.SourceToken, directives: Map<number, Piece>): void {
   if (token.type !== "comment") return;
-  const text = DIRECTIVE.exec(token.source)?.groups?.["text"];
-  if (text !== undefined) comments.set(token.offset + token.source.replace(/\r$/, "").length, text);
+  const { before, text } = DIRECTIVE.exec(token.source)?.groups ?? {};
+  if (before === undefined || text === undefined) return;
+  const start = token.offset + before.length;
+  const lineEnd = token.offset + token.source.replace(/\r$/, "").length;
+  directives.set(lineEnd, { text, start, end: start + text.length });
 }
 
 /** The blanks, comments and punctuation around a token's children. */

@@ -1,0 +1,54 @@
+/**
+ * ARNs in the midst of a longer text, which no form claims. They are kept, and listed so that nobody has to
+ * wonder; one that stands in brackets is most likely a reference gone wrong, and that is said.
+ */
+
+import { diagnose } from "./diagnostics.js";
+import type { Match } from "./forms/form.js";
+import { literalReason } from "./literals.js";
+import type { Finding } from "./references.js";
+import type { Source, Span } from "./source.js";
+import type { Scalar } from "./yaml/scalars.js";
+
+const MENTION = /arn:[\w-]*:secretsmanager:[\w/+=.@!:-]+/g;
+const ESCAPED = /\$\$\{$/;
+/** What people write for `${`: `{arn:…}`, `${ arn:…}`, `$arn:…`, `$(arn:…)`, `{{ arn:… }}`, `<arn:…>`. */
+const ALMOST_EMBEDDED = /(?:\$?\{\{?\s*|\$\(?|<)$/;
+const LONGEST_OPENING = 8;
+
+export function mentionsIn(source: Source, scalar: Scalar, claimed: readonly Match[]): readonly Finding[] {
+  const findings: Finding[] = [];
+  const free = unclaimed(scalar.value, claimed);
+  let from = scalar.content.start;
+  for (const { text, before } of free) {
+    const span = spanOf(source.text, text, from, scalar);
+    from = span.end;
+    const known = literalReason(scalar);
+    const reason = ESCAPED.test(before) ? "escaped with $$" : (known ?? "part of a longer text");
+    findings.push({ kind: "literal", text, reason, source, scalar, span });
+    if (known !== undefined || ESCAPED.test(before) || !ALMOST_EMBEDDED.test(before)) continue;
+    const diagnostic = diagnose(
+      { code: "reference-unmarked", found: text },
+      { source, place: span, path: scalar.path },
+    );
+    findings.push({ kind: "diagnostic", diagnostic });
+  }
+  return findings;
+}
+
+/** The mentions outside all matches; both run from left to right, so one pass is enough. */
+function unclaimed(value: string, claimed: readonly Match[]) {
+  const matches = claimed.filter(({ kind }) => kind === "reference").sort((a, b) => a.start - b.start);
+  let next = 0;
+  return Array.from(value.matchAll(MENTION)).flatMap(({ 0: text, index }) => {
+    while ((matches[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next += 1;
+    const inside = (matches[next]?.start ?? Number.POSITIVE_INFINITY) <= index;
+    return inside ? [] : [{ text, before: value.slice(Math.max(0, index - LONGEST_OPENING), index) }];
+  });
+}
+
+/** Where the text stands in the source; the whole scalar where escapes or line breaks hide it. */
+function spanOf(sourceText: string, text: string, from: number, { content, span }: Scalar): Span {
+  const start = sourceText.indexOf(text, from);
+  return start < 0 || start + text.length > content.end ? span : { start, end: start + text.length };
+}
