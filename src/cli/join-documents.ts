@@ -1,15 +1,23 @@
 /** Several resolved texts → one YAML stream, as it leaves on standard output. */
 
-/** Texts stay as they are; between two of them a document starts where none would. */
+const BOM = /^\uFEFF/;
+/** Blank lines and comments, which may stand before a document's first line. */
+const LEAD = /^(?:[ \t]*(?:#[^\n]*)?\n)*/;
+
+/** Texts stay as they are, but for a BOM in the midst of the stream; a document starts between them where none would. */
 export function joinDocuments(texts: readonly string[]): string {
-  return texts
-    .filter((text) => text !== "")
-    .reduce((stream, text) => (stream === "" ? text : stream + separator(stream, text) + text), "");
+  const [first = "", ...others] = texts.filter((text) => text !== "");
+  return others.reduce((stream, text) => {
+    const next = text.replace(BOM, "");
+    return stream + separator(stream, next) + next;
+  }, first);
 }
 
 function separator(before: string, after: string): string {
   const newline = before.endsWith("\n") ? "" : "\n";
-  if (/^\uFEFF?---(?:\s|$)/.test(after)) return newline;
+  const body = after.replace(LEAD, "");
+  const empty = /^[ \t]*(?:#.*)?$/.test(body);
+  if (empty || /^---(?:\s|$)/.test(body)) return newline;
   // Directives may only follow a document that is marked as ended.
-  return `${newline}${/^\uFEFF?%/.test(after) ? "..." : "---"}\n`;
+  return `${newline}${body.startsWith("%") ? "..." : "---"}\n`;
 }

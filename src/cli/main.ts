@@ -1,8 +1,8 @@
 /** The whole command line as one function: arguments and streams in, exit status out. */
 
-import { CommanderError } from "commander";
-import { hearErrors } from "../io/output.js";
-import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
+import { type Command, CommanderError } from "commander";
+import { hearErrors, writeText } from "../io/output.js";
+import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
 import { programFor } from "./program.js";
 import { tell, type World } from "./world.js";
 
@@ -10,23 +10,29 @@ import { tell, type World } from "./world.js";
 export async function main(args: readonly string[], world: World): Promise<ExitStatus> {
   hearErrors(world.stdout);
   hearErrors(world.stderr);
-  const { program, status } = programFor(world);
+  const { program, status, printed } = programFor(world);
+  try {
+    const parsed = await parse(program, args);
+    await writeText(world.stdout, printed.out.join(""));
+    await writeText(world.stderr, printed.err.join(""));
+    return parsed ?? status();
+  } catch (thrown) {
+    if (isOutputError(thrown)) await tell(world, `the output cannot be written (${thrown.code})`);
+    else await tell(world, `a bug in arnsubst: ${nameOf(thrown)}`, REPORT_IT);
+    return WORLD_WRONG;
+  }
+}
+
+const REPORT_IT = "please report it, with the command and without the secrets";
+
+/** Runs the command; a status of its own where commander has ended it. Asking for help or the version is no error. */
+async function parse(program: Command, args: readonly string[]): Promise<ExitStatus | undefined> {
   try {
     await program.parseAsync([...args], { from: "user" });
-    return status();
+    return undefined;
   } catch (thrown) {
-    // Commander has printed its message; asking for help or the version is no error.
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : USAGE_WRONG;
-    if (isOutputError(thrown)) {
-      await tell(world, `the output cannot be written (${thrown.code})`);
-      return WORLD_WRONG;
-    }
-    await tell(
-      world,
-      `a bug in arnsubst: ${nameOf(thrown)}`,
-      "please report it, with the command and without the secrets",
-    );
-    return WORLD_WRONG;
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    return thrown.exitCode === 0 ? DONE : USAGE_WRONG;
   }
 }
 

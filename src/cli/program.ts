@@ -10,6 +10,8 @@ export interface Program {
   readonly program: Command;
   /** The status of the command that has run. */
   status(): ExitStatus;
+  /** Help, the version and usage errors, for the caller to write. */
+  readonly printed: { readonly out: readonly string[]; readonly err: readonly string[] };
 }
 
 const SUMMARY = "Turns the AWS Secrets Manager ARNs in pipeline YAML into values.";
@@ -25,6 +27,7 @@ Examples:
 
 export function programFor(world: World): Program {
   let status: ExitStatus = DONE;
+  const printed = { out: [] as string[], err: [] as string[] };
   const program = new Command("arnsubst")
     .description(SUMMARY)
     .usage("[resolve] [options] [files...]\n       arnsubst check|list [options] <paths...>")
@@ -35,17 +38,17 @@ export function programFor(world: World): Program {
     .exitOverride()
     .configureHelp({ helpWidth: 80 })
     .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
-      writeErr: (text) => world.stderr.write(text),
+      writeOut: (text) => printed.out.push(text),
+      writeErr: (text) => printed.err.push(text),
       outputError: (text, write) => write(text.replace(/^error: /, "arnsubst: ")),
     })
     .showHelpAfterError("  = arnsubst --help lists the commands");
 
   addCommand(program, "resolve", "[files...]", { isDefault: true })
     .description("write the resolved YAML (the default command; no file or - is stdin)")
-    .option("-o, --output <file>", "write there, atomically, mode 0600")
+    .option("-o, --output <file>", "write there, atomically, mode 0600", named)
     .option("--dry-run", "print what list prints, fetch nothing")
-    .option("--secrets-file <file>", "take values from a local file instead of AWS")
+    .option("--secrets-file <file>", "take values from a local file instead of AWS", named)
     .option("--profile <name>", "credentials of this profile")
     .option("--region <region>", "region of references that carry none")
     .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
@@ -69,7 +72,7 @@ export function programFor(world: World): Program {
     .action(async (paths: readonly string[], options: ListOptions) => {
       status = await (await import("./list.js")).listCommand(paths, options, world);
     });
-  return { program, status: () => status };
+  return { program, status: () => status, printed };
 }
 
 function addCommand(
@@ -86,6 +89,12 @@ function addCommand(
     .option("-v, --verbose", "say more")
     .option("--color", "use colour, whatever the output is")
     .option("--no-color", "use no colour");
+}
+
+/** An empty text mostly comes of a variable that is not set. */
+function named(text: string): string {
+  if (text === "") throw new InvalidArgumentError("It is empty.");
+  return text;
 }
 
 /** Checked here, because the SDK takes what it is given and signs a request to it. */

@@ -54,7 +54,7 @@ const PARTS: readonly ArnPart[] = [
 ];
 /** In any casing, to be told what is wrong with it. */
 const PREFIX = /^arn:/i;
-const PREFIX_MISSING = /^aws[a-z-]*:secretsmanager:[^\s]*:secret:/;
+const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:\S*:secret:/;
 const MOST_FIELDS = 10;
 const FULL_NAME = /^(?<name>.+)-(?<suffix>[A-Za-z0-9]{6})$/s;
 
@@ -116,7 +116,9 @@ export function parseArn(text: string): ParsedArn {
 }
 
 function withoutPrefix(text: string): ParsedArn {
-  const problem = { code: "arn-prefix", found: "", suggestion: "arn:", fixed: `arn:${text}` } as const;
+  const prefix = PREFIX_MISSING.exec(text)?.groups?.["prefix"] ?? "";
+  const fixed = `arn:${text.slice(prefix.length)}`;
+  const problem = { code: "arn-prefix", found: prefix.replace(":", ""), suggestion: "arn", fixed } as const;
   return { key: {}, problems: [{ problem, start: 0, end: text.indexOf(":") }] };
 }
 

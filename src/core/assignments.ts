@@ -7,7 +7,7 @@ import type { Path } from "./path.js";
 import { lineEnd, lineStart, type Source, type Span } from "./source.js";
 
 const ASSIGNMENT =
-  /^(?<before>[ \t]*)(?<key>(?:export[ \t]+)?[\w.-]+)(?<sign>[ \t]*=[ \t]*|:)(?<arn>arn:.*?)[ \t]*$/;
+  /^(?<before>[ \t]*)(?<key>(?:export[ \t]+)?[\w.-]+)(?<sign>[ \t]*=[ \t]*|:)(?<arn>arn:.*)$/;
 
 /** An assignment on a line of the source; spaces around `=` tell it from a text such as `NAME=arn:…` for a shell. */
 export interface Assignment extends Span {
@@ -23,7 +23,8 @@ export function assignmentsIn(text: string, span: Span): readonly Assignment[] {
   for (let start = span.start; start < span.end; ) {
     const end = Math.min(lineEnd(text, start), span.end);
     const groups = ASSIGNMENT.exec(text.slice(start, end))?.groups;
-    const { before = "", key = "", sign = "", arn = "" } = groups ?? {};
+    const { before = "", key = "", sign = "" } = groups ?? {};
+    const arn = groups?.["arn"]?.trimEnd() ?? "";
     if (groups !== undefined && meansSecret(arn)) {
       const from = start + before.length;
       const to = from + key.length + sign.length + arn.length;

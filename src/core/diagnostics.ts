@@ -102,7 +102,12 @@ export type SecretProblem =
 
 /** The value is there and does not fit its place. Keys may be named, values never. */
 export type ValueProblem =
-  | { readonly code: "secret-not-json"; readonly id: string; readonly key?: string; readonly wanted: string }
+  | {
+      readonly code: "secret-not-json";
+      readonly id: string;
+      readonly key?: string;
+      readonly wanted: "key" | "fromjson";
+    }
   | {
       readonly code: "secret-key-missing";
       readonly id: string;

@@ -5,7 +5,10 @@ export function holdsTemplates(text: string): boolean {
   return /\{\{|\{%/.test(text);
 }
 
-/** Whether a value would be taken for a template, or for a comment of one, when the file is rendered. */
-export function readsAsTemplate(value: string): boolean {
-  return /\{\{|\{%|\{#/.test(value);
+/**
+ * Whether a value, together with the characters beside it, would be taken for a template, or for a comment of
+ * one, when the file is rendered.
+ */
+export function readsAsTemplate(value: string, before = "", after = ""): boolean {
+  return /\{\{|\{%|\{#/.test(before + value + after);
 }

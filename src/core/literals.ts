@@ -35,6 +35,7 @@ function reasonInPath(path: Path): string | undefined {
 /** `secret_arn`, `SecretARN`, `dbSecretArns`, `secret-arn-map`; not `learn`. */
 function namesArn(key: string): boolean {
   const words = key
+    .replaceAll(/ARN(s?)(?![a-z])/g, "Arn$1")
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1 $2")
     .toLowerCase()

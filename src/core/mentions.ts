@@ -13,7 +13,7 @@ import type { Scalar } from "./yaml/scalars.js";
 const MENTION = /arn:[\w-]*:secretsmanager:[\w/+=.@!:-]+/g;
 const ESCAPED = /\$\$\{$/;
 /** What people write for `${`: `{arn:…}`, `${ arn:…}`, `$arn:…`, `$(arn:…)`, `{{ arn:… }}`, `<arn:…>`. */
-const ALMOST_EMBEDDED = /(?:\$?\{\{?\s*|\$\(?|<)$/;
+const ALMOST_EMBEDDED = /(?:\$?\s*\{\{?\s*|\$\(?|<)$/;
 const LONGEST_OPENING = 8;
 
 export function mentionsIn(source: Source, scalar: Scalar, claimed: readonly Match[]): readonly Finding[] {

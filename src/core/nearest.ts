@@ -16,5 +16,6 @@ export function nearest(word: string, names: readonly string[]): string | undefi
 /** Whether `word` is `name` but for a few slips of the hand or its casing. */
 export function isNear(word: string, name: string): boolean {
   const allowed = Math.min(MOST_EDITS, Math.ceil(name.length / 3));
+  if (Math.abs(word.length - name.length) > allowed) return false;
   return distance(word.toLowerCase(), name.toLowerCase()) <= allowed;
 }

@@ -90,8 +90,9 @@ function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
   const { value, span, path, place } = scalar;
   const embedded = value.includes("${arn:") && !value.includes("$${arn:");
   if (!(embedded || meansSecret(value)) || literalReason(scalar) !== undefined) return [];
-  const left = scalar.valueless === true;
-  const because = left && value.endsWith(":") ? "colon" : left && place.inFlow ? "braces" : "written";
+  const colon = source.text[span.end] === ":";
+  const because =
+    scalar.valueless !== true ? "written" : colon ? "colon" : place.inFlow ? "braces" : "written";
   const fixed = { colon: JSON.stringify(`${value}:`), braces: `"\${${value}}"`, written: "" }[because];
   return [diagnose({ code: "reference-in-key", because, fixed }, { source, place: span, path })];
 }

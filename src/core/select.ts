@@ -23,8 +23,8 @@ export interface Wanted {
   readonly types: "json" | "string";
   /** Whether the value may be other than text in its place: it fills a scalar that YAML may give a type. */
   readonly typed: boolean;
-  /** Whether the file will be rendered as a template. */
-  readonly templated: boolean;
+  /** Set where the file will be rendered as a template: the characters beside the value. */
+  readonly templated?: { readonly before: string; readonly after: string };
 }
 
 export type Selection =
@@ -56,11 +56,7 @@ function atKey(value: Selected, key: string, id: string): Selected | ValueProble
     return { code: "secret-binary", id, wanted: `with the JSON key ${JSON.stringify(key)}` };
   const json = parseJson(value.text);
   if (json === undefined || !(isObject(json) || isList(json))) {
-    return {
-      code: "secret-not-json",
-      id,
-      wanted: `the JSON key ${JSON.stringify(key)} needs an object or a list`,
-    };
+    return { code: "secret-not-json", id, key, wanted: "key" };
   }
   const found = lookUp(json, key);
   if (!found.ok) return { code: "secret-key-missing", id, key, keys: found.keys };
@@ -75,7 +71,8 @@ function fitted(value: Selected, { types, typed, templated }: Wanted, id: string
   }
   const text = textOf(value);
   if (LONE_SURROGATE.test(text)) return { code: "value-unrepresentable", id };
-  if (templated && readsAsTemplate(text)) return { code: "value-jinja", id };
+  if (templated && readsAsTemplate(text, templated.before, templated.after))
+    return { code: "value-jinja", id };
   return typed && types === "json" ? value : { kind: "text", text };
 }
 
@@ -102,8 +99,12 @@ const FILTERS: Readonly<Record<FilterName, Filter>> = {
     const json = parseJson(value.text);
     if (json === undefined) {
       const { jsonKey: key } = asked.selector;
-      const wanted = "the filter fromjson needs it";
-      return { code: "secret-not-json", id: asked.arn.id, wanted, ...(key === undefined ? {} : { key }) };
+      return {
+        code: "secret-not-json",
+        id: asked.arn.id,
+        wanted: "fromjson",
+        ...(key === undefined ? {} : { key }),
+      };
     }
     return typeof json === "string" ? { kind: "text", text: json } : { kind: "json", json };
   },

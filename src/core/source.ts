@@ -29,13 +29,15 @@ export interface Position {
 
 export interface Lines {
   positionAt(offset: number): Position;
+  /** The offset at which a line, counted from 1, starts to be shown: a BOM has no column. */
+  startOf(line: number): number;
   /** The text of a line, counted from 1, without its line break. */
   textOf(line: number): string;
 }
 
 /** Indexes the line starts of a text once, so that each position costs a binary search. */
 export function linesOf(text: string): Lines {
-  const starts = [0];
+  const starts = [text.startsWith("\uFEFF") ? 1 : 0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
 
   const lineAt = (offset: number): number => {
@@ -51,8 +53,9 @@ export function linesOf(text: string): Lines {
   return {
     positionAt(offset) {
       const line = lineAt(offset);
-      return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+      return { line: line + 1, column: Math.max(offset - (starts[line] ?? 0), 0) + 1 };
     },
+    startOf: (line) => starts[line - 1] ?? text.length,
     textOf(line) {
       const end = starts[line] ?? text.length + 1;
       return text.slice(starts[line - 1] ?? 0, end - 1).replace(/\r$/, "");

@@ -37,7 +37,7 @@ export function substitute(
     answersFor(secret, outcomes.get(secret), (reference) => ({
       types,
       typed: isTyped(reference),
-      templated: templated.has(reference.source),
+      ...(templated.has(reference.source) ? { templated: neighbours(reference) } : {}),
     })),
   );
   const placed = answers.filter((answer): answer is Placed => !("problem" in answer));
@@ -72,6 +72,13 @@ function answersFor(
 
 function fills({ form, decoded, scalar }: Reference): boolean {
   return form === "bare" || (decoded.start === 0 && decoded.end === scalar.value.length);
+}
+
+/** What will stand beside the value. Of another reference nothing is known, so the worst is taken for it. */
+function neighbours({ scalar, decoded }: Reference): { before: string; after: string } {
+  const before = scalar.value.charAt(decoded.start - 1);
+  const after = scalar.value.charAt(decoded.end);
+  return { before: before === "}" ? "{" : before, after: after === "$" ? "{" : after };
 }
 
 /** A block scalar and a scalar with a tag are text, whatever is put into them. */

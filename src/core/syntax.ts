@@ -5,7 +5,7 @@ import { type Diagnostic, diagnose } from "./diagnostics.js";
 import { lineEnd, lineStart, type Source } from "./source.js";
 import type { YamlFault } from "./yaml/compose.js";
 
-const QUOTE_SELECTOR = /[:-]\s+arn:[^\s"'#]*:secretsmanager:[^\s"'#]*:\s*(#.*)?$/;
+const QUOTE_SELECTOR = /[:-]\s+arn:[^\s"'#]*:secretsmanager:[^\s"'#]*:\s*(?:[\]},].*)?(?:#.*)?$/;
 const QUOTE_EMBEDDED = /[[{,:]\s*\$\{arn:/;
 
 /** Why the text is none that YAML could read, whatever its syntax: its bytes, or a NUL among its characters. */
@@ -40,7 +40,11 @@ export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagn
   return [diagnose(problem, { source, place: { start: error.start, end } })];
 }
 
+/** Long enough for any ARN, and short enough for a search that goes back and forth. */
+const LONGEST_LINE = 4_096;
+
 function adviceFor(line: string): "quote-selector" | "quote-embedded" | undefined {
+  if (line.length > LONGEST_LINE) return undefined;
   if (QUOTE_SELECTOR.test(line)) return "quote-selector";
   return QUOTE_EMBEDDED.test(line) ? "quote-embedded" : undefined;
 }

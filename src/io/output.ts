@@ -1,5 +1,6 @@
 /** Texts on their way out: to a stream, or to a file that only its owner can read. */
 
+import { stat, writeFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import writeFileAtomic from "write-file-atomic";
 
@@ -24,9 +25,11 @@ export async function writeText(stream: Writable, text: string): Promise<void> {
 
 /**
  * Writes beside the target, syncs and renames: old or new content is there, never half of it. Mode 0600 whatever
- * the umask.
+ * the umask. A pipe or a device is written to, not replaced.
  * @throws NodeJS.ErrnoException of the file system
  */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
-  await writeFileAtomic(path, text, { encoding: "utf8", mode: 0o600 });
+  const stats = await stat(path).catch(() => undefined);
+  if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) await writeFile(path, text);
+  else await writeFileAtomic(path, text, { encoding: "utf8", mode: 0o600 });
 }

@@ -5,6 +5,7 @@
 
 import { meansSecret, parseArn, type SecretArn } from "../core/arn.js";
 import { isError, severityOf } from "../core/diagnostics.js";
+import { groupBy } from "../core/group.js";
 import { describe } from "../core/messages.js";
 import { nearest } from "../core/nearest.js";
 import type { Outcome } from "../core/outcomes.js";
@@ -26,6 +27,14 @@ interface KnownSecret {
   readonly resource: string;
 }
 
+interface Index {
+  readonly known: readonly KnownSecret[];
+  readonly byResource: ReadonlyMap<string, readonly KnownSecret[]>;
+  /** By what is left of the resource without a suffix. */
+  readonly byName: ReadonlyMap<string, readonly KnownSecret[]>;
+}
+
+const MOST_COMPARED = 1_000;
 const SUFFIX = /-[A-Za-z0-9]{6}$/;
 
 export function fileProvider(source: Source): Provider | FileFault {
@@ -41,10 +50,15 @@ export function fileProvider(source: Source): Provider | FileFault {
     seen.add(entry.id);
     known.push(secret);
   }
+  const index: Index = {
+    known,
+    byResource: groupBy(known, ({ resource }) => resource),
+    byName: groupBy(known, ({ resource }) => resource.replace(SUFFIX, "")),
+  };
   return {
     async fetch({ secrets }) {
       return {
-        outcomes: new Map(secrets.map((each) => [each, outcome(each, known, source.name)])),
+        outcomes: new Map(secrets.map((each) => [each, outcome(each, index, source.name)])),
         faults: [],
         notices: [],
       };
@@ -73,10 +87,10 @@ function resourceOf({ id }: SecretArn): string {
   return id.slice(id.lastIndexOf(":") + 1);
 }
 
-function outcome({ arn }: PlannedSecret, known: readonly KnownSecret[], from: string): Outcome {
-  const found = find(arn, known);
+function outcome({ arn }: PlannedSecret, index: Index, from: string): Outcome {
+  const found = find(arn, index);
   if (found === undefined) {
-    const near = nearTo(arn, known);
+    const near = nearTo(arn, index);
     const problem = {
       code: "secret-not-found",
       id: arn.id,
@@ -91,23 +105,24 @@ function outcome({ arn }: PlannedSecret, known: readonly KnownSecret[], from: st
 }
 
 /** The same text wins; then the entry with the suffix that the reference lacks, or without the one that it has. */
-function find(arn: SecretArn, known: readonly KnownSecret[]): KnownSecret | undefined {
+function find(arn: SecretArn, { byResource, byName }: Index): KnownSecret | undefined {
   const wanted = resourceOf(arn);
-  const near = known.filter((secret) => secret.arn === undefined || inSamePlace(secret.arn, arn));
-  return (
-    near.find(({ resource, arn: own }) => own !== undefined && resource === wanted) ??
-    near.find(({ resource }) => resource === wanted) ??
-    near.find(({ resource, arn: own }) => own !== undefined && resource.replace(SUFFIX, "") === wanted) ??
-    near.find(({ resource }) => resource === wanted.replace(SUFFIX, ""))
-  );
+  const among = (known: readonly KnownSecret[] = []) => {
+    const near = known.filter((secret) => secret.arn === undefined || inSamePlace(secret.arn, arn));
+    return near.find((secret) => secret.arn !== undefined) ?? near[0];
+  };
+  const full = (byName.get(wanted) ?? []).filter((secret) => secret.arn !== undefined);
+  return among(byResource.get(wanted)) ?? among(full) ?? among(byResource.get(wanted.replace(SUFFIX, "")));
 }
 
 /** An entry that may be meant: the same name elsewhere, or nearly the same name. */
-function nearTo(arn: SecretArn, known: readonly KnownSecret[]): string | undefined {
-  const bare = (resource: string) => resource.replace(SUFFIX, "");
-  const names = known.map(({ resource }) => bare(resource));
-  const close = names.includes(arn.name) ? arn.name : nearest(arn.name, names);
-  return known.find(({ resource }) => bare(resource) === close)?.entry.id;
+function nearTo(arn: SecretArn, { known, byName }: Index): string | undefined {
+  const elsewhere = byName.get(arn.name);
+  if (elsewhere !== undefined) return elsewhere[0]?.entry.id;
+  // Every missing secret would be compared with every entry.
+  if (known.length > MOST_COMPARED) return undefined;
+  const close = nearest(arn.name, [...byName.keys()]);
+  return close === undefined ? undefined : byName.get(close)?.[0]?.entry.id;
 }
 
 function inSamePlace(a: SecretArn, b: SecretArn): boolean {

@@ -19,7 +19,7 @@ const CONTEXT = 60;
 
 export function excerptOf({ source, place, part, problem }: Diagnostic): Excerpt {
   const { line, column } = linesIn(source).positionAt(part.start);
-  const lineStart = part.start - column + 1;
+  const lineStart = linesIn(source).startOf(line);
   const whole = linesIn(source).textOf(line);
   const shown = problem.code === "yaml-syntax" ? whole.length : Math.max(place.end, part.end) - lineStart;
   const text = CLOSING.test(whole.slice(shown)) ? whole : `${whole.slice(0, shown)}…`;

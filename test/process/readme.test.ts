@@ -52,8 +52,10 @@ describe("a command shown with its output", () => {
   });
 });
 
-test.each(blocks("sh").flatMap((block) => block.trim().split("\n")))("CI runs %s", (command) => {
-  expect(ciScript).toContain(command.replace(/arnsubst-[\w.-]+\.tgz/, "").replace("./", ""));
+const setUp = blocks("sh").flatMap((block) => block.trim().split("\n"));
+
+test.each(setUp.filter((command) => !command.startsWith("cd ")))("CI runs %s", (command) => {
+  expect(ciScript).toContain(command.replace(/ \S*arnsubst-[\w.-]+\.tgz/, ""));
 });
 
 test("the tarball is named as npm names it", () => {

@@ -86,6 +86,16 @@ describe("inputs and outputs", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.yaml", "out.yaml"]);
   });
 
+  test("-o to a pipe is written through it", async () => {
+    const command = `mkfifo pipe; cat pipe & ${process.execPath} ${EXECUTABLE} a.yaml --secrets-file ${SECRETS} -o pipe; wait; test -p pipe`;
+    file("a.yaml", `a: ${ARN}\n`);
+    expect(await runProcess("/bin/sh", ["-c", command], { cwd: folder })).toEqual({
+      status: 0,
+      stdout: "a: tok_123\n",
+      stderr: "",
+    });
+  });
+
   test("--dry-run prints what list prints, and fetches nothing", async () => {
     const input = file("a.yaml", `a: ${ARN}\n`);
     const listed = await runExecutable(["list", input]);
@@ -198,6 +208,7 @@ describe("bad input", () => {
       2,
       /has to start with http:\/\/ or https:\/\//,
     ],
+    ["an output without a name", ["-o", ""], 2, /It is empty/],
     ["- twice", ["-", "-"], 2, /- is named twice/],
     [
       "a missing secrets file",
@@ -250,14 +261,17 @@ describe("bad input", () => {
     expect(ran.stderr).toMatch(/cannot be read \(ELOOP\)/);
   });
 
-  test("a full disk behind stdout", async () => {
-    const { status, stderr } = await runProcess("/bin/sh", [
-      "-c",
-      `echo a: 1 | ${process.execPath} ${EXECUTABLE} > /dev/full`,
-    ]);
-    expect(status).toBe(3);
-    expect(stderr).toBe("arnsubst: the output cannot be written (ENOSPC)\n");
-  });
+  test.each(["", "--help", "--version", "check -", "list -"])(
+    "a full disk behind stdout: %s",
+    async (args) => {
+      const { status, stderr } = await runProcess("/bin/sh", [
+        "-c",
+        `echo a: 1 | ${process.execPath} ${EXECUTABLE} ${args} > /dev/full`,
+      ]);
+      expect(status).toBe(3);
+      expect(stderr).toBe("arnsubst: the output cannot be written (ENOSPC)\n");
+    },
+  );
 });
 
 test("terminal escapes of a file and of its name are shown, not sent", async () => {

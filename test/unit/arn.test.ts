@@ -107,6 +107,7 @@ describe("what is wrong with an ARN", () => {
     ["arn:aws:secretsmanager:us-west-2:123456789012:secret/db-AbCdEf", 'arn-resource "secret/db-AbCdEf"'],
     ["arn:aws:secretsmanager:us-west-2:123456789012:parameter:db-AbCdEf", 'arn-resource "parameter"'],
     ["arn:aws:secretsmanager:us-west-2:123456789012:secret::password", 'arn-name ""'],
+    ["arn:aws:secretsmanager:us-west-2:123456789012:secret:-AbCdEf", 'arn-name "-AbCdEf"'],
     ["arn:aws:secretsmanager:us-west-2:123456789012:secret:my db-AbCdEf", 'arn-name " "'],
     ["arn:aws:secretsmanager:us-west-2:123456789012:secret:dü-AbCdEf", 'arn-name "ü"'],
     ["arn:aws:secretsmanager:us-west-2:123456789012:secret:a!b!c-AbCdEf", 'arn-name "!"'],

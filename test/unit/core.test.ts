@@ -64,6 +64,12 @@ describe("lines and columns", () => {
   });
 });
 
+test("a BOM has no column", () => {
+  const lines = linesOf("\uFEFFa: b\nc");
+  expect([0, 1, 4, 6].map((offset) => lines.positionAt(offset).column)).toEqual([1, 1, 4, 1]);
+  expect(lines.textOf(1)).toBe("a: b");
+});
+
 test.each([
   [["profiles", "default", "tags", 0], "profiles.default.tags[0]"],
   [[0, "a"], "[0].a"],

@@ -48,6 +48,10 @@ describe("plain text that YAML would take for something else is quoted", () => {
       "1.",
       "1e3",
       "1E400",
+      ".",
+      "e1",
+      ".e1",
+      "_",
       "-.inf",
       ".NaN",
     ],
@@ -111,6 +115,7 @@ describe("several lines become a literal block where one can hold them", () => {
     ["- k: @\n", "x\ny", "- k: |-\n    x\n    y\n"],
     ["a: @\r\nb: 1\r\n", "x\ny", "a: |-\r\n  x\r\n  y\r\nb: 1\r\n"],
     ["--- @\n", "x\ny", "--- |-\n  x\n  y\n"],
+    ["\uFEFF  a: @\n", "x\ny", "\uFEFF  a: |-\n    x\n    y\n"],
     ["a: &p !!str @\n", "x\ny", "a: &p !!str |-\n  x\n  y\n"],
   ])("%j with %j", async (yaml, value, expected) => {
     expect(await textWith(yaml, value)).toBe(expected);
@@ -146,6 +151,11 @@ describe("inside a block scalar", () => {
     ["a: | # c\n  ${@}\nb: 1\n", "\u0007", 'a: "\\x07\\n" # c\nb: 1\n'],
     ["a: |\n  ${@}\n", "", 'a: "\\n"\n'],
     ["a: |\n  ${@}\n", " x", 'a: " x\\n"\n'],
+    ["a: |\r\n  x ${@}\r\n", "a\n\nb", "a: |\r\n  x a\r\n\r\n  b\r\n"],
+    ["--- |\n${@}\n", "---", '--- "---\\n"\n'],
+    ["--- |\n${@}\n", "... a", '--- "... a\\n"\n'],
+    ["--- >\na\n${@}\n", "--- b", '--- "a --- b\\n"\n'],
+    ["a: |4\n      b\n    ${@}\nc: 1\n", " ", 'a: "  b\\n \\n"\nc: 1\n'],
     ["a: |\n  ${@}\n", "\tx", 'a: "\\tx\\n"\n'],
     ["a: >-\n  ${@}\n", "1\n2", 'a: "1\\n2"\n'],
   ])("%j with %j", async (yaml, value, expected) => {

@@ -39,12 +39,19 @@ describe("JSON keys", () => {
     ]);
   });
 
-  test.each(["plain text", "", "42", '"text"', "null", "{broken", '{"a":1}}', "[".repeat(50_000)])(
-    "%.20s is no JSON object",
-    async (secret) => {
-      expect(await codesWith("v: @:key", secret)).toEqual(["secret-not-json"]);
-    },
-  );
+  test.each([
+    "plain text",
+    "",
+    "42",
+    '"text"',
+    "null",
+    "{broken",
+    '{"a":1}}',
+    "[".repeat(50_000),
+    `{"key":${"[".repeat(300)}${"]".repeat(300)}}`,
+  ])("%.20s is no JSON object", async (secret) => {
+    expect(await codesWith("v: @:key", secret)).toEqual(["secret-not-json"]);
+  });
 
   test("the message names at most a dozen keys", async () => {
     const keys = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`key${index}`, "v"]));
@@ -77,5 +84,18 @@ describe("a file with templates", () => {
     expect(await codesWith("a: '{{ env_var(1) }}'\nb: @", value)).toEqual(["value-jinja"]);
     expect(await codesWith("# {% raw %}\nb: @", value)).toEqual(["value-jinja"]);
     expect(await codesWith("b: @", value)).toEqual([]);
+  });
+
+  test.each([
+    ["x: '{{ y }}'\na: '{${@}'", "{ 7*7 }}"],
+    ["x: '{{ y }}'\na: '${@}{'", "{"],
+    ["x: '{{ y }}'\na: '${@}${@}'", "{"],
+    ["x: '{{ y }}'\na: '{${@}{'", ""],
+  ])("refuses what joins with the text beside it: %j", async (yaml, value) => {
+    expect(await codesWith(yaml, value)).toContain("value-jinja");
+  });
+
+  test("lets a brace by itself pass", async () => {
+    expect(await textWith("x: '{{ y }}'\na: '(${@})'", "{")).toBe("x: '{{ y }}'\na: '({)'");
   });
 });

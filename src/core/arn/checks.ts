@@ -90,7 +90,7 @@ export function checkResource(text: string, field: Piece): readonly CheckedPart[
 
 export function checkName(text: string, field: Piece): readonly CheckedPart[] {
   const name = field.text;
-  if (name === "") return at(field, { code: "arn-name", fault: "empty" });
+  if (name.replace(SUFFIX, "") === "") return at(field, { code: "arn-name", fault: "empty" });
   const allowed = NAME_CHARACTERS.exec(name)?.[0].length ?? 0;
   if (allowed < name.length) {
     const character = String.fromCodePoint(name.codePointAt(allowed) ?? 0);

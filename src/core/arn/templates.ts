@@ -6,7 +6,7 @@ import type { Piece } from "../source.js";
  * `${AWS::Region}`, `{{ account }}`, `{region}`, `<AWS Region>`, `$REGION`, and the wildcards `*` and `?`.
  * None of their characters can be part of a real partition, region, account or name.
  */
-const TEMPLATE = /\$\{[^{}]*\}|\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}|<[^<>]*>|\$[A-Za-z_]\w*|[*?]+/gs;
+const TEMPLATE = /\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{%[^%]*%\}|\{[^{}]*\}|<[^<>]*>|\$[A-Za-z_]\w*|[*?]+/g;
 
 export function templatesIn(text: string): readonly Piece[] {
   return Array.from(text.matchAll(TEMPLATE), ({ 0: found, index }) => ({

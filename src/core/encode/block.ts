@@ -18,7 +18,7 @@ export function literalBlock(source: string, scalar: Scalar, text: string): read
   const eol = lineEnd(source, span.end);
   const rest = source.slice(span.end, eol);
   if (place.inFlow || !/^[ \t]*$|^[ \t]+#/.test(rest)) return undefined;
-  const lines = text.replace(/\n+$/, "").split("\n");
+  const lines = withoutLastBreaks(text).split("\n");
   const indent = Math.max(place.indent, 0) + INDENT_STEP;
   if (!canOpen(lines) || !isClear(source, eol, indent)) return undefined;
 
@@ -70,7 +70,8 @@ export function insideBlock(
   meant: string,
 ): readonly Edit[] | undefined {
   if (scalar.style === "folded") {
-    const calm = pieces.every(({ text }) => /^\S(?:.*\S)?$/u.test(text) && isPrintableLine(text));
+    // Blanks change what is folded, and at column 0 `---` or `...` ends the document.
+    const calm = pieces.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/u.test(text) && isPrintableLine(text));
     return calm ? pieces : undefined;
   }
   const header = source.slice(scalar.span.start, scalar.content.start);
@@ -80,6 +81,8 @@ export function insideBlock(
     explicit === undefined
       ? (/^(?:[ ]*\r?\n)*( *)/.exec(body)?.[1]?.length ?? 0)
       : scalar.place.indent + Number(explicit);
+  const known = readLiteral(body, header, indent, explicit !== undefined);
+  if (known !== scalar.value) return undefined;
   const newline = body.includes("\r\n") ? "\r\n" : "\n";
   const edits = pieces.map((piece) => ({ ...piece, text: indented(piece.text, indent, newline) }));
   if (!pieces.every(({ text }) => text.split("\n").every(isPrintableLine))) return undefined;
@@ -90,10 +93,14 @@ export function insideBlock(
   return reading === meant ? edits : undefined;
 }
 
-/** Lines after the first get the block's indentation, empty ones none. */
+/** Lines after the first get the block's indentation; empty ones only at the end, where other text may follow. */
 function indented(text: string, indent: number, newline: string): string {
+  const lines = text.split("\n");
   const pad = " ".repeat(indent);
-  return text.replace(/\n(?!\n)/g, `${newline}${pad}`).replace(/\n(?=\n)/g, newline);
+  const padded = lines.map((line, at) =>
+    at === 0 || (line === "" && at < lines.length - 1) ? line : pad + line,
+  );
+  return padded.join(newline);
 }
 
 /** Reads a literal block's lines as YAML does (1.2, section 8.1); undefined where its indentation is in doubt. */
@@ -109,11 +116,20 @@ function readLiteral(body: string, header: string, indent: number, explicit: boo
   if (!explicit && lines.slice(0, lines.indexOf(first)).some((line) => line.length > indent))
     return undefined;
   if (lines.some((line) => !/^ *$/.test(line.slice(0, indent)))) return undefined;
+  // `yaml` drops a last line of blanks that the indentation indicator makes a part of the text.
+  if (lines.findLast((line) => line !== "")?.trim() === "") return undefined;
   if (indent === 0 && lines.some((line) => DOCUMENT_MARKER.test(line))) return undefined;
 
   const text = lines.map((line) => `${line.slice(indent)}\n`).join("");
   const chomping = /^\|[0-9]?([+-])/.exec(header)?.[1];
   if (chomping === "+") return text;
-  const stripped = text.replace(/\n+$/, "");
+  const stripped = withoutLastBreaks(text);
   return chomping === "-" || stripped === "" ? stripped : `${stripped}\n`;
+}
+
+/** By hand: a regular expression would take time square in the breaks inside the text. */
+function withoutLastBreaks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "\n") end -= 1;
+  return text.slice(0, end);
 }

@@ -11,7 +11,7 @@ export const bare: Form = {
   find(text) {
     // Blanks around it are a slip of the hand, or the indentation and line break of a block scalar.
     const arn = text.trim();
-    if (!meansSecret(arn) || arn.includes("\n")) return [];
+    if (!meansSecret(arn) || arn.includes("\n") || /[\s,;]arn:/.test(arn)) return [];
     const start = text.indexOf(arn);
     const { key, problems, ...parsed } = parseArn(arn);
     const selector = { ...key, filters: [] };

@@ -52,7 +52,8 @@ function closingBrace(text: string, from: number): number | undefined {
   let open = 1;
   for (let at = from; at < text.length; at++) {
     const character = text[at];
-    if (character === "\n") return undefined;
+    // The next opening ends the search too: without that, many open ones would each search the whole line.
+    if (character === "\n" || text.startsWith("${arn:", at)) return undefined;
     if (character === "{") open += 1;
     if (character === "}") open -= 1;
     if (open === 0) return at;

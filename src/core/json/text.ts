@@ -10,11 +10,15 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
+/** What the parser here and the YAML readers behind can take without exhausting their stacks. */
+const DEEPEST = 256;
+
 /**
- * The value of a JSON text, or undefined where it is none. Says nothing of why: the parser's own words quote
+ * The value of a JSON text, or undefined where it is none, or nested more than 256 levels deep. Says nothing of why: the parser's own words quote
  * the text, which is a secret's. Of keys given twice the last one counts, as in every JSON reader.
  */
 export function parseJson(text: string): JsonValue | undefined {
+  if (depthOf(text) > DEEPEST) return undefined;
   try {
     return parse(text, null, { onDuplicateKey: ({ newValue }) => newValue }) as JsonValue;
   } catch {
@@ -36,4 +40,16 @@ export function isList(value: JsonValue): value is readonly JsonValue[] {
 
 export function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
   return typeof value === "object" && value !== null && !isList(value) && !isNumber(value);
+}
+
+/** How deep brackets nest, those in strings left aside. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+    if (token === "[" || token === "{") depth += 1;
+    else if (token === "]" || token === "}") depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }

@@ -13,9 +13,11 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
         `${problem.from} has no ${problem.version === undefined ? "secret" : `version ${quoted(problem.version)} of`} ${problem.id}`,
         problem.near !== undefined
           ? `did you mean ${problem.near}?`
-          : problem.from === "AWS"
-            ? "is the name spelled right, and were the secret's last 6 characters changed when it was made anew?"
-            : `add an entry for ${problem.id}`,
+          : problem.version !== undefined
+            ? `aws secretsmanager list-secret-version-ids --secret-id ${problem.id} names those that there are`
+            : problem.from === "AWS"
+              ? "is the name spelled right, and were the secret's last 6 characters changed when it was made anew?"
+              : `add an entry for ${problem.id}`,
       );
     case "secret-denied":
       return said(
@@ -43,12 +45,7 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
         "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url",
       );
     case "secret-not-json":
-      return said(
-        problem.key === undefined
-          ? `${problem.id} is not JSON, and ${problem.wanted}`
-          : `what the JSON key ${quoted(problem.key)} of ${problem.id} selects is not JSON, and ${problem.wanted}`,
-        "leave it out to get the text as it is, or store JSON in the secret",
-      );
+      return describeNotJson(problem);
     case "secret-key-missing":
       return describeKeys(problem);
     case "secret-binary":
@@ -79,5 +76,23 @@ function describeKeys(problem: { id: string; key: string; keys: readonly string[
     problem.keys.length === 0
       ? "what stands there is no object and no list"
       : `${close === undefined ? "" : `did you mean ${quoted(close)}? `}The keys are ${named}${more}`,
+  );
+}
+
+function describeNotJson({
+  id,
+  key,
+  wanted,
+}: Extract<ValueProblem, { code: "secret-not-json" }>): Description {
+  if (wanted === "key") {
+    return said(
+      `${id} is not a JSON object or list of at most 256 levels, so it has no JSON key ${quoted(key ?? "")}`,
+      "leave the selector out to get the text as it is, or store JSON in the secret",
+    );
+  }
+  const what = key === undefined ? id : `what the JSON key ${quoted(key)} of ${id} selects`;
+  return said(
+    `${what} is not JSON of at most 256 levels, so fromjson cannot read it`,
+    "leave the filter out to get the text as it is, or store JSON in the secret",
   );
 }

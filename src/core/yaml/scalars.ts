@@ -3,9 +3,18 @@
  * that are not YAML. Knows nothing of ARNs. Aliases are passed over, so that no alias bomb can go off here.
  */
 
-import { type CST, isAlias, isCollection, isMap, isScalar, isSeq, type Scalar as YamlScalar } from "yaml";
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type YAMLMap as YamlMap,
+  type Scalar as YamlScalar,
+  type YAMLSeq as YamlSeq,
+} from "yaml";
 import type { Path } from "../path.js";
-import { lineEnd, type Piece, type Source, type Span } from "../source.js";
+import { lineEnd, lineStart, type Piece, type Source, type Span } from "../source.js";
 import { composeDocuments, scalarText, type YamlFault } from "./compose.js";
 
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
@@ -84,7 +93,7 @@ function collect(node: unknown, where: Where, text: string, directives: Directiv
     const scalar = scalarAt(node, where, text, directives);
     if (scalar !== undefined) into.push(scalar);
   } else if (isMap(node)) {
-    const inside = within(node, where);
+    const inside = within(node, where, text);
     for (const { key, value } of node.items) {
       const path = [...where.path, keyText(key)];
       const before = into.length;
@@ -94,7 +103,7 @@ function collect(node: unknown, where: Where, text: string, directives: Directiv
       collect(value, { ...inside, path }, text, directives, into);
     }
   } else if (isSeq(node)) {
-    const inside = within(node, where);
+    const inside = within(node, where, text);
     node.items.forEach((item, index) => {
       collect(item, { ...inside, path: [...where.path, index] }, text, directives, into);
     });
@@ -102,11 +111,19 @@ function collect(node: unknown, where: Where, text: string, directives: Directiv
 }
 
 /** Text of a collection that is itself a key stays a key's text all the way down. */
-function within(node: { flow?: boolean; srcToken?: CST.Token }, where: Where): Where {
+function within(node: YamlMap | YamlSeq, where: Where, text: string): Where {
   const inFlow = where.place.inFlow || node.flow === true;
-  const token = node.srcToken;
-  const indent = !inFlow && token !== undefined && "indent" in token ? token.indent : where.place.indent;
-  return { ...where, place: { inFlow, indent } };
+  const { srcToken: token, range } = node;
+  if (inFlow || token === undefined || !("indent" in token))
+    return { ...where, place: { ...where.place, inFlow } };
+  // Behind a BOM the reader's own count starts anew with the first mapping.
+  const column = text.startsWith("\uFEFF") ? columnAt(text, range?.[0] ?? 0) : 0;
+  return { ...where, place: { inFlow, indent: Math.max(token.indent, column) } };
+}
+
+function columnAt(text: string, offset: number): number {
+  const start = lineStart(text, offset);
+  return offset - Math.max(start, 1);
 }
 
 function keyText(key: unknown): string {

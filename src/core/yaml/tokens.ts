@@ -13,7 +13,7 @@ export interface TokenSurvey {
   readonly directives: ReadonlyMap<number, Piece>;
 }
 
-const DIRECTIVE = /^(?<before>#\s*arnsubst:\s*)(?<text>.*?)\s*$/;
+const DIRECTIVE = /^#\s*arnsubst:\s*/;
 
 export function surveyTokens(tokens: readonly CST.Token[], deepest: number): TokenSurvey {
   const directives = new Map<number, Piece>();
@@ -29,8 +29,10 @@ export function surveyTokens(tokens: readonly CST.Token[], deepest: number): Tok
 
 function noteDirective(token: CST.SourceToken, directives: Map<number, Piece>): void {
   if (token.type !== "comment") return;
-  const { before, text } = DIRECTIVE.exec(token.source)?.groups ?? {};
-  if (before === undefined || text === undefined) return;
+  const before = DIRECTIVE.exec(token.source)?.[0];
+  if (before === undefined) return;
+  // What follows the first word is for people: why, for one.
+  const text = /^[\w-]*/.exec(token.source.slice(before.length))?.[0] ?? "";
   const start = token.offset + before.length;
   const lineEnd = token.offset + token.source.replace(/\r$/, "").length;
   directives.set(lineEnd, { text, start, end: start + text.length });

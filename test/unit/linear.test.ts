@@ -1,0 +1,72 @@
+/** Sizes at which anything that takes time square in them would not end before the test runner does. */
+
+import { expect, test } from "vitest";
+import { analyse } from "../../src/core/analyse.js";
+import { resolve } from "../../src/index.js";
+import { fileProvider } from "../../src/providers/file.js";
+import { ARN, resolveWith, textWith } from "../support/resolve-with.js";
+
+function codesOf(text: string): ReadonlySet<string> {
+  return new Set(analyse([{ name: "t.yaml", text }]).diagnostics.map(({ problem }) => problem.code));
+}
+
+test("100,000 open references on one line", () => {
+  expect(codesOf(`a: "${`\${${ARN} `.repeat(100_000)}"`)).toEqual(new Set(["reference-unterminated"]));
+});
+
+test("a template that is opened a million times", () => {
+  expect(codesOf(`a: "${ARN}:${"{{".repeat(1_000_000)}"`).size).toBeLessThan(2);
+});
+
+test("100,000 references in one scalar", async () => {
+  const text = await textWith(`a: "${"${@} ".repeat(100_000)}"`, "v");
+  expect(text).toBe(`a: "${"v ".repeat(100_000)}"`);
+});
+
+test("100,000 references in one file, as many entries in the secrets file", async () => {
+  const arns = Array.from({ length: 100_000 }, (_, index) => ARN.replace("db", `db${index}`));
+  const provider = fileProvider({
+    name: "s",
+    text: arns.map((arn, index) => `${arn}: v${index}\n`).join(""),
+  });
+  if ("expected" in provider) throw new Error(provider.expected);
+  const { texts } = await resolve([{ name: "t", text: arns.map((arn) => `- ${arn}\n`).join("") }], provider);
+  expect(texts?.[0]).toBe(arns.map((_, index) => `- v${index}\n`).join(""));
+});
+
+test("40,000 keys in one mapping", async () => {
+  const lines = Array.from({ length: 40_000 }, (_, index) => `key${index}: value\n`).join("");
+  expect(await textWith(`${lines}a: @\n`, "v")).toBe(`${lines}a: v\n`);
+});
+
+test("values of many line breaks", async () => {
+  const breaks = "\n".repeat(500_000);
+  expect((await textWith("a: @\n", `x${breaks}y`)).length).toBeGreaterThan(500_000);
+  expect((await textWith("a: |\n  ${@}\n", `x${breaks}y`)).length).toBeGreaterThan(500_000);
+});
+
+test("1 MB on one line, blanks and comments of many kinds", () => {
+  for (const piece of [
+    " ",
+    "# arnsubst: ",
+    "KEY = ",
+    "- ",
+    ": arn:",
+    "arn:aws:secretsmanager:",
+    "<",
+    "${",
+    "{%",
+    "[,",
+    "'",
+    "&a ",
+  ]) {
+    analyse([{ name: "t.yaml", text: `a: ${piece.repeat(1_000_000 / piece.length)}` }]);
+  }
+});
+
+test("a JSON secret of 100,000 keys", async () => {
+  const json = JSON.stringify(
+    Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, index])),
+  );
+  expect((await resolveWith("a: @:k99999", json)).texts).toEqual(["a: 99999"]);
+});
