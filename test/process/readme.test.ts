@@ -21,11 +21,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const fenced = Array.from(readme.matchAll(/^```(\w*)\n(.*?)^```$/gms), ([, language = "", text = ""]) => ({
+  language,
+  text,
+}));
+
 function blocks(language: string): readonly string[] {
-  return Array.from(
-    readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms")),
-    ([, text = ""]) => text,
-  );
+  return fenced.filter((block) => block.language === language).map(({ text }) => text);
 }
 
 /** `$ command`, and below it all that it prints. */
