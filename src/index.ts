@@ -4,7 +4,7 @@
  */
 
 import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
-import type { Diagnostic } from "./core/diagnostics.js";
+import { type Diagnostic, sortDiagnostics } from "./core/diagnostics.js";
 import { makePlan, type Plan } from "./core/plan.js";
 import type { Source } from "./core/source.js";
 import { type SubstituteOptions, substitute } from "./core/substitute.js";
@@ -13,6 +13,7 @@ import type { Fault, Notice, Provider } from "./providers/provider.js";
 export type { Analysis } from "./core/analyse.js";
 export { type Concealed, conceal } from "./core/concealed.js";
 export type { Code, Diagnostic, Problem, Severity } from "./core/diagnostics.js";
+export type { JinjaMode } from "./core/jinja.js";
 export { type Description, describe } from "./core/messages.js";
 export type { Outcome, Outcomes } from "./core/outcomes.js";
 export type { Call, Plan, PlannedSecret } from "./core/plan.js";
@@ -57,7 +58,7 @@ export function list(sources: readonly Source[]): Listing {
 export async function resolve(
   sources: readonly Source[],
   provider: Provider,
-  { types = "json", signal }: ResolveOptions = {},
+  { types = "json", jinja = "refuse", signal }: ResolveOptions = {},
 ): Promise<Resolution> {
   const listing = list(sources);
   const nothing = { ...listing, faults: [], notices: [] };
@@ -66,8 +67,9 @@ export async function resolve(
   const { plan, diagnostics } = listing;
   const asked = plan.calls.length > 0;
   const fetched = asked ? await provider.fetch(plan, signal === undefined ? {} : { signal }) : undefined;
-  const substituted = substitute(listing, plan, fetched?.outcomes ?? new Map(), { types });
+  const substituted = substitute(listing, plan, fetched?.outcomes ?? new Map(), { types, jinja });
   const { faults = [], notices = [] } = fetched ?? {};
   if (substituted.ok) return { ...nothing, texts: substituted.texts, faults, notices };
-  return { ...nothing, diagnostics: [...diagnostics, ...substituted.diagnostics], faults, notices };
+  const all = sortDiagnostics([...diagnostics, ...substituted.diagnostics], sources);
+  return { ...nothing, diagnostics: all, faults, notices };
 }

@@ -15,7 +15,7 @@ export async function checkCommand(
   options: CheckOptions,
   world: World,
 ): Promise<ExitStatus> {
-  const { sources, status } = await gatherTree(paths, world);
+  const { sources, status } = await gatherTree(paths, options, world);
   if (status === USAGE_WRONG) return status;
 
   const { diagnostics, references, broken, literals } = check(sources);

@@ -10,14 +10,14 @@ import { listTable } from "../report/table.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import type { CommonOptions, ListOptions } from "./options.js";
 import { gatherTree } from "./sources.js";
-import { type World, wantsColor } from "./world.js";
+import { say, type World, wantsColor } from "./world.js";
 
 export async function listCommand(
   paths: readonly string[],
   options: ListOptions,
   world: World,
 ): Promise<ExitStatus> {
-  const { sources, status } = await gatherTree(paths, world);
+  const { sources, status } = await gatherTree(paths, options, world);
   if (status === USAGE_WRONG) return status;
   return worst(status, await printListing(sources, options.format, options, world));
 }
@@ -31,7 +31,7 @@ export async function printListing(
 ): Promise<ExitStatus> {
   const { plan, literals, diagnostics } = list(sources);
   const errors = diagnostics.filter(isError);
-  await writeText(world.stderr, prettyDiagnostics(errors, wantsColor(world, options, world.stderr)));
+  await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr)));
   const color = wantsColor(world, options, world.stdout);
   await writeText(
     world.stdout,

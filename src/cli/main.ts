@@ -4,17 +4,17 @@ import { type Command, CommanderError } from "commander";
 import { hearErrors, writeText } from "../io/output.js";
 import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
 import { programFor } from "./program.js";
-import { tell, type World } from "./world.js";
+import { say, tell, type World } from "./world.js";
 
 /** Runs the command that the arguments name. Never throws, never ends the process. */
 export async function main(args: readonly string[], world: World): Promise<ExitStatus> {
   hearErrors(world.stdout);
   hearErrors(world.stderr);
-  const { program, status, printed } = programFor(world);
   try {
+    const { program, status, printed } = programFor(world);
     const parsed = await parse(program, args);
     await writeText(world.stdout, printed.out.join(""));
-    await writeText(world.stderr, printed.err.join(""));
+    await say(world, printed.err.join(""));
     return parsed ?? status();
   } catch (thrown) {
     if (isOutputError(thrown)) await tell(world, `the output cannot be written (${thrown.code})`);

@@ -14,6 +14,7 @@ export interface ResolveOptions extends CommonOptions {
   readonly region?: string;
   readonly endpointUrl?: string;
   readonly types: "json" | "string";
+  readonly jinja: "refuse" | "escape" | "allow";
 }
 
 export interface CheckOptions extends CommonOptions {

@@ -32,11 +32,15 @@ export function programFor(world: World): Program {
     .description(SUMMARY)
     .usage("[resolve] [options] [files...]\n       arnsubst check|list [options] <paths...>")
     .version(version(), "-V, --version", "print the version")
+    .option("-q, --quiet", "say nothing but errors")
+    .option("-v, --verbose", "say more")
+    .option("--color", "use colour, whatever the output is")
+    .option("--no-color", "use no colour")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .addHelpText("after", AFTER)
     .exitOverride()
-    .configureHelp({ helpWidth: 80 })
+    .configureHelp({ helpWidth: 80, showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => printed.out.push(text),
       writeErr: (text) => printed.err.push(text),
@@ -57,20 +61,37 @@ export function programFor(world: World): Program {
         .choices(["json", "string"])
         .default("json"),
     )
-    .action(async (files: readonly string[], options: ResolveOptions) => {
-      status = await (await import("./resolve.js")).resolveCommand(files, options, world);
+    .addOption(
+      new Option("--jinja <mode>", "on values that the file's reader would render")
+        .choices(["refuse", "escape", "allow"])
+        .default("refuse"),
+    )
+    .action(async (files: readonly string[], _: unknown, command: Command) => {
+      status = await (await import("./resolve.js")).resolveCommand(
+        files,
+        command.optsWithGlobals<ResolveOptions>(),
+        world,
+      );
     });
   addCommand(program, "check", "<paths...>")
     .description("validate references offline: no credentials, no network")
     .addOption(new Option("--format <format>", "how to print").choices(["pretty", "json"]).default("pretty"))
-    .action(async (paths: readonly string[], options: CheckOptions) => {
-      status = await (await import("./check.js")).checkCommand(paths, options, world);
+    .action(async (paths: readonly string[], _: unknown, command: Command) => {
+      status = await (await import("./check.js")).checkCommand(
+        paths,
+        command.optsWithGlobals<CheckOptions>(),
+        world,
+      );
     });
   addCommand(program, "list", "<paths...>")
     .description("dry run: which secrets, where, how many calls; offline too")
     .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
-    .action(async (paths: readonly string[], options: ListOptions) => {
-      status = await (await import("./list.js")).listCommand(paths, options, world);
+    .action(async (paths: readonly string[], _: unknown, command: Command) => {
+      status = await (await import("./list.js")).listCommand(
+        paths,
+        command.optsWithGlobals<ListOptions>(),
+        world,
+      );
     });
   return { program, status: () => status, printed };
 }
@@ -84,11 +105,7 @@ function addCommand(
   return program
     .command(`${name} ${operands}`, options)
     .helpOption("-h, --help", "print this help")
-    .showHelpAfterError(`  = arnsubst ${name} --help lists the options`)
-    .option("-q, --quiet", "say nothing but errors")
-    .option("-v, --verbose", "say more")
-    .option("--color", "use colour, whatever the output is")
-    .option("--no-color", "use no colour");
+    .showHelpAfterError(`  = arnsubst ${name} --help lists the options`);
 }
 
 /** An empty text mostly comes of a variable that is not set. */

@@ -3,12 +3,13 @@
 import { linesOf } from "../core/source.js";
 import { readSource } from "../io/inputs.js";
 import type { Provider } from "../providers/provider.js";
+import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import type { ResolveOptions } from "./options.js";
 import { tellFaults } from "./sources.js";
 import { tell, type World } from "./world.js";
 
-/** Undefined where the secrets file is none; the user has been told. */
-export async function providerFor(options: ResolveOptions, world: World): Promise<Provider | undefined> {
+/** A status where the secrets file is none; the user has been told. */
+export async function providerFor(options: ResolveOptions, world: World): Promise<Provider | ExitStatus> {
   const { secretsFile } = options;
   return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, world);
 }
@@ -30,12 +31,11 @@ function lazyAws({ profile: named, endpointUrl }: ResolveOptions, world: World):
   };
 }
 
-async function fromFile(path: string, world: World): Promise<Provider | undefined> {
+async function fromFile(path: string, world: World): Promise<Provider | ExitStatus> {
   const { fileProvider } = await import("../providers/file.js");
   const source = await readSource(path);
   if ("kind" in source) {
-    await tellFaults([{ ...source, path: `--secrets-file ${path}` }], [], world);
-    return undefined;
+    return tellFaults([{ ...source, path: `--secrets-file ${path}` }], [], world);
   }
   const provider = fileProvider(source);
   if (!("expected" in provider)) return provider;
@@ -45,5 +45,5 @@ async function fromFile(path: string, world: World): Promise<Provider | undefine
     `${path}:${line}:${column}: expected ${provider.expected}`,
     'a line of a secrets file looks like this: prod/db: { username: app, password: "…" }',
   );
-  return undefined;
+  return USAGE_WRONG;
 }

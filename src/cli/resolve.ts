@@ -15,7 +15,7 @@ import { printListing } from "./list.js";
 import type { ResolveOptions } from "./options.js";
 import { providerFor } from "./provider.js";
 import { gatherFiles } from "./sources.js";
-import { tell, type World, wantsColor } from "./world.js";
+import { say, tell, type World, wantsColor } from "./world.js";
 
 export async function resolveCommand(
   files: readonly string[],
@@ -40,8 +40,8 @@ export async function resolveCommand(
   if (options.dryRun) return printListing(sources, "table", options, world);
 
   const provider = await providerFor(options, world);
-  if (provider === undefined) return USAGE_WRONG;
-  const resolution = await resolve(sources, provider, { types: options.types });
+  if (typeof provider === "number") return provider;
+  const resolution = await resolve(sources, provider, { types: options.types, jinja: options.jinja });
   await report(resolution, options, world);
   if (resolution.faults.length > 0) return WORLD_WRONG;
   if (resolution.texts === undefined) return CONFIG_WRONG;
@@ -73,7 +73,7 @@ async function report(resolution: Resolution, options: ResolveOptions, world: Wo
   const shown = options.verbose
     ? diagnostics
     : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
-  await writeText(world.stderr, prettyDiagnostics(shown, wantsColor(world, options, world.stderr)));
+  await say(world, prettyDiagnostics(shown, wantsColor(world, options, world.stderr)));
   for (const fault of faults) await tell(world, ...describeFault(fault));
   if (!options.quiet) for (const notice of notices) await tell(world, ...describeNotice(notice));
   if (options.verbose && !hasErrors(resolution)) {

@@ -4,6 +4,7 @@ import { nearest } from "../core/nearest.js";
 import type { Source } from "../core/source.js";
 import { expandFolders, type InputFault, readInputs } from "../io/inputs.js";
 import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG, worst } from "./exit-status.js";
+import type { CommonOptions } from "./options.js";
 import { tell, type World } from "./world.js";
 
 export interface Gathered {
@@ -21,9 +22,14 @@ export async function gatherFiles(paths: readonly string[], world: World): Promi
 }
 
 /** Files, folders and `-`. */
-export async function gatherTree(paths: readonly string[], world: World): Promise<Gathered> {
+export async function gatherTree(
+  paths: readonly string[],
+  { quiet }: CommonOptions,
+  world: World,
+): Promise<Gathered> {
   const { files, faults, empty } = await expandFolders(paths);
-  for (const folder of empty) await tell(world, `${folder}: no *.yaml or *.yml file in this folder`);
+  for (const folder of quiet ? [] : empty)
+    await tell(world, `${folder}: no *.yaml or *.yml file in this folder`);
   const { sources, faults: unread } = await readInputs(files, world.stdin);
   return { sources, status: await tellFaults([...faults, ...unread], paths, world) };
 }
@@ -35,14 +41,14 @@ export async function tellFaults(
 ): Promise<ExitStatus> {
   const statuses: ExitStatus[] = [DONE];
   for (const fault of faults) {
-    const { message, hint } = describeFault(fault, paths);
+    const { message, hint } = describeInputFault(fault, paths);
     await tell(world, message, hint);
     statuses.push(fault.kind === "unreadable" ? WORLD_WRONG : USAGE_WRONG);
   }
   return worst(...statuses);
 }
 
-function describeFault(fault: InputFault, paths: readonly string[]): { message: string; hint?: string } {
+function describeInputFault(fault: InputFault, paths: readonly string[]): { message: string; hint?: string } {
   const { path } = fault;
   switch (fault.kind) {
     case "missing": {

@@ -14,12 +14,14 @@ export interface World {
   readonly env: Record<string, string | undefined>;
 }
 
+/** To stderr; where that is broken too there is nobody left to tell. */
+export async function say({ stderr }: World, text: string): Promise<void> {
+  await writeText(stderr, text).catch(() => {});
+}
+
 /** One line to the user, apart from diagnostics: `arnsubst: …`, with a hint on a line of its own. */
-export async function tell({ stderr }: World, message: string, hint?: string): Promise<void> {
-  await writeText(
-    stderr,
-    `arnsubst: ${visible(message)}\n${hint === undefined ? "" : `  = ${visible(hint)}\n`}`,
-  );
+export async function tell(world: World, message: string, hint?: string): Promise<void> {
+  await say(world, `arnsubst: ${visible(message)}\n${hint === undefined ? "" : `  = ${visible(hint)}\n`}`);
 }
 
 /** Flags before environment before the terminal: https://no-color.org, https://force-color.org. */

@@ -14,8 +14,9 @@ import {
   checkResource,
   checkService,
 } from "./arn/checks.js";
+import { withoutSuffix } from "./arn/suffix.js";
 import { maskTemplates, templatesIn } from "./arn/templates.js";
-import type { ArnPart, OfflineProblem, PartProblem } from "./diagnostics.js";
+import { type ArnPart, type OfflineProblem, type PartProblem, severityOf } from "./diagnostics.js";
 import { isNear } from "./nearest.js";
 import type { Piece } from "./source.js";
 import { splice } from "./splice.js";
@@ -27,6 +28,8 @@ export interface SecretArn {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
+  /** What stands after `secret:`: the name, with its suffix if it has one. */
+  readonly resource: string;
   /** The secret's friendly name, without the suffix. */
   readonly name: string;
   /** The 6 random characters that end a full ARN. Offline nobody can tell them from a name that looks alike. */
@@ -56,7 +59,6 @@ const PARTS: readonly ArnPart[] = [
 const PREFIX = /^arn:/i;
 const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:\S*:secret:/;
 const MOST_FIELDS = 10;
-const FULL_NAME = /^(?<name>.+)-(?<suffix>[A-Za-z0-9]{6})$/s;
 
 /** Whether a text that starts like an ARN means a secret, also where its prefix or its service is misspelled. */
 export function meansSecret(text: string): boolean {
@@ -100,17 +102,18 @@ export function parseArn(text: string): ParsedArn {
     ...(stage?.text ? { versionStage: stage.text } : {}),
     ...(id?.text ? { versionId: id.text } : {}),
   };
-  if (problems.some(({ problem }) => problem.code !== "arn-partial" && !isUnknownRegion(problem))) {
+  if (problems.some(({ problem }) => severityOf(problem) === "error")) {
     return { key, problems };
   }
-  const named = FULL_NAME.exec(name.text)?.groups;
+  const short = withoutSuffix(name.text);
   const arn: SecretArn = {
     id: text.slice(0, name.end),
     partition: partition.text,
     region: region.text,
     account: account.text,
-    name: named?.["name"] ?? name.text,
-    ...(named?.["suffix"] === undefined ? {} : { suffix: named["suffix"] }),
+    resource: name.text,
+    name: short,
+    ...(short === name.text ? {} : { suffix: name.text.slice(short.length + 1) }),
   };
   return { arn, key, problems };
 }
@@ -131,10 +134,6 @@ function withFixedText(text: string, found: readonly CheckedPart[]): readonly Pa
       ? { problem, start, end }
       : { problem: { ...problem, fixed } as OfflineProblem, start, end };
   });
-}
-
-function isUnknownRegion(problem: PartProblem["problem"]): boolean {
-  return problem.code === "arn-region" && problem.fault === "unknown";
 }
 
 /** The fields after `arn:`, cut with AWS's own parser; templates may hold colons, so they are masked for it. */

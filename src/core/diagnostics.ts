@@ -83,8 +83,8 @@ export type SecretProblem =
   | {
       readonly code: "secret-not-found";
       readonly id: string;
-      /** Who was asked: AWS, or a file. */
-      readonly from: string;
+      /** The file that was asked in place of AWS. */
+      readonly file?: string;
       readonly version?: string;
       /** Something that is there and may be meant. */
       readonly near?: string;
@@ -92,7 +92,6 @@ export type SecretProblem =
   | {
       readonly code: "secret-denied";
       readonly id: string;
-      readonly action: string;
       readonly principal?: string;
     }
   | { readonly code: "secret-deleted"; readonly id: string }

@@ -16,7 +16,7 @@ export type Agreement = "same" | "other" | "unrelated";
 /** `other`: the same name in another region, account or partition, or with another suffix. */
 export function agreement({ arn }: PlannedSecret, answered: AnsweredName): Agreement {
   if (answered.arn === arn.id) return "same";
-  const resource = arn.id.slice(arn.id.lastIndexOf(":") + 1);
+  const { resource } = arn;
   const partial = answered.arn.startsWith(`${arn.id}-`) && answered.arn.length === arn.id.length + 7;
   if (partial) return "same";
   const named =

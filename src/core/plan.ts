@@ -19,7 +19,6 @@ export interface PlannedSecret {
 
 export interface Call {
   readonly operation: Operation;
-  readonly partition: string;
   readonly region: string;
   readonly secrets: readonly PlannedSecret[];
 }
@@ -57,7 +56,7 @@ function plannedSecret(references: readonly Reference[]): PlannedSecret {
 
 /** Batches answer AWSCURRENT only and stay within a region; a version costs a call of its own. */
 function callsFor(secrets: readonly PlannedSecret[]): readonly Call[] {
-  const regions = groupBy(secrets, ({ arn }) => `${arn.partition}:${arn.region}`);
+  const regions = groupBy(secrets, ({ arn }) => arn.region);
   return [...regions.values()].flatMap((group) => {
     const versioned = group.filter(isVersioned);
     const current = group.filter((secret) => !isVersioned(secret));
@@ -73,8 +72,7 @@ function isVersioned({ versionStage, versionId }: PlannedSecret): boolean {
 }
 
 function call(operation: Operation, secrets: readonly PlannedSecret[]): Call {
-  const { partition = "", region = "" } = secrets[0]?.arn ?? {};
-  return { operation, partition, region, secrets };
+  return { operation, region: secrets[0]?.arn.region ?? "", secrets };
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -6,6 +6,7 @@
 import { meansSecret, type SecretArn } from "./arn.js";
 import { assignmentsIn, diagnoseAssignment } from "./assignments.js";
 import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
+import { embedded } from "./forms/embedded.js";
 import type { Form, FormName, Match, Selector } from "./forms/form.js";
 import { FORMS } from "./forms/index.js";
 import { literalReason } from "./literals.js";
@@ -88,8 +89,8 @@ export function asFinding(diagnostic: Diagnostic): Finding {
 
 function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
   const { value, span, path, place } = scalar;
-  const embedded = value.includes("${arn:") && !value.includes("$${arn:");
-  if (!(embedded || meansSecret(value)) || literalReason(scalar) !== undefined) return [];
+  const named = embedded.find(value).some(({ kind }) => kind === "reference") || meansSecret(value);
+  if (!named || literalReason(scalar) !== undefined) return [];
   const colon = source.text[span.end] === ":";
   const because =
     scalar.valueless !== true ? "written" : colon ? "colon" : place.inFlow ? "braces" : "written";

@@ -6,9 +6,9 @@
 import { type Concealed, conceal, reveal } from "./concealed.js";
 import type { ValueProblem } from "./diagnostics.js";
 import type { FilterName } from "./filters.js";
-import { readsAsTemplate } from "./jinja.js";
+import { misfits, type TemplatePlace } from "./jinja.js";
 import { lookUp } from "./json/path.js";
-import { isList, isObject, type JsonValue, parseJson, toJsonText } from "./json/text.js";
+import { hasText, isList, isObject, type JsonValue, parseJson, toJsonText } from "./json/text.js";
 import type { Reference } from "./references.js";
 import type { SecretValue } from "./secret-value.js";
 
@@ -23,8 +23,8 @@ export interface Wanted {
   readonly types: "json" | "string";
   /** Whether the value may be other than text in its place: it fills a scalar that YAML may give a type. */
   readonly typed: boolean;
-  /** Set where the file will be rendered as a template: the characters beside the value. */
-  readonly templated?: { readonly before: string; readonly after: string };
+  /** Set where the file will be rendered as a template. */
+  readonly template?: TemplatePlace;
 }
 
 export type Selection =
@@ -33,6 +33,10 @@ export type Selection =
 
 /** Half a surrogate pair: no encoding of Unicode has it, so no YAML file can. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
+
+function isLone(text: string): boolean {
+  return LONE_SURROGATE.test(text);
+}
 
 export function select(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
   const { arn, selector } = reference;
@@ -54,7 +58,7 @@ export function plainText(text: string): Concealed<Selected> {
 function atKey(value: Selected, key: string, id: string): Selected | ValueProblem {
   if (value.kind !== "text")
     return { code: "secret-binary", id, wanted: `with the JSON key ${JSON.stringify(key)}` };
-  const json = parseJson(value.text);
+  const json = jsonIn(value);
   if (json === undefined || !(isObject(json) || isList(json))) {
     return { code: "secret-not-json", id, key, wanted: "key" };
   }
@@ -65,14 +69,22 @@ function atKey(value: Selected, key: string, id: string): Selected | ValueProble
     : { kind: "json", json: found.value };
 }
 
-function fitted(value: Selected, { types, typed, templated }: Wanted, id: string): Selected | ValueProblem {
+/** One secret often serves many references: its JSON is read once. */
+const read = new WeakMap<object, JsonValue | undefined>();
+
+function jsonIn(value: Extract<Selected, { kind: "text" }>): JsonValue | undefined {
+  if (!read.has(value)) read.set(value, parseJson(value.text));
+  return read.get(value);
+}
+
+function fitted(value: Selected, { types, typed, template }: Wanted, id: string): Selected | ValueProblem {
   if (value.kind === "binary") {
     return typed ? value : { code: "secret-binary", id, wanted: "where only text can stand" };
   }
   const text = textOf(value);
-  if (LONE_SURROGATE.test(text)) return { code: "value-unrepresentable", id };
-  if (templated && readsAsTemplate(text, templated.before, templated.after))
-    return { code: "value-jinja", id };
+  if (value.kind === "json" ? hasText(value.json, isLone) : isLone(text))
+    return { code: "value-unrepresentable", id };
+  if (template !== undefined && misfits(text, template)) return { code: "value-jinja", id };
   return typed && types === "json" ? value : { kind: "text", text };
 }
 
@@ -114,7 +126,7 @@ function onText(name: FilterName, change: (text: string) => string): Filter {
   return (value, asked) => {
     if (value.kind === "binary") return binaryIn(name, asked);
     const text = textOf(value);
-    if (LONE_SURROGATE.test(text)) return { code: "value-unrepresentable", id: asked.arn.id };
+    if (isLone(text)) return { code: "value-unrepresentable", id: asked.arn.id };
     return { kind: "text", text: change(text) };
   };
 }

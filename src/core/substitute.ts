@@ -4,17 +4,19 @@ import type { Analysis } from "./analyse.js";
 import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
 import { encode, type Replacement } from "./encode.js";
 import { groupBy } from "./group.js";
-import { holdsTemplates } from "./jinja.js";
+import { escapeTemplates, holdsTemplates, type JinjaMode, sealedParts, type TemplatePlace } from "./jinja.js";
 import type { Outcome, Outcomes } from "./outcomes.js";
 import type { Plan, PlannedSecret } from "./plan.js";
 import type { Reference } from "./references.js";
 import { plainText, select, type Wanted } from "./select.js";
-import type { Source } from "./source.js";
+import type { Source, Span } from "./source.js";
 import { type Edit, splice } from "./splice.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 export interface SubstituteOptions {
   readonly types: Wanted["types"];
+  /** What to do with a value that the consumer of a file with templates would run. */
+  readonly jinja: JinjaMode;
 }
 
 /** One text for each source, in their order; or none at all, and why. */
@@ -30,16 +32,21 @@ export function substitute(
   { sources, escapes }: Analysis,
   plan: Plan,
   outcomes: Outcomes,
-  { types }: SubstituteOptions,
+  { types, jinja }: SubstituteOptions,
 ): Substitution {
-  const templated = new Set(sources.filter(({ text }) => holdsTemplates(text)));
-  const answers = plan.secrets.flatMap((secret) =>
-    answersFor(secret, outcomes.get(secret), (reference) => ({
-      types,
-      typed: isTyped(reference),
-      ...(templated.has(reference.source) ? { templated: neighbours(reference) } : {}),
-    })),
+  const sealed = new Map(
+    sources
+      .filter(({ text }) => jinja !== "allow" && holdsTemplates(text))
+      .map((each) => [each, sealedParts(each.text)]),
   );
+  const wantedBy = (reference: Reference): Wanted => {
+    const parts = sealed.get(reference.source);
+    const wanted = { types, typed: isTyped(reference) };
+    return parts === undefined || jinja === "allow"
+      ? wanted
+      : { ...wanted, template: templatePlace(reference, jinja, parts) };
+  };
+  const answers = plan.secrets.flatMap((secret) => answersFor(secret, outcomes.get(secret), wantedBy));
   const placed = answers.filter((answer): answer is Placed => !("problem" in answer));
   if (placed.length < answers.length || plan.secrets.some((secret) => !outcomes.has(secret))) {
     const diagnostics = answers.filter((answer): answer is Diagnostic => "problem" in answer);
@@ -49,7 +56,10 @@ export function substitute(
   const bySource = groupBy([...placed, ...written], ({ source }) => source);
   return {
     ok: true,
-    texts: sources.map((source) => splice(source.text, editsOf(source, bySource.get(source) ?? []))),
+    texts: sources.map((source) => {
+      const escaped = jinja === "escape" && sealed.has(source);
+      return splice(source.text, editsOf(source, bySource.get(source) ?? [], escaped));
+    }),
   };
 }
 
@@ -74,11 +84,20 @@ function fills({ form, decoded, scalar }: Reference): boolean {
   return form === "bare" || (decoded.start === 0 && decoded.end === scalar.value.length);
 }
 
-/** What will stand beside the value. Of another reference nothing is known, so the worst is taken for it. */
-function neighbours({ scalar, decoded }: Reference): { before: string; after: string } {
+/** Of another reference beside it nothing is known, so the worst is taken for it. */
+function templatePlace(
+  { scalar, decoded, span }: Reference,
+  mode: Exclude<JinjaMode, "allow">,
+  sealed: readonly Span[],
+): TemplatePlace {
   const before = scalar.value.charAt(decoded.start - 1);
   const after = scalar.value.charAt(decoded.end);
-  return { before: before === "}" ? "{" : before, after: after === "$" ? "{" : after };
+  return {
+    mode,
+    before: before === "}" ? "{" : before,
+    after: after === "$" ? "{" : after,
+    sealed: sealed.some(({ start, end }) => start < span.end && span.start < end),
+  };
 }
 
 /** A block scalar and a scalar with a tag are text, whatever is put into them. */
@@ -87,7 +106,18 @@ function isTyped(reference: Reference): boolean {
   return fills(reference) && tag === undefined && style !== "literal" && style !== "folded";
 }
 
-function editsOf(source: Source, placed: readonly Placed[]): readonly Edit[] {
+function editsOf(source: Source, placed: readonly Placed[], escaped: boolean): readonly Edit[] {
   const scalars = groupBy(placed, ({ scalar }) => scalar);
-  return [...scalars].flatMap(([scalar, items]) => encode(source, scalar, items));
+  return [...scalars].flatMap(([scalar, items]) => {
+    const edits = encode(source, scalar, items);
+    return escaped ? edits.map((edit) => escapedEdit(source, scalar, edit)) : edits;
+  });
+}
+
+function escapedEdit({ text: source }: Source, { style }: Scalar, edit: Edit): Edit {
+  const doubled = style === "double" || /^(?:"|[{[!])/.test(edit.text);
+  return {
+    ...edit,
+    text: escapeTemplates(edit.text, doubled ? "'" : '"', /[{%#$]/.test(source.charAt(edit.end))),
+  };
 }

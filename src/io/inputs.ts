@@ -1,8 +1,9 @@
 /** Files, folders and standard input → sources. Bytes that are no UTF-8 text are kept and marked, not guessed at. */
 
 import { isUtf8 } from "node:buffer";
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import type { Dirent } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import type { Source } from "../core/source.js";
 
 export type InputFault =
@@ -40,25 +41,27 @@ export async function readSource(path: string): Promise<Source | InputFault> {
   }
 }
 
-/** Replaces each folder by the `*.yaml` and `*.yml` files below it, sorted; `.git` and `node_modules` are left out. */
-export async function expandFolders(paths: readonly string[]): Promise<{
+export interface Expanded {
+  /** Each file once, however it was named. */
   readonly files: readonly string[];
   readonly faults: readonly InputFault[];
+  /** Folders without a YAML file. */
   readonly empty: readonly string[];
-}> {
-  const files: string[] = [];
+}
+
+/** Replaces each folder by the `*.yaml` and `*.yml` files below it, sorted; `.git` and `node_modules` are left out. */
+export async function expandFolders(paths: readonly string[]): Promise<Expanded> {
+  const files = new Map<string, string>();
   const faults: InputFault[] = [];
   const empty: string[] = [];
   for (const path of paths) {
     const folder = path === "-" ? false : await isFolder(path);
-    if (folder === true) {
-      const found = await yamlFilesIn(path);
-      if (found.length === 0) empty.push(path);
-      files.push(...found);
-    } else if (folder === false) files.push(path);
-    else faults.push(folder);
+    const found = folder === true ? await yamlFilesIn(path, faults) : folder === false ? [path] : [];
+    if (typeof folder === "object") faults.push(folder);
+    else if (found.length === 0) empty.push(path);
+    for (const file of found) if (!files.has(resolve(file))) files.set(resolve(file), file);
   }
-  return { files: [...new Set(files)], faults, empty };
+  return { files: [...files.values()], faults, empty };
 }
 
 async function isFolder(path: string): Promise<boolean | InputFault> {
@@ -69,16 +72,37 @@ async function isFolder(path: string): Promise<boolean | InputFault> {
   }
 }
 
-async function yamlFilesIn(folder: string): Promise<readonly string[]> {
-  const { glob } = await import("tinyglobby");
-  const found = await glob("**/*.{yaml,yml}", {
-    cwd: folder,
-    dot: true,
-    ignore: ["**/.git/**", "**/node_modules/**"],
-    expandDirectories: false,
-    followSymbolicLinks: false,
-  });
-  return found.sort().map((name) => join(folder, name));
+/**
+ * Walked by hand, because the libraries for it pass over folders that cannot be read, and a gate that has not seen
+ * a file must not say that it is right. Links to files are followed, links to folders are not.
+ */
+async function yamlFilesIn(folder: string, faults: InputFault[]): Promise<readonly string[]> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (thrown) {
+    faults.push(inputFault(folder, thrown));
+    return [];
+  }
+  const files: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!LEFT_OUT.has(entry.name)) files.push(...(await yamlFilesIn(path, faults)));
+    } else if (/\.ya?ml$/.test(entry.name) && (entry.isFile() || (await isLinkToFile(path, entry, faults)))) {
+      files.push(path);
+    }
+  }
+  return files;
+}
+
+const LEFT_OUT = new Set([".git", "node_modules"]);
+
+async function isLinkToFile(path: string, entry: Dirent, faults: InputFault[]): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return false;
+  const folder = await isFolder(path);
+  if (typeof folder === "object") faults.push({ kind: "unreadable", path, code: "a broken link" });
+  return folder === false;
 }
 
 async function readAll(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {

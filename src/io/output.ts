@@ -25,11 +25,17 @@ export async function writeText(stream: Writable, text: string): Promise<void> {
 
 /**
  * Writes beside the target, syncs and renames: old or new content is there, never half of it. Mode 0600 whatever
- * the umask. A pipe or a device is written to, not replaced.
+ * the umask, and owned by who runs it, whoever owned the old one. A pipe or a device is written to, not replaced.
  * @throws NodeJS.ErrnoException of the file system
  */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
   const stats = await stat(path).catch(() => undefined);
   if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) await writeFile(path, text);
-  else await writeFileAtomic(path, text, { encoding: "utf8", mode: 0o600 });
+  else await writeFileAtomic(path, text, { encoding: "utf8", mode: 0o600, ...ownership() });
+}
+
+/** Left to itself the library gives the new file to the old one's owner; Windows has no such thing. */
+function ownership(): { chown?: { uid: number; gid: number } } {
+  const { getuid, getgid } = process;
+  return getuid === undefined || getgid === undefined ? {} : { chown: { uid: getuid(), gid: getgid() } };
 }

@@ -26,18 +26,24 @@ export interface Answer {
   readonly SecretBinary?: Uint8Array | undefined;
 }
 
+/** An error that a batch lists, and the id that it lists it for. */
+export interface Refusal {
+  readonly id: string;
+  readonly error: AwsError;
+}
+
 /** Every secret that was asked for gets its answer, its refusal, or is left to a fault. */
 export function settle(
   secrets: readonly PlannedSecret[],
   answers: readonly Answer[],
-  refusals: ReadonlyMap<string, AwsError>,
+  refusals: readonly Refusal[],
 ): Reply {
   const outcomes = new Map<PlannedSecret, Outcome>();
   let fault: WorldFault | undefined;
   for (const secret of secrets) {
-    const refusal = refusals.get(secret.arn.id);
+    const refusal = refusals.find(({ id }) => agreement(secret, { arn: id, name: "" }) === "same")?.error;
     const answered = refusal === undefined ? outcomeAmong(secret, answers) : undefined;
-    const verdict = refusal === undefined ? undefined : judge(refusal, secret, "GetSecretValue");
+    const verdict = refusal === undefined ? undefined : judge(refusal, secret);
     if (answered !== undefined) outcomes.set(secret, answered);
     else if (verdict !== undefined && "problem" in verdict)
       outcomes.set(secret, { kind: "problem", ...verdict });

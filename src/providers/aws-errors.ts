@@ -4,7 +4,7 @@
  */
 
 import type { SecretProblem } from "../core/diagnostics.js";
-import type { Operation, PlannedSecret } from "../core/plan.js";
+import type { PlannedSecret } from "../core/plan.js";
 import type { Fault } from "./provider.js";
 
 /** An error as the SDK throws it, or as BatchGetSecretValue lists it. */
@@ -23,26 +23,21 @@ const EXPIRED = /^ExpiredToken(?:Exception)?$/;
 const UNKNOWN_KEY =
   /^(?:UnrecognizedClient\w*|InvalidClientTokenId|InvalidSignature\w*|SignatureDoesNotMatch|IncompleteSignature\w*|MissingAuthenticationToken\w*|CredentialsProviderError|TokenProviderError|AuthFailure)$/;
 const CLOCK = /signature (?:expired|not yet current)|request.* skewed/i;
-const NO_VALUE = /staging label: AWSCURRENT|value for staging label/i;
+const NO_VALUE = /secret value for (?:staging label|version)/i;
 const DELETED = /marked (?:for )?delet|scheduled for deletion/i;
 
-export function judge(error: AwsError, secret: PlannedSecret, operation: Operation): Verdict {
+/** What AWS says of one secret. */
+export function judge(error: AwsError, secret: PlannedSecret): Verdict {
   const { id } = secret.arn;
-  const version = secret.versionStage ?? secret.versionId;
   switch (error.name) {
     case "AccessDeniedException": {
+      // The key's policy refuses, not the secret's.
+      if (/\bKMS\b/.test(error.message)) return { problem: { code: "secret-undecryptable", id } };
       const principal = principalIn(error.message);
-      const action = `secretsmanager:${operation}`;
-      return {
-        problem: { code: "secret-denied", id, action, ...(principal === undefined ? {} : { principal }) },
-      };
+      return { problem: { code: "secret-denied", id, ...(principal === undefined ? {} : { principal }) } };
     }
     case "ResourceNotFoundException":
-      if (version === undefined && NO_VALUE.test(error.message))
-        return { problem: { code: "secret-empty", id } };
-      return {
-        problem: { code: "secret-not-found", id, from: "AWS", ...(version === undefined ? {} : { version }) },
-      };
+      return { problem: missing(error.message, secret) };
     case "InvalidRequestException":
       if (DELETED.test(error.message)) return { problem: { code: "secret-deleted", id } };
       break;
@@ -51,6 +46,20 @@ export function judge(error: AwsError, secret: PlannedSecret, operation: Operati
       return { problem: { code: "secret-undecryptable", id } };
   }
   return faultOf(error);
+}
+
+/** The secret, its version, or any value at all. */
+function missing(message: string, { arn: { id }, versionStage, versionId }: PlannedSecret): SecretProblem {
+  const version = versionStage ?? versionId;
+  if (version !== undefined) return { code: "secret-not-found", id, version };
+  return { code: NO_VALUE.test(message) ? "secret-empty" : "secret-not-found", id };
+}
+
+/** Whether a batch failed for what it asked for, so that asking for each secret by itself may do better. */
+export function refusesBatch({ name }: AwsError): boolean {
+  return /^(?:AccessDenied|ResourceNotFound|InvalidRequest|InvalidParameter|Validation)Exception$|^DecryptionFailure/.test(
+    name,
+  );
 }
 
 export function faultOf({ name, message, code, status }: AwsError): Pick<Fault, "kind" | "detail"> {

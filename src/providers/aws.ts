@@ -2,7 +2,6 @@
 
 import {
   BatchGetSecretValueCommand,
-  type BatchGetSecretValueCommandOutput,
   GetSecretValueCommand,
   SecretsManagerClient,
   type SecretsManagerClientConfig,
@@ -10,8 +9,15 @@ import {
 import { groupBy } from "../core/group.js";
 import type { Outcome } from "../core/outcomes.js";
 import type { Call, PlannedSecret } from "../core/plan.js";
-import { type Answer, outcomeFrom, type Reply, settle, type WorldFault } from "./aws-answers.js";
-import { type AwsError, faultOf, judge, principalIn } from "./aws-errors.js";
+import {
+  type Answer,
+  outcomeFrom,
+  type Refusal,
+  type Reply,
+  settle,
+  type WorldFault,
+} from "./aws-answers.js";
+import { type AwsError, faultOf, judge, principalIn, refusesBatch } from "./aws-errors.js";
 import type { Fault, Fetched, Notice, Provider } from "./provider.js";
 
 export interface AwsOptions {
@@ -34,6 +40,8 @@ const SILENT: NonNullable<SecretsManagerClientConfig["logger"]> = {
   error: () => {},
 };
 
+/** A page may be empty, but there is an end to them. */
+const MOST_PAGES = 100;
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 20_000;
 
@@ -111,31 +119,28 @@ function noticeOf(refusal: AwsError, region: string): Notice {
 
 async function fetchBatch({ client, signal }: Session, secrets: readonly PlannedSecret[]): Promise<Reply> {
   const answers: Answer[] = [];
-  const refusals = new Map<string, AwsError>();
-  let token: string | undefined;
-  do {
+  const refusals: Refusal[] = [];
+  const tokens = new Set<string>();
+  for (let token: string | undefined; ; ) {
     const input = {
       SecretIdList: secrets.map(({ arn }) => arn.id),
       ...(token === undefined ? {} : { NextToken: token }),
     };
-    let page: BatchGetSecretValueCommandOutput;
-    try {
-      page = await client.send(new BatchGetSecretValueCommand(input), abortable(signal));
-    } catch (thrown) {
-      const failure = awsError(thrown);
-      const [first] = secrets;
-      const speaksOfSecrets =
-        first !== undefined && "problem" in judge(failure, first, "BatchGetSecretValue");
-      return speaksOfSecrets
-        ? { outcomes: new Map(), failure }
-        : { outcomes: new Map(), fault: faultOf(failure) };
+    const page = await client.send(new BatchGetSecretValueCommand(input), abortable(signal)).catch(awsError);
+    if ("message" in page) {
+      return refusesBatch(page)
+        ? { outcomes: new Map(), failure: page }
+        : { outcomes: new Map(), fault: faultOf(page) };
     }
     answers.push(...(page.SecretValues ?? []));
-    for (const { SecretId, ErrorCode, Message } of page.Errors ?? []) {
-      refusals.set(SecretId ?? "", { name: ErrorCode ?? "", message: Message ?? "" });
+    for (const { SecretId = "", ErrorCode = "", Message = "" } of page.Errors ?? []) {
+      refusals.push({ id: SecretId, error: { name: ErrorCode, message: Message } });
     }
-    token = page.NextToken;
-  } while (token !== undefined && token !== "");
+    token = page.NextToken || undefined;
+    // A token that comes again would lead round in a circle.
+    if (token === undefined || tokens.has(token) || tokens.size > MOST_PAGES) break;
+    tokens.add(token);
+  }
   return settle(secrets, answers, refusals);
 }
 
@@ -143,19 +148,16 @@ async function fetchSingly({ client, signal }: Session, secrets: readonly Planne
   const outcomes = new Map<PlannedSecret, Outcome>();
   for (const secret of secrets) {
     const { arn, versionStage, versionId } = secret;
-    try {
-      const command = new GetSecretValueCommand({
-        SecretId: arn.id,
-        VersionStage: versionStage,
-        VersionId: versionId,
-      });
-      const answer: Answer = await client.send(command, abortable(signal));
-      outcomes.set(secret, outcomeFrom(secret, answer));
-    } catch (thrown) {
-      const verdict = judge(awsError(thrown), secret, "GetSecretValue");
-      if (!("problem" in verdict)) return { outcomes, fault: verdict };
-      outcomes.set(secret, { kind: "problem", ...verdict });
-    }
+    const command = new GetSecretValueCommand({
+      SecretId: arn.id,
+      VersionStage: versionStage,
+      VersionId: versionId,
+    });
+    const answer = await client.send(command, abortable(signal)).catch(awsError);
+    const verdict = "message" in answer ? judge(answer, secret) : undefined;
+    if (verdict === undefined) outcomes.set(secret, outcomeFrom(secret, answer as Answer));
+    else if ("problem" in verdict) outcomes.set(secret, { kind: "problem", ...verdict });
+    else return { outcomes, fault: verdict };
   }
   return { outcomes };
 }

@@ -3,14 +3,15 @@
  * one and a name find the same entry, as they do in AWS. One entry serves every version of its secret.
  */
 
+import { withoutSuffix } from "../core/arn/suffix.js";
 import { meansSecret, parseArn, type SecretArn } from "../core/arn.js";
-import { isError, severityOf } from "../core/diagnostics.js";
+import { severityOf } from "../core/diagnostics.js";
 import { groupBy } from "../core/group.js";
-import { describe } from "../core/messages.js";
 import { nearest } from "../core/nearest.js";
 import type { Outcome } from "../core/outcomes.js";
 import type { PlannedSecret } from "../core/plan.js";
 import type { Source, Span } from "../core/source.js";
+import { diagnoseText } from "../core/syntax.js";
 import { type Entry, readEntries } from "../core/yaml/entries.js";
 import type { Provider } from "./provider.js";
 
@@ -35,9 +36,11 @@ interface Index {
 }
 
 const MOST_COMPARED = 1_000;
-const SUFFIX = /-[A-Za-z0-9]{6}$/;
+const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,519}$/;
 
 export function fileProvider(source: Source): Provider | FileFault {
+  const unreadable = diagnoseText(source);
+  if (unreadable !== undefined) return { ...unreadable.place, expected: "text in UTF-8, without NUL" };
   const entries = readEntries(source.text);
   if ("expected" in entries) return entries;
   const known: KnownSecret[] = [];
@@ -53,7 +56,7 @@ export function fileProvider(source: Source): Provider | FileFault {
   const index: Index = {
     known,
     byResource: groupBy(known, ({ resource }) => resource),
-    byName: groupBy(known, ({ resource }) => resource.replace(SUFFIX, "")),
+    byName: groupBy(known, ({ resource }) => withoutSuffix(resource)),
   };
   return {
     async fetch({ secrets }) {
@@ -68,33 +71,28 @@ export function fileProvider(source: Source): Provider | FileFault {
 
 function knownSecret(entry: Entry): KnownSecret | FileFault {
   const { id, start, end } = entry;
-  if (!id.startsWith("arn:")) return { entry, resource: id };
-  if (!meansSecret(id)) return { start, end, expected: "the ARN of a secret, or a name" };
-  const { arn, problems } = parseArn(id);
-  const wrong = problems.find(({ problem }) => isError({ severity: severityOf(problem) }));
-  if (wrong !== undefined) {
-    return {
-      start: start + wrong.start,
-      end: start + wrong.end,
-      expected: `a valid ARN: ${describe(wrong.problem).message}`,
-    };
+  if (!id.startsWith("arn:")) {
+    if (NAME.test(id)) return { entry, resource: id };
+    return { start, end, expected: "an ARN or a name as the key, and a blank behind its colon" };
   }
-  if (arn === undefined || arn.id !== id) return { start, end, expected: "an ARN without a selector" };
-  return { entry, arn, resource: resourceOf(arn) };
+  if (!meansSecret(id)) return { start, end, expected: "the ARN of a secret, or a name" };
+  // A forgotten blank makes the value a part of the key: it looks like a selector, and must not be looked into.
+  const own = id.split(":").slice(0, 7).join(":");
+  if (own !== id) return { start, end, expected: "an ARN without a selector, and a blank behind its colon" };
+  const { arn, problems } = parseArn(own);
+  if (arn !== undefined) return { entry, arn, resource: arn.resource };
+  const wrong = problems.find(({ problem }) => severityOf(problem) === "error");
+  return { start: start + (wrong?.start ?? 0), end, expected: `a valid ARN (${wrong?.problem.code})` };
 }
 
-function resourceOf({ id }: SecretArn): string {
-  return id.slice(id.lastIndexOf(":") + 1);
-}
-
-function outcome({ arn }: PlannedSecret, index: Index, from: string): Outcome {
+function outcome({ arn }: PlannedSecret, index: Index, file: string): Outcome {
   const found = find(arn, index);
   if (found === undefined) {
     const near = nearTo(arn, index);
     const problem = {
       code: "secret-not-found",
       id: arn.id,
-      from,
+      file,
       ...(near === undefined ? {} : { near }),
     } as const;
     return { kind: "problem", problem };
@@ -106,13 +104,13 @@ function outcome({ arn }: PlannedSecret, index: Index, from: string): Outcome {
 
 /** The same text wins; then the entry with the suffix that the reference lacks, or without the one that it has. */
 function find(arn: SecretArn, { byResource, byName }: Index): KnownSecret | undefined {
-  const wanted = resourceOf(arn);
+  const wanted = arn.resource;
   const among = (known: readonly KnownSecret[] = []) => {
     const near = known.filter((secret) => secret.arn === undefined || inSamePlace(secret.arn, arn));
     return near.find((secret) => secret.arn !== undefined) ?? near[0];
   };
   const full = (byName.get(wanted) ?? []).filter((secret) => secret.arn !== undefined);
-  return among(byResource.get(wanted)) ?? among(full) ?? among(byResource.get(wanted.replace(SUFFIX, "")));
+  return among(byResource.get(wanted)) ?? among(full) ?? among(byResource.get(withoutSuffix(wanted)));
 }
 
 /** An entry that may be meant: the same name elsewhere, or nearly the same name. */

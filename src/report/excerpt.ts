@@ -1,7 +1,7 @@
 /** The source line of a diagnostic with the exact part underlined, cut to a window where the line is long. */
 
 import type { Diagnostic } from "../core/diagnostics.js";
-import { type Lines, linesOf, type Source } from "../core/source.js";
+import { linesIn } from "./lines.js";
 import { visible } from "./visible.js";
 
 export interface Excerpt {
@@ -26,8 +26,7 @@ export function excerptOf({ source, place, part, problem }: Diagnostic): Excerpt
   const start = column - 1;
   const end = Math.max(start + 1, Math.min(start + part.end - part.start, text.length));
   const from = text.length <= WIDEST ? 0 : Math.max(0, start - CONTEXT);
-  const to =
-    text.length <= WIDEST ? text.length : Math.min(text.length, Math.max(end, from + WIDEST), from + WIDEST);
+  const to = Math.min(text.length, from + WIDEST);
   const head = from > 0 ? "…" : "";
   return {
     line,
@@ -35,15 +34,4 @@ export function excerptOf({ source, place, part, problem }: Diagnostic): Excerpt
     before: `${head}${text.slice(from, start)}`.replace(/[^\t]/g, " "),
     underline: "^".repeat(Math.max(1, Math.min(end, to) - start)),
   };
-}
-
-const indexed = new WeakMap<Source, Lines>();
-
-/** The line index of a source, made once for all of its diagnostics. */
-export function linesIn(source: Source): Lines {
-  const known = indexed.get(source);
-  if (known !== undefined) return known;
-  const lines = linesOf(source.text);
-  indexed.set(source, lines);
-  return lines;
 }

@@ -7,7 +7,7 @@ import { formatPath, type Path } from "../core/path.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
 import type { Literal, Reference } from "../core/references.js";
 import type { Source, Span } from "../core/source.js";
-import { linesIn } from "./excerpt.js";
+import { linesIn } from "./lines.js";
 import type { Summary } from "./pretty.js";
 
 export function checkJson(diagnostics: readonly Diagnostic[], summary: Summary): string {

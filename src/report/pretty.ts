@@ -4,7 +4,8 @@ import { Chalk, type ChalkInstance } from "chalk";
 import { counted } from "../core/count.js";
 import type { Diagnostic, Severity } from "../core/diagnostics.js";
 import { describe } from "../core/messages.js";
-import { excerptOf, linesIn } from "./excerpt.js";
+import { excerptOf } from "./excerpt.js";
+import { linesIn } from "./lines.js";
 import { visible } from "./visible.js";
 
 export interface Summary {

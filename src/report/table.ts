@@ -5,7 +5,7 @@ import { groupBy } from "../core/group.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
 import type { Literal, Reference } from "../core/references.js";
 import type { Source, Span } from "../core/source.js";
-import { linesIn } from "./excerpt.js";
+import { linesIn } from "./lines.js";
 import { paletteOf } from "./pretty.js";
 import { visible } from "./visible.js";
 

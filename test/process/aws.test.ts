@@ -133,6 +133,30 @@ test("where the batch is not allowed, the secrets are fetched one by one, and it
   ]);
 });
 
+test.each(["InvalidParameterException", "InvalidRequestException", "ResourceNotFoundException"])(
+  "where %s fails the batch as a whole, the secrets are fetched one by one",
+  async (code) => {
+    const refuse: Interceptor = ({ operation }, response) => {
+      if (operation === "GetSecretValue") return false;
+      fail(response, { code, message: "no" });
+      return true;
+    };
+    const ran = await resolveText(`a: ${arn("db")}\n`, [{ arn: arn("db"), text: "v" }], refuse);
+    expect(ran).toEqual({ status: 0, stdout: "a: v\n", stderr: "" });
+  },
+);
+
+test("a key that may not be used is told from a secret that may not be read", async () => {
+  const error = { code: "AccessDeniedException", message: "Access to KMS is not allowed" };
+  const { stderr } = await resolveText(`a: ${arn("db")}\n`, [{ arn: arn("db"), error }]);
+  expect(stderr).toContain("error secret-undecryptable");
+});
+
+test("an empty secret is a value", async () => {
+  const { stdout } = await resolveText(`a: ${arn("db")}\n`, [{ arn: arn("db"), text: "" }]);
+  expect(stdout).toBe("a: ''\n");
+});
+
 test("the errors of single secrets are told at every place that names them, together", async () => {
   const stored = [
     { arn: arn("denied"), error: denied("GetSecretValue") },
@@ -177,6 +201,27 @@ describe("answers that are not to be trusted", () => {
     const { status, stdout, stderr } = await resolveText(`a: ${arn("db")}\n`, [], answer);
     expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
     expect(stderr).toContain(`1 secret not fetched: ${arn("db")}`);
+  });
+
+  test("a page that never ends", async () => {
+    const answer: Interceptor = (_, response) => {
+      respond(response, 200, { NextToken: "again" });
+      return true;
+    };
+    const { status } = await resolveText(`a: ${arn("db")}\n`, [], answer);
+    expect(status).toBe(3);
+    expect(server.calls).toHaveLength(2);
+  });
+
+  test("an error that is listed under the full ARN of a partial one", async () => {
+    const error = { SecretId: arn("db"), ErrorCode: "AccessDeniedException", Message: "no" };
+    const answer: Interceptor = (_, response) => {
+      respond(response, 200, { Errors: [error] });
+      return true;
+    };
+    const { status, stderr } = await resolveText(`a: ${arn("db").slice(0, -7)}\n`, [], answer);
+    expect(status).toBe(1);
+    expect(stderr).toContain("error secret-denied");
   });
 
   test("pages, one of them empty, in another order", async () => {

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Ran, runExecutable } from "../support/run.js";
+import { EXECUTABLE, type Ran, runExecutable, runProcess } from "../support/run.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 let folder: string;
@@ -97,6 +97,29 @@ describe("check", () => {
     expect(status).toBe(3);
     expect(stderr).toMatch(/loop\.yaml: cannot be read \(ELOOP\)/);
     expect(stdout).toContain("arn-account");
+  });
+
+  test("a folder that cannot be read, and links", async () => {
+    const links = join(folder, "links");
+    mkdirSync(links);
+    symlinkSync(join(folder, "bad.yaml"), join(links, "good.yaml"));
+    symlinkSync(join(folder, "tree"), join(links, "tree.yaml"));
+    expect((await run("check", "links")).stdout).toMatch(/^links\/good\.yaml:3:12 error arn-account/);
+    symlinkSync(join(folder, "nothing"), join(links, "broken.yaml"));
+    const { status, stderr } = await run("check", "links");
+    expect(status).toBe(3);
+    expect(stderr).toContain("links/broken.yaml: cannot be read (a broken link)");
+    rmSync(links, { recursive: true });
+  });
+
+  test("options for all commands may stand before the command", async () => {
+    expect(await run("-q", "check", "tree")).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect((await run("--color", "check", "bad.yaml")).stdout).toContain("\u001b[");
+  });
+
+  test("stderr that cannot be written changes no status", async () => {
+    const command = `${process.execPath} ${EXECUTABLE} list bad.yaml 2> /dev/full`;
+    expect((await runProcess("/bin/sh", ["-c", command], { cwd: folder })).status).toBe(1);
   });
 
   test("-q says nothing but errors", async () => {

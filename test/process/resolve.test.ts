@@ -209,6 +209,12 @@ describe("bad input", () => {
       /has to start with http:\/\/ or https:\/\//,
     ],
     ["an output without a name", ["-o", ""], 2, /It is empty/],
+    [
+      "-o onto the secrets file",
+      ["-", "--secrets-file", "fixtures/secrets.yaml", "-o", "fixtures/secrets.yaml"],
+      2,
+      /would overwrite/,
+    ],
     ["- twice", ["-", "-"], 2, /- is named twice/],
     [
       "a missing secrets file",

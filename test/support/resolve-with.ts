@@ -17,8 +17,7 @@ export function providerOf(
 ): Provider {
   const outcomeOf = (id: string, version: string): Outcome => {
     const value = valueFor(id, version);
-    if (value === undefined)
-      return { kind: "problem", problem: { code: "secret-not-found", id, from: "the test" } };
+    if (value === undefined) return { kind: "problem", problem: { code: "secret-not-found", id } };
     return {
       kind: "value",
       value: conceal(typeof value === "string" ? { kind: "text", text: value } : value),

@@ -18,6 +18,7 @@ describe("a valid ARN", () => {
         partition: "aws",
         region: "us-west-2",
         account: "123456789012",
+        resource: "prod/db-AbCdEf",
         name: "prod/db",
         suffix: "AbCdEf",
       },

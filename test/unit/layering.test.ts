@@ -71,7 +71,6 @@ describe("a package has one place where it comes in", () => {
     ["chalk", ["report/pretty.ts"]],
     ["commander", ["cli/main.ts", "cli/program.ts"]],
     ["write-file-atomic", ["io/output.ts"]],
-    ["tinyglobby", ["io/inputs.ts"]],
   ])("%s", (name, importers) => {
     expect(importersOf((to) => to === name)).toEqual(importers);
   });

@@ -16,7 +16,7 @@ function found(yaml: string): readonly string[] {
     ...escapes.map(({ span }) => `escape ${text.slice(span.start, span.end)}`),
     ...literals.map(({ reason }) => `literal ${reason}`),
     ...diagnostics.map(
-      ({ problem, part }) => `${problem.code} ${text.slice(part.start, part.end).replace(A, "@")}`,
+      ({ problem, part }) => `${problem.code} ${text.slice(part.start, part.end).replaceAll(A, "@")}`,
     ),
   ];
 }
@@ -55,6 +55,7 @@ describe("the embedded form", () => {
     ["a: ${@:k}", "embedded a ${@:k} k"],
     ["a: ${@:k|urlencode}", "embedded a ${@:k|urlencode} k|urlencode"],
     ["a: ${@ | b64encode | urlencode }", "embedded a ${@ | b64encode | urlencode } |b64encode|urlencode"],
+    ["a: ${@}@", "embedded a ${@}", "literal part of a longer text"],
     ["a: ${@}${@}", "embedded a ${@}", "embedded a ${@}"],
     ["a: $${arn:x}", "escape $$"],
     ["a: $${@} ${@}", "embedded a ${@}", "escape $$", "literal escaped with $$"],
@@ -100,6 +101,10 @@ describe("literals", () => {
     ["a: {Fn::Sub: @}", "literal key Fn::Sub"],
     ["remoteRef: {key: @}", "literal key remoteRef.key"],
     ["other: {key: @}", "bare other.key @"],
+    ["SourceAccessConfigurations: [{Type: X, URI: @}]", "literal key URI"],
+    ["URI: @", "bare URI @"],
+    ["environmentsecrets: {X: @}", "literal key environmentsecrets"],
+    ["secrets-manager: {X: @}", "literal key secrets-manager"],
     ["a: !Sub @", "literal tag !Sub"],
     ["a: !!binary @", "literal tag !!binary"],
     ["a: @ # arnsubst: literal", "literal comment # arnsubst: literal"],
@@ -128,6 +133,8 @@ describe("literals", () => {
 describe("what cannot be a reference", () => {
   test.each<[yaml: string, ...expected: string[]]>([
     ["@: x", "reference-in-key @"],
+    ['"$${@} ${@}": x', 'reference-in-key "$${@} ${@}"'],
+    ['"$${@}": x'],
     ['"${@}": x', 'reference-in-key "${@}"'],
     ["- @:k::", "reference-in-key @:k:"],
     ["- @:k:", "reference-in-key @:k"],

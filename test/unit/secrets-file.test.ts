@@ -95,12 +95,13 @@ describe("a file that is none", () => {
     ["a: 1\na: 2", "each ARN or name only once"],
     ["[a]: 1", "an ARN or a name as the key"],
     ["arn:aws:s3:::bucket: 1", "the ARN of a secret, or a name"],
-    [
-      "arn:aws:secretsmanager:us-west-2:123:secret:x-AbCdEf: 1",
-      'a valid ARN: the account id "123" has 3 digits, an AWS account id has 12',
-    ],
-    [`"${FULL}:key": 1`, "an ARN without a selector"],
+    ["arn:aws:secretsmanager:us-west-2:123:secret:x-AbCdEf: 1", "a valid ARN (arn-account)"],
+    [`"${FULL}:key": 1`, "an ARN without a selector, and a blank behind its colon"],
     ["a: {binary: '###'}", "base64"],
+    [`{${FULL}:canary: x}`, "an ARN without a selector, and a blank behind its colon"],
+    ["{prod/db:canary, x: y}", "an ARN or a name as the key, and a blank behind its colon"],
+    ["prod/db: {user: x, password:canary}", "a value, and a blank behind the colon"],
+    ["prod/db: a\0b", "text in UTF-8, without NUL"],
     [`a: ${"[".repeat(5_000)}`, "less nesting"],
   ])("%.60s", (text, expected) => {
     expect(fileProvider({ name: "secrets.yaml", text })).toMatchObject({ expected });

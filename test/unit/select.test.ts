@@ -61,6 +61,14 @@ describe("JSON keys", () => {
   });
 });
 
+test("half a surrogate pair is refused wherever it stands in a JSON value", async () => {
+  const json = '{"o":{"x":["a\\ud800"]},"k":{"\\udc00":1}}';
+  for (const key of ["o", "o.x", "o.x[0]", "k"]) {
+    expect(await codesWith(`v: "@:${key}"`, json)).toEqual(["value-unrepresentable"]);
+    expect(await codesWith(`v: "x\${@:${key}}"`, json)).toEqual(["value-unrepresentable"]);
+  }
+});
+
 describe("filters", () => {
   test.each([
     ["urlencode", "a/b@c:d e%é'(", "a%2Fb%40c%3Ad%20e%25%C3%A9%27%28"],

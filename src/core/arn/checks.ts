@@ -5,12 +5,12 @@ import { nearest } from "../nearest.js";
 import type { Piece } from "../source.js";
 import type { Edit } from "../splice.js";
 import { PARTITION_NAMES, partitionOf, REGION_NAMES, regionsOf } from "./regions.js";
+import { SUFFIX, withoutSuffix } from "./suffix.js";
 
 const REGION_SHAPE = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
 /** Managed secrets carry the owning service before a `!`: `rds!cluster-…`. */
 const NAME_CHARACTERS = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]*/;
 const LONGEST_NAME = 512;
-const SUFFIX = /-[A-Za-z0-9]{6}$/;
 
 /** A problem of a part, and the edit of the ARN that would put it right, where one is likely. */
 export interface CheckedPart extends PartProblem {
@@ -90,7 +90,7 @@ export function checkResource(text: string, field: Piece): readonly CheckedPart[
 
 export function checkName(text: string, field: Piece): readonly CheckedPart[] {
   const name = field.text;
-  if (name.replace(SUFFIX, "") === "") return at(field, { code: "arn-name", fault: "empty" });
+  if (withoutSuffix(name) === "") return at(field, { code: "arn-name", fault: "empty" });
   const allowed = NAME_CHARACTERS.exec(name)?.[0].length ?? 0;
   if (allowed < name.length) {
     const character = String.fromCodePoint(name.codePointAt(allowed) ?? 0);
@@ -99,7 +99,7 @@ export function checkName(text: string, field: Piece): readonly CheckedPart[] {
       { problem: { code: "arn-name", fault: "character", character }, start, end: start + character.length },
     ];
   }
-  const length = name.replace(SUFFIX, "").length;
+  const length = withoutSuffix(name).length;
   if (length > LONGEST_NAME) return at(field, { code: "arn-name", fault: "long", length });
   return SUFFIX.test(name) ? [] : at(field, { code: "arn-partial", id: text.slice(0, field.end) });
 }

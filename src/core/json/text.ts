@@ -42,6 +42,14 @@ export function isObject(value: JsonValue): value is { readonly [key: string]: J
   return typeof value === "object" && value !== null && !isList(value) && !isNumber(value);
 }
 
+/** Whether a text with that property is anywhere in the value, keys included. */
+export function hasText(value: JsonValue, property: (text: string) => boolean): boolean {
+  if (typeof value === "string") return property(value);
+  if (isList(value)) return value.some((item) => hasText(item, property));
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([key, item]) => property(key) || hasText(item, property));
+}
+
 /** How deep brackets nest, those in strings left aside. */
 function depthOf(text: string): number {
   let depth = 0;

@@ -9,20 +9,11 @@ const MOST_KEYS_NAMED = 12;
 export function describeFetched(problem: SecretProblem | ValueProblem): Description {
   switch (problem.code) {
     case "secret-not-found":
-      return said(
-        `${problem.from} has no ${problem.version === undefined ? "secret" : `version ${quoted(problem.version)} of`} ${problem.id}`,
-        problem.near !== undefined
-          ? `did you mean ${problem.near}?`
-          : problem.version !== undefined
-            ? `aws secretsmanager list-secret-version-ids --secret-id ${problem.id} names those that there are`
-            : problem.from === "AWS"
-              ? "is the name spelled right, and were the secret's last 6 characters changed when it was made anew?"
-              : `add an entry for ${problem.id}`,
-      );
+      return describeNotFound(problem);
     case "secret-denied":
       return said(
-        `AWS denies ${problem.action} on ${problem.id}${problem.principal === undefined ? "" : ` to ${problem.principal}`}`,
-        `allow ${problem.action} on ${problem.action.endsWith(":BatchGetSecretValue") ? '"*"' : problem.id}`,
+        `AWS denies secretsmanager:GetSecretValue on ${problem.id}${problem.principal === undefined ? "" : ` to ${problem.principal}`}`,
+        `allow secretsmanager:GetSecretValue on ${problem.id}`,
       );
     case "secret-deleted":
       return said(
@@ -56,7 +47,7 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
     case "value-jinja":
       return said(
         `the value of ${problem.id} holds {{, {% or {#, and this file has templates: its reader would run the value`,
-        "keep the secret free of them, or this file free of templates",
+        "--jinja escape writes it so that rendering gives it back, where that can be; --jinja allow writes it as it is",
       );
     case "value-unrepresentable":
       return said(
@@ -95,4 +86,20 @@ function describeNotJson({
     `${what} is not JSON of at most 256 levels, so fromjson cannot read it`,
     "leave the filter out to get the text as it is, or store JSON in the secret",
   );
+}
+
+function describeNotFound(problem: Extract<SecretProblem, { code: "secret-not-found" }>): Description {
+  const { id, file, version, near } = problem;
+  const message =
+    version === undefined
+      ? `${file ?? "AWS"} has no secret ${id}`
+      : `AWS has no version ${quoted(version)} of ${id}, or no such secret`;
+  if (near !== undefined) return said(message, `did you mean ${near}?`);
+  if (file !== undefined) return said(message, `add an entry for ${id}`);
+  return version === undefined
+    ? said(message, "is the name spelled right, and did its last 6 characters change when it was made anew?")
+    : said(
+        message,
+        `aws secretsmanager list-secret-version-ids --secret-id ${id} names those that there are`,
+      );
 }

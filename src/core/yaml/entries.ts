@@ -93,7 +93,7 @@ function jsonOf(node: unknown): string | EntryFault {
   if (isMap(node)) {
     const members = node.items.map(({ key, value }) => {
       const name = isScalar(key) ? JSON.stringify(scalarText(key)) : fault(key, "a text as the key");
-      const member = value === null ? "null" : jsonOf(value);
+      const member = value === null ? fault(key, "a value, and a blank behind the colon") : jsonOf(value);
       if (typeof name !== "string") return name;
       return typeof member === "string" ? `${name}:${member}` : member;
     });
