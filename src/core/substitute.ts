@@ -114,8 +114,10 @@ function editsOf(source: Source, placed: readonly Placed[], escaped: boolean): r
   });
 }
 
-function escapedEdit({ text: source }: Source, { style }: Scalar, edit: Edit): Edit {
-  const doubled = style === "double" || /^(?:"|[{[!])/.test(edit.text);
+/** The quotes that do not end the scalar around them, so that the file is YAML before it is rendered too. */
+function escapedEdit({ text: source }: Source, { style, span }: Scalar, edit: Edit): Edit {
+  const whole = edit.start === span.start && edit.end === span.end;
+  const doubled = whole ? /^["{[!]/.test(edit.text) : style === "double";
   return {
     ...edit,
     text: escapeTemplates(edit.text, doubled ? "'" : '"', /[{%#$]/.test(source.charAt(edit.end))),

@@ -2,6 +2,7 @@
 
 import {
   conceal,
+  type JinjaMode,
   type Outcome,
   type Provider,
   type Resolution,
@@ -39,12 +40,13 @@ export async function resolveWith(
   yaml: string,
   value: SecretValue | string,
   types: "json" | "string" = "json",
+  jinja: JinjaMode = "refuse",
 ): Promise<Resolution> {
   const source = { name: "test.yaml", text: yaml.replaceAll("@", ARN) };
   return resolve(
     [source],
     providerOf(() => value),
-    { types },
+    { types, jinja },
   );
 }
 

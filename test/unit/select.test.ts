@@ -103,6 +103,22 @@ describe("a file with templates", () => {
     expect(await codesWith(yaml, value)).toContain("value-jinja");
   });
 
+  test.each([
+    ["refuse", "a: \"{{ f('${@}') }}\"", "x' ~ 7*7 ~ 'y", "value-jinja"],
+    ["escape", "a: \"{{ f('${@}') }}\"", "x' ~ 7*7 ~ 'y", "value-jinja"],
+    ["escape", "# {{ x }}\na: '{${@}'", "{", "value-jinja"],
+    ["escape", "# {% raw %}{{ x }}{% endraw %}\na: '${@}'", "{{ y }}", "value-jinja"],
+    ["refuse", "a: \"{{ f('${@}') }}\"", "harmless", "a: \"{{ f('harmless') }}\""],
+    ["escape", "# {{ x }}\na: '@'", "{{ y }}", "# {{ x }}\na: '{{ \"{{\" }} y }}'"],
+    ["escape", '# {{ x }}\na: "@"', "{% y %}", "# {{ x }}\na: \"{{ '{%' }} y %}\""],
+    ["escape", "# {{ x }}\na: '${@}{'", "{", "# {{ x }}\na: '{{ \"{\" }}{'"],
+    ["escape", "a: '@'", "{{ y }}", "a: '{{ y }}'"],
+    ["allow", "# {{ x }}\na: '@'", "{{ y }}", "# {{ x }}\na: '{{ y }}'"],
+  ] as const)("--jinja %s of %j with %j", async (mode, yaml, value, expected) => {
+    const { texts, diagnostics } = await resolveWith(yaml, value, "json", mode);
+    expect(texts?.[0] ?? diagnostics[0]?.problem.code).toBe(expected);
+  });
+
   test("lets a brace by itself pass", async () => {
     expect(await textWith("x: '{{ y }}'\na: '(${@})'", "{")).toBe("x: '{{ y }}'\na: '({)'");
   });

@@ -1,0 +1,150 @@
+/**
+ * The consumers are Python: the same texts and values made by chance, read back by PyYAML, a YAML 1.1 reader, with its
+ * own parser and with libyaml; and rendered by Jinja before, where a file has templates.
+ */
+
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { scanScalars } from "../../src/core/yaml/scalars.js";
+import type { JinjaMode } from "../../src/index.js";
+import { arbitraryValue, arbitraryYaml } from "../support/arbitrary-yaml.js";
+import { ARN, resolveWith } from "../support/resolve-with.js";
+import { ROOT } from "../support/run.js";
+
+interface Case {
+  readonly before: string;
+  readonly value: string;
+  readonly after: string;
+  readonly render: boolean;
+}
+
+const seed = Number(process.env["ARNSUBST_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
+const found =
+  spawnSync("python3", ["-c", "import jinja2, yaml; yaml.CSafeLoader"], { stdio: "ignore" }).status === 0;
+if (!found && process.env["ARNSUBST_REQUIRE_PYTHON"] === "1")
+  throw new Error("python3 lacks PyYAML or Jinja2");
+if (!found)
+  process.stderr.write("python3 with PyYAML and Jinja2 is not there: the tests with it are left out\n");
+
+/**
+ * A block that ends the file without a line break: for PyYAML its text ends without one too, for other readers it ends
+ * with one. What they read differently before they may read differently afterwards.
+ */
+function endsInBlock(text: string): boolean {
+  const last = scanScalars({ name: "t", text }).scalars.at(-1);
+  return !text.endsWith("\n") && (last?.style === "literal" || last?.style === "folded");
+}
+
+async function casesFrom(
+  pairs: readonly (readonly [yaml: string, value: string])[],
+  jinja?: JinjaMode,
+): Promise<readonly Case[]> {
+  const cases: Case[] = [];
+  for (const [yaml, value] of pairs) {
+    const { texts } = await resolveWith(yaml, value, "json", jinja);
+    const before = yaml.replaceAll("@", ARN);
+    if (texts?.[0] !== undefined && !endsInBlock(before))
+      cases.push({ before, value, after: texts[0], render: jinja !== undefined });
+  }
+  return cases;
+}
+
+/** The differing cases, and how many were compared. */
+function readBack(cases: readonly Case[]): { differing: readonly unknown[]; compared: number } {
+  const { stdout, stderr, status } = spawnSync("python3", [join(ROOT, "test/support/read_back.py")], {
+    input: cases.map((each) => `${JSON.stringify(each)}\n`).join(""),
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(stderr);
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  return { differing: lines.slice(0, -1), compared: lines.at(-1).compared };
+}
+
+describe.skipIf(!found)(`in Python (ARNSUBST_SEED=${seed})`, () => {
+  test("a YAML 1.1 reader reads the values back", async () => {
+    const pairs = fc.sample(fc.tuple(arbitraryYaml, arbitraryValue), { numRuns: 3_000, seed });
+    const { differing, compared } = readBack(await casesFrom(pairs));
+    expect(differing).toEqual([]);
+    expect(compared).toBeGreaterThan(2_000);
+  }, 600_000);
+
+  const braces = fc.array(
+    fc.constantFrom(
+      "{",
+      "}",
+      "{{",
+      "}}",
+      "{%",
+      "%}",
+      "{#",
+      "#}",
+      "%",
+      "#",
+      "'",
+      '"',
+      "\\",
+      "\n",
+      " ",
+      "x",
+      "raw",
+      "-",
+    ),
+    { maxLength: 6 },
+  );
+  const places = [
+    ...[
+      "a: @\n",
+      "a: '@'\n",
+      'a: "@"\n',
+      "a: x${@}y\n",
+      "a: '{${@}'\n",
+      'a: "${@}${@}"\n',
+      "a: '{${@}{${@}{'\n",
+      "[@, '${@}']\n",
+    ],
+    ...[
+      "a: |\n  {${@}}\n  ${@}\n",
+      "a: >\n  x ${@}\n",
+      "a: b\n  ${@} c\n",
+      "{a: @}\n",
+      "a: '${@}%'\n",
+      "a: '${@}#'\n",
+    ],
+  ].map((yaml) => `# {{ 1 }}\n${yaml}`);
+
+  test("--jinja escape writes what Jinja renders back to the value", async () => {
+    const pairs = fc.sample(
+      fc.tuple(
+        fc.constantFrom(...places),
+        braces.map((parts) => parts.join("")),
+      ),
+      { numRuns: 3_000, seed },
+    );
+    const cases = await casesFrom(pairs, "escape");
+    const { differing, compared } = readBack(cases);
+    expect(differing).toEqual([]);
+    expect(compared).toBeGreaterThan(3_000);
+    expect(
+      cases.filter(({ after }) => after.includes("{{ '") || after.includes('{{ "')).length,
+    ).toBeGreaterThan(500);
+  }, 600_000);
+
+  test("--jinja refuse lets nothing through that Jinja would change", async () => {
+    const pairs = fc.sample(
+      fc.tuple(
+        fc.constantFrom(...places),
+        braces.map((parts) => parts.join("")),
+      ),
+      { numRuns: 3_000, seed },
+    );
+    const { differing, compared } = readBack(await casesFrom(pairs, "refuse"));
+    expect(differing).toEqual([]);
+    expect(compared).toBeGreaterThan(500);
+  }, 600_000);
+});

@@ -1,0 +1,208 @@
+/**
+ * YAML made by chance: mappings and lists in block and flow style, every kind of scalar, comments, anchors, tags, blank
+ * lines, indentation, line ends, a BOM, directives and several documents. `@` stands for a bare reference, `${@}`
+ * for an embedded one.
+ */
+
+import fc from "fast-check";
+
+interface Shape {
+  readonly step: number;
+  readonly newline: string;
+}
+
+type Render = (indent: number, shape: Shape, inFlow: boolean) => string;
+
+const word = fc.constantFrom("alpha", "beta", "x1", "it", "be-ta", "日本", "a:b", "c#d", "é", "42", "😀");
+const words = fc.array(word, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(" "));
+const reference = fc.constantFrom("@", "${@}");
+/** Text with a reference in it, or without. */
+const content = fc.oneof(
+  { weight: 3, arbitrary: reference },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(words, fc.constantFrom("", " "), words)
+      .map(([a, blank, b]) => `${a}${blank}\${@}${blank}${b}`),
+  },
+  { weight: 1, arbitrary: fc.constant("${@}${@}") },
+  { weight: 3, arbitrary: words },
+);
+const comment = fc.option(
+  words.map((text) => ` # ${text}`),
+  { nil: "", freq: 3 },
+);
+const props = fc.constantFrom("", "", "", "", "!!str ", "&anchor ");
+
+/** Each begins behind `key:` or `-`, with its blank, and ends before the line break. */
+const plain: fc.Arbitrary<Render> = fc.tuple(props, content, comment).map(
+  ([before, text, note]) =>
+    (_, __, inFlow) =>
+      inFlow
+        ? ` ${text.includes("{") ? `'${text}'` : text.replace(/[:#]/g, "")}`
+        : ` ${before}${text}${note}`,
+);
+const quoted: fc.Arbitrary<Render> = fc.tuple(props, content, fc.constantFrom("'", '"'), comment).map(
+  ([before, text, mark, note]) =>
+    (_, __, inFlow) =>
+      ` ${inFlow ? "" : before}${mark}${text}${mark}${inFlow ? "" : note}`,
+);
+const escaped: fc.Arbitrary<Render> = content.map(
+  (text) => () => ` "\\t${text === "@" ? "${@}" : text}\\u00e9"`,
+);
+const manyLines: fc.Arbitrary<Render> = fc
+  .tuple(
+    fc.array(fc.oneof(words, fc.constant("${@}"), fc.constant("x${@}")), { minLength: 2, maxLength: 3 }),
+    fc.constantFrom("", "'", '"'),
+  )
+  .map(([lines, mark]) => (indent, { newline, step }, inFlow) => {
+    const kept = mark === "" ? lines.map((line) => line.replace(/[:#]/g, "")) : lines;
+    if (inFlow) return ` '${kept[0]}'`;
+    return ` ${mark}${kept.join(newline + " ".repeat(Math.max(indent, 0) + step))}${mark}`;
+  });
+const block: fc.Arbitrary<Render> = fc
+  .tuple(
+    fc.constantFrom("|", "|-", "|+", ">", ">-"),
+    comment,
+    fc.array(fc.oneof(content, fc.constant("")), { minLength: 1, maxLength: 4 }),
+  )
+  .map(([header, note, lines]) => (indent, { newline, step }, inFlow) => {
+    if (inFlow) return ' "${@}"';
+    const pad = " ".repeat(Math.max(indent, 0) + step);
+    // The first line shows the indentation, the last one belongs to the scalar.
+    const body = ["first", ...lines, "last ${@}"].map((line) => (line === "" ? "" : pad + line));
+    return ` ${header}${note}${newline}${body.join(newline)}`;
+  });
+const scalar: fc.Arbitrary<Render> = fc.oneof(plain, quoted, escaped, manyLines, block);
+
+const { node } = fc.letrec<{ node: Render }>((tie) => {
+  const children = fc.array(fc.tuple(tie("node"), comment, fc.nat({ max: 5 })), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  const mapping = fc.tuple(children, fc.boolean()).map(
+    ([items, flow]): Render =>
+      (indent, shape, inFlow) => {
+        const { newline, step } = shape;
+        if (flow || inFlow) {
+          return ` {${items.map(([item], at) => `k${at}:${item(indent, shape, true)}`).join(",")} }`;
+        }
+        const inner = indent + (indent < 0 ? 1 : step);
+        const lines = items.map(([item, note, gap], at) => {
+          const before = gap === 0 ? `${newline}${" ".repeat(inner)}#${note}` : gap === 1 ? newline : "";
+          return `${before}${newline}${" ".repeat(inner)}k${at}:${item(inner, shape, false)}`;
+        });
+        return lines.join("");
+      },
+  );
+  const list = fc.tuple(children, fc.boolean()).map(
+    ([items, flow]): Render =>
+      (indent, shape, inFlow) => {
+        const { newline, step } = shape;
+        if (flow || inFlow) return ` [${items.map(([item]) => item(indent, shape, true)).join(",")} ]`;
+        const inner = indent + (indent < 0 ? 1 : step);
+        return items.map(([item]) => `${newline}${" ".repeat(inner)}-${item(inner, shape, false)}`).join("");
+      },
+  );
+  return {
+    node: fc.oneof({ depthSize: "small", withCrossShrink: true }, scalar, mapping, list),
+  };
+});
+
+const document = fc.tuple(
+  node,
+  fc.constantFrom("---", "--- # a document"),
+  fc.constantFrom("", "", "%YAML 1.2"),
+);
+
+/** A whole text; parts of it may by chance be no YAML, and are for the caller to leave out. */
+export const arbitraryYaml: fc.Arbitrary<string> = fc
+  .record({
+    documents: fc.array(document, { minLength: 1, maxLength: 2 }),
+    shape: fc.record({ step: fc.integer({ min: 1, max: 4 }), newline: fc.constantFrom("\n", "\n", "\r\n") }),
+    bom: fc.constantFrom("", "", "\uFEFF"),
+    last: fc.boolean(),
+  })
+  .map(({ documents, shape, bom, last }) => {
+    const texts = documents.map(([root, marker, directive], at) => {
+      const start =
+        directive === "" ? "" : `${at > 0 ? `...${shape.newline}` : ""}${directive}${shape.newline}`;
+      return `${start}${marker === "---" ? "---" : "---"}${root(-1, shape, false)}`;
+    });
+    return bom + texts.join(shape.newline) + (last ? shape.newline : "");
+  });
+
+const tempting = fc.constantFrom(
+  ...[
+    "---",
+    "...",
+    "- ",
+    "yes",
+    "Off",
+    "null",
+    "~",
+    "0x1F",
+    "0o17",
+    "017",
+    "1_000",
+    "1e3",
+    ".inf",
+    "12:30:45",
+    "2024-01-01",
+  ],
+  ...[
+    "=",
+    "<<",
+    "\n",
+    "\r",
+    "\t",
+    " ",
+    "x",
+    "#",
+    ": ",
+    "'",
+    '"',
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "%",
+    "@",
+    "`",
+    "|",
+    ">",
+    "&",
+    "*",
+    "!",
+    "?",
+  ],
+  ...[
+    "\u0000",
+    "\u0007",
+    "\u001b[2J",
+    "\u0085",
+    "\u00a0",
+    "\u2028",
+    "\u2029",
+    "\ufeff",
+    "\uffff",
+    "😀",
+    "日本",
+    "arn",
+    "$",
+  ],
+);
+
+/** Values: any text, and texts made of what tempts a writer of YAML to go wrong. No half surrogate pairs. */
+export const arbitraryValue: fc.Arbitrary<string> = fc
+  .oneof(
+    { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 20 }) },
+    { weight: 4, arbitrary: fc.array(tempting, { maxLength: 5 }).map((parts) => parts.join("")) },
+    {
+      weight: 1,
+      arbitrary: fc.array(words, { minLength: 2, maxLength: 4 }).map((lines) => `${lines.join("\n")}\n`),
+    },
+  )
+  .filter((text) => !/\p{Surrogate}/u.test(text));
