@@ -7,10 +7,10 @@ import {
   type Broken,
   type Escape,
   type Finding,
-  findInScalar,
   type Literal,
   type Reference,
-} from "./references.js";
+} from "./findings.js";
+import { findInScalar } from "./references.js";
 import type { Source } from "./source.js";
 import { diagnoseSyntax, diagnoseText } from "./syntax.js";
 import { scanScalars } from "./yaml/scalars.js";

@@ -4,9 +4,9 @@
  */
 
 import { diagnose } from "./diagnostics.js";
+import type { Finding } from "./findings.js";
 import type { Match } from "./forms/form.js";
 import { literalReason } from "./literals.js";
-import type { Finding } from "./references.js";
 import type { Source, Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 

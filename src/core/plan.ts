@@ -1,8 +1,8 @@
 /** References → the distinct secrets they name → as few API calls as can fetch them. */
 
 import type { SecretArn } from "./arn.js";
+import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
-import type { Reference } from "./references.js";
 
 /** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
 const BATCH = 20;

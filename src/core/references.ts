@@ -3,64 +3,17 @@
  * the source, which is what can be edited; only what shows in both can be replaced in place.
  */
 
-import { meansSecret, type SecretArn } from "./arn.js";
+import { meansSecret } from "./arn.js";
 import { assignmentsIn, diagnoseAssignment } from "./assignments.js";
 import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
+import { asFinding, type Finding } from "./findings.js";
 import { embedded } from "./forms/embedded.js";
-import type { Form, FormName, Match, Selector } from "./forms/form.js";
+import type { Form, FormName, Match } from "./forms/form.js";
 import { FORMS } from "./forms/index.js";
 import { literalReason } from "./literals.js";
 import { mentionsIn } from "./mentions.js";
-import { lineEnd, type Source, type Span } from "./source.js";
+import { lineEnd, type Source } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
-
-/** A place inside a scalar value that names a secret and is to be replaced. */
-export interface Reference {
-  readonly kind: "reference";
-  readonly form: FormName;
-  readonly arn: SecretArn;
-  readonly selector: Selector;
-  readonly source: Source;
-  readonly scalar: Scalar;
-  /** Where it stands in the source, and where in the scalar's decoded text. */
-  readonly span: Span;
-  readonly decoded: Span;
-}
-
-/** `$${arn:`, which is to come out as `${arn:`. */
-export interface Escape {
-  readonly kind: "escape";
-  readonly plain: string;
-  readonly source: Source;
-  readonly scalar: Scalar;
-  readonly span: Span;
-  readonly decoded: Span;
-}
-
-/** An ARN that is meant as it stands. */
-export interface Literal {
-  readonly kind: "literal";
-  readonly text: string;
-  readonly reason: string;
-  readonly source: Source;
-  readonly scalar: Scalar;
-  readonly span: Span;
-}
-
-/** A reference that cannot be resolved; what is wrong with it is said by diagnostics. */
-export interface Broken {
-  readonly kind: "broken";
-  readonly source: Source;
-  readonly scalar: Scalar;
-  readonly span: Span;
-}
-
-export type Finding =
-  | Reference
-  | Broken
-  | Escape
-  | Literal
-  | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic };
 
 /** What has to be in a text for any form to look at it. */
 const CANDIDATE = /arn:|secretsmanager:/i;
@@ -81,10 +34,6 @@ export function findInScalar(source: Source, scalar: Scalar): readonly Finding[]
     ...claims.flatMap((claim) => findingsOfForm(claim.form, claim.matches, source, scalar)),
     ...mentionsIn(source, scalar, matches),
   ];
-}
-
-export function asFinding(diagnostic: Diagnostic): Finding {
-  return { kind: "diagnostic", diagnostic };
 }
 
 function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {

@@ -6,10 +6,10 @@
 import { type Concealed, conceal, reveal } from "./concealed.js";
 import type { ValueProblem } from "./diagnostics.js";
 import type { FilterName } from "./filters.js";
+import type { Reference } from "./findings.js";
 import { misfits, type TemplatePlace } from "./jinja.js";
 import { lookUp } from "./json/path.js";
 import { hasText, isList, isObject, type JsonValue, parseJson, toJsonText } from "./json/text.js";
-import type { Reference } from "./references.js";
 import type { SecretValue } from "./secret-value.js";
 
 /** A value on its way into a scalar. */

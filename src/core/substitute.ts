@@ -3,11 +3,11 @@
 import type { Analysis } from "./analyse.js";
 import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
 import { encode, type Replacement } from "./encode.js";
+import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
 import { escapeTemplates, holdsTemplates, type JinjaMode, sealedParts, type TemplatePlace } from "./jinja.js";
 import type { Outcome, Outcomes } from "./outcomes.js";
 import type { Plan, PlannedSecret } from "./plan.js";
-import type { Reference } from "./references.js";
 import { plainText, select, type Wanted } from "./select.js";
 import type { Source, Span } from "./source.js";
 import { type Edit, splice } from "./splice.js";

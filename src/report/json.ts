@@ -1,11 +1,11 @@
 /** The JSON shapes of `check` and `list`. Fields that do not apply are left out; columns count UTF-16 units from 1. */
 
 import type { Diagnostic } from "../core/diagnostics.js";
+import type { Literal, Reference } from "../core/findings.js";
 import { groupBy } from "../core/group.js";
 import { describe } from "../core/messages.js";
 import { formatPath, type Path } from "../core/path.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
-import type { Literal, Reference } from "../core/references.js";
 import type { Source, Span } from "../core/source.js";
 import { linesIn } from "./lines.js";
 import type { Summary } from "./pretty.js";

@@ -1,9 +1,9 @@
 /** The plan for people: every secret with its region, account, keys and places, and how many calls it takes. */
 
 import { counted } from "../core/count.js";
+import type { Literal, Reference } from "../core/findings.js";
 import { groupBy } from "../core/group.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
-import type { Literal, Reference } from "../core/references.js";
 import type { Source, Span } from "../core/source.js";
 import { linesIn } from "./lines.js";
 import { paletteOf } from "./pretty.js";
