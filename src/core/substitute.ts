@@ -5,12 +5,13 @@ import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
 import { encode, type Replacement } from "./encode.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
-import { escapeTemplates, holdsTemplates, type JinjaMode, sealedParts, type TemplatePlace } from "./jinja.js";
+import type { JinjaMode } from "./jinja.js";
 import type { Outcome, Outcomes } from "./outcomes.js";
 import type { Plan, PlannedSecret } from "./plan.js";
 import { plainText, select, type Wanted } from "./select.js";
-import type { Source, Span } from "./source.js";
-import { type Edit, splice } from "./splice.js";
+import type { Source } from "./source.js";
+import { splice } from "./splice.js";
+import { templatingOf } from "./templating.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 export interface SubstituteOptions {
@@ -34,17 +35,10 @@ export function substitute(
   outcomes: Outcomes,
   { types, jinja }: SubstituteOptions,
 ): Substitution {
-  const sealed = new Map(
-    sources
-      .filter(({ text }) => jinja !== "allow" && holdsTemplates(text))
-      .map((each) => [each, sealedParts(each.text)]),
-  );
+  const templating = templatingOf(sources, jinja);
   const wantedBy = (reference: Reference): Wanted => {
-    const parts = sealed.get(reference.source);
-    const wanted = { types, typed: isTyped(reference) };
-    return parts === undefined || jinja === "allow"
-      ? wanted
-      : { ...wanted, template: templatePlace(reference, jinja, parts) };
+    const template = templating.placeOf(reference);
+    return { types, typed: isTyped(reference), ...(template === undefined ? {} : { template }) };
   };
   const answers = plan.secrets.flatMap((secret) => answersFor(secret, outcomes.get(secret), wantedBy));
   const placed = answers.filter((answer): answer is Placed => !("problem" in answer));
@@ -57,8 +51,11 @@ export function substitute(
   return {
     ok: true,
     texts: sources.map((source) => {
-      const escaped = jinja === "escape" && sealed.has(source);
-      return splice(source.text, editsOf(source, bySource.get(source) ?? [], escaped));
+      const scalars = groupBy(bySource.get(source) ?? [], ({ scalar }) => scalar);
+      const edits = Array.from(scalars, ([scalar, items]) =>
+        templating.written(source, scalar, encode(source, scalar, items)),
+      );
+      return splice(source.text, edits.flat());
     }),
   };
 }
@@ -84,42 +81,8 @@ function fills({ form, decoded, scalar }: Reference): boolean {
   return form === "bare" || (decoded.start === 0 && decoded.end === scalar.value.length);
 }
 
-/** Of another reference beside it nothing is known, so the worst is taken for it. */
-function templatePlace(
-  { scalar, decoded, span }: Reference,
-  mode: Exclude<JinjaMode, "allow">,
-  sealed: readonly Span[],
-): TemplatePlace {
-  const before = scalar.value.charAt(decoded.start - 1);
-  const after = scalar.value.charAt(decoded.end);
-  return {
-    mode,
-    before: before === "}" ? "{" : before,
-    after: after === "$" ? "{" : after,
-    sealed: sealed.some(({ start, end }) => start < span.end && span.start < end),
-  };
-}
-
 /** A block scalar and a scalar with a tag are text, whatever is put into them. */
 function isTyped(reference: Reference): boolean {
   const { style, tag } = reference.scalar;
   return fills(reference) && tag === undefined && style !== "literal" && style !== "folded";
-}
-
-function editsOf(source: Source, placed: readonly Placed[], escaped: boolean): readonly Edit[] {
-  const scalars = groupBy(placed, ({ scalar }) => scalar);
-  return [...scalars].flatMap(([scalar, items]) => {
-    const edits = encode(source, scalar, items);
-    return escaped ? edits.map((edit) => escapedEdit(source, scalar, edit)) : edits;
-  });
-}
-
-/** The quotes that do not end the scalar around them, so that the file is YAML before it is rendered too. */
-function escapedEdit({ text: source }: Source, { style, span }: Scalar, edit: Edit): Edit {
-  const whole = edit.start === span.start && edit.end === span.end;
-  const doubled = whole ? /^["{[!]/.test(edit.text) : style === "double";
-  return {
-    ...edit,
-    text: escapeTemplates(edit.text, doubled ? "'" : '"', /[{%#$]/.test(source.charAt(edit.end))),
-  };
 }
