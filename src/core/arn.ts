@@ -13,13 +13,14 @@ import {
   checkRegion,
   checkResource,
   checkService,
+  withFixedText,
 } from "./arn/checks.js";
+import { checkShape, PARTS } from "./arn/shape.js";
 import { withoutSuffix } from "./arn/suffix.js";
 import { maskTemplates, templatesIn } from "./arn/templates.js";
-import { type ArnPart, type OfflineProblem, type PartProblem, severityOf } from "./diagnostics.js";
+import { type PartProblem, severityOf } from "./diagnostics.js";
 import { isNear } from "./nearest.js";
 import type { Piece } from "./source.js";
-import { splice } from "./splice.js";
 
 /** A secret's ARN whose every part is valid. */
 export interface SecretArn {
@@ -51,14 +52,9 @@ export interface ParsedArn {
   readonly problems: readonly PartProblem[];
 }
 
-const PARTS: readonly ArnPart[] = [
-  ...(["partition", "service", "region", "account id", "resource type", "name"] as const),
-  ...(["JSON key", "version stage", "version id"] as const),
-];
 /** In any casing, to be told what is wrong with it. */
 const PREFIX = /^arn:/i;
 const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:\S*:secret:/;
-const MOST_FIELDS = 10;
 
 /** Whether a text that starts like an ARN means a secret, also where its prefix or its service is misspelled. */
 export function meansSecret(text: string): boolean {
@@ -125,17 +121,6 @@ function withoutPrefix(text: string): ParsedArn {
   return { key: {}, problems: [{ problem, start: 0, end: text.indexOf(":") }] };
 }
 
-/** Shows in each curable problem the whole ARN with all cures applied, so that it can be pasted once. */
-function withFixedText(text: string, found: readonly CheckedPart[]): readonly PartProblem[] {
-  const cures = found.flatMap(({ cure }) => (cure === undefined ? [] : [cure]));
-  const fixed = splice(text, cures);
-  return found.map(({ problem, start, end, cure }) => {
-    return cure === undefined
-      ? { problem, start, end }
-      : { problem: { ...problem, fixed } as OfflineProblem, start, end };
-  });
-}
-
 /** The fields after `arn:`, cut with AWS's own parser; templates may hold colons, so they are masked for it. */
 function fieldsOf(text: string): readonly Piece[] {
   const masked = maskTemplates(text).replace(PREFIX, "arn:");
@@ -151,44 +136,6 @@ function fieldsOf(text: string): readonly Piece[] {
 function partsOf(text: string): readonly string[] {
   const { partition, service, region, accountId, resource } = parse(text);
   return [partition, service, region, accountId, ...resource.split(":")];
-}
-
-/**
- * Finds the ARN of another service, and a part too few or too many, by where `secret` stands; the parts' own
- * checks would only mislead then.
- */
-function checkShape(text: string, fields: readonly Piece[]): PartProblem | undefined {
-  const whole = { start: 0, end: text.length };
-  const found = fields.length + 1;
-  if (found > MOST_FIELDS) return { problem: { code: "arn-parts", found }, ...whole };
-
-  const resource = fields[4]?.text ?? "";
-  const service = fields[1];
-  const lateService = [0, 2].some((index) => isNear(fields[index]?.text ?? "", "secretsmanager"));
-  if (
-    service !== undefined &&
-    resource !== "secret" &&
-    !lateService &&
-    !isNear(service.text, "secretsmanager")
-  ) {
-    return withFixedText(text, checkService(text, service))[0];
-  }
-  if (isNear(fields[0]?.text ?? "", "secretsmanager")) {
-    return { problem: { code: "arn-parts", found, missing: "partition" }, ...whole };
-  }
-  const [region, account] = [fields[2]?.text ?? "", fields[3]?.text ?? ""];
-  const secretAt = fields.findIndex((field, index) => index >= 2 && field.text === "secret");
-  const shifted = secretAt >= 0 && secretAt !== 4 && !isNear(resource, "secret");
-  if (shifted) {
-    const missing = secretAt === 3 ? (/^\d+$/.test(region) ? "region" : "account id") : undefined;
-    return { problem: { code: "arn-parts", found, ...(missing ? { missing } : {}) }, ...whole };
-  }
-  if (found >= 7) return undefined;
-  if (found === 6 && resource !== "secret" && /^\d+$/.test(account)) {
-    return withFixedText(text, checkResource(text, fields[4] as Piece))[0];
-  }
-  const missing = PARTS[fields.length];
-  return { problem: { code: "arn-parts", found, ...(missing ? { missing } : {}) }, ...whole };
 }
 
 /** In a JSON key `*`, `?` and `$x` may be meant; in every other part they can only be templates. */

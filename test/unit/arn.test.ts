@@ -1,3 +1,5 @@
+/** Every part of an ARN, right and wrong: one row, one text. */
+
 import { describe, expect, test } from "vitest";
 import { meansSecret, parseArn } from "../../src/core/arn.js";
 

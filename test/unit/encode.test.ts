@@ -1,3 +1,5 @@
+/** Values put into every kind of scalar, and the styles that they take there. */
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";

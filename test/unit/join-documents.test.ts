@@ -1,3 +1,5 @@
+/** Several texts as one stream. */
+
 import { expect, test } from "vitest";
 import { joinDocuments } from "../../src/cli/join-documents.js";
 

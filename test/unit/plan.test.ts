@@ -1,3 +1,5 @@
+/** How many calls a set of references takes. */
+
 import { expect, test } from "vitest";
 import { list } from "../../src/index.js";
 

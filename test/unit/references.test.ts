@@ -1,3 +1,5 @@
+/** Which places of a YAML text are references, literals, or mistakes: one row, one text. */
+
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../src/core/analyse.js";
 import { formatPath } from "../../src/core/path.js";

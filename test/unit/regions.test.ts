@@ -1,3 +1,5 @@
+/** The table of regions against the SDK's own. */
+
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { partition } from "@aws-sdk/util-endpoints";

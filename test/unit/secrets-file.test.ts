@@ -1,3 +1,5 @@
+/** Which entry of a secrets file a reference finds, and which files are none. */
+
 import { describe, expect, test } from "vitest";
 import { resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";

@@ -1,3 +1,5 @@
+/** JSON keys, filters and templates: what a reference gets of a secret. */
+
 import { describe, expect, test } from "vitest";
 import { describe as sentencesOf } from "../../src/core/messages.js";
 import { codesWith, resolveWith, textWith } from "../support/resolve-with.js";

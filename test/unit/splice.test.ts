@@ -1,3 +1,5 @@
+/** Edits applied to a text. */
+
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Edit, splice } from "../../src/core/splice.js";

@@ -3,7 +3,7 @@
 import type { CurableProblem, OfflineProblem, PartProblem } from "../diagnostics.js";
 import { nearest } from "../nearest.js";
 import type { Piece } from "../source.js";
-import type { Edit } from "../splice.js";
+import { type Edit, splice } from "../splice.js";
 import { PARTITION_NAMES, partitionOf, REGION_NAMES, regionsOf } from "./regions.js";
 import { SUFFIX, withoutSuffix } from "./suffix.js";
 
@@ -102,4 +102,15 @@ export function checkName(text: string, field: Piece): readonly CheckedPart[] {
   const length = withoutSuffix(name).length;
   if (length > LONGEST_NAME) return at(field, { code: "arn-name", fault: "long", length });
   return SUFFIX.test(name) ? [] : at(field, { code: "arn-partial", id: text.slice(0, field.end) });
+}
+
+/** Shows in each curable problem the whole ARN with all cures applied, so that it can be pasted once. */
+export function withFixedText(text: string, found: readonly CheckedPart[]): readonly PartProblem[] {
+  const cures = found.flatMap(({ cure }) => (cure === undefined ? [] : [cure]));
+  const fixed = splice(text, cures);
+  return found.map(({ problem, start, end, cure }) => {
+    return cure === undefined
+      ? { problem, start, end }
+      : { problem: { ...problem, fixed } as OfflineProblem, start, end };
+  });
 }
