@@ -13,11 +13,16 @@ export function joinDocuments(texts: readonly string[]): string {
   }, first);
 }
 
+/** Whether nothing but a last blank or comment is left. */
+function isBlank(text: string): boolean {
+  return /^[ \t]*(?:#.*)?$/.test(text);
+}
+
 function separator(before: string, after: string): string {
   const newline = before.endsWith("\n") ? "" : "\n";
   const body = after.replace(LEAD, "");
-  const empty = /^[ \t]*(?:#.*)?$/.test(body);
-  if (empty || /^---(?:\s|$)/.test(body)) return newline;
+  if (isBlank(body) || isBlank(before.replace(BOM, "").replace(LEAD, "")) || /^---(?:\s|$)/.test(body))
+    return newline;
   // Directives may only follow a document that is marked as ended.
   return `${newline}${body.startsWith("%") ? "..." : "---"}\n`;
 }

@@ -46,10 +46,11 @@ function findInSource(source: Source): readonly Finding[] {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return [asFinding(unreadable)];
   const { scalars, errors, directives } = scanScalars(source);
+  const findings = scalars.flatMap((scalar) => findInScalar(source, scalar));
   return [
     ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),
-    ...diagnoseDirectives(source, directives).map(asFinding),
-    ...scalars.flatMap((scalar) => findInScalar(source, scalar)),
+    ...findings,
+    ...diagnoseDirectives(source, directives, scalars, findings).map(asFinding),
   ];
 }
 

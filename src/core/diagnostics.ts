@@ -59,7 +59,8 @@ export type OfflineProblem =
   | { readonly code: "reference-hidden"; readonly found: string }
   | { readonly code: "reference-equals"; readonly sign: "=" | ":"; readonly fixed: string }
   | { readonly code: "reference-unmarked"; readonly found: string }
-  | { readonly code: "directive-unknown"; readonly found: string; readonly suggestion?: string }
+  | { readonly code: "directive-unknown"; readonly found: string; readonly suggestion: string }
+  | { readonly code: "directive-unused"; readonly found: string }
   | { readonly code: "filter-misplaced"; readonly found: string; readonly fixed: string }
   | { readonly code: "version-misplaced"; readonly stage: string; readonly fixed: string };
 
@@ -114,7 +115,7 @@ export type ValueProblem =
       readonly keys: readonly string[];
     }
   | { readonly code: "secret-binary"; readonly id: string; readonly wanted: string }
-  | { readonly code: "value-jinja"; readonly id: string }
+  | { readonly code: "value-jinja"; readonly id: string; readonly why: "runs" | "restyles" }
   | { readonly code: "value-unrepresentable"; readonly id: string };
 
 export type Problem = OfflineProblem | SecretProblem | ValueProblem;
@@ -154,6 +155,7 @@ export function severityOf(problem: Problem): Severity {
       return "note";
     case "reference-unmarked":
     case "directive-unknown":
+    case "directive-unused":
     case "version-misplaced":
       return "warning";
     case "arn-region":

@@ -1,22 +1,34 @@
 /** The comments by which a line speaks to this program: `# arnsubst: literal` and `# arnsubst: resolve`. */
 
 import { type Diagnostic, diagnose } from "./diagnostics.js";
+import type { Finding } from "./findings.js";
 import { nearest } from "./nearest.js";
 import type { Piece, Source } from "./source.js";
+import type { Scalar } from "./yaml/scalars.js";
 
 const DIRECTIVES: readonly string[] = ["literal", "resolve"];
 
-/** A misspelled one would be passed over, and a secret put where the ARN was meant to stay. */
-export function diagnoseDirectives(source: Source, pieces: readonly Piece[]): readonly Diagnostic[] {
-  return pieces
-    .filter(({ text }) => !DIRECTIVES.includes(text))
-    .map(({ text: found, start, end }) => {
+/** One that is misspelled or stands elsewhere would be passed over, and a secret put where the ARN was to stay. */
+export function diagnoseDirectives(
+  source: Source,
+  pieces: readonly Piece[],
+  scalars: readonly Scalar[],
+  findings: readonly Finding[],
+): readonly Diagnostic[] {
+  return pieces.flatMap((piece) => {
+    const { text: found, start, end } = piece;
+    const where = { source, place: { start, end: Math.max(end, start + 1) } };
+    if (!DIRECTIVES.includes(found)) {
       const suggestion = nearest(found, DIRECTIVES);
-      const problem = {
-        code: "directive-unknown",
-        found,
-        ...(suggestion === undefined ? {} : { suggestion }),
-      } as const;
-      return diagnose(problem, { source, place: { start, end: Math.max(end, start + 1) } });
-    });
+      return suggestion === undefined
+        ? []
+        : [diagnose({ code: "directive-unknown", found, suggestion }, where)];
+    }
+    const has = scalars.some(({ directive, value }) => directive === piece && /secretsmanager/i.test(value));
+    const embedded = findings.some(
+      (each) => each.kind === "reference" && each.form === "embedded" && each.scalar.directive === piece,
+    );
+    const works = has && !(embedded && found === "literal");
+    return works ? [] : [diagnose({ code: "directive-unused", found }, where)];
+  });
 }

@@ -16,31 +16,71 @@ export interface TemplatePlace {
   readonly after: string;
   /** Inside an expression of the file, or below a `{% raw %}`: an escape would not be rendered there. */
   readonly sealed: boolean;
+  /** The file has `{{-` or `-%}` somewhere, which takes the blanks beside it along. */
+  readonly trimmed: boolean;
 }
 
-const EXPRESSION = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/gs;
 const RAW = /\{%[-+]?\s*raw\b/;
 const OPENING = /\{[{%#]/;
+const TRIMMING = /\{[{%#]-|-[}%#]\}/;
+/** What is the same in YAML text, in a string of Jinja, and after both. */
+const HARMLESS = /^[\p{L}\p{N} _.,:;/@+=~^*()<>!&|$-]*$/u;
 
 /** Whether a source has template expressions, in comments too: rendering does not stop at them. */
 export function holdsTemplates(text: string): boolean {
   return /\{\{|\{%/.test(text);
 }
 
-/** The parts of a source in which an escape would not be rendered. */
+export function trimsBlanks(text: string): boolean {
+  return TRIMMING.test(text);
+}
+
+/** The parts of a source in which an escape would not be rendered: its expressions, or all of it below `{% raw %}`. */
 export function sealedParts(text: string): readonly Span[] {
   if (RAW.test(text)) return [{ start: 0, end: text.length }];
-  return Array.from(text.matchAll(EXPRESSION), ({ 0: { length }, index }) => ({
-    start: index,
-    end: index + length,
-  }));
+  const parts: Span[] = [];
+  const opening = new RegExp(OPENING, "g");
+  for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
+    const end = expressionEnd(text, found.index);
+    parts.push({ start: found.index, end });
+    opening.lastIndex = end;
+  }
+  return parts;
+}
+
+/** As Jinja's lexer has it: an end inside a string, or inside brackets of the expression, is none. */
+function expressionEnd(text: string, start: number): number {
+  const kind = text[start + 1];
+  if (kind === "#") {
+    const end = text.indexOf("#}", start + 2);
+    return end < 0 ? text.length : end + 2;
+  }
+  const closing = kind === "{" ? "}}" : "%}";
+  let open = 0;
+  for (let at = start + 2; at < text.length; at++) {
+    const character = text[at] ?? "";
+    if (character === "'" || character === '"') at = stringEnd(text, at);
+    else if (open === 0 && text.startsWith(closing, at)) return at + 2;
+    else if ("([{".includes(character)) open += 1;
+    else if (")]}".includes(character)) open -= 1;
+  }
+  return text.length;
+}
+
+function stringEnd(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === "\\") at += 1;
+    else if (text[at] === text[start]) return at;
+  }
+  return text.length;
 }
 
 /** Whether a value cannot go there: it would be rendered, or break what is rendered, and no escape helps. */
-export function misfits(value: string, { mode, before, after, sealed }: TemplatePlace): boolean {
-  const opens = OPENING.test(before + value + after);
-  if (sealed) return opens || /[{}%#'"\\\n]/.test(value);
-  if (mode === "refuse") return opens;
+export function misfits(value: string, place: TemplatePlace): boolean {
+  const { mode, before, after, sealed, trimmed } = place;
+  if (sealed) return !HARMLESS.test(value);
+  if (trimmed && /^\s|\s$/.test(value)) return true;
+  if (mode === "refuse") return OPENING.test(before + value + after);
   // A brace before the escape would become a part of it.
   return before === "{" && (value === "" ? /^[{%#]/.test(after) : /^[{%#]/.test(value));
 }

@@ -14,8 +14,8 @@ const READ_BY_OTHERS = new Set([
  * then the tag, then its key and the keys above it.
  */
 export function literalReason(scalar: Scalar): string | undefined {
-  if (scalar.directive === "literal") return "comment # arnsubst: literal";
-  if (scalar.directive === "resolve") return undefined;
+  if (scalar.directive?.text === "literal") return "comment # arnsubst: literal";
+  if (scalar.directive?.text === "resolve") return undefined;
   if (scalar.tag !== undefined && scalar.tag !== "!!str" && scalar.tag !== "!") return `tag ${scalar.tag}`;
   return reasonInPath(scalar.path);
 }

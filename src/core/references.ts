@@ -25,7 +25,13 @@ export function findInScalar(source: Source, scalar: Scalar): readonly Finding[]
 
   const assignments = scalar.style === "plain" ? assignmentsIn(source.text, scalar.span) : [];
   const root = scalar.path.length === 0;
-  if (assignments.some(({ spaced }) => spaced || root)) {
+  const lines = source.text
+    .slice(scalar.span.start, scalar.span.end)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  // Lines of prose around it, a comment, a key or a tag say that it is no slip.
+  const meant = assignments.length < lines.length || literalReason(scalar) !== undefined;
+  if (!meant && assignments.some(({ spaced }) => spaced || root)) {
     return assignments.flatMap((each) => diagnoseAssignment(source, each, scalar.path)).map(asFinding);
   }
   const claims = FORMS.map((form) => ({ form, matches: form.find(scalar.value) }));

@@ -84,7 +84,7 @@ function fitted(value: Selected, { types, typed, template }: Wanted, id: string)
   const text = textOf(value);
   if (value.kind === "json" ? hasText(value.json, isLone) : isLone(text))
     return { code: "value-unrepresentable", id };
-  if (template !== undefined && misfits(text, template)) return { code: "value-jinja", id };
+  if (template !== undefined && misfits(text, template)) return { code: "value-jinja", id, why: "runs" };
   return typed && types === "json" ? value : { kind: "text", text };
 }
 

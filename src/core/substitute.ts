@@ -5,12 +5,12 @@ import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
 import { encode, type Replacement } from "./encode.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
-import type { JinjaMode } from "./jinja.js";
+import { holdsTemplates, type JinjaMode } from "./jinja.js";
 import type { Outcome, Outcomes } from "./outcomes.js";
 import type { Plan, PlannedSecret } from "./plan.js";
 import { plainText, select, type Wanted } from "./select.js";
 import type { Source } from "./source.js";
-import { splice } from "./splice.js";
+import { type Edit, splice } from "./splice.js";
 import { templatingOf } from "./templating.js";
 import type { Scalar } from "./yaml/scalars.js";
 
@@ -26,7 +26,12 @@ export type Substitution =
   /** Without diagnostics where a secret could not even be asked for: the provider has said why. */
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-type Placed = Replacement & { readonly source: Source; readonly scalar: Scalar };
+type Placed = Replacement & {
+  readonly source: Source;
+  readonly scalar: Scalar;
+  /** The secret's; an escape has none. */
+  readonly id?: string;
+};
 
 /** All or nothing: while one reference has no value, no text is made. */
 export function substitute(
@@ -46,18 +51,43 @@ export function substitute(
     const diagnostics = answers.filter((answer): answer is Diagnostic => "problem" in answer);
     return { ok: false, diagnostics: sortDiagnostics(diagnostics, sources) };
   }
-  const written = escapes.map(({ plain, ...place }) => ({ ...place, fills: false, value: plainText(plain) }));
-  const bySource = groupBy([...placed, ...written], ({ source }) => source);
-  return {
-    ok: true,
-    texts: sources.map((source) => {
-      const scalars = groupBy(bySource.get(source) ?? [], ({ scalar }) => scalar);
-      const edits = Array.from(scalars, ([scalar, items]) =>
-        templating.written(source, scalar, encode(source, scalar, items)),
-      );
-      return splice(source.text, edits.flat());
-    }),
-  };
+  const written: readonly Placed[] = escapes.map(({ plain, ...place }) => ({
+    ...place,
+    fills: false,
+    value: plainText(plain),
+  }));
+  const scalars = [...groupBy([...placed, ...written], ({ scalar }) => scalar).values()];
+  const restyled: Diagnostic[] = [];
+  const edits = new Map<Source, Edit[]>(sources.map((source) => [source, []]));
+  for (const items of scalars) {
+    const { source, scalar } = items[0] as Placed;
+    const made = encode(source, scalar, items);
+    if (!isKept(made, items) && hasTemplateBeside(source, scalar, items))
+      restyled.push(...items.flatMap(refusal));
+    edits.get(source)?.push(...templating.written(source, scalar, made));
+  }
+  if (restyled.length > 0) return { ok: false, diagnostics: sortDiagnostics(restyled, sources) };
+  return { ok: true, texts: sources.map((source) => splice(source.text, edits.get(source) ?? [])) };
+}
+
+/** Whether the edits touch nothing but the references. */
+function isKept(edits: readonly Edit[], items: readonly Placed[]): boolean {
+  return edits.every(({ start, end }) => items.some(({ span }) => span.start === start && span.end === end));
+}
+
+/** A template of the file's own in the same scalar: new quotes and escapes would reach into it. */
+function hasTemplateBeside({ text }: Source, { span }: Scalar, items: readonly Placed[]): boolean {
+  const own = items.map(({ span: { start, end } }) => ({
+    start: start - span.start,
+    end: end - span.start,
+    text: "",
+  }));
+  return holdsTemplates(splice(text.slice(span.start, span.end), own));
+}
+
+function refusal({ source, scalar, span, id }: Placed): readonly Diagnostic[] {
+  if (id === undefined) return [];
+  return [diagnose({ code: "value-jinja", id, why: "restyles" }, { source, place: span, path: scalar.path })];
 }
 
 /** What each reference to a secret gets: its value, or the diagnostic at its place. */
@@ -73,7 +103,15 @@ function answersFor(
     if (outcome.kind === "problem") return diagnose(outcome.problem, where);
     const selection = select(outcome.value, reference, wantedBy(reference));
     if (!selection.ok) return diagnose(selection.problem, where);
-    return { source, scalar, span, decoded, fills: fills(reference), value: selection.value };
+    return {
+      source,
+      scalar,
+      span,
+      decoded,
+      fills: fills(reference),
+      value: selection.value,
+      id: reference.arn.id,
+    };
   });
 }
 

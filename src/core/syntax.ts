@@ -51,5 +51,7 @@ function adviceFor(line: string): "quote-selector" | "quote-embedded" | undefine
 
 /** The YAML reader's sentences start with a capital; inside ours they do not. */
 function worded(reason: string): string {
-  return reason.charAt(0).toLowerCase() + reason.slice(1);
+  // Some of them end with what was found, which could be anybody's password.
+  const said = reason.replace(/(characters|tag|stream|value|anchor|alias): .*$/s, "$1");
+  return said.charAt(0).toLowerCase() + said.slice(1);
 }

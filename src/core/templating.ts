@@ -1,7 +1,14 @@
 /** The files of a run that hold templates, and what that means for the values that go into them. */
 
 import type { Reference } from "./findings.js";
-import { escapeTemplates, holdsTemplates, type JinjaMode, sealedParts, type TemplatePlace } from "./jinja.js";
+import {
+  escapeTemplates,
+  holdsTemplates,
+  type JinjaMode,
+  sealedParts,
+  type TemplatePlace,
+  trimsBlanks,
+} from "./jinja.js";
 import type { Source } from "./source.js";
 import type { Edit } from "./splice.js";
 import type { Scalar } from "./yaml/scalars.js";
@@ -29,6 +36,7 @@ export function templatingOf(sources: readonly Source[], mode: JinjaMode): Templ
         before: before === "}" ? "{" : before,
         after: after === "$" ? "{" : after,
         sealed: parts.some(({ start, end }) => start < span.end && span.start < end),
+        trimmed: trimsBlanks(source.text),
       };
     },
     written(source, scalar, edits) {

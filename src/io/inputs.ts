@@ -61,7 +61,8 @@ export async function expandFolders(paths: readonly string[]): Promise<Expanded>
     else if (found.length === 0) empty.push(path);
     for (const file of found) if (!files.has(resolve(file))) files.set(resolve(file), file);
   }
-  return { files: [...files.values()], faults, empty };
+  const once = new Map(faults.map((fault) => [resolve(fault.path), fault]));
+  return { files: [...files.values()], faults: [...once.values()], empty };
 }
 
 async function isFolder(path: string): Promise<boolean | InputFault> {

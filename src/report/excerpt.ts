@@ -31,7 +31,20 @@ export function excerptOf({ source, place, part, problem }: Diagnostic): Excerpt
   return {
     line,
     text: visible(`${head}${text.slice(from, to)}${to < text.length ? "…" : ""}`),
-    before: `${head}${text.slice(from, start)}`.replace(/[^\t]/g, " "),
-    underline: "^".repeat(Math.max(1, Math.min(end, to) - start)),
+    before: blanksFor(`${head}${text.slice(from, start)}`),
+    underline: "^".repeat(Math.max(1, blanksFor(text.slice(start, Math.min(end, to))).length)),
   };
+}
+
+/** Two cells wide in a terminal: East Asian letters and most pictographs (Unicode, UAX #11). */
+const WIDE =
+  /^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]$/u;
+
+/** As many blanks as the text takes cells; a tab stays one, so that it is as wide as the one above it. */
+function blanksFor(text: string): string {
+  return Array.from(text, (character) => {
+    if (character === "\t") return "\t";
+    if (/^\p{M}$/u.test(character)) return "";
+    return WIDE.test(character) ? "  " : " ";
+  }).join("");
 }

@@ -147,6 +147,7 @@ describe("inside a block scalar", () => {
     ["a: |\n    x ${@} y\n    z\n", "1\n2", "a: |\n    x 1\n    2 y\n    z\n"],
     ["a: |\n  ${@}\n", "x\n\ny", "a: |\n  x\n\n  y\n"],
     ["a: |2\n    x ${@}\n", "1", "a: |2\n    x 1\n"],
+    ["a: |\r\n  ${@}", "1\n2", "a: |\r\n  1\r\n  2"],
     ["a: |\r\n  ${@}\r\n", "1\n2", "a: |\r\n  1\r\n  2\r\n"],
     ["a: |+\n  ${@}\n\n", "x", "a: |+\n  x\n\n"],
     ["a: >\n  x\n  ${@}\n", "y", "a: >\n  x\n  y\n"],

@@ -83,7 +83,7 @@ export function insideBlock(
       : scalar.place.indent + Number(explicit);
   const known = readLiteral(body, header, indent, explicit !== undefined);
   if (known !== scalar.value) return undefined;
-  const newline = body.includes("\r\n") ? "\r\n" : "\n";
+  const newline = header.endsWith("\r\n") ? "\r\n" : "\n";
   const edits = pieces.map((piece) => ({ ...piece, text: indented(piece.text, indent, newline) }));
   if (!pieces.every(({ text }) => text.split("\n").every(isPrintableLine))) return undefined;
 

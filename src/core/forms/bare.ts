@@ -1,6 +1,6 @@
 /** A scalar that is an ARN and nothing else, with or without a selector: `arn:…:secret:prod/db-AbCdEf:password`. */
 
-import { meansSecret, parseArn } from "../arn.js";
+import { meansSecret, parseArn, type SecretArn } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
 import { FILTER_NAMES } from "../filters.js";
 import { nearest } from "../nearest.js";
@@ -13,30 +13,31 @@ export const bare: Form = {
     const arn = text.trim();
     if (!meansSecret(arn) || arn.includes("\n") || /[\s,;]arn:/.test(arn)) return [];
     const start = text.indexOf(arn);
+    const place = { kind: "reference", text: arn, start, end: start + arn.length } as const;
+    const piped = filterBehind(arn);
+    if (piped !== undefined) {
+      return [{ ...place, selector: { filters: [] }, problems: shifted([piped], start) }];
+    }
     const { key, problems, ...parsed } = parseArn(arn);
-    const selector = { ...key, filters: [] };
-    const place = { text: arn, start, end: start + arn.length };
-    const found = [...problems, ...misplacedIn(arn, key.jsonKey, parsed.arn?.id)];
-    return [{ kind: "reference", ...parsed, selector, problems: shifted(found, start), ...place }];
+    const found = [...problems, ...stageAsKey(key.jsonKey, parsed.arn)];
+    return [{ ...place, ...parsed, selector: { ...key, filters: [] }, problems: shifted(found, start) }];
   },
 };
 
 const STAGES: readonly string[] = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING"];
 
-/** Things that are meant for another field, or for the embedded form, and would be taken for a JSON key. */
-function misplacedIn(
-  text: string,
-  jsonKey: string | undefined,
-  id: string | undefined,
-): readonly PartProblem[] {
-  if (jsonKey === undefined || id === undefined) return [];
-  const start = text.indexOf(jsonKey, id.length);
-  const filter = /\|\s*(\w+)\s*$/.exec(jsonKey);
-  if (filter?.[1] !== undefined && nearest(filter[1], FILTER_NAMES) !== undefined) {
-    const problem = { code: "filter-misplaced", found: filter[0].trim(), fixed: `"\${${text}}"` } as const;
-    return [{ problem, start: start + filter.index, end: start + jsonKey.length }];
-  }
-  if (!STAGES.includes(jsonKey)) return [];
-  const problem = { code: "version-misplaced", stage: jsonKey, fixed: `"${id}::${jsonKey}:"` } as const;
+/** `arn:… | urlencode`: only the embedded form has filters. */
+function filterBehind(text: string): PartProblem | undefined {
+  const filter = /\s*\|\s*(\w+)$/.exec(text);
+  if (filter?.[1] === undefined || nearest(filter[1], FILTER_NAMES) === undefined) return undefined;
+  const problem = { code: "filter-misplaced", found: filter[0].trim(), fixed: `"\${${text}}"` } as const;
+  return { problem, start: filter.index + filter[0].search(/\S/), end: text.length };
+}
+
+/** `arn:…:AWSPREVIOUS`: the stage is the second field of a selector. */
+function stageAsKey(jsonKey: string | undefined, arn: SecretArn | undefined): readonly PartProblem[] {
+  if (jsonKey === undefined || arn === undefined || !STAGES.includes(jsonKey)) return [];
+  const start = arn.id.length + 1;
+  const problem = { code: "version-misplaced", stage: jsonKey, fixed: `"${arn.id}::${jsonKey}:"` } as const;
   return [{ problem, start, end: start + jsonKey.length }];
 }

@@ -45,10 +45,15 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
         "let it fill a whole value, or write ${arn:… | b64encode}",
       );
     case "value-jinja":
-      return said(
-        `the value of ${problem.id} holds {{, {% or {#, and this file has templates: its reader would run the value`,
-        "--jinja escape writes it so that rendering gives it back, where that can be; --jinja allow writes it as it is",
-      );
+      return problem.why === "runs"
+        ? said(
+            `the value of ${problem.id} cannot go into this file as it is: the file has templates, and rendering would change or run it`,
+            "--jinja escape writes it so that rendering gives it back, where that can be; --jinja allow writes it as it is",
+          )
+        : said(
+            `the value of ${problem.id} needs other quotes, and the templates in the same text would be changed by them`,
+            "put the text into double quotes, or the secret and the template into texts of their own",
+          );
     case "value-unrepresentable":
       return said(
         `the value of ${problem.id} holds half of a surrogate pair, which no YAML file can carry`,

@@ -104,6 +104,11 @@ export function describeOffline(problem: OfflineProblem): Description {
           "the directives are # arnsubst: literal and # arnsubst: resolve, at the end of the line",
         ),
       );
+    case "directive-unused":
+      return said(
+        `# arnsubst: ${problem.found} has no effect here`,
+        "it works at the end of the line on which a bare ARN stands; ${arn:…} is always replaced, write $${arn:…} to keep it",
+      );
     case "filter-misplaced":
       return said(
         `${quoted(problem.found)} is taken for a part of the JSON key, because filters work in \${…} only`,

@@ -33,7 +33,7 @@ export interface Scalar {
   /** As written, `!!str` for one; left out where there is none. */
   readonly tag?: string;
   /** What a comment `# arnsubst: …` at the end of its line says. */
-  readonly directive?: string;
+  readonly directive?: Piece;
   readonly place: Place;
   /** A key whose value is left out. */
   readonly valueless?: boolean;
@@ -154,7 +154,7 @@ function scalarAt(node: YamlScalar, where: Where, text: string, directives: Dire
     value: scalarText(node),
     ...where,
     ...(node.tag === undefined ? {} : { tag: node.tag.replace("tag:yaml.org,2002:", "!!") }),
-    ...(directive === undefined ? {} : { directive: directive.text }),
+    ...(directive === undefined ? {} : { directive }),
   };
 }
 

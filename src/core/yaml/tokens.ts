@@ -13,7 +13,7 @@ export interface TokenSurvey {
   readonly directives: ReadonlyMap<number, Piece>;
 }
 
-const DIRECTIVE = /^#\s*arnsubst:\s*/;
+const DIRECTIVE = /#[ \t]*arnsubst[ \t]*:[ \t]*/i;
 
 export function surveyTokens(tokens: readonly CST.Token[], deepest: number): TokenSurvey {
   const directives = new Map<number, Piece>();
@@ -29,13 +29,13 @@ export function surveyTokens(tokens: readonly CST.Token[], deepest: number): Tok
 
 function noteDirective(token: CST.SourceToken, directives: Map<number, Piece>): void {
   if (token.type !== "comment") return;
-  const before = DIRECTIVE.exec(token.source)?.[0];
-  if (before === undefined) return;
+  const found = DIRECTIVE.exec(token.source);
+  if (found === null) return;
   // What follows the first word is for people: why, for one.
-  const text = /^[\w-]*/.exec(token.source.slice(before.length))?.[0] ?? "";
-  const start = token.offset + before.length;
+  const text = /^[\w-]*/.exec(token.source.slice(found.index + found[0].length))?.[0] ?? "";
+  const start = token.offset + found.index + found[0].length;
   const lineEnd = token.offset + token.source.replace(/\r$/, "").length;
-  directives.set(lineEnd, { text, start, end: start + text.length });
+  directives.set(lineEnd, { text: text.toLowerCase(), start, end: start + text.length });
 }
 
 /** The blanks, comments and punctuation around a token's children. */
