@@ -23,8 +23,8 @@ export interface TemplatePlace {
 const RAW = /\{%[-+]?\s*raw\b/;
 const OPENING = /\{[{%#]/;
 const TRIMMING = /\{[{%#]-|-[}%#]\}/;
-/** What is the same in YAML text, in a string of Jinja, and after both. */
-const HARMLESS = /^[\p{L}\p{N} _.,:;/@+=~^*()<>!&|$-]*$/u;
+/** What is the same in YAML text, in a string of Jinja, and after both; blanks at the edges could be dropped. */
+const HARMLESS = /^(?! )[\p{L}\p{N} _.,:;/@+=~^*()<>!&|$-]+(?<! )$/u;
 
 /** Whether a source has template expressions, in comments too: rendering does not stop at them. */
 export function holdsTemplates(text: string): boolean {
@@ -79,7 +79,7 @@ function stringEnd(text: string, start: number): number {
 export function misfits(value: string, place: TemplatePlace): boolean {
   const { mode, before, after, sealed, trimmed } = place;
   if (sealed) return !HARMLESS.test(value);
-  if (trimmed && /^\s|\s$/.test(value)) return true;
+  if (trimmed && /^\s|\s$|^$/.test(value)) return true;
   if (mode === "refuse") return OPENING.test(before + value + after);
   // A brace before the escape would become a part of it.
   return before === "{" && (value === "" ? /^[{%#]/.test(after) : /^[{%#]/.test(value));
