@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { EXECUTABLE, ROOT, runProcess } from "../support/run.js";
+import { EXECUTABLE, ROOT, runExecutable, runProcess } from "../support/run.js";
 
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
 /** Without the names of its steps, which would say the words without doing anything. */
@@ -64,6 +64,12 @@ test.each(setUp.filter((command) => !command.startsWith("cd ")))("CI runs %s", (
 test("the tarball is named as npm names it", () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   expect(readme).toContain(`arnsubst-${version}.tgz`);
+});
+
+test("the first example comes out as the second shows it", async () => {
+  const [before = "", after] = blocks("yaml");
+  const args = ["resolve", "--secrets-file", "fixtures/secrets.yaml"];
+  expect((await runExecutable(args, { input: before })).stdout).toBe(after);
 });
 
 test("the YAML examples are YAML", () => {
