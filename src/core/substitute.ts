@@ -56,23 +56,33 @@ export function substitute(
     fills: false,
     value: plainText(plain),
   }));
-  const scalars = [...groupBy([...placed, ...written], ({ scalar }) => scalar).values()];
-  const restyled: Diagnostic[] = [];
-  const edits = new Map<Source, Edit[]>(sources.map((source) => [source, []]));
-  for (const items of scalars) {
+  const scalars = [...groupBy([...placed, ...written], ({ scalar }) => scalar).values()].map((items) => {
     const { source, scalar } = items[0] as Placed;
-    const made = encode(source, scalar, items);
-    if (!isKept(made, items) && hasTemplateBeside(source, scalar, items))
-      restyled.push(...items.flatMap(refusal));
-    edits.get(source)?.push(...templating.written(source, scalar, made));
-  }
+    return { source, scalar, items, edits: encode(source, scalar, items) };
+  });
+  const restyled = scalars
+    .filter(
+      ({ source, scalar, items, edits }) => !isKept(edits, items) && hasTemplateBeside(source, scalar, items),
+    )
+    .flatMap(({ items }) => items.flatMap(refusal));
   if (restyled.length > 0) return { ok: false, diagnostics: sortDiagnostics(restyled, sources) };
-  return { ok: true, texts: sources.map((source) => splice(source.text, edits.get(source) ?? [])) };
+  const bySource = groupBy(scalars, ({ source }) => source);
+  return {
+    ok: true,
+    texts: sources.map((source) => {
+      const made = bySource.get(source) ?? [];
+      return splice(
+        source.text,
+        made.flatMap(({ scalar, edits }) => templating.written(source, scalar, edits)),
+      );
+    }),
+  };
 }
 
 /** Whether the edits touch nothing but the references. */
 function isKept(edits: readonly Edit[], items: readonly Placed[]): boolean {
-  return edits.every(({ start, end }) => items.some(({ span }) => span.start === start && span.end === end));
+  const ends = new Map(items.map(({ span }) => [span.start, span.end]));
+  return edits.every(({ start, end }) => ends.get(start) === end);
 }
 
 /** A template of the file's own in the same scalar: new quotes and escapes would reach into it. */

@@ -89,7 +89,8 @@ async function yamlFilesIn(folder: string, faults: InputFault[]): Promise<readon
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!LEFT_OUT.has(entry.name)) files.push(...(await yamlFilesIn(path, faults)));
+      if (LEFT_OUT.has(entry.name)) continue;
+      for (const file of await yamlFilesIn(path, faults)) files.push(file);
     } else if (/\.ya?ml$/.test(entry.name) && (entry.isFile() || (await isLinkToFile(path, entry, faults)))) {
       files.push(path);
     }

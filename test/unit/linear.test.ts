@@ -2,8 +2,9 @@
 
 import { expect, test } from "vitest";
 import { analyse } from "../../src/core/analyse.js";
-import { resolve } from "../../src/index.js";
+import { list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
+import { listTable } from "../../src/report/table.js";
 import { ARN, resolveWith, textWith } from "../support/resolve-with.js";
 
 function codesOf(text: string): ReadonlySet<string> {
@@ -18,9 +19,9 @@ test("a template that is opened a million times", () => {
   expect(codesOf(`a: "${ARN}:${"{{".repeat(1_000_000)}"`).size).toBeLessThan(2);
 });
 
-test("100,000 references in one scalar", async () => {
-  const text = await textWith(`a: "${"${@} ".repeat(100_000)}"`, "v");
-  expect(text).toBe(`a: "${"v ".repeat(100_000)}"`);
+test("200,000 references in one scalar", async () => {
+  const text = await textWith(`a: "${"${@} ".repeat(200_000)}"`, "v");
+  expect(text).toBe(`a: "${"v ".repeat(200_000)}"`);
 });
 
 test("100,000 references in one file, as many entries in the secrets file", async () => {
@@ -32,6 +33,13 @@ test("100,000 references in one file, as many entries in the secrets file", asyn
   if ("expected" in provider) throw new Error(provider.expected);
   const { texts } = await resolve([{ name: "t", text: arns.map((arn) => `- ${arn}\n`).join("") }], provider);
   expect(texts?.[0]).toBe(arns.map((_, index) => `- v${index}\n`).join(""));
+});
+
+test("400,000 scalars in one document, and as many places in a listing", async () => {
+  const lines = "- x\n".repeat(400_000);
+  expect(await textWith(`${lines}- @\n`, "v")).toBe(`${lines}- v\n`);
+  const { plan, literals } = list([{ name: "t", text: `- ${ARN}\n`.repeat(150_000) }]);
+  expect(listTable(plan, literals, false)).toContain("150000 references to 1 secret: 1 call");
 });
 
 test("40,000 keys in one mapping", async () => {

@@ -80,7 +80,8 @@ export function scanScalars(source: Source): ScannedSource {
     collect(contents, ROOT, source.text, composed.directives, collected);
     const first = found[0];
     const limit = first === undefined ? Number.POSITIVE_INFINITY : first.pos[0];
-    scalars.push(...collected.filter(({ span }) => span.end <= limit));
+    // One by one: as arguments of a call, hundreds of thousands of them would end the stack.
+    for (const scalar of collected) if (scalar.span.end <= limit) scalars.push(scalar);
     if (first) errors.push({ start: first.pos[0], end: first.pos[1], reason: first.message });
   }
   return { scalars, errors, directives: [...composed.directives.values()] };
