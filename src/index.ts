@@ -27,7 +27,7 @@ export interface Listing extends Analysis {
 }
 
 export interface ResolveOptions extends Partial<SubstituteOptions> {
-  /** Ends the fetch early; `resolve` then rejects or reports a fault, as the provider has it. */
+  /** Ends the fetch early; what was still missing is then the secrets of a fault. */
   readonly signal?: AbortSignal;
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { meansSecret } from "./arn.js";
-import { assignmentsIn, diagnoseAssignment } from "./assignments.js";
+import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignments.js";
 import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
 import { asFinding, type Finding } from "./findings.js";
 import { embedded } from "./forms/embedded.js";
@@ -23,16 +23,9 @@ export function findInScalar(source: Source, scalar: Scalar): readonly Finding[]
   if (!CANDIDATE.test(scalar.value)) return [];
   if (scalar.role === "key") return inKey(source, scalar).map(asFinding);
 
-  const assignments = scalar.style === "plain" ? assignmentsIn(source.text, scalar.span) : [];
-  const root = scalar.path.length === 0;
-  const lines = source.text
-    .slice(scalar.span.start, scalar.span.end)
-    .split("\n")
-    .filter((line) => line.trim() !== "");
-  // Lines of prose around it, a comment, a key or a tag say that it is no slip.
-  const meant = assignments.length < lines.length || literalReason(scalar) !== undefined;
-  if (!meant && assignments.some(({ spaced }) => spaced || root)) {
-    return assignments.flatMap((each) => diagnoseAssignment(source, each, scalar.path)).map(asFinding);
+  const slips = assignmentSlips(source, scalar);
+  if (slips.length > 0) {
+    return slips.flatMap((each) => diagnoseAssignment(source, each, scalar.path)).map(asFinding);
   }
   const claims = FORMS.map((form) => ({ form, matches: form.find(scalar.value) }));
   const matches = claims.flatMap((claim) => claim.matches);
@@ -40,6 +33,17 @@ export function findInScalar(source: Source, scalar: Scalar): readonly Finding[]
     ...claims.flatMap((claim) => findingsOfForm(claim.form, claim.matches, source, scalar)),
     ...mentionsIn(source, scalar, matches),
   ];
+}
+
+/** `KEY = arn:…` and nothing else on every line; prose around it, a comment, a key or a tag say that it is meant. */
+function assignmentSlips(source: Source, scalar: Scalar): readonly Assignment[] {
+  const assignments = scalar.style === "plain" ? assignmentsIn(source.text, scalar.span) : [];
+  if (assignments.length === 0 || literalReason(scalar) !== undefined) return [];
+  const { start, end } = scalar.span;
+  const lines = source.text.slice(start, end).match(/^.*\S.*$/gm) ?? [];
+  const root = scalar.path.length === 0;
+  const slipped = assignments.length === lines.length && assignments.some(({ spaced }) => spaced || root);
+  return slipped ? assignments : [];
 }
 
 function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {

@@ -108,7 +108,7 @@ const FILTERS: Readonly<Record<FilterName, Filter>> = {
   string: onText("string", (text) => text),
   fromjson: (value, asked) => {
     if (value.kind !== "text") return value.kind === "json" ? value : binaryIn("fromjson", asked);
-    const json = parseJson(value.text);
+    const json = jsonIn(value);
     if (json === undefined) {
       const { jsonKey: key } = asked.selector;
       return {

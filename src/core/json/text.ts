@@ -14,8 +14,9 @@ export type JsonValue =
 const DEEPEST = 256;
 
 /**
- * The value of a JSON text, or undefined where it is none, or nested more than 256 levels deep. Says nothing of why: the parser's own words quote
- * the text, which is a secret's. Of keys given twice the last one counts, as in every JSON reader.
+ * The value of a JSON text, or undefined where it is none, or nested more than 256 levels deep. Says nothing of why:
+ * the parser's own words quote the text, which is a secret's. Of keys given twice the last one counts, as in every
+ * JSON reader.
  */
 export function parseJson(text: string): JsonValue | undefined {
   if (depthOf(text) > DEEPEST) return undefined;

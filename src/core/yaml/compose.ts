@@ -1,6 +1,6 @@
 /** YAML text → the node trees of its documents, read so that no input can exhaust the stack or the time. */
 
-import { Composer, type Document, Parser, type Scalar } from "yaml";
+import { Composer, type Document, isScalar, Parser, type Scalar } from "yaml";
 import type { Piece, Span } from "../source.js";
 import { surveyTokens } from "./tokens.js";
 
@@ -19,8 +19,8 @@ export interface Composed {
 const DEEPEST = 256;
 
 /**
- * All scalars as text and all collections as they are written (schema `failsafe`, no tag resolved); no check for duplicate keys, which takes time square in their number;
- * aliases are left unresolved, so no alias bomb can go off.
+ * All scalars as text and all collections as they are written (schema `failsafe`, no tag resolved); no check for
+ * duplicate keys, which takes time square in their number; aliases are left unresolved, so no alias bomb can go off.
  */
 export function composeDocuments(text: string): Composed | YamlFault {
   const tokens = [...new Parser().parse(text)];
@@ -42,4 +42,12 @@ export function composeDocuments(text: string): Composed | YamlFault {
 /** A scalar's decoded text. */
 export function scalarText({ value }: Scalar): string {
   return typeof value === "string" ? value : "";
+}
+
+/** Whether a value is left out: `key:` and nothing behind it. */
+export function isLeftOut(node: unknown): boolean {
+  if (node === null) return true;
+  return (
+    isScalar(node) && node.type === "PLAIN" && node.range?.[0] === node.range?.[1] && node.tag === undefined
+  );
 }

@@ -7,7 +7,7 @@ import { type Document, isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { type Concealed, conceal } from "../concealed.js";
 import type { SecretValue } from "../secret-value.js";
 import type { Span } from "../source.js";
-import { composeDocuments, scalarText } from "./compose.js";
+import { composeDocuments, isLeftOut, scalarText } from "./compose.js";
 
 export interface Entry extends Span {
   /** The key: an ARN or a name. */
@@ -26,12 +26,11 @@ export function readEntries(text: string): readonly Entry[] | EntryFault {
   if ("reason" in composed) return { start: composed.start, end: composed.end, expected: "less nesting" };
   const [document, second] = [...composed.documents];
   const error = document?.errors[0] ?? second?.errors[0];
-  if (error)
-    return {
-      start: error.pos[0],
-      end: error.pos[1],
-      expected: `valid YAML (${error.code.toLowerCase().replaceAll("_", " ")})`,
-    };
+  if (error) {
+    // The kind of error only: its message may hold words of the text.
+    const kind = error.code.toLowerCase().replaceAll("_", " ");
+    return { start: error.pos[0], end: error.pos[1], expected: `valid YAML (${kind})` };
+  }
   if (second) return { ...spanOf(second), expected: "one document" };
   return entriesOf(document);
 }
@@ -59,7 +58,7 @@ function entriesOf(document: Document | undefined): readonly Entry[] | EntryFaul
 }
 
 function secretValueOf(node: unknown): SecretValue | EntryFault | undefined {
-  if (node === null || isMissing(node)) return undefined;
+  if (isLeftOut(node)) return undefined;
   if (isScalar(node)) {
     if (node.tag === "tag:yaml.org,2002:binary") return binaryOf(node);
     return { kind: "text", text: scalarText(node) };
@@ -83,7 +82,7 @@ const JSON_WORD = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+
 /** A node as JSON text: plain `true`, `null` and numbers keep their type and their digits, all else is a string. */
 function jsonOf(node: unknown): string | EntryFault {
   if (isScalar(node)) {
-    if (isMissing(node)) return "null";
+    if (isLeftOut(node)) return "null";
     const text = scalarText(node);
     return node.type === "PLAIN" && node.tag === undefined && JSON_WORD.test(text)
       ? text
@@ -105,12 +104,6 @@ function jsonOf(node: unknown): string | EntryFault {
 function joined(parts: readonly (string | EntryFault)[], open: string, close: string): string | EntryFault {
   const wrong = parts.find((part) => typeof part !== "string");
   return wrong ?? `${open}${parts.join(",")}${close}`;
-}
-
-function isMissing(node: unknown): boolean {
-  return (
-    isScalar(node) && node.type === "PLAIN" && node.range?.[0] === node.range?.[1] && node.tag === undefined
-  );
 }
 
 function fault(node: unknown, expected: string): EntryFault {

@@ -15,7 +15,7 @@ import {
 } from "yaml";
 import type { Path } from "../path.js";
 import { lineEnd, lineStart, type Piece, type Source, type Span } from "../source.js";
-import { composeDocuments, scalarText, type YamlFault } from "./compose.js";
+import { composeDocuments, isLeftOut, scalarText, type YamlFault } from "./compose.js";
 
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 
@@ -131,11 +131,6 @@ function keyText(key: unknown): string {
   if (isScalar(key)) return scalarText(key);
   if (isAlias(key)) return `*${key.source}`;
   return isCollection(key) ? "?" : "";
-}
-
-function isLeftOut(value: unknown): boolean {
-  if (value === null) return true;
-  return isScalar(value) && value.range?.[0] === value.range?.[1] && value.tag === undefined;
 }
 
 type Directives = ReadonlyMap<number, Piece>;
