@@ -39,6 +39,12 @@ export function composeDocuments(text: string): Composed | YamlFault {
   return { documents: composer.compose(tokens, false, text.length), directives };
 }
 
+/** Where a node of `yaml` stands; the text's start where that is not known. */
+export function spanOf(node: unknown): Span {
+  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
+  return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+}
+
 /** A scalar's decoded text. */
 export function scalarText({ value }: Scalar): string {
   return typeof value === "string" ? value : "";

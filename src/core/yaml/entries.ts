@@ -7,7 +7,7 @@ import { type Document, isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { type Concealed, conceal } from "../concealed.js";
 import type { SecretValue } from "../secret-value.js";
 import type { Span } from "../source.js";
-import { composeDocuments, isLeftOut, scalarText } from "./compose.js";
+import { composeDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
 
 export interface Entry extends Span {
   /** The key: an ARN or a name. */
@@ -108,9 +108,4 @@ function joined(parts: readonly (string | EntryFault)[], open: string, close: st
 
 function fault(node: unknown, expected: string): EntryFault {
   return { ...spanOf(node), expected };
-}
-
-function spanOf(node: unknown): Span {
-  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
-  return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
 }

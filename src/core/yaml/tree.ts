@@ -1,0 +1,99 @@
+/**
+ * YAML text of our own making, such as `.arnsubst.yaml` → a plain tree of texts, mappings and lists, each with its
+ * place. What the tree has to look like is for others to say.
+ */
+
+import { isMap, isScalar, isSeq, type Scalar } from "yaml";
+import type { Span } from "../source.js";
+import { composeDocuments, isLeftOut, scalarText, spanOf, type YamlFault } from "./compose.js";
+
+interface Node extends Span {
+  /** Set where a tag makes the node something else than what it looks like: `!!int`, `!include`. */
+  readonly tag?: string;
+}
+
+export interface TextNode extends Node {
+  readonly kind: "text";
+  /** As written: `007` and `yes` are texts like any other. */
+  readonly text: string;
+  /** Where the text stands character by character; left out where escapes or folding are in between. */
+  readonly verbatim?: Span;
+}
+
+export interface MappingNode extends Node {
+  readonly kind: "mapping";
+  /** In the order of the file, a key as often as it is written. */
+  readonly entries: readonly { readonly key: TreeNode; readonly value: TreeNode }[];
+}
+
+export interface ListNode extends Node {
+  readonly kind: "list";
+  readonly items: readonly TreeNode[];
+}
+
+export interface AliasNode extends Node {
+  readonly kind: "alias";
+}
+
+/** Left out, `~` or `null`. What is left out stands where its key does. */
+export interface NothingNode extends Node {
+  readonly kind: "nothing";
+}
+
+export type TreeNode = TextNode | MappingNode | ListNode | AliasNode | NothingNode;
+
+export interface Tree {
+  readonly root: TreeNode;
+  /** Where a second document starts, if there is one. It is not read. */
+  readonly second?: Span;
+}
+
+/** The tree of a text's first document, or the first thing in it that is not YAML. */
+export function readTree(text: string): Tree | YamlFault {
+  const composed = composeDocuments(text);
+  if ("reason" in composed) return composed;
+  const [document, second] = composed.documents;
+  const error = document?.errors[0] ?? second?.errors[0];
+  if (error) return { start: error.pos[0], end: error.pos[1], reason: error.message };
+  const root = nodeOf(document?.contents, { start: 0, end: 0 }, text);
+  return second === undefined ? { root } : { root, second: spanOf(second) };
+}
+
+const OWN_TAGS: Readonly<Record<string, readonly string[]>> = {
+  text: ["!", "tag:yaml.org,2002:str"],
+  mapping: ["tag:yaml.org,2002:map"],
+  list: ["tag:yaml.org,2002:seq"],
+};
+
+function nodeOf(node: unknown, place: Span, text: string): TreeNode {
+  if (node === undefined || isLeftOut(node)) return { kind: "nothing", ...place };
+  const bare = bareNodeOf(node, text);
+  const { tag } = node as { tag?: string };
+  if (tag === undefined || OWN_TAGS[bare.kind]?.includes(tag)) return bare;
+  return { ...bare, tag: tag.replace("tag:yaml.org,2002:", "!!") };
+}
+
+function bareNodeOf(node: unknown, text: string): TreeNode {
+  const span = spanOf(node);
+  if (isScalar(node)) return scalarNodeOf(node, span, text);
+  if (isSeq(node))
+    return { kind: "list", ...span, items: node.items.map((item) => nodeOf(item, span, text)) };
+  if (!isMap(node)) return { kind: "alias", ...span };
+  const entries = node.items.map(({ key, value }) => {
+    const place = key === null ? span : spanOf(key);
+    return { key: nodeOf(key, place, text), value: nodeOf(value, place, text) };
+  });
+  return { kind: "mapping", ...span, entries };
+}
+
+const NULL = /^(?:~|null|Null|NULL)$/;
+
+function scalarNodeOf(node: Scalar, span: Span, source: string): TreeNode {
+  const text = scalarText(node);
+  const plain = node.type === "PLAIN";
+  if (plain && node.tag === undefined && NULL.test(text)) return { kind: "nothing", ...span };
+  const start = plain ? span.start : span.start + 1;
+  const verbatim = { start, end: start + text.length };
+  const stands = source.slice(verbatim.start, verbatim.end) === text;
+  return { kind: "text", ...span, text, ...(stands ? { verbatim } : {}) };
+}
