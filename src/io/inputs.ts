@@ -137,7 +137,8 @@ function firstDifference(text: string, bytes: Buffer): number {
   return offset;
 }
 
-function inputFault(path: string, thrown: unknown): InputFault {
+/** What an error of the file system means to the user. */
+export function inputFault(path: string, thrown: unknown): InputFault {
   const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
   if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", path };
   if (code === "EISDIR") return { kind: "folder", path };

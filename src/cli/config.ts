@@ -1,0 +1,51 @@
+/** Finds and reads the team's config file, and tells the user what is wrong with it. Acting on it is the commands'. */
+
+import { relative } from "node:path";
+import { type Config, type ConfigFault, EMPTY_CONFIG, parseConfig } from "../core/config.js";
+import { linesOf, type Source } from "../core/source.js";
+import { findUpwards } from "../io/find-upwards.js";
+import { type InputFault, readSource } from "../io/inputs.js";
+import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
+import { tell, type World } from "./world.js";
+
+/** The file's name. */
+export const CONFIG_NAME = ".arnsubst.yaml";
+
+/**
+ * The config that counts in the folder `cwd`: that of the nearest `.arnsubst.yaml` at or above it, or the empty one.
+ * A status where the file is wrong or cannot be read; the user has been told.
+ */
+export async function loadConfig(world: World, cwd: string): Promise<Config | ExitStatus> {
+  const path = await findUpwards(CONFIG_NAME, cwd);
+  if (path === undefined) return EMPTY_CONFIG;
+  const read = typeof path === "string" ? await readSource(path) : path;
+  if ("kind" in read) return tellFault(read, cwd, world);
+  const parsed = parseConfig(read);
+  if ("config" in parsed) return parsed.config;
+  return tellFaults(parsed.faults, { ...read, name: relative(cwd, read.name) }, world);
+}
+
+async function tellFaults(
+  faults: readonly ConfigFault[],
+  { name, text }: Source,
+  world: World,
+): Promise<ExitStatus> {
+  const lines = linesOf(text);
+  for (const { start, message, hint } of faults) {
+    const { line, column } = lines.positionAt(start);
+    await tell(world, `${name}:${line}:${column}: ${message}`, hint);
+  }
+  return USAGE_WRONG;
+}
+
+async function tellFault(fault: InputFault, cwd: string, world: World): Promise<ExitStatus> {
+  const path = relative(cwd, fault.path);
+  if (fault.kind === "folder") {
+    await tell(world, `${path}: is a folder, not a file`, "the config file has this name; rename the folder");
+    return USAGE_WRONG;
+  }
+  // It was found a moment ago, so what is missing is what a link points to.
+  const why = fault.kind === "unreadable" ? fault.code : "a broken link";
+  await tell(world, `${path}: cannot be read (${why})`, "it is the config file for this folder");
+  return WORLD_WRONG;
+}

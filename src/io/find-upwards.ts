@@ -1,0 +1,29 @@
+/** Looks for a file in a folder and in those above it. Reading it is left to `inputs.ts`. */
+
+import { lstat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { type InputFault, inputFault } from "./inputs.js";
+
+/**
+ * The path of the nearest entry of that name, up to the root of the file system; undefined where there is none. A
+ * broken link is found too, and a folder that must not be looked into is a fault: passing either over would mean
+ * to go on under rules that nobody wrote.
+ */
+export async function findUpwards(name: string, folder: string): Promise<string | InputFault | undefined> {
+  for (let here = resolve(folder); ; here = dirname(here)) {
+    const path = join(here, name);
+    const fault = await lookAt(path);
+    if (fault === undefined) return path;
+    if (fault.kind !== "missing") return fault;
+    if (dirname(here) === here) return undefined;
+  }
+}
+
+async function lookAt(path: string): Promise<InputFault | undefined> {
+  try {
+    await lstat(path);
+    return undefined;
+  } catch (thrown) {
+    return inputFault(path, thrown);
+  }
+}
