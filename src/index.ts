@@ -5,28 +5,34 @@
 
 import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
 import { type Diagnostic, sortDiagnostics } from "./core/diagnostics.js";
-import { makePlan, type Plan } from "./core/plan.js";
+import { type Accounts, makePlan, type Plan } from "./core/plan.js";
 import type { Source } from "./core/source.js";
 import { type SubstituteOptions, substitute } from "./core/substitute.js";
 import type { Fault, Notice, Provider } from "./providers/provider.js";
 
 export type { Analysis } from "./core/analyse.js";
 export { type Concealed, conceal } from "./core/concealed.js";
+export type { AccountAccess } from "./core/config.js";
 export type { Code, Diagnostic, Problem, Severity } from "./core/diagnostics.js";
 export type { Literal, Reference } from "./core/findings.js";
 export type { JinjaMode } from "./core/jinja.js";
 export { type Description, describe } from "./core/messages.js";
 export type { Outcome, Outcomes } from "./core/outcomes.js";
-export type { Call, Plan, PlannedSecret } from "./core/plan.js";
+export type { Accounts, Call, Plan, PlannedSecret } from "./core/plan.js";
 export type { SecretValue } from "./core/secret-value.js";
 export { linesOf, type Position, type Source, type Span } from "./core/source.js";
-export type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
+export type { Fault, Fetched, FetchOptions, Notice, Provider, Trouble, Watch } from "./providers/provider.js";
 
 export interface Listing extends Analysis {
   readonly plan: Plan;
 }
 
-export interface ResolveOptions extends Partial<SubstituteOptions> {
+export interface ListOptions {
+  /** Accounts whose secrets are fetched with credentials of their own. */
+  readonly accounts?: Accounts;
+}
+
+export interface ResolveOptions extends ListOptions, Partial<SubstituteOptions> {
   /** Ends the fetch early; what was still missing is then the secrets of a fault. */
   readonly signal?: AbortSignal;
 }
@@ -46,9 +52,9 @@ export function check(sources: readonly Source[]): Analysis {
 }
 
 /** What {@link check} finds, and the calls that a {@link resolve} of the same sources would make. */
-export function list(sources: readonly Source[]): Listing {
+export function list(sources: readonly Source[], { accounts }: ListOptions = {}): Listing {
   const analysis = analyse(sources);
-  return { ...analysis, plan: makePlan(analysis.references) };
+  return { ...analysis, plan: makePlan(analysis.references, accounts) };
 }
 
 /**
@@ -58,9 +64,9 @@ export function list(sources: readonly Source[]): Listing {
 export async function resolve(
   sources: readonly Source[],
   provider: Provider,
-  { types = "json", jinja = "refuse", signal }: ResolveOptions = {},
+  { types = "json", jinja = "refuse", signal, ...listOptions }: ResolveOptions = {},
 ): Promise<Resolution> {
-  const listing = list(sources);
+  const listing = list(sources, listOptions);
   const nothing = { ...listing, faults: [], notices: [] };
   if (hasErrors(listing)) return nothing;
 

@@ -12,10 +12,11 @@ import { tell, type World } from "./world.js";
 export const CONFIG_NAME = ".arnsubst.yaml";
 
 /**
- * The config that counts in the folder `cwd`: that of the nearest `.arnsubst.yaml` at or above it, or the empty one.
+ * The config that counts in the working folder: that of the nearest `.arnsubst.yaml` at or above it, or the empty one.
  * A status where the file is wrong or cannot be read; the user has been told.
  */
-export async function loadConfig(world: World, cwd: string): Promise<Config | ExitStatus> {
+export async function loadConfig(world: World): Promise<Config | ExitStatus> {
+  const cwd = world.cwd();
   const path = await findUpwards(CONFIG_NAME, cwd);
   if (path === undefined) return EMPTY_CONFIG;
   const read = typeof path === "string" ? await readSource(path) : path;

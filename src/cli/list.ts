@@ -1,5 +1,6 @@
 /** `arnsubst list`, and `resolve --dry-run`: which secrets, where, and how many calls they take. */
 
+import type { Config } from "../core/config.js";
 import { isError } from "../core/diagnostics.js";
 import type { Source } from "../core/source.js";
 import { list } from "../index.js";
@@ -7,6 +8,7 @@ import { writeText } from "../io/output.js";
 import { listJson } from "../report/json.js";
 import { prettyDiagnostics } from "../report/pretty.js";
 import { listTable } from "../report/table.js";
+import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import type { CommonOptions, ListOptions } from "./options.js";
 import { gatherTree } from "./sources.js";
@@ -17,19 +19,22 @@ export async function listCommand(
   options: ListOptions,
   world: World,
 ): Promise<ExitStatus> {
+  const config = await loadConfig(world);
+  if (typeof config === "number") return config;
   const { sources, status } = await gatherTree(paths, options, world);
   if (status === USAGE_WRONG) return status;
-  return worst(status, await printListing(sources, options.format, options, world));
+  return worst(status, await printListing(sources, options.format, config, options, world));
 }
 
 /** The listing goes to stdout; what is wrong with the sources goes to stderr. */
 export async function printListing(
   sources: readonly Source[],
   format: ListOptions["format"],
+  config: Config,
   options: CommonOptions,
   world: World,
 ): Promise<ExitStatus> {
-  const { plan, literals, diagnostics } = list(sources);
+  const { plan, literals, diagnostics } = list(sources, config);
   const errors = diagnostics.filter(isError);
   await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr)));
   const color = wantsColor(world, options, world.stdout);

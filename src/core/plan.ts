@@ -1,6 +1,8 @@
 /** References → the distinct secrets they name → as few API calls as can fetch them. */
 
+import { withoutSuffix } from "./arn/suffix.js";
 import type { SecretArn } from "./arn.js";
+import type { AccountAccess } from "./config.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
 
@@ -9,17 +11,22 @@ const BATCH = 20;
 
 export type Operation = "BatchGetSecretValue" | "GetSecretValue";
 
-/** One secret in one version, and every reference that needs it. */
-export interface PlannedSecret {
-  readonly arn: SecretArn;
+interface Version {
   readonly versionStage?: string;
   readonly versionId?: string;
+}
+
+/** One secret in one version, and every reference that needs it. */
+export interface PlannedSecret extends Version {
+  readonly arn: SecretArn;
   readonly references: readonly Reference[];
 }
 
 export interface Call {
   readonly operation: Operation;
   readonly region: string;
+  /** Whose credentials; left out where the run's own serve. */
+  readonly access?: AccountAccess;
   readonly secrets: readonly PlannedSecret[];
 }
 
@@ -27,20 +34,45 @@ export interface Plan {
   /** In the order in which the sources name them first. */
   readonly secrets: readonly PlannedSecret[];
   readonly calls: readonly Call[];
+  /**
+   * Secrets named by a partial ARN → the one named by the full ARN that goes with it. No call asks for them: the
+   * full one's answer carries the name, and so tells whether both are the same secret.
+   */
+  readonly followers: ReadonlyMap<PlannedSecret, PlannedSecret>;
 }
 
-export function makePlan(references: readonly Reference[]): Plan {
+/** How to come by credentials for an account's secrets, by account id. */
+export type Accounts = ReadonlyMap<string, AccountAccess>;
+
+export function makePlan(references: readonly Reference[], accounts: Accounts = new Map()): Plan {
   const secrets = [...groupBy(references, secretKey).values()].map(plannedSecret);
-  return { secrets, calls: callsFor(secrets) };
+  const followers = followersAmong(secrets);
+  const asked = secrets.filter((secret) => !followers.has(secret));
+  return { secrets, calls: callsFor(asked, accounts), followers };
 }
 
 function secretKey(reference: Reference): string {
-  const { versionStage = "", versionId = "" } = versionOf(reference);
-  return [reference.arn.id, versionStage, versionId].join("\n");
+  return versionedKey(reference.arn.id, versionOf(reference));
+}
+
+function versionedKey(id: string, { versionStage = "", versionId = "" }: Version): string {
+  return [id, versionStage, versionId].join("\n");
+}
+
+/** A region and account hold a name once, so `secret:x` and `secret:x-AbCdEf` mean the same, or the latter nothing. */
+function followersAmong(secrets: readonly PlannedSecret[]): ReadonlyMap<PlannedSecret, PlannedSecret> {
+  const full = secrets.filter(({ arn }) => arn.suffix !== undefined);
+  const byPartial = groupBy(full, (secret) => versionedKey(withoutSuffix(secret.arn.id), secret));
+  return new Map(
+    secrets.flatMap((secret) => {
+      const leader = byPartial.get(versionedKey(secret.arn.id, secret))?.[0];
+      return leader === undefined || secret.arn.suffix !== undefined ? [] : [[secret, leader] as const];
+    }),
+  );
 }
 
 /** AWSCURRENT is what a call without a version answers, so asking for it by name is no different. */
-function versionOf({ selector }: Reference): { versionStage?: string; versionId?: string } {
+function versionOf({ selector }: Reference): Version {
   const { versionStage, versionId } = selector;
   return {
     ...(versionStage === undefined || versionStage === "AWSCURRENT" ? {} : { versionStage }),
@@ -54,25 +86,28 @@ function plannedSecret(references: readonly Reference[]): PlannedSecret {
   return { arn: first.arn, ...versionOf(first), references };
 }
 
-/** Batches answer AWSCURRENT only and stay within a region; a version costs a call of its own. */
-function callsFor(secrets: readonly PlannedSecret[]): readonly Call[] {
-  const regions = groupBy(secrets, ({ arn }) => arn.region);
-  return [...regions.values()].flatMap((group) => {
-    const versioned = group.filter(isVersioned);
+/** Batches answer AWSCURRENT only and stay within a region and its credentials; a version costs a call of its own. */
+function callsFor(secrets: readonly PlannedSecret[], accounts: Accounts): readonly Call[] {
+  const accessOf = ({ arn }: PlannedSecret) => accounts.get(arn.account);
+  const shares = groupBy(secrets, (secret) => JSON.stringify([secret.arn.region, accessOf(secret)]));
+  return [...shares.values()].flatMap((group) => {
+    const access = group[0] && accessOf(group[0]);
+    const call = (operation: Operation, some: readonly PlannedSecret[]): Call => ({
+      operation,
+      region: some[0]?.arn.region ?? "",
+      ...(access === undefined ? {} : { access }),
+      secrets: some,
+    });
     const current = group.filter((secret) => !isVersioned(secret));
     return [
       ...chunks(current, BATCH).map((chunk) => call("BatchGetSecretValue", chunk)),
-      ...versioned.map((secret) => call("GetSecretValue", [secret])),
+      ...group.filter(isVersioned).map((secret) => call("GetSecretValue", [secret])),
     ];
   });
 }
 
 function isVersioned({ versionStage, versionId }: PlannedSecret): boolean {
   return versionStage !== undefined || versionId !== undefined;
-}
-
-function call(operation: Operation, secrets: readonly PlannedSecret[]): Call {
-  return { operation, region: secrets[0]?.arn.region ?? "", secrets };
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -6,14 +6,15 @@ import { type InputFault, inputFault } from "./inputs.js";
 
 /**
  * The path of the nearest entry of that name, up to the root of the file system; undefined where there is none. A
- * broken link is found too, and a folder that must not be looked into is a fault: passing either over would mean
- * to go on under rules that nobody wrote.
+ * broken link is found too: passing it over would mean to go on under rules that nobody wrote. A folder above that
+ * must not be looked into ends the search, for what is up there was not written for who runs this.
  */
 export async function findUpwards(name: string, folder: string): Promise<string | InputFault | undefined> {
   for (let here = resolve(folder); ; here = dirname(here)) {
     const path = join(here, name);
     const fault = await lookAt(path);
     if (fault === undefined) return path;
+    if (fault.kind === "unreadable" && fault.code === "EACCES") return undefined;
     if (fault.kind !== "missing") return fault;
     if (dirname(here) === here) return undefined;
   }

@@ -45,9 +45,10 @@ export function listJson(plan: Plan, literals: readonly Literal[]): string {
       arn: literal.text,
       reason: literal.reason,
     })),
-    calls: plan.calls.map(({ operation, region, secrets }) => ({
+    calls: plan.calls.map(({ operation, region, access, secrets }) => ({
       operation,
       region,
+      ...access,
       secrets: secrets.map(({ arn }) => arn.id),
     })),
   });

@@ -21,7 +21,7 @@ export function listTable(plan: Plan, literals: readonly Literal[], color: boole
     (literal) => `  ${placeText(literal)}  ${visible(literal.text)}  (${visible(literal.reason)})`,
   );
   const left = kept.length === 0 ? [] : [palette.bold("KEPT AS THEY ARE"), ...kept, ""];
-  return [...table, ...left, totals(byId.length, plan)].map((row) => `${row}\n`).join("");
+  return [...table, ...left, planTotals(plan)].map((row) => `${row}\n`).join("");
 }
 
 /** The first row has the secret, the following ones its further places. */
@@ -60,12 +60,15 @@ function aligned(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
-function totals(secrets: number, { calls, secrets: versions }: Plan): string {
-  const references = versions.reduce((sum, secret) => sum + secret.references.length, 0);
+/** `90 references to 45 secrets: 3 calls (3 × BatchGetSecretValue) in place of 45` */
+export function planTotals({ calls, secrets }: Plan): string {
+  const references = secrets.reduce((sum, secret) => sum + secret.references.length, 0);
+  const distinct = new Set(secrets.map(({ arn }) => arn.id)).size;
   const byOperation = [...groupBy(calls, ({ operation }) => operation)].map(
     ([operation, group]) => `${group.length} × ${operation}`,
   );
   const cost =
     calls.length === 0 ? "no call" : `${counted(calls.length, "call")} (${byOperation.join(", ")})`;
-  return `${counted(references, "reference")} to ${counted(secrets, "secret")}: ${cost}`;
+  const saved = calls.length < secrets.length ? ` in place of ${secrets.length}` : "";
+  return `${counted(references, "reference")} to ${counted(distinct, "secret")}: ${cost}${saved}`;
 }

@@ -32,6 +32,7 @@ export async function runInProcess(args: readonly string[], input: string | Buff
     stdout,
     stderr,
     env: process.env,
+    cwd: () => ROOT,
   });
   stdout.end();
   stderr.end();

@@ -234,7 +234,7 @@ describe("in a folder", () => {
   async function load(folder: string): Promise<{ loaded: unknown; told: string }> {
     const stderr = new PassThrough();
     const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr };
-    const loaded = await loadConfig({ ...streams, env: {} }, folder);
+    const loaded = await loadConfig({ ...streams, env: {}, cwd: () => folder });
     stderr.end();
     return { loaded, told: String((await stderr.toArray()).join("")) };
   }
