@@ -6,6 +6,7 @@ import type { Provider } from "../providers/provider.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import type { ResolveOptions } from "./options.js";
 import { tellFaults } from "./sources.js";
+import { startWaiting } from "./waiting.js";
 import { tell, type World } from "./world.js";
 
 /** A status where the secrets file is none; the user has been told. */
@@ -14,19 +15,22 @@ export async function providerFor(options: ResolveOptions, world: World): Promis
   return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, world);
 }
 
-function lazyAws({ profile: named, endpointUrl }: ResolveOptions, world: World): Provider {
+function lazyAws(options: ResolveOptions, world: World): Provider {
+  const { endpointUrl, concurrency } = options;
   // The SDK would read the variable itself; here it is read so that a message can name the profile.
-  const profile = named ?? (world.env["AWS_PROFILE"] || undefined);
+  const profile = options.profile ?? (world.env["AWS_PROFILE"] || undefined);
   return {
-    async fetch(plan, options) {
+    async fetch(plan) {
       // The SDK's advice to upgrade Node is for its developers, not for those who run a pipeline.
       world.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
       const { awsProvider } = await import("../providers/aws.js");
       const chosen = {
         ...(profile === undefined ? {} : { profile }),
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
+        ...(concurrency === undefined ? {} : { concurrency }),
       };
-      return awsProvider(chosen).fetch(plan, options);
+      const waiting = startWaiting(plan.secrets.length, options, world);
+      return awsProvider(chosen).fetch(plan, waiting).finally(waiting.stop);
     },
   };
 }

@@ -3,12 +3,13 @@
 import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { hasErrors } from "../core/analyse.js";
-import { counted } from "../core/count.js";
 import { isError } from "../core/diagnostics.js";
-import { type Resolution, resolve } from "../index.js";
+import { type Fault, type Resolution, resolve } from "../index.js";
 import { writePrivateFile, writeText } from "../io/output.js";
 import { describeFault, describeNotice } from "../report/faults.js";
 import { prettyDiagnostics } from "../report/pretty.js";
+import { planTotals } from "../report/table.js";
+import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
 import { joinDocuments } from "./join-documents.js";
 import { printListing } from "./list.js";
@@ -35,15 +36,18 @@ export async function resolveCommand(
       "arnsubst --help says what else there is",
     );
   }
+  const config = await loadConfig(world);
+  if (typeof config === "number") return config;
   const { sources, status } = await gatherFiles(paths, world);
   if (status !== DONE) return status;
-  if (options.dryRun) return printListing(sources, "table", options, world);
+  if (options.dryRun) return printListing(sources, "table", config, options, world);
 
   const provider = await providerFor(options, world);
   if (typeof provider === "number") return provider;
-  const resolution = await resolve(sources, provider, { types: options.types, jinja: options.jinja });
+  const { types, jinja } = options;
+  const resolution = await resolve(sources, provider, { types, jinja, ...config });
   await report(resolution, options, world);
-  if (resolution.faults.length > 0) return WORLD_WRONG;
+  if (resolution.faults.length > 0) return abandon(resolution.faults, world);
   if (resolution.texts === undefined) return CONFIG_WRONG;
   return deliver(resolution.texts, options, world);
 }
@@ -76,13 +80,13 @@ async function report(resolution: Resolution, options: ResolveOptions, world: Wo
   await say(world, prettyDiagnostics(shown, wantsColor(world, options, world.stderr)));
   for (const fault of faults) await tell(world, ...describeFault(fault));
   if (!options.quiet) for (const notice of notices) await tell(world, ...describeNotice(notice));
-  if (options.verbose && !hasErrors(resolution)) {
-    const { calls, secrets } = resolution.plan;
-    await tell(
-      world,
-      `${counted(secrets.length, "distinct secret")}, ${counted(calls.length, "planned call")}`,
-    );
-  }
+  if (options.verbose && !hasErrors(resolution)) await tell(world, planTotals(resolution.plan));
+}
+
+/** What a fetch leaves behind when its time is up, timers of the SDK or a credential process, would hold the process. */
+function abandon(faults: readonly Fault[], world: World): ExitStatus {
+  if (faults.some(({ kind }) => kind === "timeout")) world.exit?.(WORLD_WRONG);
+  return WORLD_WRONG;
 }
 
 async function deliver(

@@ -12,7 +12,15 @@ export interface World {
   readonly stdout: Writable & Terminal;
   readonly stderr: Writable & Terminal;
   readonly env: Record<string, string | undefined>;
+  /** The working folder. */
+  cwd(): string;
+  /** Signals, and the end of the process; left out where it is not ours to be interrupted or ended. */
+  once?(signal: Signal, listener: () => void): unknown;
+  off?(signal: Signal, listener: () => void): unknown;
+  exit?(status: number): void;
 }
+
+export type Signal = "SIGINT" | "SIGTERM";
 
 /** To stderr; where that is broken too there is nobody left to tell. */
 export async function say({ stderr }: World, text: string): Promise<void> {

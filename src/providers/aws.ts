@@ -1,180 +1,129 @@
-/** AWS Secrets Manager as a provider. The only importer of the SDK client, and loaded only when it is to fetch. */
+/**
+ * AWS Secrets Manager as a provider, loaded only when there is something to fetch. Runs a session for each region and
+ * its credentials, all side by side, within one limit on the requests in flight.
+ */
 
-import {
-  BatchGetSecretValueCommand,
-  GetSecretValueCommand,
-  SecretsManagerClient,
-  type SecretsManagerClientConfig,
-} from "@aws-sdk/client-secrets-manager";
+import { setMaxListeners } from "node:events";
+import { loadConfig } from "@smithy/core/config";
+import { NODE_MAX_ATTEMPT_CONFIG_OPTIONS } from "@smithy/core/retry";
+import pLimit, { type LimitFunction } from "p-limit";
+import pThrottle from "p-throttle";
+import type { AccountAccess } from "../core/config.js";
 import { groupBy } from "../core/group.js";
-import type { Outcome } from "../core/outcomes.js";
-import type { Call, PlannedSecret } from "../core/plan.js";
-import {
-  type Answer,
-  outcomeFrom,
-  type Refusal,
-  type Reply,
-  settle,
-  type WorldFault,
-} from "./aws-answers.js";
-import { type AwsError, faultOf, judge, principalIn, refusesBatch } from "./aws-errors.js";
-import type { Fault, Fetched, Notice, Provider } from "./provider.js";
+import { openApi } from "./aws/api.js";
+import { type CredentialsProvider, sharedCredentials } from "./aws/credentials.js";
+import { type Finished, gather } from "./aws/gather.js";
+import { type Network, openNetwork } from "./aws/network.js";
+import { runSession } from "./aws/session.js";
+import { type Share, sharesOf } from "./aws/shares.js";
+import type { FetchOptions, Provider, Trouble } from "./provider.js";
 
 export interface AwsOptions {
   /** A profile of the shared config files, in place of the default chain's choice. */
   readonly profile?: string;
   /** In place of the region's own endpoint. */
   readonly endpointUrl?: string;
+  /** Requests in flight, over all regions; 100 if left out. */
+  readonly concurrency?: number;
 }
 
-interface Session {
-  readonly client: SecretsManagerClient;
-  readonly signal?: AbortSignal;
+/** What the sessions of a run have in common. */
+interface Run extends AwsOptions, Pick<FetchOptions, "watch"> {
+  readonly network: Network;
+  readonly limit: LimitFunction;
+  readonly maxAttempts: number;
+  readonly signal: AbortSignal;
 }
 
-/** Left to itself the SDK writes advice of its own to stderr, over a profile beside keys in the environment. */
-const SILENT: NonNullable<SecretsManagerClientConfig["logger"]> = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: () => {},
-};
-
-/** A page may be empty, but there is an end to them. */
-const MOST_PAGES = 100;
-const CONNECT_MS = 5_000;
-const ANSWER_MS = 20_000;
+const CONCURRENCY = 100;
+/** Of BatchGetSecretValue, for an account and region: service quotas of Secrets Manager. */
+const BATCHES_PER_SECOND = 100;
+/** The SDK's own 3 give up on throttling within 3 seconds; here the whole run has a limit. */
+const ATTEMPTS = 5;
 
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {
-    async fetch(plan, { signal } = {}) {
-      const regions = groupBy(plan.calls, ({ region }) => region);
-      const fetched = await Promise.all(
-        Array.from(regions, async ([region, calls]) => {
-          const client = clientFor(region, options);
-          try {
-            return await fetchRegion({ client, ...(signal === undefined ? {} : { signal }) }, region, calls);
-          } finally {
-            client.destroy();
-          }
-        }),
-      );
-      return {
-        outcomes: new Map(fetched.flatMap(({ outcomes }) => [...outcomes])),
-        faults: fetched.flatMap(({ faults }) => faults.map((fault) => withProfile(fault, options))),
-        notices: fetched.flatMap(({ notices }) => notices),
-      };
+    async fetch(plan, fetchOptions = {}) {
+      const run = await startRun(options, fetchOptions);
+      const shares = sharesOf(plan, ownAccess(options));
+      const byCredentials = groupBy(shares, ({ access }) => JSON.stringify(access));
+      const sessions = [...byCredentials.values()].flatMap((shares) => runShares(shares, run));
+      return gather(await Promise.all(sessions).finally(() => run.network.close()));
     },
   };
 }
 
-/** Whose credentials were looked for, where the user has said it. */
-function withProfile(fault: Fault, { profile }: AwsOptions): Fault {
-  if (fault.kind !== "credentials" || profile === undefined) return fault;
-  return { ...fault, detail: `${fault.detail} (profile ${profile})` };
+async function startRun(options: AwsOptions, { signal, watch }: FetchOptions): Promise<Run> {
+  const { concurrency = CONCURRENCY, profile } = options;
+  const ended = AbortSignal.any(signal === undefined ? [] : [signal]);
+  // Every request listens, and Node takes more than ten listeners for a leak.
+  setMaxListeners(0, ended);
+  return {
+    ...options,
+    network: openNetwork(concurrency),
+    limit: pLimit(concurrency),
+    maxAttempts: await attemptsOf(profile),
+    signal: ended,
+    ...(watch === undefined ? {} : { watch }),
+  };
 }
 
-/** The endpoint decides which region answers, not the ARN: each region has its own client. */
-function clientFor(region: string, { profile, endpointUrl }: AwsOptions): SecretsManagerClient {
-  const config: SecretsManagerClientConfig = {
+function ownAccess({ profile }: AwsOptions): AccountAccess | undefined {
+  return profile === undefined ? undefined : { profile };
+}
+
+/** As the environment or the profile has it. */
+async function attemptsOf(profile: string | undefined): Promise<number> {
+  const selectors = { ...NODE_MAX_ATTEMPT_CONFIG_OPTIONS, default: ATTEMPTS };
+  const load = loadConfig(selectors, profile === undefined ? {} : { profile });
+  return load().catch(() => ATTEMPTS);
+}
+
+/** Shares that differ in nothing but the region look for their credentials once. */
+function runShares(shares: readonly Share[], run: Run): readonly Promise<Finished>[] {
+  const { requestHandler } = run.network;
+  const credentials = sharedCredentials(shares[0]?.access, ownAccess(run), requestHandler);
+  return shares.map((share) => runShare(share, credentials, run));
+}
+
+async function runShare(share: Share, credentials: CredentialsProvider, run: Run): Promise<Finished> {
+  const { network, limit, maxAttempts, signal, watch, endpointUrl } = run;
+  const { region, access } = share;
+  let last: Trouble | undefined;
+  const api = openApi({
     region,
-    logger: SILENT,
-    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
-  };
-  return new SecretsManagerClient(config);
+    credentials,
+    requestHandler: network.requestHandler,
+    profile: access !== undefined && "profile" in access ? access.profile : run.profile,
+    endpointUrl,
+    maxAttempts,
+    signal,
+    onFailure(trouble) {
+      last = trouble;
+      watch?.failed(trouble);
+    },
+  });
+  const result = await runSession(share, { api, limit, pace: paceUntil(signal), watch });
+  if (result.trouble === undefined || !signal.aborted) return { ...share, ...result };
+  return { ...share, ...result, trouble: endedBy(signal, last) };
 }
 
-/** After the first fault a region is asked no more: what has stopped one call stops the next. */
-async function fetchRegion(session: Session, region: string, calls: readonly Call[]): Promise<Fetched> {
-  const outcomes = new Map<PlannedSecret, Outcome>();
-  const secrets = calls.flatMap((call) => call.secrets);
-  let fault: WorldFault | undefined;
-  let refusal: AwsError | undefined;
-  for (const call of calls) {
-    if (fault !== undefined) break;
-    const batch = call.operation === "BatchGetSecretValue" && refusal === undefined;
-    let reply = batch ? await fetchBatch(session, call.secrets) : await fetchSingly(session, call.secrets);
-    if (reply.failure !== undefined) {
-      // Policies that allow GetSecretValue and not the batch are common, and the refusal names no secret.
-      if (reply.failure.name === "AccessDeniedException") refusal = reply.failure;
-      reply = await fetchSingly(session, call.secrets);
-    }
-    for (const [secret, outcome] of reply.outcomes) outcomes.set(secret, outcome);
-    fault = reply.fault;
-  }
-  const missing = secrets.filter((secret) => !outcomes.has(secret));
-  return {
-    outcomes,
-    faults: fault === undefined ? [] : [{ ...fault, region, secrets: missing }],
-    notices: refusal === undefined ? [] : [noticeOf(refusal, region)],
-  };
+/** Answers when one more batch is within the quota of any second that it falls into; at once when the run has ended. */
+function paceUntil(signal: AbortSignal): () => Promise<void> {
+  const throttle = pThrottle({
+    limit: BATCHES_PER_SECOND,
+    interval: 1_000,
+    strict: true,
+    // With weights the window slides; without, calls are spread out once a first hundred is through.
+    weight: () => 1,
+    ...(signal.aborted ? {} : { signal }),
+  });
+  const turn = throttle(async () => {});
+  return () => turn().catch(() => {});
 }
 
-function noticeOf(refusal: AwsError, region: string): Notice {
-  const principal = principalIn(refusal.message);
-  return { kind: "batch-refused", region, ...(principal === undefined ? {} : { principal }) };
-}
-
-async function fetchBatch({ client, signal }: Session, secrets: readonly PlannedSecret[]): Promise<Reply> {
-  const answers: Answer[] = [];
-  const refusals: Refusal[] = [];
-  const tokens = new Set<string>();
-  for (let token: string | undefined; ; ) {
-    const input = {
-      SecretIdList: secrets.map(({ arn }) => arn.id),
-      ...(token === undefined ? {} : { NextToken: token }),
-    };
-    const page = await client.send(new BatchGetSecretValueCommand(input), abortable(signal)).catch(awsError);
-    if ("message" in page) {
-      return refusesBatch(page)
-        ? { outcomes: new Map(), failure: page }
-        : { outcomes: new Map(), fault: faultOf(page) };
-    }
-    answers.push(...(page.SecretValues ?? []));
-    for (const { SecretId = "", ErrorCode = "", Message = "" } of page.Errors ?? []) {
-      refusals.push({ id: SecretId, error: { name: ErrorCode, message: Message } });
-    }
-    token = page.NextToken || undefined;
-    // A token that comes again would lead round in a circle.
-    if (token === undefined || tokens.has(token) || tokens.size > MOST_PAGES) break;
-    tokens.add(token);
-  }
-  return settle(secrets, answers, refusals);
-}
-
-async function fetchSingly({ client, signal }: Session, secrets: readonly PlannedSecret[]): Promise<Reply> {
-  const outcomes = new Map<PlannedSecret, Outcome>();
-  for (const secret of secrets) {
-    const { arn, versionStage, versionId } = secret;
-    const command = new GetSecretValueCommand({
-      SecretId: arn.id,
-      VersionStage: versionStage,
-      VersionId: versionId,
-    });
-    const answer = await client.send(command, abortable(signal)).catch(awsError);
-    const verdict = "message" in answer ? judge(answer, secret) : undefined;
-    if (verdict === undefined) outcomes.set(secret, outcomeFrom(secret, answer as Answer));
-    else if ("problem" in verdict) outcomes.set(secret, { kind: "problem", ...verdict });
-    else return { outcomes, fault: verdict };
-  }
-  return { outcomes };
-}
-
-function abortable(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
-  return signal === undefined ? {} : { abortSignal: signal };
-}
-
-function awsError(thrown: unknown): AwsError {
-  const { name, message, code, $metadata } = thrown as Error & {
-    code?: unknown;
-    $metadata?: { httpStatusCode?: number };
-  };
-  return {
-    name: String(name),
-    message: String(message),
-    ...(typeof code === "string" ? { code } : {}),
-    ...($metadata?.httpStatusCode === undefined ? {} : { status: $metadata.httpStatusCode }),
-  };
+/** What stood in the way says more than that the time was up. */
+function endedBy({ reason }: AbortSignal, last: Trouble | undefined): Trouble {
+  const late = reason instanceof Error && reason.name === "TimeoutError";
+  return { kind: late ? "timeout" : "interrupted", detail: last === undefined ? "" : last.kind };
 }

@@ -1,5 +1,6 @@
 /** The port between the plan and whatever holds the secrets: what is asked, and all that can come back. */
 
+import type { AccountAccess } from "../core/config.js";
 import type { Outcomes } from "../core/outcomes.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
 
@@ -8,7 +9,21 @@ export interface Provider {
    * Fetches all secrets of a plan. Every one of them is in the outcomes, or in the secrets of a fault.
    * Rejects only for faults of this program.
    */
-  fetch(plan: Plan, options?: { readonly signal?: AbortSignal }): Promise<Fetched>;
+  fetch(plan: Plan, options?: FetchOptions): Promise<Fetched>;
+}
+
+export interface FetchOptions {
+  /** Ends the fetch early: as a fault `timeout` where its reason is a TimeoutError, else as `interrupted`. */
+  readonly signal?: AbortSignal;
+  readonly watch?: Watch;
+}
+
+/** Hears of a fetch while it goes on. */
+export interface Watch {
+  /** So many more secrets have an outcome. */
+  settled(secrets: number): void;
+  /** A request failed; it may be made again. */
+  failed(trouble: Trouble): void;
 }
 
 export interface Fetched {
@@ -17,13 +32,27 @@ export interface Fetched {
   readonly notices: readonly Notice[];
 }
 
-/** The world's fault, not the config's: nobody was reached, or nobody who would answer. */
-export interface Fault {
-  readonly kind: "credentials" | "expired" | "clock" | "network" | "throttled" | "service";
-  readonly region: string;
-  readonly secrets: readonly PlannedSecret[];
+/** What went wrong, without whom it befell. */
+export interface Trouble {
+  readonly kind:
+    | "credentials"
+    | "expired"
+    | "clock"
+    | "network"
+    | "throttled"
+    | "service"
+    | "timeout"
+    | "interrupted";
   /** A fixed word such as an error's code; never a message of the other side, which could quote a value. */
   readonly detail: string;
+}
+
+/** The world's fault, not the config's: nobody was reached, or nobody who would answer. */
+export interface Fault extends Trouble {
+  readonly regions: readonly string[];
+  /** Whose credentials were used; left out where they were the run's own. */
+  readonly access?: AccountAccess;
+  readonly secrets: readonly PlannedSecret[];
 }
 
 /** Something that went well and could go better. */

@@ -1,5 +1,6 @@
 /** The sentences for what the world did wrong, and for what it allowed only the long way round. */
 
+import type { AccountAccess } from "../core/config.js";
 import { counted } from "../core/count.js";
 import type { Fault, Notice } from "../providers/provider.js";
 
@@ -7,36 +8,53 @@ type Told = [message: string, hint: string];
 
 const MOST_NAMED = 5;
 
-export function describeFault({ kind, region, detail, secrets }: Fault): Told {
+export function describeFault(fault: Fault): Told {
+  const { kind, regions, detail, secrets } = fault;
   const ids = secrets.slice(0, MOST_NAMED).map(({ arn }) => arn.id);
   const more = secrets.length > MOST_NAMED ? `, and ${secrets.length - MOST_NAMED} more` : "";
   const missing = `${counted(secrets.length, "secret")} not fetched: ${ids.join(", ")}${more}`;
-  const [message, cure] = SENTENCES[kind](region, detail);
+  const [message, cure] = SENTENCES[kind](regions.join(", "), detail, ownerOf(fault));
   return [`${message}; ${missing}`, cure];
 }
 
-const SENTENCES: Readonly<Record<Fault["kind"], (region: string, detail: string) => Told>> = {
-  credentials: (region, detail) => [
-    `no AWS credentials that serve in ${region}: ${detail}`,
+/** Whose credentials were used, where the config file names them. */
+function ownerOf({ access }: { readonly access?: AccountAccess }): string {
+  if (access === undefined) return "";
+  return "profile" in access ? ` (profile ${access.profile})` : ` (role ${access.role})`;
+}
+
+type Sentence = (regions: string, detail: string, owner: string) => Told;
+
+const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
+  credentials: (regions, detail, owner) => [
+    `no AWS credentials that serve in ${regions}: ${detail}${owner}`,
     "run aws sso login or aws configure, or name a profile that has them with --profile or AWS_PROFILE",
   ],
-  expired: () => [
-    "the AWS credentials have expired",
+  expired: (_, __, owner) => [
+    `the AWS credentials have expired${owner}`,
     "run aws sso login, or take new temporary credentials from where these came from",
   ],
   clock: () => [
     "AWS refuses the time in the request's signature",
     "this machine's clock is wrong; set it by NTP and run again",
   ],
-  network: (region, detail) => [
-    `Secrets Manager in ${region} cannot be reached: ${detail}`,
+  network: (regions, detail) => [
+    `Secrets Manager in ${regions} cannot be reached: ${detail}`,
     "is there a network, and a way through proxy and VPC endpoint? --endpoint-url names another server",
   ],
-  throttled: (region) => [
-    `Secrets Manager in ${region} answers too many requests at the moment`,
+  throttled: (regions) => [
+    `Secrets Manager in ${regions} answers too many requests at the moment`,
     "run again in a while; the quotas are those of the account and region",
   ],
-  service: (region, detail) => [`Secrets Manager in ${region} gave no usable answer: ${detail}`, "run again"],
+  service: (regions, detail) => [
+    `Secrets Manager in ${regions} gave no usable answer: ${detail}`,
+    "run again",
+  ],
+  timeout: (regions, detail) => [
+    `Secrets Manager in ${regions} has not answered in the time that --timeout allows${detail === "" ? "" : `, at last: ${detail}`}`,
+    "run again, or give it longer with --timeout",
+  ],
+  interrupted: (regions) => [`the fetch from ${regions} was interrupted`, "run again"],
 };
 
 export function describeNotice({ region, principal }: Notice): Told {

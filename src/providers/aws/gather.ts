@@ -1,0 +1,43 @@
+/** What the sessions have brought → the one answer of the provider. */
+
+import { groupBy } from "../../core/group.js";
+import type { Fault, Fetched, Notice } from "../provider.js";
+import { principalIn } from "./errors.js";
+import type { SessionResult } from "./session.js";
+import type { Share } from "./shares.js";
+
+export type Finished = Share & SessionResult;
+
+/** Faults of several regions that come of one cause are told as one. */
+export function gather(finished: readonly Finished[]): Fetched {
+  const faults = finished.flatMap(faultsOf);
+  const alike = groupBy(faults, ({ kind, detail, access }) => JSON.stringify([kind, detail, access]));
+  return {
+    outcomes: new Map(finished.flatMap(({ outcomes }) => [...outcomes])),
+    faults: [...alike.values()].flatMap(together),
+    notices: finished.flatMap(noticesOf),
+  };
+}
+
+function faultsOf({ region, access, trouble, left }: Finished): readonly Fault[] {
+  if (left.length === 0) return [];
+  const { kind, detail } = trouble ?? {
+    kind: "service",
+    detail: "an answer that leaves out what was asked for",
+  };
+  return [{ kind, detail, regions: [region], ...(access === undefined ? {} : { access }), secrets: left }];
+}
+
+function together(faults: readonly Fault[]): readonly Fault[] {
+  return faults.slice(0, 1).map((fault) => ({
+    ...fault,
+    regions: [...new Set(faults.flatMap(({ regions }) => regions))],
+    secrets: faults.flatMap(({ secrets }) => secrets),
+  }));
+}
+
+function noticesOf({ region, refusal }: Finished): readonly Notice[] {
+  if (refusal === undefined) return [];
+  const principal = principalIn(refusal.message);
+  return [{ kind: "batch-refused", region, ...(principal === undefined ? {} : { principal }) }];
+}
