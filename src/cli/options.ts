@@ -13,6 +13,10 @@ export interface ResolveOptions extends CommonOptions {
   readonly profile?: string;
   readonly region?: string;
   readonly endpointUrl?: string;
+  /** Requests in flight. */
+  readonly concurrency?: number;
+  /** Seconds for the whole fetch. */
+  readonly timeout: number;
   readonly types: "json" | "string";
   readonly jinja: "refuse" | "escape" | "allow";
 }

@@ -56,6 +56,8 @@ export function programFor(world: World): Program {
     .option("--profile <name>", "credentials of this profile")
     .option("--region <region>", "region of references that carry none")
     .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
+    .option("--concurrency <n>", "requests in flight", wholeNumber)
+    .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60)
     .addOption(
       new Option("--types <types>", "keep JSON types, or make all text")
         .choices(["json", "string"])
@@ -119,6 +121,18 @@ function httpUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return text;
   throw new InvalidArgumentError("It has to start with http:// or https://, as in http://localhost:4566");
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It has to be a whole number from 1 to 9999.");
+}
+
+/** A day is longer than anybody waits, and within what a timer can count. */
+function seconds(text: string): number {
+  const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (number > 0 && number <= 86_400) return number;
+  throw new InvalidArgumentError("It has to be a number of seconds above 0, up to 86400.");
 }
 
 function version(): string {

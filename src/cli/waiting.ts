@@ -1,0 +1,114 @@
+/**
+ * The user's side of a fetch: how long it may take, what is shown meanwhile, and Ctrl-C. On a terminal a spinner that
+ * leaves no trace; elsewhere one line, when it takes long.
+ */
+
+import { counted } from "../core/count.js";
+import type { FetchOptions, Trouble, Watch } from "../providers/provider.js";
+import type { ResolveOptions } from "./options.js";
+import { type Signal, tell, type World } from "./world.js";
+
+export interface Waiting extends Required<FetchOptions> {
+  /** Takes away all that is shown. */
+  stop(): void;
+}
+
+interface Progress {
+  readonly total: number;
+  done: number;
+  trouble?: Trouble;
+}
+
+type Shown = () => void;
+
+const SPINNER_MS = 500;
+const NOTICE_MS = 5_000;
+/** As a shell counts a death by signal. */
+const STATUSES = { SIGINT: 130, SIGTERM: 143 } as const satisfies Record<Signal, number>;
+
+export function startWaiting(total: number, options: ResolveOptions, world: World): Waiting {
+  const progress: Progress = { total, done: 0 };
+  const show = canSpin(world) ? showSpinner : showNotice;
+  const hide = options.quiet ? () => {} : show(progress, options, world);
+  const unhear = onSignals(world, hide);
+  return {
+    signal: AbortSignal.timeout(options.timeout * 1_000),
+    watch: watchOf(progress),
+    stop() {
+      hide();
+      unhear();
+    },
+  };
+}
+
+function watchOf(progress: Progress): Watch {
+  return {
+    settled(secrets) {
+      progress.done += secrets;
+    },
+    failed(trouble) {
+      progress.trouble = trouble;
+    },
+  };
+}
+
+/** `12 of 45 secrets, throttled` */
+function saidOf({ done, total, trouble }: Progress): string {
+  const why = trouble?.kind === "throttled" ? ", AWS asks to slow down" : "";
+  return `${done} of ${counted(total, "secret")}${why}`;
+}
+
+/** Where lines can be taken back; CI systems keep all that was ever written. */
+function canSpin({ stderr, env }: World): boolean {
+  return stderr.isTTY === true && env["TERM"] !== "dumb" && env["CI"] === undefined;
+}
+
+function showSpinner(progress: Progress, _: ResolveOptions, { stderr }: World): Shown {
+  let hide = () => {};
+  let over = false;
+  const timer = setTimeout(async () => {
+    const { default: yoctoSpinner } = await import("yocto-spinner");
+    if (over) return;
+    const spinner = yoctoSpinner({ stream: stderr, handleSignals: false });
+    const refresh = setInterval(() => {
+      spinner.text = saidOf(progress);
+    }, 100);
+    hide = () => {
+      clearInterval(refresh);
+      spinner.stop();
+    };
+    spinner.start(saidOf(progress));
+  }, SPINNER_MS);
+  return () => {
+    over = true;
+    clearTimeout(timer);
+    hide();
+  };
+}
+
+function showNotice(progress: Progress, { timeout }: ResolveOptions, world: World): Shown {
+  const timer = setTimeout(() => {
+    void tell(
+      world,
+      `still waiting for AWS: ${saidOf(progress)}`,
+      `the limit is ${timeout} seconds (--timeout)`,
+    );
+  }, NOTICE_MS);
+  return () => clearTimeout(timer);
+}
+
+/** Ends at once: nothing has been written yet, and nothing will be. */
+function onSignals(world: World, hide: Shown): () => void {
+  const listeners = Object.entries(STATUSES).map(([name, status]) => {
+    const signal = name as Signal;
+    const listener = () => {
+      hide();
+      world.exit?.(status);
+    };
+    world.once?.(signal, listener);
+    return { signal, listener };
+  });
+  return () => {
+    for (const { signal, listener } of listeners) world.off?.(signal, listener);
+  };
+}
