@@ -96,7 +96,12 @@ export type SecretProblem =
       readonly principal?: string;
     }
   | { readonly code: "secret-deleted"; readonly id: string }
-  | { readonly code: "secret-undecryptable"; readonly id: string }
+  | {
+      readonly code: "secret-undecryptable";
+      readonly id: string;
+      /** The ARN of the KMS key, where the answer names it. */
+      readonly key?: string;
+    }
   | { readonly code: "secret-empty"; readonly id: string }
   | { readonly code: "secret-mismatch"; readonly id: string; readonly answered: string };
 

@@ -2,18 +2,20 @@
 
 import type { AccountAccess } from "../core/config.js";
 import { counted } from "../core/count.js";
+import { statement } from "../core/messages/words.js";
 import type { Fault, Notice } from "../providers/provider.js";
 
 type Told = [message: string, hint: string];
 
 const MOST_NAMED = 5;
 
-export function describeFault(fault: Fault): Told {
+/** `limit` is how many seconds the fetch was given. */
+export function describeFault(fault: Fault, limit: number): Told {
   const { kind, regions, detail, secrets } = fault;
   const ids = secrets.slice(0, MOST_NAMED).map(({ arn }) => arn.id);
   const more = secrets.length > MOST_NAMED ? `, and ${secrets.length - MOST_NAMED} more` : "";
   const missing = `${counted(secrets.length, "secret")} not fetched: ${ids.join(", ")}${more}`;
-  const [message, cure] = SENTENCES[kind](regions.join(", "), detail, ownerOf(fault));
+  const [message, cure] = SENTENCES[kind](regions.join(", "), detail, ownerOf(fault), limit);
   return [`${message}; ${missing}`, cure];
 }
 
@@ -23,7 +25,7 @@ function ownerOf({ access }: { readonly access?: AccountAccess }): string {
   return "profile" in access ? ` (profile ${access.profile})` : ` (role ${access.role})`;
 }
 
-type Sentence = (regions: string, detail: string, owner: string) => Told;
+type Sentence = (regions: string, detail: string, owner: string, limit: number) => Told;
 
 const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
   credentials: (regions, detail, owner) => [
@@ -50,18 +52,24 @@ const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
     `Secrets Manager in ${regions} gave no usable answer: ${detail}`,
     "run again",
   ],
-  timeout: (regions, detail) => [
-    `Secrets Manager in ${regions} has not answered in the time that --timeout allows${detail === "" ? "" : `, at last: ${detail}`}`,
+  timeout: (regions, detail, _, limit) => [
+    `Secrets Manager in ${regions} has not answered within ${counted(limit, "second")}${LAST[detail] ?? ""}`,
     "run again, or give it longer with --timeout",
   ],
   interrupted: (regions) => [`the fetch from ${regions} was interrupted`, "run again"],
 };
 
+/** By the kind of what stood in the way at last. */
+const LAST: Readonly<Record<string, string>> = {
+  throttled: ", at last with too many requests",
+  network: ", at last for want of a connection",
+  service: ", at last without a usable answer",
+};
+
 export function describeNotice({ region, principal }: Notice): Told {
   const who = principal === undefined ? "these credentials" : principal;
-  const statement = { Effect: "Allow", Action: "secretsmanager:BatchGetSecretValue", Resource: "*" };
   return [
     `BatchGetSecretValue is not allowed to ${who} in ${region}, so the secrets were fetched one by one`,
-    `one call in place of many: ${JSON.stringify(statement)}`,
+    `one call in place of many: ${statement("secretsmanager:BatchGetSecretValue", "*")}`,
   ];
 }

@@ -3,13 +3,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { AWS_ENV, type Ran, runExecutable, type Surroundings } from "../support/run.js";
 import {
   denied,
   fail,
   type Interceptor,
-  respond,
   type SecretsServer,
   type StoredSecret,
   startSecretsServer,
@@ -133,25 +132,6 @@ test("where the batch is not allowed, the secrets are fetched one by one, and it
   ]);
 });
 
-test.each(["InvalidParameterException", "InvalidRequestException", "ResourceNotFoundException"])(
-  "where %s fails the batch as a whole, the secrets are fetched one by one",
-  async (code) => {
-    const refuse: Interceptor = ({ operation }, response) => {
-      if (operation === "GetSecretValue") return false;
-      fail(response, { code, message: "no" });
-      return true;
-    };
-    const ran = await resolveText(`a: ${arn("db")}\n`, [{ arn: arn("db"), text: "v" }], refuse);
-    expect(ran).toEqual({ status: 0, stdout: "a: v\n", stderr: "" });
-  },
-);
-
-test("a key that may not be used is told from a secret that may not be read", async () => {
-  const error = { code: "AccessDeniedException", message: "Access to KMS is not allowed" };
-  const { stderr } = await resolveText(`a: ${arn("db")}\n`, [{ arn: arn("db"), error }]);
-  expect(stderr).toContain("error secret-undecryptable");
-});
-
 test("an empty secret is a value", async () => {
   const { stdout } = await resolveText(`a: ${arn("db")}\n`, [{ arn: arn("db"), text: "" }]);
   expect(stdout).toBe("a: ''\n");
@@ -179,162 +159,4 @@ test("the errors of single secrets are told at every place that names them, toge
     "<stdin>:5:3 error secret-not-found",
     "<stdin>:6:3 error secret-denied",
   ]);
-});
-
-describe("answers that are not to be trusted", () => {
-  test("another region's secret of the same name", async () => {
-    const other = arn("db", "us-east-1");
-    const answer: Interceptor = (_, response) => {
-      respond(response, 200, { SecretValues: [{ ARN: other, Name: "db", SecretString: "canary" }] });
-      return true;
-    };
-    const { status, stderr } = await resolveText(`a: ${arn("db")}\n`, [], answer);
-    expect(status).toBe(1);
-    expect(stderr).toContain(`error secret-mismatch: AWS answered with ${other} when asked for ${arn("db")}`);
-  });
-
-  test("a secret that is in neither list", async () => {
-    const answer: Interceptor = (_, response) => {
-      respond(response, 200, { SecretValues: [], Errors: [] });
-      return true;
-    };
-    const { status, stdout, stderr } = await resolveText(`a: ${arn("db")}\n`, [], answer);
-    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
-    expect(stderr).toContain(`1 secret not fetched: ${arn("db")}`);
-  });
-
-  test("a page that never ends", async () => {
-    const answer: Interceptor = (_, response) => {
-      respond(response, 200, { NextToken: "again" });
-      return true;
-    };
-    const { status } = await resolveText(`a: ${arn("db")}\n`, [], answer);
-    expect(status).toBe(3);
-    expect(operations()).toEqual([
-      ...Array(2).fill("BatchGetSecretValue us-west-2"),
-      "GetSecretValue us-west-2",
-    ]);
-  });
-
-  test("an error that is listed under the full ARN of a partial one", async () => {
-    const error = { SecretId: arn("db"), ErrorCode: "AccessDeniedException", Message: "no" };
-    const answer: Interceptor = ({ operation }, response) => {
-      if (operation === "GetSecretValue") fail(response, denied(operation));
-      else respond(response, 200, { Errors: [error] });
-      return true;
-    };
-    const { status, stderr } = await resolveText(`a: ${arn("db").slice(0, -7)}\n`, [], answer);
-    expect(status).toBe(1);
-    expect(stderr).toContain("error secret-denied");
-  });
-
-  test("pages, one of them empty, in another order", async () => {
-    const values = ["b", "a"].map((name) => ({ ARN: arn(name), Name: name, SecretString: `v${name}` }));
-    const pages = [
-      { SecretValues: [values[0]], NextToken: "1" },
-      { NextToken: "2" },
-      { SecretValues: [values[1]] },
-    ];
-    const answer: Interceptor = (_, response) => {
-      respond(response, 200, pages[server.calls.length - 1] ?? {});
-      return true;
-    };
-    const { stdout } = await resolveText(`- ${arn("a")}\n- ${arn("b")}\n`, [], answer);
-    expect(stdout).toBe("- va\n- vb\n");
-    expect(server.calls).toHaveLength(3);
-  });
-});
-
-describe("a world that is wrong", () => {
-  const input = `a: ${arn("db")}\n`;
-
-  test("no credentials", async () => {
-    const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...env } = AWS_ENV;
-    server.reset([]);
-    const { status, stdout, stderr } = await run(["resolve"], { input, env });
-    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
-    expect(stderr).toMatch(/^arnsubst: no AWS credentials that serve in us-west-2: none were found/);
-    expect(stderr).toContain("aws sso login");
-    expect(server.calls).toEqual([]);
-  });
-
-  test("a profile that is not there", async () => {
-    const { status, stderr } = await run(["resolve", "--profile", "nope"], { input });
-    expect(status).toBe(3);
-    expect(stderr).toMatch(
-      /^arnsubst: no AWS credentials that serve in us-west-2: none were found \(profile nope\)/,
-    );
-  });
-
-  test("a profile that is", async () => {
-    const credentials = join(folder, "credentials");
-    writeFileSync(
-      credentials,
-      "[etl]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n",
-    );
-    server.reset([{ arn: arn("db"), text: "v" }]);
-    const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...rest } = AWS_ENV;
-    const env = { ...rest, AWS_SHARED_CREDENTIALS_FILE: credentials };
-    expect(await run(["resolve", "--profile", "etl"], { input, env })).toEqual({
-      status: 0,
-      stdout: "a: v\n",
-      stderr: "",
-    });
-  });
-
-  test("a server that is not there", async () => {
-    const args = ["resolve", "--endpoint-url", "http://127.0.0.1:9"];
-    const { status, stdout, stderr } = await runExecutable(args, {
-      input,
-      env: { ...AWS_ENV, AWS_MAX_ATTEMPTS: "1" },
-    });
-    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
-    expect(stderr).toMatch(/^arnsubst: Secrets Manager in us-west-2 cannot be reached: ECONNREFUSED/);
-  });
-
-  test.each<[what: string, code: string, said: RegExp]>([
-    ["an expired token", "ExpiredTokenException", /the AWS credentials have expired/],
-    [
-      "an unknown key",
-      "UnrecognizedClientException",
-      /no AWS credentials that serve in us-west-2: AWS says Unrecog/,
-    ],
-    ["an internal error", "InternalServiceError", /gave no usable answer: InternalServiceError/],
-    ["throttling to the end", "ThrottlingException", /too many requests/],
-  ])("%s", async (_, code, said) => {
-    const intercept: Interceptor = (__, response) => {
-      fail(response, { code, message: "canary" });
-      return true;
-    };
-    const { status, stdout, stderr } = await resolveText(input, [], intercept);
-    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
-    expect(stderr).toMatch(said);
-    expect(stderr).not.toContain("canary");
-  });
-
-  test("a clock that is wrong", async () => {
-    const intercept: Interceptor = (_, response) => {
-      fail(response, {
-        code: "InvalidSignatureException",
-        message: "Signature expired: 20260101T000000Z is now earlier than 20260102T000000Z",
-      });
-      return true;
-    };
-    const { status, stderr } = await resolveText(input, [], intercept);
-    expect(status).toBe(3);
-    expect(stderr).toMatch(/this machine's clock is wrong/);
-  });
-
-  test("an answer that is not JSON", async () => {
-    const intercept: Interceptor = (_, response) => {
-      response
-        .writeHead(200, { "content-type": "application/x-amz-json-1.1" })
-        .end('{"SecretValues":[{"SecretString":"canary');
-      return true;
-    };
-    const { status, stderr } = await resolveText(input, [], intercept);
-    expect(status).toBe(3);
-    expect(stderr).toContain("an answer that cannot be read");
-    expect(stderr).not.toContain("canary");
-  });
 });

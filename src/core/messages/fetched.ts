@@ -1,39 +1,41 @@
 /** The sentences for what became of a secret, and for values that do not fit their place. */
 
+import { withoutSuffix } from "../arn/suffix.js";
 import type { SecretProblem, ValueProblem } from "../diagnostics.js";
 import { nearest } from "../nearest.js";
-import { type Description, quoted, said } from "./words.js";
+import { type Description, quoted, said, statement } from "./words.js";
 
 const MOST_KEYS_NAMED = 12;
+const NOT_FOUND_HINT =
+  "are region, account and name right, and did its last 6 characters change when it was made anew?";
 
 export function describeFetched(problem: SecretProblem | ValueProblem): Description {
   switch (problem.code) {
     case "secret-not-found":
       return describeNotFound(problem);
     case "secret-denied":
-      return said(
-        `AWS denies secretsmanager:GetSecretValue on ${problem.id}${problem.principal === undefined ? "" : ` to ${problem.principal}`}`,
-        `allow secretsmanager:GetSecretValue on ${problem.id}`,
-      );
+      return describeDenied(problem);
     case "secret-deleted":
       return said(
         `${problem.id} is scheduled for deletion`,
-        `aws secretsmanager restore-secret --secret-id ${problem.id} brings it back`,
+        `${awsCommand("restore-secret", problem.id)} brings it back`,
       );
     case "secret-undecryptable":
       return said(
         `AWS cannot decrypt ${problem.id} for these credentials`,
-        "allow kms:Decrypt on the key that the secret is encrypted with",
+        problem.key === undefined
+          ? `allow kms:Decrypt on the key that ${awsCommand("describe-secret", problem.id)} names as KmsKeyId`
+          : `allow it: ${statement("kms:Decrypt", problem.key)}`,
       );
     case "secret-empty":
       return said(
         `${problem.id} exists and holds no value`,
-        `aws secretsmanager put-secret-value --secret-id ${problem.id} gives it one`,
+        `${awsCommand("put-secret-value", problem.id)} gives it one`,
       );
     case "secret-mismatch":
       return said(
         `AWS answered with ${problem.answered} when asked for ${problem.id}`,
-        "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url",
+        "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url and AWS_ENDPOINT_URL",
       );
     case "secret-not-json":
       return describeNotJson(problem);
@@ -60,6 +62,22 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
         "store the secret as valid Unicode text",
       );
   }
+}
+
+function describeDenied({ id, principal }: Extract<SecretProblem, { code: "secret-denied" }>): Description {
+  // IAM compares with the full ARN, and a partial one is none.
+  const resource = withoutSuffix(id) === id ? `${id}-??????` : id;
+  return said(
+    `AWS denies secretsmanager:GetSecretValue on ${id}${principal === undefined ? "" : ` to ${principal}`}`,
+    `allow it: ${statement("secretsmanager:GetSecretValue", resource)}`,
+  );
+}
+
+/** An ARN brings its region along, but the AWS CLI asks its own. */
+function awsCommand(command: string, id: string): string {
+  // Unquoted, a shell would take the ! of managed secrets for its history.
+  const word = id.includes("!") ? `'${id}'` : id;
+  return `aws secretsmanager ${command} --secret-id ${word} --region ${id.split(":")[3]}`;
 }
 
 function describeKeys(problem: { id: string; key: string; keys: readonly string[] }): Description {
@@ -102,9 +120,6 @@ function describeNotFound(problem: Extract<SecretProblem, { code: "secret-not-fo
   if (near !== undefined) return said(message, `did you mean ${near}?`);
   if (file !== undefined) return said(message, `add an entry for ${id}`);
   return version === undefined
-    ? said(message, "is the name spelled right, and did its last 6 characters change when it was made anew?")
-    : said(
-        message,
-        `aws secretsmanager list-secret-version-ids --secret-id ${id} names those that there are`,
-      );
+    ? said(message, NOT_FOUND_HINT)
+    : said(message, `${awsCommand("list-secret-version-ids", id)} names those that there are`);
 }

@@ -13,6 +13,11 @@ export function said(message: string, hint?: string): Description {
   return hint === undefined ? { message } : { message, hint };
 }
 
+/** An IAM statement, ready to be put into a policy. */
+export function statement(action: string, resource: string): string {
+  return JSON.stringify({ Effect: "Allow", Action: action, Resource: resource });
+}
+
 /** Quotes text of the config so that it cannot be taken for the message's own words. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text);

@@ -58,7 +58,7 @@ export function judge(error: AwsError, secret: PlannedSecret): Verdict {
   switch (error.name) {
     case "AccessDeniedException": {
       // The key's policy refuses, not the secret's.
-      if (/\bKMS\b/.test(error.message)) return { problem: { code: "secret-undecryptable", id } };
+      if (isOfKms(error)) return { problem: undecryptable(error, id) };
       const principal = principalIn(error.message);
       return { problem: { code: "secret-denied", id, ...(principal === undefined ? {} : { principal }) } };
     }
@@ -69,9 +69,18 @@ export function judge(error: AwsError, secret: PlannedSecret): Verdict {
       break;
     case "DecryptionFailure":
     case "DecryptionFailureException":
-      return { problem: { code: "secret-undecryptable", id } };
+      return { problem: undecryptable(error, id) };
   }
   return faultOf(error);
+}
+
+function isOfKms({ message }: AwsError): boolean {
+  return /\bKMS\b|\bkms:/.test(message);
+}
+
+function undecryptable({ message }: AwsError, id: string): SecretProblem {
+  const key = /\barn:aws[\w-]*:kms:[\w-]*:\d{12}:(?:key|alias)\/[\w/-]{1,256}/.exec(message)?.[0];
+  return { code: "secret-undecryptable", id, ...(key === undefined ? {} : { key }) };
 }
 
 /** The secret, its version, or any value at all. */
@@ -87,8 +96,9 @@ export function isFinal({ name, message }: AwsError): boolean {
 }
 
 /** Whether the caller may not use BatchGetSecretValue at all. A refusal over one secret names another action. */
-export function forbidsBatch({ name, message }: AwsError): boolean {
-  return name === "AccessDeniedException" && !/secretsmanager:GetSecretValue\b|\bKMS\b/.test(message);
+export function forbidsBatch(error: AwsError): boolean {
+  const ofOneSecret = /secretsmanager:GetSecretValue\b/.test(error.message) || isOfKms(error);
+  return error.name === "AccessDeniedException" && !ofOneSecret;
 }
 
 /** Whether a batch failed for what it asked for, so that asking for each secret by itself may do better. */

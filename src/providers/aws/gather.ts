@@ -1,6 +1,8 @@
 /** What the sessions have brought → the one answer of the provider. */
 
 import { groupBy } from "../../core/group.js";
+import type { Outcomes } from "../../core/outcomes.js";
+import type { PlannedSecret } from "../../core/plan.js";
 import type { Fault, Fetched, Notice } from "../provider.js";
 import { principalIn } from "./errors.js";
 import type { SessionResult } from "./session.js";
@@ -13,10 +15,27 @@ export function gather(finished: readonly Finished[]): Fetched {
   const faults = finished.flatMap(faultsOf);
   const alike = groupBy(faults, ({ kind, detail, access }) => JSON.stringify([kind, detail, access]));
   return {
-    outcomes: new Map(finished.flatMap(({ outcomes }) => [...outcomes])),
+    outcomes: withNear(new Map(finished.flatMap(({ outcomes }) => [...outcomes]))),
     faults: [...alike.values()].flatMap(together),
     notices: finished.flatMap(noticesOf),
   };
+}
+
+/** A secret that is missing here may be the one that was found under the same name, elsewhere or anew. */
+function withNear(outcomes: Outcomes): Outcomes {
+  const placeOf = ({ arn }: PlannedSecret) => `${arn.account}:${arn.name}`;
+  const found = groupBy(
+    [...outcomes].filter(([, { kind }]) => kind === "value"),
+    ([secret]) => placeOf(secret),
+  );
+  return new Map(
+    Array.from(outcomes, ([secret, outcome]) => {
+      const near = found.get(placeOf(secret))?.[0]?.[0].arn.id;
+      if (near === undefined || outcome.kind === "value") return [secret, outcome];
+      if (outcome.problem.code !== "secret-not-found" || near === secret.arn.id) return [secret, outcome];
+      return [secret, { kind: "problem", problem: { ...outcome.problem, near } }];
+    }),
+  );
 }
 
 function faultsOf({ region, access, trouble, left }: Finished): readonly Fault[] {
