@@ -1,0 +1,121 @@
+/** What the user sees of a fetch that takes its time, and how it can be ended. */
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { silence } from "../support/interceptors.js";
+import { AWS_ENV, EXECUTABLE, runExecutable } from "../support/run.js";
+import { type Interceptor, type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+import { hasTerminals, leftOn, runOnTerminal } from "../support/terminal.js";
+
+const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf";
+const STORED = [{ arn: ARN, text: "cAnArY7f3b" }];
+const INPUT = `a: ${ARN}\n`;
+
+let server: SecretsServer;
+let folder: string;
+let config: string;
+beforeAll(async () => {
+  server = await startSecretsServer();
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  config = join(folder, "config.yaml");
+  writeFileSync(config, INPUT);
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await server.close();
+});
+
+/** Answers as usual, after a while. */
+function late(milliseconds: number): Interceptor {
+  const answered = new WeakSet<object>();
+  return (call, response) => {
+    if (answered.has(response)) return false;
+    answered.add(response);
+    setTimeout(() => server.answer(call, response), milliseconds);
+    return true;
+  };
+}
+
+describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
+  test("ends at once, with nothing written", async () => {
+    const target = join(folder, "never.yaml");
+    const started = new Promise<void>((done) => {
+      server.reset(STORED, (call, response) => {
+        done();
+        return silence(call, response);
+      });
+    });
+    const args = [EXECUTABLE, "--endpoint-url", server.url, "-o", target, config];
+    const child = spawn(process.execPath, args, { env: { ...process.env, ...AWS_ENV } });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+    const ended = new Promise<number | null>((done) => child.on("close", done));
+    await started;
+    child.kill(signal);
+    expect(await ended).toBe(signal === "SIGINT" ? 130 : 143);
+    expect(said).toBe("");
+    expect(existsSync(target)).toBe(false);
+    expect(readdirSync(folder).filter((name) => name.startsWith("never"))).toEqual([]);
+  });
+});
+
+test("a credential process that hangs does not outlive the limit", async () => {
+  const file = join(folder, "aws-config");
+  writeFileSync(file, "[profile slow]\ncredential_process = sleep 300\n");
+  const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...rest } = AWS_ENV;
+  const { status, stderr } = await runExecutable(["--profile", "slow", "--timeout", "1"], {
+    input: INPUT,
+    env: { ...rest, AWS_CONFIG_FILE: file },
+  });
+  expect(status).toBe(3);
+  expect(stderr).toContain(`has not answered within 1 second; 1 secret not fetched: ${ARN}`);
+});
+
+test("where there is no terminal, one line says that it is still waiting", async () => {
+  server.reset(STORED, late(5_500));
+  const args = ["--endpoint-url", server.url];
+  const { status, stdout, stderr } = await runExecutable(args, { input: INPUT, env: AWS_ENV });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "a: cAnArY7f3b\n" });
+  expect(stderr).toBe(
+    "arnsubst: still waiting for AWS: 0 of 1 secret\n  = the limit is 60 seconds (--timeout)\n",
+  );
+});
+
+describe.skipIf(!hasTerminals())("on a terminal", () => {
+  const env = { ...AWS_ENV, TERM: "xterm" };
+
+  test("a spinner counts, and leaves no trace", async () => {
+    server.reset(STORED, late(1_200));
+    const ran = await runOnTerminal(["--endpoint-url", server.url, config], { env });
+    expect({ status: ran.status, stdout: ran.stdout }).toEqual({ status: 0, stdout: "a: cAnArY7f3b\n" });
+    expect(ran.terminal).toContain("0 of 1 secret");
+    expect(leftOn(ran.terminal)).toBe("");
+    // The cursor is back.
+    expect(ran.terminal.lastIndexOf("\x1b[?25h")).toBeGreaterThan(ran.terminal.lastIndexOf("\x1b[?25l"));
+  });
+
+  test("Ctrl-C takes the spinner away and ends with 130", async () => {
+    server.reset(STORED, silence);
+    const ran = await runOnTerminal(["--endpoint-url", server.url, config], { env, typed: "\x03" });
+    expect({ status: ran.status, stdout: ran.stdout }).toEqual({ status: 130, stdout: "" });
+    // The terminal itself echoes ^C.
+    expect(leftOn(ran.terminal).replace("^C", "")).toBe("");
+    expect(ran.terminal.lastIndexOf("\x1b[?25h")).toBeGreaterThan(ran.terminal.lastIndexOf("\x1b[?25l"));
+  });
+
+  test.each([
+    ["a fetch that is quick", [], 0, {}],
+    ["--quiet", ["--quiet"], 1_200, {}],
+    ["a terminal that cannot take back", [], 1_200, { TERM: "dumb" }],
+    ["a CI system", [], 1_200, { CI: "true" }],
+  ] as const)("%s shows nothing", async (_, args, milliseconds, more) => {
+    server.reset(STORED, late(milliseconds));
+    const ran = await runOnTerminal(["--endpoint-url", server.url, ...args, config], {
+      env: { ...env, ...more },
+    });
+    expect(ran).toEqual({ status: 0, stdout: "a: cAnArY7f3b\n", terminal: "" });
+  });
+});
