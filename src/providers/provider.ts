@@ -39,11 +39,17 @@ export interface Trouble {
     | "expired"
     | "clock"
     | "network"
+    | "proxy"
+    | "certificate"
+    | "setting"
     | "throttled"
     | "service"
     | "timeout"
     | "interrupted";
-  /** A fixed word such as an error's code; never a message of the other side, which could quote a value. */
+  /**
+   * A fixed word such as an error's code, or a sentence of our own about a proxy or a variable; never a message of
+   * the other side, which could quote a value.
+   */
   readonly detail: string;
 }
 

@@ -44,6 +44,18 @@ const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
     `Secrets Manager in ${regions} cannot be reached: ${detail}`,
     "is there a network, and a way through proxy and VPC endpoint? --endpoint-url names another server",
   ],
+  proxy: (regions, detail) => [
+    `Secrets Manager in ${regions} cannot be reached: ${detail}`,
+    "a proxy is given its user and password in its URL, http://user:password@host:port; NO_PROXY lists hosts to reach without it",
+  ],
+  certificate: (regions, detail) => [
+    `Secrets Manager in ${regions} cannot be trusted, its certificate is refused: ${detail}`,
+    "where a company's proxy opens TLS, name the file of its certificate authorities (PEM) in AWS_CA_BUNDLE; otherwise somebody else may be answering",
+  ],
+  setting: (_, detail) => [
+    detail,
+    "correct the variable or unset it; a proxy is written http://user:password@host:port, special characters of the password as %40; a bundle is a file of certificates in PEM form",
+  ],
   throttled: (regions) => [
     `Secrets Manager in ${regions} answers too many requests at the moment`,
     "run again in a while; the quotas are those of the account and region",

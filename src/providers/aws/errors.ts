@@ -6,6 +6,7 @@
 import type { SecretProblem } from "../../core/diagnostics.js";
 import type { PlannedSecret } from "../../core/plan.js";
 import type { Trouble } from "../provider.js";
+import { isDistrust, networkFaultOf } from "./network-error.js";
 
 /** An error as the SDK throws it, or as BatchGetSecretValue lists it. */
 export interface AwsError {
@@ -14,6 +15,8 @@ export interface AwsError {
   /** Of Node's network errors. */
   readonly code?: string;
   readonly status?: number;
+  /** From our own side of the connection, so it goes before all that is guessed from names. */
+  readonly network?: Trouble;
   /** It befell the search for credentials: a file, SSO, STS, a process of the user's. */
   readonly inCredentials?: boolean;
 }
@@ -33,9 +36,11 @@ export function awsErrorOf(thrown: unknown): AwsError {
     code?: unknown;
     $metadata?: { httpStatusCode?: number };
   };
+  const network = networkFaultOf(thrown);
   return {
     name: String(name),
     message: String(message),
+    ...(network === undefined ? {} : { network }),
     ...(typeof code === "string" ? { code } : {}),
     ...($metadata?.httpStatusCode === undefined ? {} : { status: $metadata.httpStatusCode }),
     ...(credentialFaults.has(thrown as object) ? { inCredentials: true } : {}),
@@ -109,9 +114,11 @@ export function refusesBatch({ name }: AwsError): boolean {
 }
 
 export function faultOf(error: AwsError): Trouble {
-  const { name, message, code, status, inCredentials = false } = error;
+  const { name, message, code, status, network, inCredentials = false } = error;
+  if (network !== undefined) return network;
   if (CLOCK.test(message)) return { kind: "clock", detail: name };
   if (EXPIRED.test(name)) return { kind: "expired", detail: name };
+  if (code !== undefined && isDistrust(code)) return { kind: "certificate", detail: code };
   if (code !== undefined && /^[A-Z][A-Z0-9_]+$/.test(code)) {
     return { kind: "network", detail: inCredentials ? `${code}, on the way to credentials` : code };
   }
