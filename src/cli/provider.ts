@@ -25,6 +25,7 @@ function lazyAws(options: ResolveOptions, world: World): Provider {
       world.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
       const { awsProvider } = await import("../providers/aws.js");
       const chosen = {
+        env: world.env,
         ...(profile === undefined ? {} : { profile }),
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
         ...(concurrency === undefined ? {} : { concurrency }),

@@ -13,7 +13,7 @@ import { groupBy } from "../core/group.js";
 import { openApi } from "./aws/api.js";
 import { type CredentialsProvider, sharedCredentials } from "./aws/credentials.js";
 import { type Finished, gather } from "./aws/gather.js";
-import { type Network, openNetwork } from "./aws/network.js";
+import { openNetwork, type RequestHandler } from "./aws/network.js";
 import { runSession } from "./aws/session.js";
 import { type Share, sharesOf } from "./aws/shares.js";
 import type { FetchOptions, Provider, Trouble } from "./provider.js";
@@ -25,17 +25,21 @@ export interface AwsOptions {
   readonly endpointUrl?: string;
   /** Requests in flight, over all regions; 100 if left out. */
   readonly concurrency?: number;
+  /** Where the variables of proxies and certificate authorities are looked for; without it they do not count. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What the sessions of a run have in common. */
 interface Run extends AwsOptions, Pick<FetchOptions, "watch"> {
-  readonly network: Network;
+  readonly requestHandler: RequestHandler;
   readonly limit: LimitFunction;
   readonly maxAttempts: number;
   readonly signal: AbortSignal;
 }
 
 const CONCURRENCY = 100;
+/** Milliseconds. */
+const LIMITS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
 /** Of BatchGetSecretValue, for an account and region: service quotas of Secrets Manager. */
 const BATCHES_PER_SECOND = 100;
 /** The SDK's own 3 give up on throttling within 3 seconds; here the whole run has a limit. */
@@ -48,19 +52,19 @@ export function awsProvider(options: AwsOptions = {}): Provider {
       const shares = sharesOf(plan, ownAccess(options));
       const byCredentials = groupBy(shares, ({ access }) => JSON.stringify(access));
       const sessions = [...byCredentials.values()].flatMap((shares) => runShares(shares, run));
-      return gather(await Promise.all(sessions).finally(() => run.network.close()));
+      return gather(await Promise.all(sessions).finally(() => run.requestHandler.destroy()));
     },
   };
 }
 
 async function startRun(options: AwsOptions, { signal, watch }: FetchOptions): Promise<Run> {
-  const { concurrency = CONCURRENCY, profile } = options;
+  const { concurrency = CONCURRENCY, profile, env = {} } = options;
   const ended = AbortSignal.any(signal === undefined ? [] : [signal]);
   // Every request listens, and Node takes more than ten listeners for a leak.
   setMaxListeners(0, ended);
   return {
     ...options,
-    network: openNetwork(concurrency),
+    requestHandler: openNetwork(env, { ...LIMITS, maxSockets: concurrency }),
     limit: pLimit(concurrency),
     maxAttempts: await attemptsOf(profile),
     signal: ended,
@@ -81,19 +85,18 @@ async function attemptsOf(profile: string | undefined): Promise<number> {
 
 /** Shares that differ in nothing but the region look for their credentials once. */
 function runShares(shares: readonly Share[], run: Run): readonly Promise<Finished>[] {
-  const { requestHandler } = run.network;
-  const credentials = sharedCredentials(shares[0]?.access, ownAccess(run), requestHandler);
+  const credentials = sharedCredentials(shares[0]?.access, ownAccess(run), run.requestHandler);
   return shares.map((share) => runShare(share, credentials, run));
 }
 
 async function runShare(share: Share, credentials: CredentialsProvider, run: Run): Promise<Finished> {
-  const { network, limit, maxAttempts, signal, watch, endpointUrl } = run;
+  const { requestHandler, limit, maxAttempts, signal, watch, endpointUrl } = run;
   const { region, access } = share;
   let last: Trouble | undefined;
   const api = openApi({
     region,
     credentials,
-    requestHandler: network.requestHandler,
+    requestHandler,
     profile: access !== undefined && "profile" in access ? access.profile : run.profile,
     endpointUrl,
     maxAttempts,

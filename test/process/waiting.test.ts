@@ -5,9 +5,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { silence } from "../support/interceptors.js";
+import { late, silence } from "../support/interceptors.js";
 import { AWS_ENV, EXECUTABLE, runExecutable } from "../support/run.js";
-import { type Interceptor, type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
 import { hasTerminals, leftOn, runOnTerminal } from "../support/terminal.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf";
@@ -27,17 +27,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await server.close();
 });
-
-/** Answers as usual, after a while. */
-function late(milliseconds: number): Interceptor {
-  const answered = new WeakSet<object>();
-  return (call, response) => {
-    if (answered.has(response)) return false;
-    answered.add(response);
-    setTimeout(() => server.answer(call, response), milliseconds);
-    return true;
-  };
-}
 
 describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
   test("ends at once, with nothing written", async () => {

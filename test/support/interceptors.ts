@@ -1,5 +1,6 @@
 /** Ways in which a Secrets Manager, or what stands before it, can answer wrongly. */
 
+import { setTimeout as wait } from "node:timers/promises";
 import { denied, fail, type Interceptor, type ReceivedCall, respond } from "./secrets-server.js";
 
 const JSON_TYPE = { "content-type": "application/x-amz-json-1.1" };
@@ -16,7 +17,7 @@ export function times(count: number, interceptor: Interceptor): Interceptor {
 
 /** Only calls of this operation. */
 export function on(operation: ReceivedCall["operation"], interceptor: Interceptor): Interceptor {
-  return (call, response) => call.operation === operation && interceptor(call, response);
+  return (call, response) => (call.operation === operation ? interceptor(call, response) : false);
 }
 
 export function failing(code: string, message: string): Interceptor {
@@ -62,6 +63,11 @@ export function breakingOff(body: string): Interceptor {
     response.write(body, () => response.destroy());
     return true;
   };
+}
+
+/** As usual, after a while. */
+export function late(milliseconds: number): Interceptor {
+  return () => wait(milliseconds, false);
 }
 
 /** No answer, ever. */

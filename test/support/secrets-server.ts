@@ -4,6 +4,7 @@
  */
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 export interface StoredSecret {
@@ -24,11 +25,13 @@ export interface ReceivedCall {
 }
 
 /** Takes a call's response over; answer false to let the server go on as usual. */
-export type Interceptor = (call: ReceivedCall, response: ServerResponse) => boolean;
+export type Interceptor = (call: ReceivedCall, response: ServerResponse) => boolean | Promise<boolean>;
 
 export interface SecretsServer {
   readonly url: string;
   readonly calls: ReceivedCall[];
+  /** How many sockets were opened to it, since the last reset. */
+  connections(): number;
   /** Forgets the calls and the interceptor, and keeps these secrets only. */
   reset(secrets: readonly StoredSecret[], intercept?: Interceptor): void;
   close(): Promise<void>;
@@ -49,29 +52,43 @@ const NOT_FOUND: Failure = {
   message: "Secrets Manager can't find the specified secret.",
 };
 
-export async function startSecretsServer(): Promise<SecretsServer> {
+/** What a server needs to speak TLS. */
+export interface Identity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** With an identity it speaks HTTPS only. */
+export async function startSecretsServer(identity?: Identity): Promise<SecretsServer> {
   let stored: readonly StoredSecret[] = [];
   let intercept: Interceptor = () => false;
   const calls: ReceivedCall[] = [];
-  const server = createServer(async (request, response) => {
+  let connections = 0;
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.parse(await textOf(request)) as Request;
     const call = receivedCall(request, body);
     calls.push(call);
-    if (intercept(call, response)) return;
+    if (await intercept(call, response)) return;
     if (call.operation === "GetSecretValue") {
       const found = lookUp(stored, call.region, body);
       if ("ARN" in found) respond(response, 200, found);
       else fail(response, found);
     } else batch(stored, call, response);
+  };
+  const server = identity === undefined ? createServer(answer) : createSecureServer(identity, answer);
+  server.on("connection", () => {
+    connections += 1;
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${identity === undefined ? "http" : "https"}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    connections: () => connections,
     reset(secrets, interceptor = () => false) {
       stored = secrets;
       intercept = interceptor;
       calls.length = 0;
+      connections = 0;
     },
     async close() {
       server.closeAllConnections();

@@ -25,12 +25,8 @@ export interface ApiOptions {
   onFailure(trouble: Trouble): void;
 }
 
-export interface OpenApi extends SecretsApi {
-  close(): void;
-}
-
 /** The endpoint decides which region answers, not the ARN: each region has its own client. */
-export function openApi(options: ApiOptions): OpenApi {
+export function openApi(options: ApiOptions): SecretsApi {
   const { region, credentials, requestHandler, profile, endpointUrl, maxAttempts, signal } = options;
   const client = new SecretsManagerClient({
     region,
@@ -63,7 +59,6 @@ export function openApi(options: ApiOptions): OpenApi {
       const input = { SecretId: arn.id, VersionStage: versionStage, VersionId: versionId };
       return answered(client.send(new GetSecretValueCommand(input), { abortSignal: signal }));
     },
-    close: () => client.destroy(),
   };
 }
 

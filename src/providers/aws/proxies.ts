@@ -1,0 +1,82 @@
+/**
+ * Which proxy the environment names for a URL, and whether it is one that can be used. What is said of a proxy
+ * never includes the user and password of its URL.
+ */
+
+import { getProxyForUrl } from "proxy-from-env";
+import { networkError } from "./network-error.js";
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+export interface WebProxy {
+  readonly url: URL;
+  /** Host, port and variable, without credentials. */
+  readonly shown: string;
+}
+
+/** A proxy's variable, as it is spelled in this environment. */
+interface Setting {
+  readonly variable: string;
+  readonly value: string;
+}
+
+const SCHEMES = ["http", "https"] as const;
+
+/** Whether any request could go through a proxy. */
+export function namesProxy(env: Env): boolean {
+  return SCHEMES.some((scheme) => settingFor(scheme, env) !== undefined);
+}
+
+/**
+ * The proxy for a URL, `undefined` where it is reached directly. Whether NO_PROXY excepts it is left to
+ * `proxy-from-env`, which reads `process.env` and cannot be given another environment.
+ *
+ * @throws an error that carries a fault, where the variable names no usable proxy.
+ */
+export function proxyFor(url: string, env: Env): WebProxy | undefined {
+  const setting = settingFor(url.startsWith("https:") ? "https" : "http", env);
+  if (setting === undefined || getProxyForUrl(url) === "") return undefined;
+  return usable(setting);
+}
+
+/** The order of `proxy-from-env`. */
+function settingFor(scheme: (typeof SCHEMES)[number], env: Env): Setting | undefined {
+  for (const name of [`${scheme}_proxy`, "all_proxy"]) {
+    for (const variable of [name, name.toUpperCase()]) {
+      const value = env[variable];
+      if (value) return { variable, value };
+    }
+  }
+  return undefined;
+}
+
+function usable({ variable, value }: Setting): WebProxy {
+  // Without a scheme curl and the AWS CLI take http; proxy-from-env would take that of the URL asked for.
+  const text = value.includes("://") ? value : `http://${value}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) throw unusable(`${variable} is not the URL of a proxy`);
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw unusable(`${variable} names a proxy of a kind that is not supported: ${url.protocol.slice(0, -1)}`);
+  }
+  // An unescaped / ? or # ends the host early, and what was taken for host and port is a part of the password.
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    throw unusable(`${variable} has something behind the host and port of its proxy`);
+  }
+  if (!isEscaped(url)) throw unusable(`${variable} has a % in its user or password that is no escape`);
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  return { url, shown: `${url.hostname}:${port} (${variable})` };
+}
+
+/** The agents decode them when they connect, where a failure could not be told from the proxy's. */
+function isEscaped({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unusable(detail: string): Error {
+  return networkError({ kind: "setting", detail });
+}

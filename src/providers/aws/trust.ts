@@ -1,0 +1,61 @@
+/** The certificate authorities to trust, where the environment names others than those of Node. */
+
+import { X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createSecureContext, type SecureContext } from "node:tls";
+import { networkError } from "./network-error.js";
+import type { Env } from "./proxies.js";
+
+const CERTIFICATE = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[^-]+-----END \1-----/g;
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "permission denied",
+};
+
+/**
+ * AWS_CA_BUNDLE takes the place of the system's roots, as in the AWS CLI. Node adds NODE_EXTRA_CA_CERTS to its own
+ * roots only, so where a bundle replaces those the extra ones are added here. `undefined`: Node's choice stands.
+ *
+ * @throws an error that carries a fault, where the bundle is no file of certificates.
+ */
+export async function trustedBy(env: Env): Promise<SecureContext | undefined> {
+  const { AWS_CA_BUNDLE: bundle, NODE_EXTRA_CA_CERTS: extra } = env;
+  if (!bundle) return undefined;
+  const own = certificatesIn(await read(bundle));
+  if (own.length === 0) throw unusable(bundle, "it holds no certificate in PEM form");
+  // Of an extra file that cannot be read Node itself has warned already, and gone on without it.
+  const added = extra ? certificatesIn(await readFile(extra, "latin1").catch(() => "")) : [];
+  return createSecureContext({ ca: [...own, ...added] });
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return await readFile(path, "latin1");
+  } catch (thrown) {
+    const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
+    throw unusable(path, REASONS[code] ?? code);
+  }
+}
+
+function certificatesIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(CERTIFICATE), ([pem]) => pem).filter(isCertificate);
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    new X509Certificate(pem);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unusable(path: string, reason: string): Error {
+  return networkError({
+    kind: "setting",
+    detail: `AWS_CA_BUNDLE names ${path}, which cannot be used: ${reason}`,
+  });
+}
