@@ -33,9 +33,9 @@ afterAll(async () => {
 /** Against the https server. */
 function run(
   env: Readonly<Record<string, string>>,
-  { server = company.secure, input = `a: ${ARN}\n` } = {},
+  { server = company.secure, input = `a: ${ARN}\n`, args = [] as readonly string[] } = {},
 ): Promise<Ran> {
-  return runAt(server, env, input);
+  return runAt(server, env, input, args);
 }
 
 function targets(): readonly string[] {
@@ -174,7 +174,7 @@ describe("a way through a proxy", () => {
       company.proxy.reset();
       const ran = await run(
         { ...trusted(), [`${scheme}_PROXY`]: `http://${company.proxy.address}` },
-        { input, server },
+        { input, server, args: ["--concurrency", "1"] },
       );
       expect(ran).toEqual({ status: 0, stdout: `a: "before"\nb: "after"\nc: ${CANARY}\n`, stderr: "" });
       expect(server.calls).toHaveLength(3);

@@ -49,9 +49,10 @@ export function runAt(
   server: SecretsServer,
   env: Readonly<Record<string, string>>,
   input = `a: ${ARN}\n`,
+  args: readonly string[] = [],
 ): Promise<Ran> {
   const surroundings = { ...AWS_ENV, AWS_MAX_ATTEMPTS: "1", ...env };
-  return runExecutable(["--endpoint-url", server.url], { input, env: surroundings });
+  return runExecutable(["--endpoint-url", server.url, ...args], { input, env: surroundings });
 }
 
 /** A world that is wrong, and told without the secret's value and the proxy's password. */

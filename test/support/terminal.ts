@@ -39,8 +39,10 @@ export function leftOn(terminal: string): string {
   const done: string[] = [];
   for (const [token] of terminal.matchAll(/\x1b\[[?\d;]*[A-Za-z]|[^\x1b]/gu)) {
     if (token === "\r" || token === "\x1b[1G") column = 0;
-    else if (token === "\n") [line, column] = ["", (done.push(line), 0)];
-    else if (token === "\x1b[2K") line = "";
+    else if (token === "\n") {
+      done.push(line);
+      line = "";
+    } else if (token === "\x1b[2K") line = "";
     else if (token === "\x1b[0K") line = line.slice(0, column);
     else if (!token.startsWith("\x1b")) {
       line = line.slice(0, column).padEnd(column) + token + line.slice(column + 1);
