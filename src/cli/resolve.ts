@@ -79,7 +79,7 @@ async function report(resolution: Resolution, options: ResolveOptions, world: Wo
     : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
   await say(world, prettyDiagnostics(shown, wantsColor(world, options, world.stderr)));
   for (const fault of faults) await tell(world, ...describeFault(fault, options.timeout));
-  if (!options.quiet) for (const notice of notices) await tell(world, ...describeNotice(notice));
+  if (!options.quiet) for (const notice of notices) await tell(world, describeNotice(notice));
   if (options.verbose && !hasErrors(resolution)) await tell(world, planTotals(resolution.plan));
 }
 

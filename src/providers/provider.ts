@@ -64,6 +64,6 @@ export interface Fault extends Trouble {
 /** Something that went well and could go better. */
 export interface Notice {
   readonly kind: "batch-refused";
-  readonly region: string;
+  readonly regions: readonly string[];
   readonly principal?: string;
 }

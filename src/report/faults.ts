@@ -78,10 +78,9 @@ const LAST: Readonly<Record<string, string>> = {
   service: ", at last without a usable answer",
 };
 
-export function describeNotice({ region, principal }: Notice): Told {
-  const who = principal === undefined ? "these credentials" : principal;
-  return [
-    `BatchGetSecretValue is not allowed to ${who} in ${region}, so the secrets were fetched one by one`,
-    `one call in place of many: ${statement("secretsmanager:BatchGetSecretValue", "*")}`,
-  ];
+/** One line, statement and all. */
+export function describeNotice({ regions, principal = "these credentials" }: Notice): string {
+  const where = `to ${principal} in ${regions.join(", ")}`;
+  const cure = statement("secretsmanager:BatchGetSecretValue", "*");
+  return `BatchGetSecretValue is not allowed ${where}, so the secrets were fetched one by one; allow it: ${cure}`;
 }

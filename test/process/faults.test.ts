@@ -476,7 +476,7 @@ test("faults of a secret and of the world are told together, each once", async (
   server.reset(STORED, ({ region }, response) => {
     if (region !== "us-east-1") return false;
     return failing("ExpiredTokenException", CANARY)(
-      { operation: "GetSecretValue", region, ids: [] },
+      { operation: "GetSecretValue", region, key: "", ids: [] },
       response,
     );
   });

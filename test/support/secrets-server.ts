@@ -21,6 +21,8 @@ export interface StoredSecret {
 export interface ReceivedCall {
   readonly operation: "BatchGetSecretValue" | "GetSecretValue";
   readonly region: string;
+  /** The access key that signed. */
+  readonly key: string;
   readonly ids: readonly string[];
 }
 
@@ -164,10 +166,11 @@ function lookUp(stored: readonly StoredSecret[], region: string, request: Reques
 
 function receivedCall(request: IncomingMessage, body: Request): ReceivedCall {
   const operation = String(request.headers["x-amz-target"]).split(".")[1];
-  const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(request.headers.authorization))?.[1] ?? "";
+  const [, key = "", region = ""] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(String(request.headers.authorization)) ?? [];
   if (operation !== "BatchGetSecretValue" && operation !== "GetSecretValue")
     throw new Error(`no such operation: ${operation}`);
-  return { operation, region, ids: body.SecretIdList ?? [body.SecretId ?? ""] };
+  return { operation, region, key, ids: body.SecretIdList ?? [body.SecretId ?? ""] };
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -37,6 +37,8 @@ export function openApi(options: ApiOptions): SecretsApi {
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
   });
+  // It would make a copy of every answer for the logger, values and all.
+  client.middlewareStack.remove("loggerMiddleware");
   hearFailures(client, options);
   const stopped = whenAborted(signal);
   /** The SDK heeds the signal on the wire only, not while it looks for credentials. */

@@ -17,7 +17,7 @@ export function gather(finished: readonly Finished[]): Fetched {
   return {
     outcomes: withNear(new Map(finished.flatMap(({ outcomes }) => [...outcomes]))),
     faults: [...alike.values()].flatMap(together),
-    notices: finished.flatMap(noticesOf),
+    notices: noticesOf(finished),
   };
 }
 
@@ -55,8 +55,15 @@ function together(faults: readonly Fault[]): readonly Fault[] {
   }));
 }
 
-function noticesOf({ region, refusal }: Finished): readonly Notice[] {
-  if (refusal === undefined) return [];
-  const principal = principalIn(refusal.message);
-  return [{ kind: "batch-refused", region, ...(principal === undefined ? {} : { principal }) }];
+/** One for each principal. */
+function noticesOf(finished: readonly Finished[]): readonly Notice[] {
+  const refused = finished.flatMap(({ region, refusal }) =>
+    refusal === undefined ? [] : [{ region, refusal }],
+  );
+  const byPrincipal = groupBy(refused, ({ refusal }) => principalIn(refusal.message));
+  return Array.from(byPrincipal, ([principal, group]) => ({
+    kind: "batch-refused",
+    regions: [...new Set(group.map(({ region }) => region))],
+    ...(principal === undefined ? {} : { principal }),
+  }));
 }

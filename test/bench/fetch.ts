@@ -1,0 +1,168 @@
+/**
+ * `npm run bench:fetch`: what fetching costs, as whole processes against a server on loopback that answers after
+ * 50 ms. Prints Markdown; every ratio is of figures of this run. Runs on nothing but the project.
+ */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { configOf, idsOf } from "./config.js";
+
+const LATENCY_MS = 50;
+const SECRETS = [1, 20, 100, 1_000, 5_000];
+const REGIONS = [1, 4];
+const ROUNDS = 3;
+const QUOTA = 100;
+const EXECUTABLE = fileURLToPath(new URL("../../bin/arnsubst.js", import.meta.url));
+const ENV = {
+  PATH: process.env["PATH"],
+  AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "not-a-real-key",
+  AWS_CONFIG_FILE: "/dev/null",
+  AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+};
+
+const folder = mkdtempSync(join(tmpdir(), "arnsubst-bench-"));
+
+interface SlowServer {
+  readonly url: string;
+  /** Since it was asked last. */
+  calls(): Promise<number>;
+  stop(): void;
+}
+
+async function startServer(kind: "batches" | "refused"): Promise<SlowServer> {
+  const script = fileURLToPath(new URL("./slow-server.js", import.meta.url));
+  const child = spawn(process.execPath, [script, String(LATENCY_MS), kind], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout });
+  const next = async () => Number((await once(lines, "line"))[0]);
+  return {
+    url: `http://127.0.0.1:${await next()}`,
+    calls() {
+      const said = next();
+      child.kill("SIGUSR2");
+      return said;
+    },
+    stop: () => child.kill(),
+  };
+}
+
+interface Measured {
+  readonly milliseconds: number;
+  readonly megabytes: number;
+  readonly stdout: string;
+}
+
+/** GNU time is not everywhere; a process of Node knows its own peak. */
+const PEAK = `data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS))`;
+
+async function run(args: readonly string[]): Promise<Measured> {
+  const start = performance.now();
+  const child = spawn(process.execPath, ["--import", PEAK, ...args], { env: ENV, cwd: folder });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+  const [status] = (await once(child, "close")) as [number];
+  const milliseconds = performance.now() - start;
+  const said = Buffer.concat(err).toString();
+  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}: ${said}`);
+  const megabytes = Number(/peak (\d+)/.exec(said)?.[1]) / 1024;
+  return { milliseconds, megabytes, stdout: Buffer.concat(out).toString() };
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function median(figures: readonly number[]): number {
+  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
+}
+
+/** The best that could be: as many round trips as the quota's seconds demand, and single calls in one. */
+function idealWait(secrets: number, regions: number, kind: "batches" | "refused"): number {
+  const batches = Math.ceil(Math.ceil(secrets / regions) / 20);
+  const seconds = kind === "batches" ? Math.floor((batches - 1) / QUOTA) : 0;
+  return seconds * 1_000 + LATENCY_MS;
+}
+
+async function wholeRuns(kind: "batches" | "refused"): Promise<readonly string[]> {
+  const server = await startServer(kind);
+  const rows: string[] = [];
+  for (const regions of REGIONS) {
+    for (const secrets of SECRETS.filter((count) => count >= regions)) {
+      const ids = idsOf(secrets, regions);
+      writeFileSync(join(folder, "config.yaml"), configOf(ids));
+      writeFileSync(join(folder, "secrets.yaml"), ids.map((id) => `${id}: value\n`).join(""));
+      const [starts, fetches]: [Measured[], Measured[]] = [[], []];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        starts.push(await run([EXECUTABLE, "config.yaml", "--secrets-file", "secrets.yaml"]));
+        fetches.push(await run([EXECUTABLE, "config.yaml", "-q", "--endpoint-url", server.url]));
+      }
+      const calls = (await server.calls()) / ROUNDS;
+      const start = median(starts.map(({ milliseconds }) => milliseconds));
+      const wall = median(fetches.map(({ milliseconds }) => milliseconds));
+      const peak = median(fetches.map(({ megabytes }) => megabytes));
+      const ideal = start + idealWait(secrets, regions, kind);
+      rows.push(
+        `| ${secrets} | ${regions} | ${calls} | ${wall.toFixed(0)} ms | ${ideal.toFixed(0)} ms | ${(wall / ideal).toFixed(2)} | ${peak.toFixed(0)} MB |`,
+      );
+    }
+  }
+  server.stop();
+  return [
+    "| secrets | regions | calls | wall time | ideal | ratio | peak memory |",
+    "|---|---|---|---|---|---|---|",
+    ...rows,
+  ];
+}
+
+/** The provider alone against bare commands of the SDK, in turn, without loading. */
+async function againstBare(
+  kind: "batches" | "refused",
+  bare: string,
+  secrets: number,
+  flights: readonly number[],
+) {
+  const server = await startServer(kind);
+  const child = fileURLToPath(new URL("./fetch-child.js", import.meta.url));
+  const time = async (what: string, flight: number) =>
+    Number((await run([child, what, String(secrets), "1", server.url, String(flight)])).stdout);
+  const rounds = Array.from({ length: 7 });
+  const best = new Map<number, number>();
+  for (const flight of flights) {
+    const figures: number[] = [];
+    for (const _ of rounds.slice(0, 3)) figures.push(await time(bare, flight));
+    best.set(flight, median(figures));
+  }
+  const [flight = 0] = [...best].toSorted(([, a], [, b]) => a - b)[0] ?? [];
+  const ratios: number[] = [];
+  const [own, others]: [number[], number[]] = [[], []];
+  for (const _ of rounds) {
+    const [other, mine] = [await time(bare, flight), await time("ours", 0)];
+    own.push(mine);
+    others.push(other);
+    ratios.push(mine / other);
+  }
+  server.stop();
+  return `| ${secrets} secrets, ${bare}${flights.length > 1 ? `, ${flight} at a time` : " at once"} | ${median(others).toFixed(0)} ms | ${median(own).toFixed(0)} ms | ${median(ratios).toFixed(2)} |`;
+}
+
+try {
+  print(`Node ${process.version}, ${LATENCY_MS} ms for an answer, medians of ${ROUNDS} runs\n`);
+  print(["BatchGetSecretValue allowed:\n", ...(await wholeRuns("batches"))].join("\n"));
+  print(["\nBatchGetSecretValue refused:\n", ...(await wholeRuns("refused"))].join("\n"));
+  print("\nThe fetch alone against bare commands of the SDK:\n");
+  print("| what | bare | arnsubst | ratio |\n|---|---|---|---|");
+  print(await againstBare("batches", "bare batches", 1_000, [50]));
+  print(await againstBare("refused", "bare single calls", 1_000, [50, 100, 200, 400]));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,56 @@
+/**
+ * A Secrets Manager on loopback that answers any id after a while, in a process of its own so that it does not share
+ * a thread with what is measured. Prints its port; SIGUSR2 makes it print how many calls it had, and forget them.
+ */
+
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+interface Request {
+  readonly SecretId?: string;
+  readonly SecretIdList?: readonly string[];
+}
+
+const LATENCY_MS = Number(process.argv[2]);
+const BATCHES = process.argv[3] === "batches";
+const REFUSED = {
+  __type: "AccessDeniedException",
+  Message:
+    "User: arn:aws:iam::123456789012:user/bench is not authorized to perform: secretsmanager:BatchGetSecretValue",
+};
+
+let calls = 0;
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    calls += 1;
+    const { SecretId, SecretIdList } = JSON.parse(Buffer.concat(chunks).toString()) as Request;
+    const refused = SecretIdList !== undefined && !BATCHES;
+    const body = refused
+      ? REFUSED
+      : SecretIdList === undefined
+        ? secret(String(SecretId))
+        : { SecretValues: SecretIdList.map(secret) };
+    setTimeout(() => {
+      response.writeHead(refused ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
+      response.end(JSON.stringify(body));
+    }, LATENCY_MS);
+  });
+});
+
+function secret(id: string) {
+  const name = id.split(":")[6]?.slice(0, -7);
+  return { ARN: id, Name: name, SecretString: `value of ${name}`, CreatedDate: 1_700_000_000 };
+}
+
+function print(number: number): void {
+  process.stdout.write(`${number}\n`);
+}
+
+server.keepAliveTimeout = 60_000;
+server.listen(0, "127.0.0.1", () => print((server.address() as AddressInfo).port));
+process.on("SIGUSR2", () => {
+  print(calls);
+  calls = 0;
+});

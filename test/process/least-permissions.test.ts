@@ -1,0 +1,96 @@
+/**
+ * A caller who may read secrets below `datacoves/` and nothing else, batches not allowed, as the page of Datacoves
+ * sets it up: every good fixture resolves for them, once its secrets are named so.
+ */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { reveal } from "../../src/core/concealed.js";
+import { list } from "../../src/index.js";
+import { fileProvider } from "../../src/providers/file.js";
+import { AWS_ENV, ROOT, runExecutable } from "../support/run.js";
+import {
+  denied,
+  fail,
+  type Interceptor,
+  type SecretsServer,
+  type StoredSecret,
+  startSecretsServer,
+} from "../support/secrets-server.js";
+
+const ALLOWED = {
+  action: "GetSecretValue",
+  resource: /^arn:aws:secretsmanager:[^:]*:[^:]*:secret:datacoves\//,
+};
+
+const fixtures = globSync("fixtures/**/*.{yaml,yml}", {
+  cwd: ROOT,
+  ignore: ["fixtures/bad/**", "fixtures/secrets.yaml"],
+});
+let server: SecretsServer;
+beforeAll(async () => {
+  server = await startSecretsServer();
+});
+afterAll(() => server.close());
+
+const enforcing: Interceptor = ({ operation, ids }, response) => {
+  if (operation === ALLOWED.action && ids.every((id) => ALLOWED.resource.test(id))) return false;
+  fail(response, denied(operation));
+  return true;
+};
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+function named(text: string): string {
+  return text.replaceAll(":secret:", ":secret:datacoves/");
+}
+
+/** What the secrets file holds for a text, as AWS would hold it. */
+async function storedFor(text: string): Promise<readonly StoredSecret[]> {
+  const { plan } = list([{ name: "f.yaml", text }]);
+  const provider = fileProvider({ name: "secrets.yaml", text: read("fixtures/secrets.yaml") });
+  if (!("fetch" in provider)) throw new Error(provider.expected);
+  const { outcomes } = await provider.fetch(plan);
+  return Array.from(outcomes, ([{ arn }, outcome]) => {
+    if (outcome.kind !== "value") throw new Error(`${arn.id} is not in the secrets file`);
+    const value = reveal(outcome.value);
+    const id = named(arn.id);
+    return value.kind === "text" ? { arn: id, text: value.text } : { arn: id, base64: value.base64 };
+  });
+}
+
+test("there are fixtures", () => {
+  expect(fixtures.length).toBeGreaterThan(5);
+});
+
+test.each(fixtures)("%s", async (path) => {
+  const text = read(path);
+  const stored = await storedFor(text);
+  server.reset(stored, enforcing);
+  const { status, stdout } = await runExecutable(["--endpoint-url", server.url], {
+    input: named(text),
+    env: AWS_ENV,
+  });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: named(read(`${path}.expected`)) });
+  const singles = server.calls.filter(({ operation }) => operation === "GetSecretValue");
+  const regions = new Set(stored.map(({ arn }) => arn.split(":")[3])).size;
+  expect(singles).toHaveLength(stored.length);
+  expect(server.calls.length - singles.length).toBe(regions);
+});
+
+test("a secret outside is denied, with the statement that would allow it", async () => {
+  const id = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+  server.reset([{ arn: id, text: "x" }], enforcing);
+  const { status, stdout, stderr } = await runExecutable(["--endpoint-url", server.url], {
+    input: `a: ${id}\n`,
+    env: AWS_ENV,
+  });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain(
+    `= allow it: {"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"${id}"}`,
+  );
+});
