@@ -53,10 +53,10 @@ export function programFor(world: World): Program {
     .option("-o, --output <file>", "write there, atomically, mode 0600", named)
     .option("--dry-run", "print what list prints, fetch nothing")
     .option("--secrets-file <file>", "take values from a local file instead of AWS", named)
-    .option("--profile <name>", "credentials of this profile")
+    .option("--profile <name>", "credentials of this profile, and of no other place")
     .option("--region <region>", "region of references that carry none")
     .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
-    .option("--concurrency <n>", "requests in flight", wholeNumber)
+    .option("--concurrency <n>", "requests in flight (default: 100)", wholeNumber)
     .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60)
     .addOption(
       new Option("--types <types>", "keep JSON types, or make all text")
