@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
 import { AWS_ENV, type Ran, runExecutable, type Surroundings } from "../support/run.js";
 import {
   denied,
@@ -24,10 +25,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await server.close();
 });
-
-function arn(name: string, region = "us-west-2", account = "123456789012"): string {
-  return `arn:aws:secretsmanager:${region}:${account}:secret:${name}-AbCdEf`;
-}
 
 function run(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
   return runExecutable([...args, "--endpoint-url", server.url], { env: AWS_ENV, ...surroundings });
@@ -84,6 +81,26 @@ test("a partial ARN is answered with the full one, and keeps its value", async (
   const partial = arn("db").slice(0, -7);
   const { stdout } = await resolveText(`a: ${partial}\nb: ${arn("db")}\n`, [{ arn: arn("db"), text: "v" }]);
   expect(stdout).toBe("a: v\nb: v\n");
+  expect(server.calls.map(({ ids }) => ids)).toEqual([[arn("db")]]);
+});
+
+test("a partial ARN whose full one is out of date still has its value", async () => {
+  const stale = arn("db").replace(/AbCdEf$/, "GhIjKl");
+  const input = `a: ${arn("db").slice(0, -7)}\nb: ${stale}\n`;
+  const { status, stderr } = await resolveText(input, [{ arn: arn("db"), text: "v" }]);
+  expect(status).toBe(1);
+  expect(stderr.match(/^<stdin>:.*error [a-z-]+/gm)).toEqual(["<stdin>:2:4 error secret-not-found"]);
+  expect(server.calls.at(-1)?.ids).toEqual([arn("db").slice(0, -7)]);
+});
+
+test("a name that ends like a suffix is not taken for the full form of another", async () => {
+  const [short, long] = ["db", "db-backup"].map((name) => arn(name).slice(0, -7));
+  const stored = [
+    { arn: arn("db"), text: "short" },
+    { arn: arn("db-backup"), text: "long" },
+  ];
+  const { stdout } = await resolveText(`a: ${short}\nb: ${long}\n`, stored);
+  expect(stdout).toBe("a: short\nb: long\n");
 });
 
 test("versions are fetched one by one", async () => {

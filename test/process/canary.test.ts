@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
 import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
 import {
   denied,
@@ -27,10 +28,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await server.close();
 });
-
-function arn(name: string): string {
-  return `arn:aws:secretsmanager:us-west-2:123456789012:secret:${name}-AbCdEf`;
-}
 
 /** In any casing, as base64, and in pieces of it: a message could have cut the value. */
 function expectNoCanary({ stdout, stderr }: Ran): void {

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
 import {
   answering,
   breakingOff,
@@ -51,10 +52,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await server.close();
 });
-
-function arn(name: string, region = "us-west-2", account = "123456789012"): string {
-  return `arn:aws:secretsmanager:${region}:${account}:secret:${name}-AbCdEf`;
-}
 
 function nameOf(id: string): string {
   return id.slice(id.lastIndexOf(":") + 1, -7);

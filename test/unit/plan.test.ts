@@ -2,10 +2,7 @@
 
 import { expect, test } from "vitest";
 import { list } from "../../src/index.js";
-
-function arn(name: string, region = "us-west-2", account = "123456789012"): string {
-  return `arn:aws:secretsmanager:${region}:${account}:secret:${name}-AbCdEf`;
-}
+import { arn } from "../support/arns.js";
 
 /** Each call as `operation region names`. */
 function callsFor(...values: readonly string[]): readonly string[] {
@@ -40,4 +37,27 @@ test("a version costs a call of its own, AWSCURRENT does not", () => {
 test.each([0, 1, 20, 21, 45, 400])("%i secrets take a call for each 20", (count) => {
   const calls = callsFor(...Array.from({ length: count }, (_, index) => arn(`s${index}`)));
   expect(calls).toHaveLength(Math.ceil(count / 20));
+});
+
+test("a partial ARN takes no place beside its full one, of the same version", () => {
+  const partial = arn("a").slice(0, -7);
+  expect(callsFor(partial, arn("a"))).toEqual(["BatchGet us-west-2 a"]);
+  expect(callsFor(partial, arn("b"), arn("a", "eu-west-1"), arn("a", "us-west-2", "210987654321"))).toEqual([
+    "BatchGet us-west-2 a b a",
+    "BatchGet eu-west-1 a",
+  ]);
+  expect(callsFor(`${partial}::AWSPREVIOUS`, arn("a"), `${arn("a")}::AWSPREVIOUS`)).toEqual([
+    "BatchGet us-west-2 a",
+    "Get us-west-2 a",
+  ]);
+});
+
+test("an account with credentials of its own has its own calls", () => {
+  const text = [arn("a"), arn("b", "us-west-2", "210987654321")].map((id) => `- ${id}\n`).join("");
+  const accounts = new Map([["210987654321", { profile: "analytics" }]]);
+  const { calls } = list([{ name: "t.yaml", text }], { accounts }).plan;
+  expect(calls.map(({ access, secrets }) => [access, secrets.length])).toEqual([
+    [undefined, 1],
+    [{ profile: "analytics" }, 1],
+  ]);
 });
