@@ -7,6 +7,9 @@ export const USAGE_WRONG = 2;
 /** No credentials, no network, a disk or permissions in the way, or a bug of ours. */
 export const WORLD_WRONG = 3;
 
+/** Of a fetch that a signal has ended, as a shell counts a death by it. */
+export const SIGNALLED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131 } as const;
+
 export type ExitStatus = typeof DONE | typeof CONFIG_WRONG | typeof USAGE_WRONG | typeof WORLD_WRONG;
 
 /** The status of a run in which several things went wrong: the gravest. */

@@ -6,7 +6,7 @@ import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.j
 import { programFor } from "./program.js";
 import { say, tell, type World } from "./world.js";
 
-/** Runs the command that the arguments name. Never throws, never ends the process. */
+/** Runs the command that the arguments name. Never throws; ends the process only where a fetch was given up or a signal came. */
 export async function main(args: readonly string[], world: World): Promise<ExitStatus> {
   hearErrors(world.stdout);
   hearErrors(world.stderr);

@@ -54,7 +54,7 @@ export function programFor(world: World): Program {
     .option("--dry-run", "print what list prints, fetch nothing")
     .option("--secrets-file <file>", "take values from a local file instead of AWS", named)
     .option("--profile <name>", "credentials of this profile, and of no other place")
-    .option("--region <region>", "region of references that carry none")
+    .option("--region <region>", "region of the run: where STS is asked for credentials")
     .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
     .option("--concurrency <n>", "requests in flight (default: 100)", wholeNumber)
     .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60)

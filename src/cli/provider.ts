@@ -3,6 +3,7 @@
 import { linesOf } from "../core/source.js";
 import { readSource } from "../io/inputs.js";
 import type { Provider } from "../providers/provider.js";
+import { planTotals } from "../report/table.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import type { ResolveOptions } from "./options.js";
 import { tellFaults } from "./sources.js";
@@ -16,17 +17,16 @@ export async function providerFor(options: ResolveOptions, world: World): Promis
 }
 
 function lazyAws(options: ResolveOptions, world: World): Provider {
-  const { endpointUrl, concurrency } = options;
-  // The SDK would read the variable itself; here it is read so that a message can name the profile.
-  const profile = options.profile ?? (world.env["AWS_PROFILE"] || undefined);
+  const { profile, region, endpointUrl, concurrency } = options;
   return {
     async fetch(plan) {
-      // The SDK's advice to upgrade Node is for its developers, not for those who run a pipeline.
-      world.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+      hushSdk(world);
+      if (options.verbose) await tell(world, `the plan is ${planTotals(plan)}`);
       const { awsProvider } = await import("../providers/aws.js");
       const chosen = {
         env: world.env,
         ...(profile === undefined ? {} : { profile }),
+        ...(region === undefined ? {} : { region }),
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
         ...(concurrency === undefined ? {} : { concurrency }),
       };
@@ -34,6 +34,12 @@ function lazyAws(options: ResolveOptions, world: World): Provider {
       return awsProvider(chosen).fetch(plan, waiting).finally(waiting.stop);
     },
   };
+}
+
+/** Its advice is for developers: to upgrade Node, and, from clients of its own that take no logger, on timeouts. */
+function hushSdk({ env }: World): void {
+  env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  Object.assign(globalThis.console, { warn: () => {} });
 }
 
 async function fromFile(path: string, world: World): Promise<Provider | ExitStatus> {

@@ -2,13 +2,11 @@
 
 import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
-import { hasErrors } from "../core/analyse.js";
 import { isError } from "../core/diagnostics.js";
 import { type Fault, type Resolution, resolve } from "../index.js";
 import { writePrivateFile, writeText } from "../io/output.js";
 import { describeFault, describeNotice } from "../report/faults.js";
 import { prettyDiagnostics } from "../report/pretty.js";
-import { planTotals } from "../report/table.js";
 import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
 import { joinDocuments } from "./join-documents.js";
@@ -78,9 +76,9 @@ async function report(resolution: Resolution, options: ResolveOptions, world: Wo
     ? diagnostics
     : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
   await say(world, prettyDiagnostics(shown, wantsColor(world, options, world.stderr)));
-  for (const fault of faults) await tell(world, ...describeFault(fault, options.timeout));
+  for (const fault of faults)
+    await tell(world, ...describeFault(fault, { limit: options.timeout, all: options.verbose === true }));
   if (!options.quiet) for (const notice of notices) await tell(world, describeNotice(notice));
-  if (options.verbose && !hasErrors(resolution)) await tell(world, planTotals(resolution.plan));
 }
 
 /** What a fetch leaves behind when its time is up, timers of the SDK or a credential process, would hold the process. */

@@ -5,8 +5,9 @@
 
 import { counted } from "../core/count.js";
 import type { FetchOptions, Trouble, Watch } from "../providers/provider.js";
+import { SIGNALLED } from "./exit-status.js";
 import type { ResolveOptions } from "./options.js";
-import { type Signal, tell, type World } from "./world.js";
+import { type Signal, tell, type World, wantsColor } from "./world.js";
 
 export interface Waiting extends Required<FetchOptions> {
   /** Takes away all that is shown. */
@@ -23,16 +24,16 @@ type Shown = () => void;
 
 const SPINNER_MS = 500;
 const NOTICE_MS = 5_000;
-/** As a shell counts a death by signal. */
-const STATUSES = { SIGINT: 130, SIGTERM: 143 } as const satisfies Record<Signal, number>;
 
 export function startWaiting(total: number, options: ResolveOptions, world: World): Waiting {
   const progress: Progress = { total, done: 0 };
+  // A timer counts whole milliseconds.
+  const signal = AbortSignal.timeout(Math.ceil(options.timeout * 1_000));
   const show = canSpin(world) ? showSpinner : showNotice;
   const hide = options.quiet ? () => {} : show(progress, options, world);
   const unhear = onSignals(world, hide);
   return {
-    signal: AbortSignal.timeout(options.timeout * 1_000),
+    signal,
     watch: watchOf(progress),
     stop() {
       hide();
@@ -45,6 +46,7 @@ function watchOf(progress: Progress): Watch {
   return {
     settled(secrets) {
       progress.done += secrets;
+      delete progress.trouble;
     },
     failed(trouble) {
       progress.trouble = trouble;
@@ -52,7 +54,7 @@ function watchOf(progress: Progress): Watch {
   };
 }
 
-/** `12 of 45 secrets, throttled` */
+/** `12 of 45 secrets`, and why it takes so long where that is known. */
 function saidOf({ done, total, trouble }: Progress): string {
   const why = trouble?.kind === "throttled" ? ", AWS asks to slow down" : "";
   return `${done} of ${counted(total, "secret")}${why}`;
@@ -63,10 +65,13 @@ function canSpin({ stderr, env }: World): boolean {
   return stderr.isTTY === true && env["TERM"] !== "dumb" && env["CI"] === undefined;
 }
 
-function showSpinner(progress: Progress, _: ResolveOptions, { stderr }: World): Shown {
+function showSpinner(progress: Progress, options: ResolveOptions, world: World): Shown {
+  const { stderr, env } = world;
   let hide = () => {};
   let over = false;
   const timer = setTimeout(async () => {
+    // The package asks the environment, and only when it is loaded.
+    if (!wantsColor(world, options, stderr)) env["NO_COLOR"] = "1";
     const { default: yoctoSpinner } = await import("yocto-spinner");
     if (over) return;
     const spinner = yoctoSpinner({ stream: stderr, handleSignals: false });
@@ -99,7 +104,7 @@ function showNotice(progress: Progress, { timeout }: ResolveOptions, world: Worl
 
 /** Ends at once: nothing has been written yet, and nothing will be. */
 function onSignals(world: World, hide: Shown): () => void {
-  const listeners = Object.entries(STATUSES).map(([name, status]) => {
+  const listeners = Object.entries(SIGNALLED).map(([name, status]) => {
     const signal = name as Signal;
     const listener = () => {
       hide();

@@ -20,7 +20,7 @@ export interface World {
   exit?(status: number): void;
 }
 
-export type Signal = "SIGINT" | "SIGTERM";
+export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGQUIT";
 
 /** To stderr; where that is broken too there is nobody left to tell. */
 export async function say({ stderr }: World, text: string): Promise<void> {

@@ -97,6 +97,12 @@ export type SecretProblem =
     }
   | { readonly code: "secret-deleted"; readonly id: string }
   | {
+      readonly code: "secret-refused";
+      readonly id: string;
+      /** By AWS's name. */
+      readonly error: string;
+    }
+  | {
       readonly code: "secret-undecryptable";
       readonly id: string;
       /** The ARN of the KMS key, where the answer names it. */

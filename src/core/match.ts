@@ -15,10 +15,10 @@ export type Agreement = "same" | "other" | "unrelated";
 
 /** `other`: the same name in another region, account or partition, or with another suffix. */
 export function agreement({ arn }: PlannedSecret, answered: AnsweredName): Agreement {
-  if (answered.arn === arn.id) return "same";
   const { resource } = arn;
   const partial = answered.arn.startsWith(`${arn.id}-`) && answered.arn.length === arn.id.length + 7;
-  if (partial) return "same";
+  const fits = answered.name === "" || answered.name === resource || answered.name === arn.name;
+  if (answered.arn === arn.id || partial) return fits ? "same" : "other";
   const named =
     answered.name === resource || answered.name === arn.name || answered.arn.endsWith(`:${resource}`);
   return named ? "other" : "unrelated";

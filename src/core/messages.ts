@@ -16,6 +16,7 @@ export function describe(problem: Problem): Description {
     case "secret-not-found":
     case "secret-denied":
     case "secret-deleted":
+    case "secret-refused":
     case "secret-undecryptable":
     case "secret-empty":
     case "secret-mismatch":

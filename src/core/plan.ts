@@ -100,7 +100,7 @@ function callsFor(secrets: readonly PlannedSecret[], accounts: Accounts): readon
     });
     const current = group.filter((secret) => !isVersioned(secret));
     return [
-      ...chunks(current, BATCH).map((chunk) => call("BatchGetSecretValue", chunk)),
+      ...inBatches(current).map((batch) => call("BatchGetSecretValue", batch)),
       ...group.filter(isVersioned).map((secret) => call("GetSecretValue", [secret])),
     ];
   });
@@ -110,7 +110,8 @@ function isVersioned({ versionStage, versionId }: PlannedSecret): boolean {
   return versionStage !== undefined || versionId !== undefined;
 }
 
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+/** As many as one call takes, in their order. */
+export function inBatches(secrets: readonly PlannedSecret[]): readonly (readonly PlannedSecret[])[] {
+  const count = Math.ceil(secrets.length / BATCH);
+  return Array.from({ length: count }, (_, index) => secrets.slice(index * BATCH, (index + 1) * BATCH));
 }

@@ -37,6 +37,8 @@ export interface Trouble {
   readonly kind:
     | "credentials"
     | "expired"
+    | "sso"
+    | "role"
     | "clock"
     | "network"
     | "proxy"
@@ -51,6 +53,8 @@ export interface Trouble {
    * the other side, which could quote a value.
    */
   readonly detail: string;
+  /** What a setting has to look like. */
+  readonly cure?: string;
 }
 
 /** The world's fault, not the config's: nobody was reached, or nobody who would answer. */

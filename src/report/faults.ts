@@ -1,6 +1,5 @@
 /** The sentences for what the world did wrong, and for what it allowed only the long way round. */
 
-import type { AccountAccess } from "../core/config.js";
 import { counted } from "../core/count.js";
 import { statement } from "../core/messages/words.js";
 import type { Fault, Notice } from "../providers/provider.js";
@@ -9,67 +8,93 @@ type Told = [message: string, hint: string];
 
 const MOST_NAMED = 5;
 
-/** `limit` is how many seconds the fetch was given. */
-export function describeFault(fault: Fault, limit: number): Told {
+export interface FaultOptions {
+  /** How many seconds the fetch was given. */
+  readonly limit: number;
+  /** Names every secret, not the first ones only. */
+  readonly all?: boolean;
+}
+
+export function describeFault(fault: Fault, { limit, all = false }: FaultOptions): Told {
   const { kind, regions, detail, secrets } = fault;
-  const ids = secrets.slice(0, MOST_NAMED).map(({ arn }) => arn.id);
-  const more = secrets.length > MOST_NAMED ? `, and ${secrets.length - MOST_NAMED} more` : "";
-  const missing = `${counted(secrets.length, "secret")} not fetched: ${ids.join(", ")}${more}`;
-  const [message, cure] = SENTENCES[kind](regions.join(", "), detail, ownerOf(fault), limit);
+  const named = all ? secrets : secrets.slice(0, MOST_NAMED);
+  const more =
+    secrets.length > named.length ? `, and ${secrets.length - named.length} more (-v names all)` : "";
+  const missing = `${counted(secrets.length, "secret")} not fetched: ${named.map(({ arn }) => arn.id).join(", ")}${more}`;
+  const [message, cure] = SENTENCES[kind]({ ...fault, detail, where: regions.join(", "), limit });
   return [`${message}; ${missing}`, cure];
 }
 
-/** Whose credentials were used, where the config file names them. */
-function ownerOf({ access }: { readonly access?: AccountAccess }): string {
-  if (access === undefined) return "";
-  return "profile" in access ? ` (profile ${access.profile})` : ` (role ${access.role})`;
+interface Said extends Fault {
+  readonly where: string;
+  readonly limit: number;
 }
 
-type Sentence = (regions: string, detail: string, owner: string, limit: number) => Told;
+type Sentence = (said: Said) => Told;
 
 const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
-  credentials: (regions, detail, owner) => [
-    `no AWS credentials that serve in ${regions}: ${detail}${owner}`,
+  credentials: (said) => [
+    `no AWS credentials that serve in ${said.where}: ${said.detail}${ownerOf(said)}`,
     "run aws sso login or aws configure, or name a profile that has them with --profile or AWS_PROFILE",
   ],
-  expired: (_, __, owner) => [
-    `the AWS credentials have expired${owner}`,
+  expired: (said) => [
+    `the AWS credentials have expired${ownerOf(said)}`,
     "run aws sso login, or take new temporary credentials from where these came from",
+  ],
+  sso: (said) => [
+    `the SSO session of the AWS credentials has ended or was never begun${ownerOf(said)}`,
+    `run aws sso login${said.access !== undefined && "profile" in said.access ? ` --profile ${said.access.profile}` : ""}`,
+  ],
+  role: (said) => [
+    `AWS does not let the role be assumed${ownerOf(said)}`,
+    `the role's trust policy has to name the caller, and the external id if there is one; the caller needs ${statement("sts:AssumeRole", said.access !== undefined && "role" in said.access ? said.access.role : "the role's ARN")}`,
   ],
   clock: () => [
     "AWS refuses the time in the request's signature",
     "this machine's clock is wrong; set it by NTP and run again",
   ],
-  network: (regions, detail) => [
-    `Secrets Manager in ${regions} cannot be reached: ${detail}`,
+  network: ({ where, detail }) => [
+    `Secrets Manager in ${where} cannot be reached: ${detail}`,
     "is there a network, and a way through proxy and VPC endpoint? --endpoint-url names another server",
   ],
-  proxy: (regions, detail) => [
-    `Secrets Manager in ${regions} cannot be reached: ${detail}`,
+  proxy: ({ where, detail }) => [
+    `Secrets Manager in ${where} cannot be reached: ${detail}`,
     "a proxy is given its user and password in its URL, http://user:password@host:port; NO_PROXY lists hosts to reach without it",
   ],
-  certificate: (regions, detail) => [
-    `Secrets Manager in ${regions} cannot be trusted, its certificate is refused: ${detail}`,
+  certificate: ({ where, detail }) => [
+    `Secrets Manager in ${where} cannot be trusted, its certificate is refused: ${detail}`,
     "where a company's proxy opens TLS, name the file of its certificate authorities (PEM) in AWS_CA_BUNDLE; otherwise somebody else may be answering",
   ],
-  setting: (_, detail) => [
+  setting: ({ detail, cure }) => [
     detail,
-    "correct the variable or unset it; a proxy is written http://user:password@host:port, special characters of the password as %40; a bundle is a file of certificates in PEM form",
+    `correct the variable or unset it${cure === undefined ? "" : `; ${cure}`}`,
   ],
-  throttled: (regions) => [
-    `Secrets Manager in ${regions} answers too many requests at the moment`,
+  throttled: ({ where }) => [
+    `Secrets Manager in ${where} answers too many requests at the moment`,
     "run again in a while; the quotas are those of the account and region",
   ],
-  service: (regions, detail) => [
-    `Secrets Manager in ${regions} gave no usable answer: ${detail}`,
+  service: ({ where, detail }) => [
+    `Secrets Manager in ${where} gave no usable answer: ${detail}`,
     "run again",
   ],
-  timeout: (regions, detail, _, limit) => [
-    `Secrets Manager in ${regions} has not answered within ${counted(limit, "second")}${LAST[detail] ?? ""}`,
-    "run again, or give it longer with --timeout",
-  ],
-  interrupted: (regions) => [`the fetch from ${regions} was interrupted`, "run again"],
+  timeout: (said) =>
+    said.detail === "credentials"
+      ? [
+          `AWS credentials were not to be had within ${counted(said.limit, "second")}${ownerOf(said)}`,
+          "does a credential process, SSO or a metadata service hang? --timeout gives it longer",
+        ]
+      : [
+          `Secrets Manager in ${said.where} has not answered within ${counted(said.limit, "second")}${LAST[said.detail] ?? ""}`,
+          "run again, or give it longer with --timeout",
+        ],
+  interrupted: ({ where }) => [`the fetch from ${where} was interrupted`, "run again"],
 };
+
+/** Whose credentials were used, where they are named. */
+function ownerOf({ access }: Fault): string {
+  if (access === undefined) return "";
+  return "profile" in access ? ` (profile ${access.profile})` : ` (role ${access.role})`;
+}
 
 /** By the kind of what stood in the way at last. */
 const LAST: Readonly<Record<string, string>> = {
@@ -82,5 +107,5 @@ const LAST: Readonly<Record<string, string>> = {
 export function describeNotice({ regions, principal = "these credentials" }: Notice): string {
   const where = `to ${principal} in ${regions.join(", ")}`;
   const cure = statement("secretsmanager:BatchGetSecretValue", "*");
-  return `BatchGetSecretValue is not allowed ${where}, so the secrets were fetched one by one; allow it: ${cure}`;
+  return `BatchGetSecretValue is not allowed ${where}, so the secrets are asked for one by one; allow it: ${cure}`;
 }

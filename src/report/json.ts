@@ -48,7 +48,8 @@ export function listJson(plan: Plan, literals: readonly Literal[]): string {
     calls: plan.calls.map(({ operation, region, access, secrets }) => ({
       operation,
       region,
-      ...access,
+      ...(access !== undefined && "profile" in access ? { profile: access.profile } : {}),
+      ...(access !== undefined && "role" in access ? { role: access.role } : {}),
       secrets: secrets.map(({ arn }) => arn.id),
     })),
   });

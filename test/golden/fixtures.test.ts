@@ -48,6 +48,7 @@ const answers: readonly StoredSecret[] = [
     code: "InvalidRequestException",
     message: "You can't perform this operation on the secret because it was marked for deletion.",
   }),
+  answer("refused", { code: "InvalidRequestException", message: "You can't do that." }),
   answer("undecryptable", {
     code: "DecryptionFailure",
     message: "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
@@ -90,7 +91,7 @@ describe("bad fixtures", () => {
 /** Offline codes are for `check`; the others show when values are fetched. */
 function runBad(path: string, code: string, url: string) {
   if (!/^(secret|value)-/.test(code)) return runInProcess(["check", path]);
-  const server = /-(denied|deleted|undecryptable|empty|mismatch|unrepresentable)$/.test(code);
+  const server = /-(denied|deleted|refused|undecryptable|empty|mismatch|unrepresentable)$/.test(code);
   const source = server ? ["--endpoint-url", url] : ["--secrets-file", "fixtures/secrets.yaml"];
   return runInProcess(["resolve", path, ...source]);
 }

@@ -1,6 +1,8 @@
 /** One file with secrets of several accounts: whose credentials each is asked for with, as `.arnsubst.yaml` says. */
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -85,7 +87,25 @@ test("each account is asked with credentials of its own, found once", async () =
     `ASIA${ASSUMED} eu-west-1 1`,
     `ASIA${ASSUMED} us-west-2 1`,
   ]);
-  expect(sts.calls.map((form) => [form.get("RoleArn"), form.get("ExternalId")])).toEqual([[ROLE, "some-id"]]);
+  expect(sts.calls.map(({ form }) => [form.get("RoleArn"), form.get("ExternalId")])).toEqual([
+    [ROLE, "some-id"],
+  ]);
+});
+
+test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>, region: string]>([
+  ["--region", ["--region", "eu-central-1"], { AWS_REGION: "us-east-1" }, "eu-central-1"],
+  ["AWS_REGION", [], { AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-2" }, "us-east-1"],
+  ["AWS_DEFAULT_REGION", [], { AWS_DEFAULT_REGION: "us-east-2" }, "us-east-2"],
+  ["the profile's", [], {}, "ap-south-1"],
+  ["one of another partition does not serve", [], { AWS_REGION: "cn-north-1" }, "us-west-2"],
+])("STS is asked in the run's region: %s", async (_, args, env, region) => {
+  writeFileSync(join(folder, "config"), "[default]\nregion = ap-south-1\n");
+  const { status } = await run(["resolve", ...args], INPUT, {
+    AWS_CONFIG_FILE: join(folder, "config"),
+    ...env,
+  });
+  expect(status).toBe(0);
+  expect(sts.calls.map((call) => call.region)).toEqual([region]);
 });
 
 test("without a config the run's own credentials serve all accounts in one batch", async () => {
@@ -103,14 +123,12 @@ test("the listing shows whose credentials each call takes", async () => {
       operation: "BatchGetSecretValue",
       region: "us-west-2",
       role: ROLE,
-      externalId: "some-id",
       secrets: [arn(ASSUMED)],
     },
     {
       operation: "BatchGetSecretValue",
       region: "eu-west-1",
       role: ROLE,
-      externalId: "some-id",
       secrets: [arn(ASSUMED, "eu-west-1")],
     },
   ]);
@@ -122,10 +140,11 @@ test("a role that may not be assumed", async () => {
   expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
   expect(stderr).toMatch(
     new RegExp(
-      `^arnsubst: no AWS credentials that serve in us-west-2, eu-west-1: the role may not be assumed \\(role ${ROLE}\\); 2 secrets not fetched`,
+      `^arnsubst: AWS does not let the role be assumed \\(role ${ROLE}\\); 2 secrets not fetched`,
       "m",
     ),
   );
+  expect(stderr).toContain(`{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"${ROLE}"}`);
 });
 
 test("a profile that is not there is not made up for by other credentials", async () => {
@@ -133,6 +152,34 @@ test("a profile that is not there is not made up for by other credentials", asyn
   expect(status).toBe(3);
   expect(stderr).toContain("none were found (profile analytics)");
   expect(keys().filter((key) => key.startsWith("AKIAIOS"))).toHaveLength(1);
+});
+
+test("a profile that only AWS_PROFILE names leaves the default chain its other places", async () => {
+  const container = createServer((_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(
+      JSON.stringify({
+        AccessKeyId: "ASIACONTAINER",
+        SecretAccessKey: "x",
+        Token: "t",
+        Expiration: "2099-01-01T00:00:00Z",
+      }),
+    );
+  });
+  await new Promise<void>((done) => container.listen(0, "127.0.0.1", done));
+  const { port } = container.address() as AddressInfo;
+  writeFileSync(join(folder, "config"), "[profile west]\nregion = us-west-2\n");
+  const { status } = await run(["resolve"], `- ${arn(OWN)}\n`, {
+    AWS_ACCESS_KEY_ID: "",
+    AWS_SECRET_ACCESS_KEY: "",
+    AWS_CONFIG_FILE: join(folder, "config"),
+    AWS_PROFILE: "west",
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${port}/`,
+  });
+  container.closeAllConnections();
+  container.close();
+  expect(status).toBe(0);
+  expect(keys()).toEqual(["ASIACONTAINER us-west-2 1"]);
 });
 
 test("batches that one account refuses are still used in the others", async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { arn } from "../support/arns.js";
+import { failing } from "../support/interceptors.js";
 import { AWS_ENV, type Ran, runExecutable, type Surroundings } from "../support/run.js";
 import {
   denied,
@@ -176,4 +177,24 @@ test("the errors of single secrets are told at every place that names them, toge
     "<stdin>:5:3 error secret-not-found",
     "<stdin>:6:3 error secret-denied",
   ]);
+});
+
+test("faults of a secret and of the world are told together, each once", async () => {
+  const east = arn("east", "us-east-1");
+  server.reset([{ arn: arn("a"), text: "v" }], (call, response) =>
+    call.region === "us-east-1" ? failing("ExpiredTokenException", "no")(call, response) : false,
+  );
+  const input = `a: ${arn("a")}\nb: ${arn("nothing")}\nc: ${east}\n`;
+  const { status, stdout, stderr } = await run(["resolve"], { input });
+  expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+  expect(stderr).toMatch(/^<stdin>:2:4 error secret-not-found/m);
+  expect(stderr).toContain(`1 secret not fetched: ${east}`);
+});
+
+test("what stops several regions alike is told once", async () => {
+  server.reset([], failing("ExpiredTokenException", "no"));
+  const input = `- ${arn("a", "us-east-1")}\n- ${arn("a", "eu-west-1")}\n`;
+  const { stderr } = await run(["resolve"], { input });
+  expect(stderr.match(/credentials have expired/g)).toHaveLength(1);
+  expect(stderr).toContain("2 secrets not fetched");
 });

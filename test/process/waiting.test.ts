@@ -60,7 +60,18 @@ test("a credential process that hangs does not outlive the limit", async () => {
     env: { ...rest, AWS_CONFIG_FILE: file },
   });
   expect(status).toBe(3);
-  expect(stderr).toContain(`has not answered within 1 second; 1 secret not fetched: ${ARN}`);
+  expect(stderr).toContain(
+    `AWS credentials were not to be had within 1 second (profile slow); 1 secret not fetched: ${ARN}`,
+  );
+});
+
+test.each(["16.1", "0.0015", "2.01"])("--timeout %s is a limit like any other", async (seconds) => {
+  server.reset(STORED, seconds === "0.0015" ? silence : undefined);
+  const { status } = await runExecutable(["--endpoint-url", server.url, "--timeout", seconds], {
+    input: INPUT,
+    env: AWS_ENV,
+  });
+  expect(status).toBe(seconds === "0.0015" ? 3 : 0);
 });
 
 test("where there is no terminal, one line says that it is still waiting", async () => {

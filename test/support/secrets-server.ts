@@ -34,6 +34,8 @@ export interface SecretsServer {
   readonly calls: ReceivedCall[];
   /** How many sockets were opened to it, since the last reset. */
   connections(): number;
+  /** How many calls it has had in hand at once, at the most, since the last reset. */
+  most(): number;
   /** Forgets the calls and the interceptor, and keeps these secrets only. */
   reset(secrets: readonly StoredSecret[], intercept?: Interceptor): void;
   close(): Promise<void>;
@@ -62,14 +64,20 @@ export interface Identity {
 
 /** With an identity it speaks HTTPS only. */
 export async function startSecretsServer(identity?: Identity): Promise<SecretsServer> {
-  let stored: readonly StoredSecret[] = [];
+  let stored: Stored = new Map();
   let intercept: Interceptor = () => false;
   const calls: ReceivedCall[] = [];
   let connections = 0;
+  let [open, most] = [0, 0];
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.parse(await textOf(request)) as Request;
     const call = receivedCall(request, body);
     calls.push(call);
+    open += 1;
+    most = Math.max(most, open);
+    response.once("close", () => {
+      open -= 1;
+    });
     if (await intercept(call, response)) return;
     if (call.operation === "GetSecretValue") {
       const found = lookUp(stored, call.region, body);
@@ -86,11 +94,13 @@ export async function startSecretsServer(identity?: Identity): Promise<SecretsSe
     url: `${identity === undefined ? "http" : "https"}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     connections: () => connections,
+    most: () => most,
     reset(secrets, interceptor = () => false) {
-      stored = secrets;
+      stored = storedBy(secrets);
       intercept = interceptor;
       calls.length = 0;
       connections = 0;
+      [open, most] = [0, 0];
     },
     async close() {
       server.closeAllConnections();
@@ -120,11 +130,7 @@ export function denied(operation: string): Failure {
   };
 }
 
-function batch(
-  stored: readonly StoredSecret[],
-  { ids, region }: ReceivedCall,
-  response: ServerResponse,
-): void {
+function batch(stored: Stored, { ids, region }: ReceivedCall, response: ServerResponse): void {
   if (ids.length === 0 || ids.length > 20) {
     fail(response, {
       code: "ValidationException",
@@ -141,14 +147,24 @@ function batch(
   });
 }
 
+/** By region and what stands after `secret:`, with the suffix and without it. */
+type Stored = ReadonlyMap<string, StoredSecret>;
+
+function storedBy(secrets: readonly StoredSecret[]): Stored {
+  const keyed = secrets.flatMap((secret) => {
+    const [, , , region, , , ...rest] = secret.arn.split(":");
+    const own = rest.join(":");
+    return [own, own.slice(0, -7)].map((resource) => [`${region} ${resource}`, secret] as const);
+  });
+  // Of two that answer to one name the first does.
+  return new Map(keyed.toReversed());
+}
+
 /** By full ARN, partial ARN or name, and only in the region that signed: that is how the service looks. */
-function lookUp(stored: readonly StoredSecret[], region: string, request: Request): Answer | Failure {
+function lookUp(stored: Stored, region: string, request: Request): Answer | Failure {
   const { SecretId: id = "", VersionStage, VersionId } = request;
   const resource = id.startsWith("arn:") ? id.split(":").slice(6).join(":") : id;
-  const secret = stored.find(({ arn }) => {
-    const own = arn.split(":").slice(6).join(":");
-    return arn.split(":")[3] === region && (own === resource || own.slice(0, -7) === resource);
-  });
+  const secret = stored.get(`${region} ${resource}`);
   if (secret === undefined) return NOT_FOUND;
   if (secret.error !== undefined) return secret.error;
   const version = VersionId ?? VersionStage ?? "AWSCURRENT";

@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 
 export interface StsServer {
   readonly url: string;
-  /** What it was asked: the form of each request. */
-  readonly calls: URLSearchParams[];
+  /** What it was asked, and for which region it was signed. */
+  readonly calls: { readonly form: URLSearchParams; readonly region: string }[];
   reset(allowed: boolean): void;
   close(): Promise<void>;
 }
@@ -15,13 +15,13 @@ const DENIED = `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Cod
 <Message>User: arn:aws:iam::123456789012:user/pipeline is not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>`;
 
 export async function startStsServer(): Promise<StsServer> {
-  const calls: URLSearchParams[] = [];
+  const calls: StsServer["calls"] = [];
   let allowed = true;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
-    calls.push(form);
+    calls.push({ form, region: /\/\d{8}\/([^/]+)\//.exec(String(request.headers.authorization))?.[1] ?? "" });
     response.writeHead(allowed ? 200 : 403, { "content-type": "text/xml" });
     response.end(allowed ? assumed(String(form.get("RoleArn"))) : DENIED);
   });

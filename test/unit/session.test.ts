@@ -1,6 +1,7 @@
 /** Laws of a session, whatever the other side answers: every secret is accounted for, and none gets another's value. */
 
 import fc from "fast-check";
+import pLimit from "p-limit";
 import { expect, test } from "vitest";
 import { reveal } from "../../src/core/concealed.js";
 import { makePlan, type PlannedSecret } from "../../src/core/plan.js";
@@ -103,7 +104,7 @@ function apiOf({ fates, batches, pages }: World, log: Log): SecretsApi {
         case "fault":
           return failure("InternalServiceError");
         case "nobody":
-          return {};
+          return failure("SyntaxError");
       }
     },
   };
@@ -126,8 +127,8 @@ async function run(given: World, log: Log): Promise<readonly [readonly PlannedSe
   if (share === undefined) return [[], { outcomes: new Map(), left: [] }];
   const result = await runSession(share, {
     api: apiOf(given, log),
-    limit: (request) => request(),
-    pace: async () => {},
+    limit: pLimit(3),
+    settled: () => {},
   });
   return [plan.secrets, result];
 }

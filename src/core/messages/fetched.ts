@@ -20,6 +20,11 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
         `${problem.id} is scheduled for deletion`,
         `${awsCommand("restore-secret", problem.id)} brings it back`,
       );
+    case "secret-refused":
+      return said(
+        `AWS gives no value for ${problem.id}: ${problem.error}`,
+        `${awsCommand("describe-secret", problem.id)} may tell why: who owns it, and what is done with it`,
+      );
     case "secret-undecryptable":
       return said(
         `AWS cannot decrypt ${problem.id} for these credentials`,
@@ -35,7 +40,7 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
     case "secret-mismatch":
       return said(
         `AWS answered with ${problem.answered} when asked for ${problem.id}`,
-        "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url and AWS_ENDPOINT_URL",
+        "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url and at AWS_ENDPOINT_URL_SECRETS_MANAGER",
       );
     case "secret-not-json":
       return describeNotJson(problem);

@@ -5,14 +5,17 @@ import { agreement } from "../../core/match.js";
 import type { Outcome } from "../../core/outcomes.js";
 import type { PlannedSecret } from "../../core/plan.js";
 import type { SecretValue } from "../../core/secret-value.js";
-import { type AwsError, isFinal, judge } from "./errors.js";
+import type { AwsError } from "./errors.js";
+import { isFinal, judge } from "./verdicts.js";
 
-/** A secret as AWS answers it; all fields are optional there. */
+/** A secret as AWS answers it; its ARN tells whose answer it is. */
 export interface Answer {
-  readonly ARN?: string | undefined;
-  readonly Name?: string | undefined;
-  readonly SecretString?: string | undefined;
-  readonly SecretBinary?: Uint8Array | undefined;
+  readonly ARN: string;
+  readonly Name?: string;
+  readonly VersionId?: string;
+  readonly VersionStages?: readonly string[];
+  readonly SecretString?: string;
+  readonly SecretBinary?: Uint8Array;
 }
 
 /** An error that a batch lists, and the id that it lists it for. */
@@ -60,7 +63,12 @@ function answerNaming(
   secret: PlannedSecret,
   answers: readonly Answer[],
 ): Answer | undefined {
-  return answers.find((answer) => agreement(secret, nameOf(answer)) === how);
+  const named = answers.filter((answer) => agreement(secret, nameOf(answer)) === how);
+  return named.find(hasValue) ?? named[0];
+}
+
+function hasValue({ SecretString, SecretBinary }: Answer): boolean {
+  return SecretString !== undefined || SecretBinary !== undefined;
 }
 
 /** Only where the secret's own call could not answer any better. */
@@ -72,7 +80,10 @@ function refusedBy(refusal: AwsError | undefined, secret: PlannedSecret): Settle
 
 /** The answer to a call that could only bring this secret. */
 export function settledBy(secret: PlannedSecret, answer: Answer): Settled {
-  if (agreement(secret, nameOf(answer)) !== "same") return { outcome: mismatch(secret, answer) };
+  if (agreement(secret, nameOf(answer)) !== "same") return { outcome: mismatch(secret, safeArn(answer)) };
+  if (!isOfVersion(secret, answer)) {
+    return { outcome: mismatch(secret, `another version of ${secret.arn.id}`) };
+  }
   const { Name } = answer;
   return { outcome: outcomeOf(secret, answer), ...(Name === undefined ? {} : { name: Name }) };
 }
@@ -86,18 +97,21 @@ function outcomeOf({ arn }: PlannedSecret, { SecretString, SecretBinary }: Answe
   return { kind: "value", value: conceal<SecretValue>({ kind: "binary", base64 }) };
 }
 
-function mismatch({ arn }: PlannedSecret, answer: Answer): Outcome {
-  const answered = /^arn:[\w:/+=.@!-]{1,2048}$/.test(answer.ARN ?? "")
-    ? (answer.ARN ?? "")
-    : "another secret";
+/** A cache in between could answer with what it was asked before. */
+function isOfVersion({ versionStage, versionId }: PlannedSecret, answer: Answer): boolean {
+  const { VersionId, VersionStages = [] } = answer;
+  if (versionId !== undefined) return VersionId === undefined || VersionId === versionId;
+  return VersionStages.length === 0 || VersionStages.includes(versionStage ?? "AWSCURRENT");
+}
+
+function mismatch({ arn }: PlannedSecret, answered: string): Outcome {
   return { kind: "problem", problem: { code: "secret-mismatch", id: arn.id, answered } };
 }
 
-/** Whether there is anything by which to tell whose answer it is. */
-export function namesSecret({ ARN = "", Name = "" }: Answer): boolean {
-  return ARN !== "" || Name !== "";
+function safeArn({ ARN }: Answer): string {
+  return /^arn:[\w:/+=.@!-]{1,2048}$/.test(ARN) ? ARN : "another secret";
 }
 
-function nameOf({ ARN = "", Name = "" }: Answer): { arn: string; name: string } {
+function nameOf({ ARN, Name = "" }: Answer): { arn: string; name: string } {
   return { arn: ARN, name: Name };
 }

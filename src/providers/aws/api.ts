@@ -7,9 +7,13 @@ import {
   type SecretsManagerClientConfig,
 } from "@aws-sdk/client-secrets-manager";
 import type { Trouble } from "../provider.js";
-import { type AwsError, awsErrorOf, faultOf } from "./errors.js";
+import { awsErrorOf } from "./errors.js";
+import type { Pace } from "./pace.js";
+import type { Retries } from "./retry.js";
 import type { SecretsApi } from "./session.js";
+import { answerFrom, pageFrom, UNREADABLE } from "./shapes.js";
 import { SILENT } from "./silent.js";
+import { troubleOf } from "./troubles.js";
 
 export interface ApiOptions {
   readonly region: string;
@@ -19,73 +23,74 @@ export interface ApiOptions {
   readonly profile: string | undefined;
   /** In place of the region's own endpoint. */
   readonly endpointUrl: string | undefined;
-  readonly maxAttempts: number;
+  retries(): Retries;
+  pace: Pace;
   readonly signal: AbortSignal;
-  /** Hears of every attempt that failed, the last one too. */
+  /** Hears of every attempt that failed by itself, the last one too. */
   onFailure(trouble: Trouble): void;
 }
 
 /** The endpoint decides which region answers, not the ARN: each region has its own client. */
 export function openApi(options: ApiOptions): SecretsApi {
-  const { region, credentials, requestHandler, profile, endpointUrl, maxAttempts, signal } = options;
+  const { region, credentials, requestHandler, profile, endpointUrl, retries, signal } = options;
   const client = new SecretsManagerClient({
     region,
     credentials,
     requestHandler,
-    maxAttempts,
+    ...retries(),
     logger: SILENT,
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
   });
   // It would make a copy of every answer for the logger, values and all.
   client.middlewareStack.remove("loggerMiddleware");
-  hearFailures(client, options);
-  const stopped = whenAborted(signal);
-  /** The SDK heeds the signal on the wire only, not while it looks for credentials. */
-  const answered = <T>(sent: Promise<T>): Promise<T | AwsError> =>
-    Promise.race([sent, stopped]).catch(awsErrorOf);
+  standByEachAttempt(client, options);
+  const sent = { abortSignal: signal };
   return {
-    async batch(ids, token) {
+    batch(ids, token) {
       const input = { SecretIdList: [...ids], ...(token === undefined ? {} : { NextToken: token }) };
-      const command = new BatchGetSecretValueCommand(input);
-      const page = await answered(client.send(command, { abortSignal: signal }));
-      if ("message" in page) return page;
-      const refusals = (page.Errors ?? []).map(({ SecretId = "", ErrorCode = "", Message = "" }) => ({
-        id: SecretId,
-        error: { name: ErrorCode, message: Message },
-      }));
-      const answers = page.SecretValues ?? [];
-      return page.NextToken ? { answers, refusals, token: page.NextToken } : { answers, refusals };
+      const page = client.send(new BatchGetSecretValueCommand(input), sent);
+      return unlessAborted(page, signal).then((output) => pageFrom({ ...output }), awsErrorOf);
     },
-    async get({ arn, versionStage, versionId }) {
+    get({ arn, versionStage, versionId }) {
       const input = { SecretId: arn.id, VersionStage: versionStage, VersionId: versionId };
-      return answered(client.send(new GetSecretValueCommand(input), { abortSignal: signal }));
+      const answer = client.send(new GetSecretValueCommand(input), sent);
+      return unlessAborted(answer, signal).then(
+        (output) => answerFrom({ ...output }) ?? UNREADABLE,
+        awsErrorOf,
+      );
     },
   };
 }
 
-/** Stands within the SDK's own retries, so that every attempt is heard. */
-function hearFailures(client: SecretsManagerClient, { onFailure }: ApiOptions): void {
+/** Stands within the SDK's own retries, so that every attempt is heard, and every batch of them within the quota. */
+function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): void {
+  const { signal, pace, onFailure } = options;
   client.middlewareStack.add(
-    (next) => async (args) => {
-      try {
-        return await next(args);
-      } catch (thrown) {
-        onFailure(faultOf(awsErrorOf(thrown)));
-        throw thrown;
-      }
-    },
-    { name: "hearFailures", step: "finalizeRequest", priority: "low" },
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === "BatchGetSecretValueCommand") await pace();
+        try {
+          return await next(args);
+        } catch (thrown) {
+          // What the end of the run breaks off has not failed by itself.
+          if (!signal.aborted) onFailure(troubleOf(awsErrorOf(thrown)));
+          throw thrown;
+        }
+      },
+    { name: "standByEachAttempt", step: "finalizeRequest", priority: "low" },
   );
 }
 
-/** Rejects when the signal is given; never settles otherwise. */
-function whenAborted(signal: AbortSignal): Promise<never> {
-  const stopped = new Promise<never>((_, fail) => {
+/**
+ * The SDK heeds the signal on the wire only, not while it looks for credentials. Takes its listener back: a race
+ * against one lasting promise would keep every answer to the end.
+ */
+function unlessAborted<T>(sent: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((done, fail) => {
     const stop = () => fail(Object.assign(new Error("aborted"), { name: "AbortError" }));
     if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
+    signal.addEventListener("abort", stop, { once: true });
+    sent.then(done, fail).finally(() => signal.removeEventListener("abort", stop));
   });
-  stopped.catch(() => {});
-  return stopped;
 }

@@ -9,38 +9,70 @@ export type CredentialsProvider = ReturnType<typeof fromNodeProviderChain>;
 type ClientConfig = NonNullable<NonNullable<Parameters<typeof fromNodeProviderChain>[0]>["clientConfig"]>;
 type RequestHandler = NonNullable<ClientConfig["requestHandler"]>;
 
+export interface CredentialsOptions {
+  /** The run's own, with which a role is assumed. */
+  readonly own: AccountAccess | undefined;
+  /** Carries the calls to STS and SSO too. */
+  readonly requestHandler: RequestHandler;
+  /** Where STS is asked; the region of the first secret if left out. */
+  readonly stsRegion: string | undefined;
+}
+
+export interface SharedCredentials {
+  readonly find: CredentialsProvider;
+  /** Whether they are still being looked for. */
+  pending(): boolean;
+}
+
 /** Finds the credentials once, for all clients that share them; its errors are marked as its own. */
 export function sharedCredentials(
   access: AccountAccess | undefined,
-  own: AccountAccess | undefined,
-  requestHandler: RequestHandler,
-): CredentialsProvider {
-  const find = credentialsFor(access, own, requestHandler);
+  options: CredentialsOptions,
+): SharedCredentials {
+  const find = credentialsFor(access, options);
   let found: ReturnType<CredentialsProvider> | undefined;
-  return (properties) => {
-    found ??= find(properties).catch((thrown: unknown) => {
+  let pending = false;
+  const search: CredentialsProvider = async (properties) => {
+    pending = true;
+    try {
+      return sendable(await find(properties));
+    } catch (thrown) {
       throw ofCredentials(thrown);
-    });
-    return found;
+    } finally {
+      pending = false;
+    }
+  };
+  return {
+    find(properties) {
+      found ??= search(properties);
+      return found;
+    },
+    pending: () => pending,
   };
 }
 
-/**
- * A profile that is named counts alone: looking on in other places could find credentials of another account. A role
- * is assumed with the run's own credentials. The request handler carries the calls to STS and SSO too.
- */
+/** They go into headers, where a line break that came with a variable would only fail after many attempts. */
+function sendable<T extends { readonly accessKeyId: string; readonly sessionToken?: string }>(found: T): T {
+  const { accessKeyId, sessionToken = "" } = found;
+  if (/^[\x21-\x7e]*$/.test(accessKeyId + sessionToken)) return found;
+  throw Object.assign(new Error("a character that no header can carry"), { name: "UnsendableError" });
+}
+
+/** A profile that is named counts alone: looking on in other places could find credentials of another account. */
 function credentialsFor(
   access: AccountAccess | undefined,
-  own: AccountAccess | undefined,
-  requestHandler: RequestHandler,
+  { own, requestHandler, stsRegion }: CredentialsOptions,
 ): CredentialsProvider {
-  const common = { clientConfig: { requestHandler }, logger: SILENT };
+  const region = stsRegion === undefined ? {} : { region: stsRegion };
+  // SSO has a region of its own, which one among these would displace.
+  const common = { clientConfig: { requestHandler }, parentClientConfig: region, logger: SILENT };
   if (access === undefined) return fromNodeProviderChain(common);
   if ("profile" in access) return fromIni({ ...common, profile: access.profile });
   const { role, externalId } = access;
   return fromTemporaryCredentials({
-    ...common,
-    masterCredentials: credentialsFor(own, undefined, requestHandler),
+    clientConfig: { requestHandler, ...region },
+    logger: SILENT,
+    masterCredentials: credentialsFor(own, { own: undefined, requestHandler, stsRegion }),
     params: {
       RoleArn: role,
       RoleSessionName: "arnsubst",

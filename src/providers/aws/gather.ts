@@ -3,16 +3,27 @@
 import { groupBy } from "../../core/group.js";
 import type { Outcomes } from "../../core/outcomes.js";
 import type { PlannedSecret } from "../../core/plan.js";
-import type { Fault, Fetched, Notice } from "../provider.js";
+import type { Fault, Fetched, Notice, Trouble } from "../provider.js";
 import { principalIn } from "./errors.js";
 import type { SessionResult } from "./session.js";
-import type { Share } from "./shares.js";
+import { type Share, secretsOf } from "./shares.js";
 
 export type Finished = Share & SessionResult;
 
-/** Faults of several regions that come of one cause are told as one. */
-export function gather(finished: readonly Finished[]): Fetched {
-  const faults = finished.flatMap(faultsOf);
+/** No session was begun. */
+export function faulted(shares: readonly Share[], trouble: Trouble): Fetched {
+  return gather(
+    shares.map((share) => ({ ...share, outcomes: new Map(), left: secretsOf(share), trouble })),
+    undefined,
+  );
+}
+
+/**
+ * Faults of several regions that come of one cause are told as one. `profile` is the one that the default chain was
+ * told to use.
+ */
+export function gather(finished: readonly Finished[], profile: string | undefined): Fetched {
+  const faults = finished.flatMap((each) => faultsOf(each, profile));
   const alike = groupBy(faults, ({ kind, detail, access }) => JSON.stringify([kind, detail, access]));
   return {
     outcomes: withNear(new Map(finished.flatMap(({ outcomes }) => [...outcomes]))),
@@ -30,21 +41,35 @@ function withNear(outcomes: Outcomes): Outcomes {
   );
   return new Map(
     Array.from(outcomes, ([secret, outcome]) => {
-      const near = found.get(placeOf(secret))?.[0]?.[0].arn.id;
-      if (near === undefined || outcome.kind === "value") return [secret, outcome];
-      if (outcome.problem.code !== "secret-not-found" || near === secret.arn.id) return [secret, outcome];
+      if (outcome.kind === "value" || outcome.problem.code !== "secret-not-found") return [secret, outcome];
+      const near = found.get(placeOf(secret))?.find(([other]) => mayBe(other, secret))?.[0].arn.id;
+      if (near === undefined) return [secret, outcome];
       return [secret, { kind: "problem", problem: { ...outcome.problem, near } }];
     }),
   );
 }
 
-function faultsOf({ region, access, trouble, left }: Finished): readonly Fault[] {
+/** In another region, or with another suffix; six small letters may as well end a name. */
+function mayBe({ arn: found }: PlannedSecret, { arn: missing }: PlannedSecret): boolean {
+  if (found.id === missing.id) return false;
+  return found.resource === missing.resource || /[A-Z0-9]/.test(found.suffix ?? "");
+}
+
+function faultsOf(
+  { region, access, trouble, left }: Finished,
+  profile: string | undefined,
+): readonly Fault[] {
   if (left.length === 0) return [];
-  const { kind, detail } = trouble ?? {
-    kind: "service",
-    detail: "an answer that leaves out what was asked for",
-  };
-  return [{ kind, detail, regions: [region], ...(access === undefined ? {} : { access }), secrets: left }];
+  const missing: Trouble = { kind: "service", detail: "an answer that leaves out what was asked for" };
+  const used = access ?? (profile ? { profile } : undefined);
+  return [
+    {
+      ...(trouble ?? missing),
+      regions: [region],
+      ...(used === undefined ? {} : { access: used }),
+      secrets: left,
+    },
+  ];
 }
 
 function together(faults: readonly Fault[]): readonly Fault[] {

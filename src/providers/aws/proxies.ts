@@ -78,5 +78,6 @@ function isEscaped({ username, password }: URL): boolean {
 }
 
 function unusable(detail: string): Error {
-  return networkError({ kind: "setting", detail });
+  const cure = "a proxy is written http://user:password@host:port, special characters of the password as %40";
+  return networkError({ kind: "setting", detail, cure });
 }

@@ -5,10 +5,13 @@
 
 import type { Outcomes } from "../../core/outcomes.js";
 import type { PlannedSecret } from "../../core/plan.js";
-import type { Trouble, Watch } from "../provider.js";
-import { type Answer, namesSecret, type Refusal, type Settled, settledBy, sortAnswers } from "./answers.js";
-import { type AwsError, faultOf, forbidsBatch, judge, refusesBatch } from "./errors.js";
-import type { Share } from "./shares.js";
+import type { Trouble } from "../provider.js";
+import { type Answer, type Settled, settledBy, sortAnswers } from "./answers.js";
+import { type AwsError, isAwsError } from "./errors.js";
+import type { Page } from "./shapes.js";
+import { type Share, secretsOf } from "./shares.js";
+import { troubleOf } from "./troubles.js";
+import { forbidsBatch, judge, lacksBatch, refusesBatch } from "./verdicts.js";
 
 /** What Secrets Manager is asked, and no more of the SDK. Errors of the other side are answers too. */
 export interface SecretsApi {
@@ -16,20 +19,12 @@ export interface SecretsApi {
   get(secret: PlannedSecret): Promise<Answer | AwsError>;
 }
 
-export interface Page {
-  readonly answers: readonly Answer[];
-  readonly refusals: readonly Refusal[];
-  /** There is more to come, even where this page is empty. */
-  readonly token?: string;
-}
-
 export interface SessionTools {
   readonly api: SecretsApi;
   /** Runs a request when there is room for one more in flight. */
   limit<T>(request: () => Promise<T>): Promise<T>;
-  /** Waits until one more batch is within the quota. */
-  pace(): Promise<void>;
-  readonly watch?: Watch | undefined;
+  /** So many more secrets have an outcome. */
+  settled(secrets: number): void;
 }
 
 export interface SessionResult {
@@ -42,27 +37,26 @@ export interface SessionResult {
 }
 
 interface Session extends SessionTools {
-  readonly settled: Map<PlannedSecret, Settled>;
+  readonly known: Map<PlannedSecret, Settled>;
   trouble?: Trouble;
   refusal?: AwsError;
+  /** Batches are of no use here. */
+  singly?: boolean;
 }
 
 /** A page may be empty, but there is an end to them. */
 const MOST_PAGES = 100;
 
 /** Asks for all secrets of a share, and then for those followers that turn out to be secrets of their own. */
-export async function runSession(
-  { batches, versioned, followers }: Share,
-  tools: SessionTools,
-): Promise<SessionResult> {
-  const session: Session = { ...tools, settled: new Map() };
+export async function runSession(share: Share, tools: SessionTools): Promise<SessionResult> {
+  const { batches, versioned, followers } = share;
+  const session: Session = { ...tools, known: new Map() };
   await Promise.all([runBatches(session, batches), getAll(session, versioned)]);
   await getAll(session, follow(session, followers));
-  const { settled, trouble, refusal } = session;
-  const all = [...batches.flat(), ...versioned, ...followers.keys()];
+  const { known, trouble, refusal } = session;
   return {
-    outcomes: new Map(Array.from(settled, ([secret, { outcome }]) => [secret, outcome])),
-    left: all.filter((secret) => !settled.has(secret)),
+    outcomes: new Map(Array.from(known, ([secret, { outcome }]) => [secret, outcome])),
+    left: secretsOf(share).filter((secret) => !known.has(secret)),
     ...(trouble === undefined ? {} : { trouble }),
     ...(refusal === undefined ? {} : { refusal }),
   };
@@ -86,35 +80,34 @@ async function tryBatch(
   secrets: readonly PlannedSecret[],
 ): Promise<readonly PlannedSecret[]> {
   if (session.trouble !== undefined) return [];
-  if (session.refusal !== undefined) return secrets;
+  if (session.singly) return secrets;
   const read = await readPages(session, secrets);
-  if (!("message" in read)) {
+  if (!isAwsError(read)) {
     const { settled, again } = sortAnswers(secrets, read.answers, read.refusals);
     for (const [secret, known] of settled) settle(session, secret, known);
     return again;
   }
   if (!refusesBatch(read)) {
-    session.trouble ??= faultOf(read);
+    session.trouble ??= troubleOf(read);
     return [];
   }
   if (forbidsBatch(read)) session.refusal ??= read;
+  if (forbidsBatch(read) || lacksBatch(read)) session.singly = true;
   return secrets;
 }
 
+/** All pages; where a later one is refused, what came before it counts, and the rest is asked for singly. */
 async function readPages(session: Session, secrets: readonly PlannedSecret[]): Promise<Page | AwsError> {
   const ids = secrets.map(({ arn }) => arn.id);
-  const answers: Answer[] = [];
-  const refusals: Refusal[] = [];
   const tokens = new Set<string>();
+  let read: Page = { answers: [], refusals: [] };
   for (let token: string | undefined; ; ) {
-    await session.pace();
     const page = await session.api.batch(ids, token);
-    if ("message" in page) return page;
-    answers.push(...page.answers);
-    refusals.push(...page.refusals);
+    if (isAwsError(page)) return token !== undefined && refusesBatch(page) ? read : page;
+    read = { answers: [...read.answers, ...page.answers], refusals: [...read.refusals, ...page.refusals] };
     token = page.token;
     // A token that comes again would lead round in a circle.
-    if (token === undefined || tokens.has(token) || tokens.size >= MOST_PAGES) return { answers, refusals };
+    if (token === undefined || tokens.has(token) || tokens.size >= MOST_PAGES) return read;
     tokens.add(token);
   }
 }
@@ -127,11 +120,7 @@ async function getAll(session: Session, secrets: readonly PlannedSecret[]): Prom
 async function getOne(session: Session, secret: PlannedSecret): Promise<void> {
   if (session.trouble !== undefined) return;
   const answer = await session.api.get(secret);
-  if (!("message" in answer)) {
-    if (namesSecret(answer)) settle(session, secret, settledBy(secret, answer));
-    else session.trouble ??= { kind: "service", detail: "an answer that names no secret" };
-    return;
-  }
+  if (!isAwsError(answer)) return settle(session, secret, settledBy(secret, answer));
   const verdict = judge(answer, secret);
   if ("problem" in verdict) settle(session, secret, { outcome: { kind: "problem", ...verdict } });
   else session.trouble ??= verdict;
@@ -141,7 +130,7 @@ async function getOne(session: Session, secret: PlannedSecret): Promise<void> {
 function follow(session: Session, followers: Share["followers"]): readonly PlannedSecret[] {
   const others: PlannedSecret[] = [];
   for (const [follower, leader] of followers) {
-    const known = session.settled.get(leader);
+    const known = session.known.get(leader);
     if (known?.name === follower.arn.resource) settle(session, follower, known);
     else if (known !== undefined) others.push(follower);
   }
@@ -149,6 +138,6 @@ function follow(session: Session, followers: Share["followers"]): readonly Plann
 }
 
 function settle(session: Session, secret: PlannedSecret, known: Settled): void {
-  session.settled.set(secret, known);
-  session.watch?.settled(1);
+  session.known.set(secret, known);
+  session.settled(1);
 }

@@ -2,7 +2,7 @@
 
 import type { AccountAccess } from "../../core/config.js";
 import { groupBy } from "../../core/group.js";
-import type { Call, Plan, PlannedSecret } from "../../core/plan.js";
+import { type Call, inBatches, type Plan, type PlannedSecret } from "../../core/plan.js";
 
 export interface Share {
   readonly region: string;
@@ -19,7 +19,7 @@ export interface Share {
 /** `own` is the access of accounts that have none of their own. */
 export function sharesOf({ calls, followers }: Plan, own: AccountAccess | undefined): readonly Share[] {
   const followersOf = groupBy(followers, ([, leader]) => leader);
-  const groups = groupBy(calls, ({ region, access }) => JSON.stringify([region, access]));
+  const groups = groupBy(calls, ({ region, access = own }) => JSON.stringify([region, access]));
   return [...groups.values()].map((group) => {
     const access = group[0]?.access ?? own;
     return { ...shareOf(group, followersOf), ...(access === undefined ? {} : { access }) };
@@ -35,8 +35,13 @@ function shareOf(
   const asked = calls.flatMap(({ secrets }) => secrets);
   return {
     region: calls[0]?.region ?? "",
-    batches: batched.map(({ secrets }) => secrets),
+    batches: inBatches(batched.flatMap(({ secrets }) => secrets)),
     versioned: single.flatMap(({ secrets }) => secrets),
     followers: new Map(asked.flatMap((secret) => followersOf.get(secret) ?? [])),
   };
+}
+
+/** All secrets of a share. */
+export function secretsOf({ batches, versioned, followers }: Share): readonly PlannedSecret[] {
+  return [...batches.flat(), ...versioned, ...followers.keys()];
 }

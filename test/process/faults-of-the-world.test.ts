@@ -1,0 +1,186 @@
+/** Faults of the world: nobody was reached, or nobody who would answer. Status 3. */
+
+import { expect } from "vitest";
+import { B, BOTH_MISSING, CANARY, PAGE, testFaults, VALUE_A } from "../support/fault-rows.js";
+import { answering, breakingOff, failing, inTurn, sending, silence } from "../support/interceptors.js";
+
+/** As many as there was time for, or as the SDK sees fit. */
+const ANY = expect.any(Number) as number;
+
+testFaults([
+  {
+    what: "throttled for ever",
+    intercept: () => failing("ThrottlingException", CANARY),
+    env: { AWS_MAX_ATTEMPTS: "3" },
+    status: 3,
+    said: [/^arnsubst: Secrets Manager in us-west-2 answers too many requests/m, BOTH_MISSING],
+    calls: [3, 0],
+  },
+  {
+    what: "an internal error for ever",
+    intercept: () => sending(`{"__type":"InternalServiceError","Message":"${CANARY}"}`, 500),
+    env: { AWS_MAX_ATTEMPTS: "2" },
+    status: 3,
+    said: [/gave no usable answer: InternalServiceError, HTTP status 500/, BOTH_MISSING],
+    calls: [2, 0],
+  },
+  {
+    what: "connections that end in the midst of a body",
+    intercept: () => breakingOff(PAGE.slice(0, -2)),
+    env: { AWS_MAX_ATTEMPTS: "2" },
+    status: 3,
+    said: [/Secrets Manager in us-west-2 cannot be reached: ECONNRESET/, BOTH_MISSING],
+    calls: [2, 0],
+  },
+  {
+    what: "a body cut short",
+    intercept: () => sending(PAGE.slice(0, -4)),
+    status: 3,
+    said: [/gave no usable answer: an answer that cannot be read/, BOTH_MISSING],
+    calls: [1, 0],
+  },
+  {
+    what: "not JSON",
+    intercept: () => sending(`<html>${CANARY}</html>`),
+    status: 3,
+    said: [/gave no usable answer: an answer that cannot be read/],
+    calls: [1, 0],
+  },
+  {
+    what: "an XML error",
+    intercept: () => sending(`<Error><Code>AccessDenied</Code><Message>${CANARY}</Message></Error>`, 403),
+    status: 3,
+    said: [/gave no usable answer: an answer that cannot be read, HTTP status 403/],
+    calls: [1, 0],
+  },
+  {
+    what: "no answer within the limit",
+    intercept: () => silence,
+    args: ["--timeout", "1"],
+    status: 3,
+    said: [`arnsubst: Secrets Manager in us-west-2 has not answered within 1 second; ${BOTH_MISSING}`],
+    calls: [1, 0],
+  },
+  {
+    what: "throttled beyond the limit",
+    intercept: () => failing("ThrottlingException", CANARY),
+    args: ["--timeout", "0.5"],
+    env: { AWS_MAX_ATTEMPTS: "1000" },
+    status: 3,
+    said: [/has not answered within .*too many requests/, BOTH_MISSING],
+    calls: [ANY, 0],
+  },
+  {
+    what: "half of it within the limit",
+    intercept: () => inTurn(answering({ SecretValues: [VALUE_A] }), silence),
+    args: ["--timeout", "1"],
+    status: 3,
+    said: [`1 secret not fetched: ${B}`],
+    calls: [1, 1],
+  },
+  {
+    what: "a value that is no text",
+    intercept: () => answering({ ...VALUE_A, SecretString: 5 }),
+    status: 3,
+    said: [/an answer that cannot be read/],
+    calls: [1, 2],
+  },
+  {
+    what: "a redirect",
+    intercept: () => sending("{}", 301),
+    status: 3,
+    said: [/gave no usable answer: a redirect, which is not followed \(HTTP status 301\)/],
+    calls: [1, 0],
+  },
+  ...[
+    ["AWS_MAX_ATTEMPTS", "abc", "a whole number from 1 up"],
+    ["AWS_RETRY_MODE", "never", "standard or adaptive"],
+    ["AWS_USE_FIPS_ENDPOINT", "TRUE", "true or false"],
+    ["AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:9", "a URL that starts with http:// or https://"],
+  ].map(([variable = "", value = "", wanted]) => ({
+    what: `${variable}=${value}`,
+    env: { [variable]: value },
+    status: 3 as const,
+    said: [`arnsubst: ${variable} has to be ${wanted}; ${BOTH_MISSING}`],
+    calls: [0, 0] as const,
+  })),
+  {
+    what: "FIPS and an endpoint",
+    env: { AWS_USE_FIPS_ENDPOINT: "true" },
+    status: 3,
+    said: [/an endpoint of one's own excludes those for FIPS/],
+    calls: [0, 0],
+  },
+  {
+    what: "a session token that ends with a line break",
+    env: { AWS_SESSION_TOKEN: "token\n" },
+    status: 3,
+    said: [/no AWS credentials that serve in us-west-2: they hold a character that no header can carry/],
+    calls: [0, 0],
+  },
+  {
+    what: "a token file that is not there",
+    env: {
+      AWS_ACCESS_KEY_ID: "",
+      AWS_WEB_IDENTITY_TOKEN_FILE: "/nonexistent/token",
+      AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/r",
+    },
+    status: 3,
+    said: [/a file that they name cannot be read \(ENOENT\)/],
+    calls: [0, 0],
+  },
+  {
+    what: "an id that is never answered",
+    intercept: () => answering({}),
+    status: 3,
+    said: [/an answer that cannot be read/, BOTH_MISSING],
+    calls: [1, 2],
+  },
+  ...[
+    ["ExpiredTokenException", /^arnsubst: the AWS credentials have expired/m],
+    ["UnrecognizedClientException", /no AWS credentials that serve in us-west-2: AWS says Unrecognized/],
+    ["InvalidSignatureException", /no AWS credentials that serve in us-west-2: AWS says InvalidSignature/],
+  ].map(([code, said]) => ({
+    what: String(code),
+    intercept: () => failing(String(code), CANARY),
+    status: 3 as const,
+    said: [said as RegExp, BOTH_MISSING],
+    calls: [1, 0] as const,
+  })),
+  {
+    what: "a clock that is wrong",
+    intercept: () =>
+      failing(
+        "InvalidSignatureException",
+        "Signature expired: 20260101T000000Z is now earlier than 20260102T",
+      ),
+    status: 3,
+    said: [/this machine's clock is wrong/],
+    calls: [ANY, 0],
+  },
+  {
+    what: "no credentials",
+    env: { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" },
+    status: 3,
+    said: [
+      /^arnsubst: no AWS credentials that serve in us-west-2: none were found; 2 secrets/m,
+      /aws sso login/,
+    ],
+    calls: [0, 0],
+  },
+  {
+    what: "a profile that is not there",
+    args: ["--profile", "nope"],
+    status: 3,
+    said: [/no AWS credentials that serve in us-west-2: none were found \(profile nope\)/],
+    calls: [0, 0],
+  },
+  {
+    what: "a server that is not there",
+    args: ["--endpoint-url", "http://127.0.0.1:9"],
+    env: { AWS_MAX_ATTEMPTS: "2" },
+    status: 3,
+    said: [/Secrets Manager in us-west-2 cannot be reached: ECONNREFUSED/],
+    calls: [0, 0],
+  },
+]);

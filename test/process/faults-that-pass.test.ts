@@ -1,0 +1,135 @@
+/** Faults on the way to a value that pass, so that the run ends well. */
+
+import { B, CANARY, NOT_FOUND, PAGE, testFaults, VALUE_A, VALUE_B } from "../support/fault-rows.js";
+import {
+  answering,
+  breakingOff,
+  failing,
+  inTurn,
+  on,
+  paging,
+  refusing,
+  sending,
+  times,
+} from "../support/interceptors.js";
+import { denied } from "../support/secrets-server.js";
+
+testFaults([
+  {
+    what: "throttled twice",
+    intercept: () => times(2, failing("ThrottlingException", "Rate exceeded")),
+    calls: [3, 0],
+  },
+  { what: "an internal error", intercept: () => times(1, sending("{}", 500)), calls: [2, 0] },
+  {
+    what: "a connection that ends in the midst of a body",
+    intercept: () => times(1, breakingOff(PAGE.slice(0, 80))),
+    calls: [2, 0],
+  },
+  {
+    what: "a gateway's page",
+    intercept: () => times(1, sending("<html>502</html>", 502)),
+    calls: [2, 0],
+  },
+  {
+    what: "three tokens, one of them on an empty page",
+    intercept: () =>
+      paging({ SecretValues: [VALUE_B] }, {}, { SecretValues: [] }, { SecretValues: [VALUE_A] }),
+    calls: [4, 0],
+  },
+  {
+    what: "an id in neither list",
+    intercept: () => times(1, answering({ SecretValues: [VALUE_A] })),
+    calls: [1, 1],
+  },
+  {
+    what: "an id that is answered twice",
+    intercept: () => times(1, answering({ SecretValues: [VALUE_A, VALUE_A, VALUE_B, VALUE_A] })),
+    calls: [1, 0],
+  },
+  {
+    what: "answers in another order",
+    intercept: () => times(1, answering({ SecretValues: [VALUE_B, VALUE_A] })),
+    calls: [1, 0],
+  },
+  {
+    what: "a batch that cannot find what GetSecretValue does",
+    intercept: () =>
+      times(
+        1,
+        answering({
+          SecretValues: [VALUE_A],
+          Errors: [{ SecretId: B, ErrorCode: NOT_FOUND.code, Message: NOT_FOUND.message }],
+        }),
+      ),
+    calls: [1, 1],
+  },
+  {
+    what: "a token that comes again",
+    intercept: () => on("BatchGetSecretValue", answering({ NextToken: "again" })),
+    calls: [2, 2],
+  },
+  ...[
+    "InvalidParameterException",
+    "InvalidRequestException",
+    "ResourceNotFoundException",
+    "DecryptionFailure",
+  ].map((code) => ({
+    what: `${code} for the batch as a whole`,
+    intercept: () => on("BatchGetSecretValue", failing(code, CANARY)),
+    calls: [1, 2] as const,
+  })),
+  {
+    what: "a later page that is refused",
+    intercept: () =>
+      inTurn(
+        answering({ SecretValues: [VALUE_A], NextToken: "more" }),
+        failing("InvalidNextTokenException", CANARY),
+      ),
+    calls: [2, 1],
+  },
+  {
+    what: "entries that are none",
+    intercept: () =>
+      times(
+        1,
+        answering({
+          SecretValues: [null, 5, { ARN: 5 }, { ...VALUE_B, SecretString: 5 }, VALUE_A],
+          Errors: [null, "x", { SecretId: 5 }],
+        }),
+      ),
+    calls: [1, 1],
+  },
+  {
+    what: "lists that are none",
+    intercept: () => times(1, answering({ SecretValues: { length: 3 }, Errors: "none" })),
+    calls: [1, 2],
+  },
+  {
+    what: "an operation that an emulator does not know",
+    intercept: () => on("BatchGetSecretValue", sending('{"__type":"NotImplementedError"}', 501)),
+    env: { AWS_MAX_ATTEMPTS: "1" },
+    calls: [1, 2],
+  },
+  {
+    what: "batches that are not allowed to somebody with KMS in the name",
+    intercept: () =>
+      on(
+        "BatchGetSecretValue",
+        failing(
+          "AccessDeniedException",
+          denied("BatchGetSecretValue").message.replace("pipeline", "KMS-kms"),
+        ),
+      ),
+    said: [/BatchGetSecretValue is not allowed to arn:aws:iam::123456789012:user\/KMS-kms/],
+    calls: [1, 2],
+  },
+  {
+    what: "batches that are not allowed",
+    intercept: () => on("BatchGetSecretValue", refusing),
+    said: [
+      /^arnsubst: BatchGetSecretValue is not allowed to arn:aws:iam::123456789012:user\/pipeline in us-west-2/m,
+    ],
+    calls: [1, 2],
+  },
+]);
