@@ -182,9 +182,12 @@ test("batches hold 1 to 20 ids, each once, and are no more than need be; a refus
 test.each([
   [200, 1],
   [201, 3],
-])("for %i secrets batches that are not allowed are asked for %i times, three in flight", async (count, times) => {
-  const log: Log = { batches: [], refusals: 0 };
-  const fates = Array.from({ length: count }, (): Fate => ({ batch: "value", single: "value" }));
-  await run({ fates, partial: [], batches: "forbidden", pages: 1 }, log);
-  expect(log.refusals).toBe(times);
-});
+])(
+  "for %i secrets batches that are not allowed are asked for %i times, three in flight",
+  async (count, times) => {
+    const log: Log = { batches: [], refusals: 0 };
+    const fates = Array.from({ length: count }, (): Fate => ({ batch: "value", single: "value" }));
+    await run({ fates, partial: [], batches: "forbidden", pages: 1 }, log);
+    expect(log.refusals).toBe(times);
+  },
+);
