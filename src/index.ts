@@ -6,6 +6,8 @@
 import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
 import { type Diagnostic, sortDiagnostics } from "./core/diagnostics.js";
 import { type Accounts, makePlan, type Plan } from "./core/plan.js";
+import { checkPolicies } from "./core/policy/check.js";
+import type { Policy } from "./core/policy/document.js";
 import type { Source } from "./core/source.js";
 import { type SubstituteOptions, substitute } from "./core/substitute.js";
 import type { Fault, Notice, Provider } from "./providers/provider.js";
@@ -19,12 +21,18 @@ export type { JinjaMode } from "./core/jinja.js";
 export { type Description, describe } from "./core/messages.js";
 export type { Outcome, Outcomes } from "./core/outcomes.js";
 export type { Accounts, Call, Plan, PlannedSecret } from "./core/plan.js";
+export { type Policy, parsePolicy } from "./core/policy/document.js";
 export type { SecretValue } from "./core/secret-value.js";
 export { linesOf, type Position, type Source, type Span } from "./core/source.js";
 export type { Fault, Fetched, FetchOptions, Notice, Provider, Trouble, Watch } from "./providers/provider.js";
 
 export interface Listing extends Analysis {
   readonly plan: Plan;
+}
+
+export interface CheckOptions {
+  /** IAM policies of the one who is to fetch; together they have to allow every reference. */
+  readonly policies?: readonly Policy[];
 }
 
 export interface ListOptions {
@@ -47,8 +55,11 @@ export interface Resolution extends Listing {
 }
 
 /** Finds and validates every reference, offline. Never throws for what a source holds. */
-export function check(sources: readonly Source[]): Analysis {
-  return analyse(sources);
+export function check(sources: readonly Source[], { policies = [] }: CheckOptions = {}): Analysis {
+  const analysis = analyse(sources);
+  const found = checkPolicies(analysis.references, policies);
+  if (found.length === 0) return analysis;
+  return { ...analysis, diagnostics: sortDiagnostics([...analysis.diagnostics, ...found], sources) };
 }
 
 /** What {@link check} finds, and the calls that a {@link resolve} of the same sources would make. */

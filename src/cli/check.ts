@@ -7,6 +7,7 @@ import { checkJson } from "../report/json.js";
 import { prettyDiagnostics, prettySummary, type Summary } from "../report/pretty.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import type { CheckOptions } from "./options.js";
+import { loadPolicies } from "./policies.js";
 import { gatherTree } from "./sources.js";
 import { type World, wantsColor } from "./world.js";
 
@@ -15,10 +16,12 @@ export async function checkCommand(
   options: CheckOptions,
   world: World,
 ): Promise<ExitStatus> {
+  const policies = await loadPolicies(options.policy ?? [], "--policy", world);
+  if (typeof policies === "number") return policies;
   const { sources, status } = await gatherTree(paths, options, world);
   if (status === USAGE_WRONG) return status;
 
-  const { diagnostics, references, broken, literals } = check(sources);
+  const { diagnostics, references, broken, literals } = check(sources, { policies });
   const count = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
   const summary: Summary = {
     files: sources.length,

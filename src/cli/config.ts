@@ -1,7 +1,7 @@
 /** Finds and reads the team's config file, and tells the user what is wrong with it. Acting on it is the commands'. */
 
 import { relative } from "node:path";
-import { type Config, type ConfigFault, EMPTY_CONFIG, parseConfig } from "../core/config.js";
+import { type Config, EMPTY_CONFIG, parseConfig, type ReadingFault } from "../core/config.js";
 import { linesOf, type Source } from "../core/source.js";
 import { findUpwards } from "../io/find-upwards.js";
 import { type InputFault, readSource } from "../io/inputs.js";
@@ -23,11 +23,12 @@ export async function loadConfig(world: World): Promise<Config | ExitStatus> {
   if ("kind" in read) return tellFault(read, cwd, world);
   const parsed = parseConfig(read);
   if ("config" in parsed) return parsed.config;
-  return tellFaults(parsed.faults, { ...read, name: relative(cwd, read.name) }, world);
+  return tellReadingFaults(parsed.faults, { ...read, name: relative(cwd, read.name) }, world);
 }
 
-async function tellFaults(
-  faults: readonly ConfigFault[],
+/** Every fault of a file of rules, with its place. */
+export async function tellReadingFaults(
+  faults: readonly ReadingFault[],
   { name, text }: Source,
   world: World,
 ): Promise<ExitStatus> {

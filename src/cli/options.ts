@@ -23,6 +23,13 @@ export interface ResolveOptions extends CommonOptions {
 
 export interface CheckOptions extends CommonOptions {
   readonly format: "pretty" | "json";
+  /** Policies that every reference must be allowed by. */
+  readonly policy?: readonly string[];
+}
+
+export interface PolicyOptions extends CommonOptions {
+  /** A committed policy to hold against what is needed. */
+  readonly check?: string;
 }
 
 export interface ListOptions extends CommonOptions {

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DONE, type ExitStatus } from "./exit-status.js";
-import type { CheckOptions, ListOptions, ResolveOptions } from "./options.js";
+import type { CheckOptions, ListOptions, PolicyOptions, ResolveOptions } from "./options.js";
 import type { World } from "./world.js";
 
 export interface Program {
@@ -23,14 +23,15 @@ Examples:
   arnsubst io_config.yaml -o /run/io_config.yaml
   arnsubst resolve --secrets-file dev-secrets.yaml < io_config.yaml
   arnsubst check pipelines/
-  arnsubst list pipelines/`;
+  arnsubst list pipelines/
+  arnsubst policy pipelines/ > policy.json`;
 
 export function programFor(world: World): Program {
   let status: ExitStatus = DONE;
   const printed = { out: [] as string[], err: [] as string[] };
   const program = new Command("arnsubst")
     .description(SUMMARY)
-    .usage("[resolve] [options] [files...]\n       arnsubst check|list [options] <paths...>")
+    .usage("[resolve] [options] [files...]\n       arnsubst check|list|policy [options] <paths...>")
     .version(version(), "-V, --version", "print the version")
     .option("-q, --quiet", "say nothing but errors")
     .option("-v, --verbose", "say more")
@@ -78,6 +79,7 @@ export function programFor(world: World): Program {
   addCommand(program, "check", "<paths...>")
     .description("validate references offline: no credentials, no network")
     .addOption(new Option("--format <format>", "how to print").choices(["pretty", "json"]).default("pretty"))
+    .option("--policy <file>", "an IAM policy that has to allow every reference; repeatable", collect)
     .action(async (paths: readonly string[], _: unknown, command: Command) => {
       status = await (await import("./check.js")).checkCommand(
         paths,
@@ -92,6 +94,16 @@ export function programFor(world: World): Program {
       status = await (await import("./list.js")).listCommand(
         paths,
         command.optsWithGlobals<ListOptions>(),
+        world,
+      );
+    });
+  addCommand(program, "policy", "<paths...>")
+    .description("the least-privilege IAM policy that these files need; offline too")
+    .option("--check <file>", "say how this policy differs from it, status 1 if it does", named)
+    .action(async (paths: readonly string[], _: unknown, command: Command) => {
+      status = await (await import("./policy.js")).policyCommand(
+        paths,
+        command.optsWithGlobals<PolicyOptions>(),
         world,
       );
     });
@@ -114,6 +126,10 @@ function addCommand(
 function named(text: string): string {
   if (text === "") throw new InvalidArgumentError("It is empty.");
   return text;
+}
+
+function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, named(text)];
 }
 
 /** Checked here, because the SDK takes what it is given and signs a request to it. */

@@ -13,7 +13,7 @@ export interface Gathered {
   readonly status: ExitStatus;
 }
 
-const COMMANDS = ["resolve", "check", "list"];
+const COMMANDS = ["resolve", "check", "list", "policy"];
 
 /** Files and `-`; a folder is refused. */
 export async function gatherFiles(paths: readonly string[], world: World): Promise<Gathered> {

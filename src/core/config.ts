@@ -5,23 +5,19 @@
 
 import { type AccountAccess, readAccounts } from "./config/accounts.js";
 import {
-  type ConfigFault,
-  complain,
   expectKind,
   type Reader,
   type Reading,
+  type ReadingFault,
+  readDocument,
   readKeys,
   type Wanted,
-} from "./config/reading.js";
-import type { Diagnostic } from "./diagnostics.js";
-import { said } from "./messages/words.js";
-import { describe } from "./messages.js";
-import { linesOf, type Source } from "./source.js";
-import { diagnoseSyntax, diagnoseText } from "./syntax.js";
-import { readTree, type TreeNode } from "./yaml/tree.js";
+} from "./reading.js";
+import type { Source } from "./source.js";
+import type { TreeNode } from "./yaml/tree.js";
 
 export type { AccountAccess } from "./config/accounts.js";
-export type { ConfigFault } from "./config/reading.js";
+export type { ReadingFault } from "./reading.js";
 
 /** What the file says; without one, `EMPTY_CONFIG`. */
 export interface Config {
@@ -43,21 +39,9 @@ const ROOT: Wanted = {
 /** Reads the file's text; all faults at once, sorted by place. An empty file, or one of comments only, says nothing. */
 export function parseConfig(
   source: Source,
-): { readonly config: Config } | { readonly faults: readonly ConfigFault[] } {
-  const unreadable = diagnoseText(source);
-  if (unreadable !== undefined) return { faults: [faultOf(unreadable)] };
-  const tree = readTree(source.text);
-  if ("reason" in tree) return { faults: diagnoseSyntax(source, tree).map(faultOf) };
-
-  const reading: Reading = { lines: linesOf(source.text), faults: [] };
-  if (tree.second !== undefined) {
-    const hint = "take out the --- and what is not needed; one file holds one document";
-    complain(reading, tree.second, said("a second document starts here", hint));
-  }
-  const config = readRoot(tree.root, reading);
-  const { faults } = reading;
-  if (faults.length === 0) return { config };
-  return { faults: faults.sort((a, b) => a.start - b.start || a.end - b.end) };
+): { readonly config: Config } | { readonly faults: readonly ReadingFault[] } {
+  const read = readDocument(source, readRoot);
+  return "faults" in read ? read : { config: read.value };
 }
 
 function readRoot(root: TreeNode, reading: Reading): Config {
@@ -66,9 +50,4 @@ function readRoot(root: TreeNode, reading: Reading): Config {
   if (mapping === undefined) return EMPTY_CONFIG;
   const { values } = readKeys(mapping, KEYS, ROOT.name, reading);
   return { accounts: values.accounts ?? EMPTY_CONFIG.accounts };
-}
-
-/** What is not YAML at all is told as it is of any other file. */
-function faultOf({ problem, place }: Diagnostic): ConfigFault {
-  return { start: place.start, end: place.end, ...describe(problem) };
 }

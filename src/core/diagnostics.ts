@@ -129,7 +129,20 @@ export type ValueProblem =
   | { readonly code: "value-jinja"; readonly id: string; readonly why: "runs" | "restyles" }
   | { readonly code: "value-unrepresentable"; readonly id: string };
 
-export type Problem = OfflineProblem | SecretProblem | ValueProblem;
+/** Of references held against the policies that somebody means to use. Places are `file:line:column` of a policy. */
+export type PolicyProblem =
+  | {
+      readonly code: "policy-denied";
+      readonly id: string;
+      /** The ARN has no suffix, and IAM compares with the full one. */
+      readonly partial: boolean;
+      /** The statement that denies it; without one none allows it. */
+      readonly by?: string;
+    }
+  | { readonly code: "policy-depends"; readonly id: string; readonly condition: string; readonly on: string }
+  | { readonly code: "policy-batch" };
+
+export type Problem = OfflineProblem | SecretProblem | ValueProblem | PolicyProblem;
 export type Code = Problem["code"];
 
 export interface Diagnostic {
@@ -163,11 +176,13 @@ export function diagnose(
 export function severityOf(problem: Problem): Severity {
   switch (problem.code) {
     case "arn-partial":
+    case "policy-batch":
       return "note";
     case "reference-unmarked":
     case "directive-unknown":
     case "directive-unused":
     case "version-misplaced":
+    case "policy-depends":
       return "warning";
     case "arn-region":
       return problem.fault === "unknown" ? "warning" : "error";

@@ -6,6 +6,7 @@
 import type { Problem } from "./diagnostics.js";
 import { describeFetched } from "./messages/fetched.js";
 import { describeOffline } from "./messages/offline.js";
+import { describePolicy } from "./messages/policy.js";
 import type { Description } from "./messages/words.js";
 
 export type { Description } from "./messages/words.js";
@@ -26,6 +27,10 @@ export function describe(problem: Problem): Description {
     case "value-jinja":
     case "value-unrepresentable":
       return describeFetched(problem);
+    case "policy-denied":
+    case "policy-depends":
+    case "policy-batch":
+      return describePolicy(problem);
     default:
       return describeOffline(problem);
   }

@@ -3,6 +3,8 @@
  * named by the code that they have to draw, what is said of them.
  */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectGolden } from "../support/golden.js";
@@ -35,6 +37,18 @@ describe("good fixtures", () => {
   test.each(good)("%s is listed", async (path) => {
     expectGolden((await runInProcess(["list", path])).stdout, `${path}.list`);
   });
+});
+
+test("the policy for all good fixtures", async () => {
+  const { status, stdout } = await runInProcess(["policy", ...good]);
+  expect(status).toBe(0);
+  expectGolden(stdout, "fixtures/policies/fixtures.json");
+  const [policy, fixed] = ["fixtures/policies/fixtures.json", "fixtures/policies/narrow.json"];
+  const checked = await runInProcess(["check", ...good, "--policy", policy]);
+  expect(checked.stdout).not.toContain("policy-");
+  expect(checked.status).toBe(0);
+  expect((await runInProcess(["policy", ...good, "--check", policy])).status).toBe(0);
+  expect((await runInProcess(["policy", ...good, "--check", fixed])).status).toBe(1);
 });
 
 /** Codes that no text and no file can draw, only AWS. */
@@ -88,9 +102,15 @@ describe("bad fixtures", () => {
   });
 });
 
+/** A fixture may begin with the options that it is checked with: `# check: --policy …`. */
+function optionsIn(path: string): readonly string[] {
+  const [first = ""] = readFileSync(join(ROOT, path), "utf8").split("\n", 1);
+  return /^# check: (.*)/.exec(first)?.[1]?.split(" ") ?? [];
+}
+
 /** Offline codes are for `check`; the others show when values are fetched. */
 function runBad(path: string, code: string, url: string) {
-  if (!/^(secret|value)-/.test(code)) return runInProcess(["check", path]);
+  if (!/^(secret|value)-/.test(code)) return runInProcess(["check", path, ...optionsIn(path)]);
   const server = /-(denied|deleted|refused|undecryptable|empty|mismatch|unrepresentable)$/.test(code);
   const source = server ? ["--endpoint-url", url] : ["--secrets-file", "fixtures/secrets.yaml"];
   return runInProcess(["resolve", path, ...source]);

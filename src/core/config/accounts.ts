@@ -4,10 +4,7 @@ import { checkRole, ROLE_EXAMPLE } from "../arn/role.js";
 import { counted } from "../count.js";
 import { quoted, said } from "../messages/words.js";
 import { describe } from "../messages.js";
-import type { Span } from "../source.js";
-import type { TextNode, TreeNode } from "../yaml/tree.js";
 import {
-  type ConfigFault,
   checkedText,
   complain,
   entriesOf,
@@ -15,9 +12,12 @@ import {
   faultIn,
   type Reader,
   type Reading,
+  type ReadingFault,
   readKeys,
   type Wanted,
-} from "./reading.js";
+} from "../reading.js";
+import type { Span } from "../source.js";
+import type { TextNode, TreeNode } from "../yaml/tree.js";
 
 /** A profile of the AWS config files, or a role to be assumed with the credentials at hand. */
 export type AccountAccess =
@@ -103,7 +103,7 @@ function checkTogether(account: TextNode, places: Places, reading: Reading): voi
   }
 }
 
-function checkProfile(text: string): ConfigFault | undefined {
+function checkProfile(text: string): ReadingFault | undefined {
   if (text.trim() === "") return faultIn(text, said("profile is empty", PROFILE.write));
   if (!/^\s|\s$|[\x00-\x1F\x7F]/.test(text)) return undefined;
   const hint = "write it on one line, without blanks around it";
@@ -114,7 +114,7 @@ const SHORTEST_ID = 2;
 const LONGEST_ID = 1_224;
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-function checkExternalId(text: string): ConfigFault | undefined {
+function checkExternalId(text: string): ReadingFault | undefined {
   const at = text.search(/[^\w+=,.@:/-]/);
   if (at >= 0) {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);

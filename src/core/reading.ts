@@ -1,20 +1,24 @@
 /**
- * What reading a mapping of the config file takes, whatever its keys mean: the kinds of nodes, known and unknown
- * keys, keys written twice. Every fault is noted and reading goes on, so that all of them can be told at once.
+ * What reading a file of rules takes, the config file or a policy, whatever its keys mean: one document, the kinds of
+ * nodes, known and unknown keys, keys written twice. Every fault is noted and reading goes on, so that all of them can
+ * be told at once.
  */
 
-import { type Description, quoted, said } from "../messages/words.js";
-import { nearest } from "../nearest.js";
-import type { Lines, Span } from "../source.js";
-import type { MappingNode, TextNode, TreeNode } from "../yaml/tree.js";
+import type { Diagnostic } from "./diagnostics.js";
+import { type Description, quoted, said } from "./messages/words.js";
+import { describe } from "./messages.js";
+import { nearest } from "./nearest.js";
+import { type Lines, linesOf, type Source, type Span } from "./source.js";
+import { diagnoseSyntax, diagnoseText } from "./syntax.js";
+import { type MappingNode, readTree, type TextNode, type TreeNode } from "./yaml/tree.js";
 
-/** What is wrong at a place of the config file, and what to write instead. */
-export interface ConfigFault extends Span, Description {}
+/** What is wrong at a place of the file, and what to write instead. */
+export interface ReadingFault extends Span, Description {}
 
 /** One reading of one file. */
 export interface Reading {
   readonly lines: Lines;
-  readonly faults: ConfigFault[];
+  readonly faults: ReadingFault[];
 }
 
 /** Reads a key's value; undefined where it has noted a fault. */
@@ -26,6 +30,33 @@ export interface ReadKeys<R extends Readers> {
   readonly values: { readonly [K in keyof R]?: Exclude<ReturnType<R[K]>, undefined> };
   /** Where the known keys stand, right value or wrong, also those that a misspelled key was meant to be. */
   readonly keys: { readonly [K in keyof R]?: Span };
+}
+
+/** Reads a whole file; all faults at once, sorted by place. */
+export function readDocument<T>(
+  source: Source,
+  read: (root: TreeNode, reading: Reading) => T,
+): { readonly value: T } | { readonly faults: readonly ReadingFault[] } {
+  const unreadable = diagnoseText(source);
+  if (unreadable !== undefined) return { faults: [faultOf(unreadable)] };
+  const tree = readTree(source.text);
+  if ("reason" in tree) return { faults: diagnoseSyntax(source, tree).map(faultOf) };
+
+  const reading: Reading = { lines: linesOf(source.text), faults: [] };
+  if (tree.second !== undefined) {
+    const hint = "take out the --- and what is not needed; one file holds one document";
+    complain(reading, tree.second, said("a second document starts here", hint));
+  }
+  const value = read(tree.root, reading);
+  const { faults } = reading;
+  return faults.length === 0
+    ? { value }
+    : { faults: faults.sort((a, b) => a.start - b.start || a.end - b.end) };
+}
+
+/** What is not YAML at all is told as it is of any other file. */
+function faultOf({ problem, place }: Diagnostic): ReadingFault {
+  return { start: place.start, end: place.end, ...describe(problem) };
 }
 
 /** Notes a fault. */
@@ -127,7 +158,7 @@ function complainOfKey(
 }
 
 /** Looks for what is wrong in a text; the places count from its start. */
-export type Check = (text: string) => ConfigFault | undefined;
+export type Check = (text: string) => ReadingFault | undefined;
 
 /** A reader of texts that pass a check. */
 export function checkedText(wanted: Wanted, check: Check): Reader<string> {
@@ -142,7 +173,7 @@ export function checkedText(wanted: Wanted, check: Check): Reader<string> {
 }
 
 /** A fault of a text from `start` on, as far as is given. */
-export function faultIn(text: string, description: Description, start = 0, end = text.length): ConfigFault {
+export function faultIn(text: string, description: Description, start = 0, end = text.length): ReadingFault {
   return { start, end, ...description };
 }
 

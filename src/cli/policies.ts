@@ -1,0 +1,25 @@
+/** The IAM policies that the user names, read and checked. */
+
+import { type Policy, parsePolicy } from "../core/policy/document.js";
+import { readSource } from "../io/inputs.js";
+import { tellReadingFaults } from "./config.js";
+import type { ExitStatus } from "./exit-status.js";
+import { tellFaults } from "./sources.js";
+import type { World } from "./world.js";
+
+/** A status where one of them is none or cannot be read; the user has been told of the first. */
+export async function loadPolicies(
+  paths: readonly string[],
+  option: string,
+  world: World,
+): Promise<readonly Policy[] | ExitStatus> {
+  const policies: Policy[] = [];
+  for (const path of paths) {
+    const source = await readSource(path);
+    if ("kind" in source) return tellFaults([{ ...source, path: `${option} ${path}` }], [], world);
+    const parsed = parsePolicy(source);
+    if ("faults" in parsed) return tellReadingFaults(parsed.faults, source, world);
+    policies.push(parsed.policy);
+  }
+  return policies;
+}

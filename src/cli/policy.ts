@@ -1,0 +1,86 @@
+/** `arnsubst policy`: the least-privilege IAM policy that the given files need, or whether a committed one still fits. */
+
+import { isError } from "../core/diagnostics.js";
+import { compareWithLeast, type Grant } from "../core/policy/compare.js";
+import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../core/policy/generate.js";
+import { list } from "../index.js";
+import { writeText } from "../io/output.js";
+import { prettyDiagnostics } from "../report/pretty.js";
+import { visible } from "../report/visible.js";
+import { loadConfig } from "./config.js";
+import { CONFIG_WRONG, DONE, type ExitStatus, worst } from "./exit-status.js";
+import type { PolicyOptions } from "./options.js";
+import { loadPolicies } from "./policies.js";
+import { gatherTree } from "./sources.js";
+import { say, tell, type World, wantsColor } from "./world.js";
+
+type Arns = Parameters<typeof leastStatements>[0];
+
+export async function policyCommand(
+  paths: readonly string[],
+  options: PolicyOptions,
+  world: World,
+): Promise<ExitStatus> {
+  const config = await loadConfig(world);
+  if (typeof config === "number") return config;
+  const { sources, status } = await gatherTree(paths, options, world);
+  if (status !== DONE) return status;
+  const { plan, diagnostics } = list(sources, config);
+  const errors = diagnostics.filter(isError);
+  if (errors.length > 0) {
+    await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr)));
+    await tell(world, "no policy is made while a reference is wrong");
+    return CONFIG_WRONG;
+  }
+  const arns = plan.secrets.map(({ arn }) => arn);
+  return options.check === undefined
+    ? write(arns, options, world)
+    : compare(arns, options.check, paths, world);
+}
+
+async function write(arns: Arns, { quiet }: PolicyOptions, world: World): Promise<ExitStatus> {
+  const statements = leastStatements(arns);
+  if (arns.length === 0) {
+    if (!quiet) await tell(world, "no secret is named there, so there is nothing to allow");
+    return DONE;
+  }
+  await writeText(world.stdout, policyText(statements));
+  const length = policyLength(statements);
+  if (length > LONGEST_POLICY && !quiet) {
+    await tell(
+      world,
+      `the policy has ${length} characters, and a managed policy of IAM holds ${LONGEST_POLICY}`,
+      "divide the files among several roles, or the statements among several policies",
+    );
+  }
+  return DONE;
+}
+
+async function compare(
+  arns: Arns,
+  path: string,
+  paths: readonly string[],
+  world: World,
+): Promise<ExitStatus> {
+  const policies = await loadPolicies([path], "--check", world);
+  if (typeof policies === "number") return policies;
+  const [policy] = policies;
+  if (policy === undefined) return DONE;
+  const { lacking, beyond } = compareWithLeast(policy, arns);
+  const rows = [
+    ...lacking.map((grant) => row("lacks", grant)),
+    ...beyond.map((grant) => row("allows beyond need", grant)),
+  ];
+  if (rows.length === 0) return DONE;
+  await writeText(world.stdout, `${visible(path)} no longer fits:\n${rows.join("")}`);
+  await tell(
+    world,
+    `${path}: ${lacking.length} lacking, ${beyond.length} beyond need`,
+    `arnsubst policy ${paths.join(" ")} prints the policy that fits`,
+  );
+  return worst(CONFIG_WRONG);
+}
+
+function row(what: string, { action, resource }: Grant): string {
+  return visible(`  ${what}: ${action} on ${resource}`).concat("\n");
+}

@@ -1,0 +1,50 @@
+/** References held against IAM policies: what would be denied, what depends on a condition, whether batches are allowed. */
+
+import { type Diagnostic, diagnose } from "../diagnostics.js";
+import type { Reference } from "../findings.js";
+import { linesOf } from "../source.js";
+import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
+import type { Policy } from "./document.js";
+import { evaluate, type Found, resourceOf, type Verdict } from "./evaluate.js";
+
+/** The policies count together, as those of one principal do. */
+export function checkPolicies(
+  references: readonly Reference[],
+  policies: readonly Policy[],
+): readonly Diagnostic[] {
+  if (policies.length === 0) return [];
+  const verdicts = new Map<string, Verdict>();
+  const verdictOn = ({ arn }: Reference) => {
+    const known = verdicts.get(arn.id) ?? evaluate(policies, GET, resourceOf(arn));
+    verdicts.set(arn.id, known);
+    return known;
+  };
+  const denials = references.flatMap((reference) => diagnoseVerdict(reference, verdictOn(reference)));
+  return [...denials, ...batchNote(references, policies)];
+}
+
+function diagnoseVerdict({ source, scalar, span, arn }: Reference, verdict: Verdict): readonly Diagnostic[] {
+  const where = { source, place: span, path: scalar.path };
+  const { id } = arn;
+  if (verdict.kind === "denied") {
+    const by = verdict.by === undefined ? {} : { by: placeOf(verdict.by) };
+    return [diagnose({ code: "policy-denied", id, partial: arn.suffix === undefined, ...by }, where)];
+  }
+  if (verdict.kind === "allowed") return [];
+  const { condition = "" } = verdict.on.statement;
+  return [diagnose({ code: "policy-depends", id, condition, on: placeOf(verdict.on) }, where)];
+}
+
+/** Once, at the first reference: it is about all of them. */
+function batchNote([first]: readonly Reference[], policies: readonly Policy[]): readonly Diagnostic[] {
+  if (first === undefined || evaluate(policies, BATCH, BATCH_RESOURCE).kind !== "denied") return [];
+  const { source, scalar, span } = first;
+  return [diagnose({ code: "policy-batch" }, { source, place: span, path: scalar.path })];
+}
+
+/** `policy.json:12:5` */
+function placeOf({ policy, statement }: Found): string {
+  const { line, column } = linesOf(policy.source.text).positionAt(statement.start);
+  const { sid } = statement;
+  return `${policy.source.name}:${line}:${column}${sid === undefined ? "" : ` (${sid})`}`;
+}

@@ -1,0 +1,60 @@
+/** A policy that is there, held against the least that is needed: what it lacks, and what it allows beyond. */
+
+import type { SecretArn } from "../arn.js";
+import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
+import type { Policy } from "./document.js";
+import { evaluate, resourceOf } from "./evaluate.js";
+import { leastStatements } from "./generate.js";
+import { matchesAction } from "./match.js";
+
+export interface Grant {
+  readonly action: string;
+  readonly resource: string;
+}
+
+export interface Differences {
+  /** Needed, and not allowed; on a condition counts as not allowed. */
+  readonly lacking: readonly Grant[];
+  /** Allowed of Secrets Manager, and not needed. Other services are none of our business. */
+  readonly beyond: readonly Grant[];
+}
+
+export function compareWithLeast(policy: Policy, secrets: readonly SecretArn[]): Differences {
+  const needed = leastStatements(secrets).flatMap(({ Action, Resource }) =>
+    [Resource].flat().map((resource) => ({ action: Action, resource })),
+  );
+  const isNeeded = ({ action, resource }: Grant) =>
+    needed.some((each) => each.resource === resource && each.action.toLowerCase() === action.toLowerCase());
+  return { lacking: lackingIn(policy, secrets), beyond: grantsOf(policy).filter((each) => !isNeeded(each)) };
+}
+
+function lackingIn(policy: Policy, secrets: readonly SecretArn[]): readonly Grant[] {
+  const allows = (action: string, resource: string) =>
+    evaluate([policy], action, resource).kind === "allowed";
+  const batch = secrets.length > 0 && !allows(BATCH, BATCH_RESOURCE);
+  const ids = new Map(secrets.map((arn) => [arn.id, arn]));
+  const singles = [...ids.values()].filter((arn) => !allows(GET, resourceOf(arn)));
+  return [
+    ...(batch ? [{ action: BATCH, resource: BATCH_RESOURCE }] : []),
+    ...leastStatements(singles)
+      .filter(({ Action }) => Action === GET)
+      .flatMap(({ Action, Resource }) => [Resource].flat().map((resource) => ({ action: Action, resource }))),
+  ];
+}
+
+/** What the policy allows of Secrets Manager, pair by pair as it is written. */
+function grantsOf({ statements }: Policy): readonly Grant[] {
+  return statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(({ actions, resources }) => {
+      const granted = actions.but ? ["*"] : actions.patterns.filter(concernsSecrets);
+      const on = resources.but ? ["*"] : resources.patterns;
+      return granted.flatMap((action) => on.map((resource) => ({ action, resource })));
+    });
+}
+
+/** Whether a pattern can mean an action of Secrets Manager. */
+function concernsSecrets(pattern: string): boolean {
+  const [service = ""] = pattern.split(":");
+  return matchesAction(service, "secretsmanager");
+}

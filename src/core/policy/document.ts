@@ -1,0 +1,153 @@
+/** The text of an IAM policy → its statements, or everything that is wrong with it. JSON is YAML, so either is read. */
+
+import { quoted, said } from "../messages/words.js";
+import {
+  checkedText,
+  complain,
+  expectKind,
+  type Reader,
+  type Reading,
+  type ReadingFault,
+  readDocument,
+  readKeys,
+  type Wanted,
+} from "../reading.js";
+import type { Source, Span } from "../source.js";
+import type { MappingNode, TreeNode } from "../yaml/tree.js";
+
+export interface Policy {
+  readonly source: Source;
+  readonly statements: readonly Statement[];
+}
+
+/** One statement; its place is that of the whole of it. */
+export interface Statement extends Span {
+  readonly sid?: string;
+  readonly effect: Effect;
+  readonly actions: Patterns;
+  readonly resources: Patterns;
+  /** As it is written, on one line. */
+  readonly condition?: string;
+}
+
+export type Effect = "Allow" | "Deny";
+
+export interface Patterns {
+  /** Of `NotAction` and `NotResource`: everything but these. */
+  readonly but: boolean;
+  readonly patterns: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+export function parsePolicy(
+  source: Source,
+): { readonly policy: Policy } | { readonly faults: readonly ReadingFault[] } {
+  const read = readDocument(source, (root, reading) => readPolicy(root, reading, source));
+  return "faults" in read ? read : { policy: { source, statements: read.value } };
+}
+
+const POLICY: Wanted = {
+  name: "the policy",
+  what: "a mapping",
+  write: 'write it as in { "Version": "2012-10-17", "Statement": [ … ] }',
+};
+const STATEMENT: Wanted = {
+  name: "a statement",
+  what: "a mapping",
+  write: 'write it as in { "Effect": "Allow", "Action": "…", "Resource": "…" }',
+};
+const LIST = "a text or a list of texts";
+
+function readPolicy(root: TreeNode, reading: Reading, source: Source): readonly Statement[] {
+  const mapping = expectKind("mapping", root, POLICY, reading);
+  if (mapping === undefined) return [];
+  const keys = {
+    Version: checkedText({ name: "Version", what: "a date", write: "write 2012-10-17" }, (text) =>
+      /^20(?:12-10-17|08-10-17)$/.test(text)
+        ? undefined
+        : {
+            start: 0,
+            end: text.length,
+            ...said(`there is no policy language ${quoted(text)}`, "write 2012-10-17"),
+          },
+    ),
+    Id: anything,
+    Statement: (node: TreeNode) => node,
+  } satisfies Record<string, Reader<unknown>>;
+  const { values, keys: found } = readKeys(mapping, keys, POLICY.name, reading);
+  if (found.Statement === undefined) {
+    complain(reading, mapping, said("the policy has no Statement", POLICY.write));
+  }
+  if (values.Statement === undefined) return [];
+  const nodes = values.Statement.kind === "list" ? values.Statement.items : [values.Statement];
+  return nodes.flatMap((node) => {
+    const statement = expectKind("mapping", node, STATEMENT, reading);
+    const read = statement === undefined ? undefined : readStatement(statement, reading, source);
+    return read === undefined ? [] : [read];
+  });
+}
+
+const anything: Reader<true> = () => true;
+
+const KEYS = {
+  Sid: checkedText({ name: "Sid", what: "a text", write: "write a name, or leave it out" }, () => undefined),
+  Effect: checkedText({ name: "Effect", what: "Allow or Deny", write: "write Allow or Deny" }, (text) =>
+    text === "Allow" || text === "Deny"
+      ? undefined
+      : { start: 0, end: text.length, ...said(`there is no effect ${quoted(text)}`, "write Allow or Deny") },
+  ),
+  Action: textsOf("Action"),
+  NotAction: textsOf("NotAction"),
+  Resource: textsOf("Resource"),
+  NotResource: textsOf("NotResource"),
+  Condition: (node: TreeNode) => node as Span,
+  Principal: ofResourcePolicy,
+  NotPrincipal: ofResourcePolicy,
+} satisfies Record<string, Reader<unknown>>;
+
+function readStatement(node: MappingNode, reading: Reading, { text }: Source): Statement | undefined {
+  const { values, keys } = readKeys(node, KEYS, STATEMENT.name, reading);
+  const missing = (names: string) =>
+    complain(reading, node, said(`a statement has no ${names}`, STATEMENT.write));
+  if (keys.Effect === undefined) missing("Effect");
+  if (keys.Action === undefined && keys.NotAction === undefined) missing("Action and no NotAction");
+  if (keys.Resource === undefined && keys.NotResource === undefined) missing("Resource and no NotResource");
+  const { Effect, Sid, Condition } = values;
+  const actions = patternsOf(values.Action, values.NotAction);
+  const resources = patternsOf(values.Resource, values.NotResource);
+  if (Effect === undefined || actions === undefined || resources === undefined) return undefined;
+  return {
+    start: node.start,
+    end: node.end,
+    effect: Effect as Effect,
+    actions,
+    resources,
+    ...(Sid === undefined ? {} : { sid: Sid }),
+    ...(Condition === undefined
+      ? {}
+      : { condition: text.slice(Condition.start, Condition.end).replaceAll(/\s+/g, " ").trim() }),
+  };
+}
+
+function patternsOf(
+  patterns: readonly string[] | undefined,
+  butThese: readonly string[] | undefined,
+): Patterns | undefined {
+  if (patterns !== undefined) return { but: false, patterns };
+  return butThese === undefined ? undefined : { but: true, patterns: butThese };
+}
+
+function textsOf(name: string): Reader<readonly string[]> {
+  const wanted = { name, what: LIST, write: `write ${LIST}` };
+  return (node, reading) => {
+    const nodes = node.kind === "list" ? node.items : [node];
+    const texts = nodes.map((each) => expectKind("text", each, wanted, reading)?.text);
+    const found = texts.filter((text) => text !== undefined);
+    return found.length === texts.length ? found : undefined;
+  };
+}
+
+function ofResourcePolicy(node: TreeNode, reading: Reading): undefined {
+  const hint = "check takes the policies of users and roles, which name no principal";
+  complain(reading, node, said("this is the policy of a resource: it names a principal", hint));
+}

@@ -1,0 +1,49 @@
+/** Whether a policy of a user or a role lets an action through: Deny before Allow, and what nothing allows is denied. */
+
+import type { SecretArn } from "../arn.js";
+import type { Patterns, Policy, Statement } from "./document.js";
+import { matchesAction, matchesResource, UNKNOWN } from "./match.js";
+
+export type Verdict =
+  | { readonly kind: "allowed" }
+  /** A statement denies it; without one, none allows it. */
+  | { readonly kind: "denied"; readonly by?: Found }
+  /** On a condition that only the request itself can answer. */
+  | { readonly kind: "depends"; readonly on: Found };
+
+export interface Found {
+  readonly policy: Policy;
+  readonly statement: Statement;
+}
+
+/** What IAM sees of a secret; the six characters that a partial ARN lacks are unknown. */
+export function resourceOf({ id, suffix }: SecretArn): string {
+  return suffix === undefined ? `${id}-${UNKNOWN.repeat(6)}` : id;
+}
+
+export function evaluate(policies: readonly Policy[], action: string, resource: string): Verdict {
+  const found = policies
+    .flatMap((policy) => policy.statements.map((statement) => ({ policy, statement })))
+    .filter(({ statement }) => concerns(statement, action, resource));
+  const of = (effect: Statement["effect"], conditional: boolean) =>
+    found.find(
+      ({ statement }) => statement.effect === effect && (statement.condition !== undefined) === conditional,
+    );
+  const denied = of("Deny", false);
+  if (denied !== undefined) return { kind: "denied", by: denied };
+  const allowed = of("Allow", false);
+  const on = of("Deny", true) ?? (allowed === undefined ? of("Allow", true) : undefined);
+  if (on !== undefined && (allowed ?? of("Allow", true)) !== undefined) return { kind: "depends", on };
+  return allowed === undefined ? { kind: "denied" } : { kind: "allowed" };
+}
+
+function concerns({ actions, resources }: Statement, action: string, resource: string): boolean {
+  return (
+    among(actions, (pattern) => matchesAction(pattern, action)) &&
+    among(resources, (pattern) => pattern === "*" || matchesResource(pattern, resource))
+  );
+}
+
+function among({ but, patterns }: Patterns, matches: (pattern: string) => boolean): boolean {
+  return patterns.some(matches) !== but;
+}

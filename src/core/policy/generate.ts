@@ -1,0 +1,72 @@
+/** Secrets → the least that a policy has to allow for fetching them, in an order that stays from run to run. */
+
+import type { SecretArn } from "../arn.js";
+import { groupBy } from "../group.js";
+import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
+
+export interface WrittenStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: string;
+  readonly Resource: string | readonly string[];
+}
+
+/** A managed policy holds at most this many characters, blanks left out (IAM quotas). */
+export const LONGEST_POLICY = 6_144;
+
+/**
+ * One statement for the batches, which are granted on everything or not at all, and one for each account. A partial ARN
+ * is written with `-??????`, because IAM compares with the full one.
+ */
+export function leastStatements(secrets: readonly SecretArn[]): readonly WrittenStatement[] {
+  if (secrets.length === 0) return [];
+  const accounts = groupBy(secrets, ({ partition, account }) => `${partition}:${account}`);
+  const reading = [...accounts].toSorted(([a], [b]) => compare(a, b)).map(([, group]) => statementFor(group));
+  const batches: WrittenStatement = {
+    Sid: "BatchesAreGrantedOnEverythingOnly",
+    Effect: "Allow",
+    Action: BATCH,
+    Resource: BATCH_RESOURCE,
+  };
+  return [batches, ...reading];
+}
+
+/** The policy's text, ready to be committed. */
+export function policyText(statements: readonly WrittenStatement[]): string {
+  return `${JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, 2)}\n`;
+}
+
+/** As IAM counts it. */
+export function policyLength(statements: readonly WrittenStatement[]): number {
+  return policyText(statements).replaceAll(/\s/g, "").length;
+}
+
+function statementFor(secrets: readonly SecretArn[]): WrittenStatement {
+  const { partition = "", account = "" } = secrets[0] ?? {};
+  const resources = [...new Set(secrets.map(writtenResource))].toSorted(compare);
+  return {
+    Sid: `SecretsOf${account}${partition === "aws" ? "" : `In${alphanumeric(partition)}`}`,
+    Effect: "Allow",
+    Action: GET,
+    Resource: withoutCovered(resources),
+  };
+}
+
+function writtenResource({ id, suffix }: SecretArn): string {
+  return suffix === undefined ? `${id}-??????` : id;
+}
+
+/** A full ARN beside its partial one says nothing more. */
+function withoutCovered(resources: readonly string[]): readonly string[] {
+  const all = new Set(resources);
+  return resources.filter((each) => each.endsWith("-??????") || !all.has(`${each.slice(0, -7)}-??????`));
+}
+
+/** A Sid has letters and digits only. */
+function alphanumeric(text: string): string {
+  return text.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

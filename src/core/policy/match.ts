@@ -1,0 +1,49 @@
+/** How IAM compares actions and resources with the patterns of a policy. */
+
+/** Stands for a character of a partial ARN that nobody knows offline; only a wildcard covers it. */
+export const UNKNOWN = "\uFFFD";
+
+/** Without regard to case. `*` and `?` are the only wildcards. */
+export function matchesAction(pattern: string, action: string): boolean {
+  return matchesGlob(pattern.toLowerCase(), action.toLowerCase(), () => true);
+}
+
+/**
+ * With regard to case. A `*` that ends a segment reaches beyond its colon, one within a segment does not ("IAM JSON
+ * policy elements: Resource" in the IAM user guide).
+ */
+export function matchesResource(pattern: string, arn: string): boolean {
+  return matchesGlob(pattern, arn, (at, character) => {
+    const next = pattern[at + 1];
+    return character !== ":" || (pattern[at] === "*" && (next === undefined || next === ":"));
+  });
+}
+
+/**
+ * Walks the text once with all the places in the pattern that it could have come to. `covers` says whether the wildcard
+ * at a place may stand for a character.
+ */
+function matchesGlob(
+  pattern: string,
+  text: string,
+  covers: (at: number, character: string) => boolean,
+): boolean {
+  /** A star may stand for nothing, so where it is reached, what follows it is reached too. */
+  const reach = (places: Set<number>, at: number): void => {
+    places.add(at);
+    for (let next = at; pattern[next] === "*"; next += 1) places.add(next + 1);
+  };
+  let places = new Set<number>();
+  reach(places, 0);
+  for (const character of text) {
+    const next = new Set<number>();
+    for (const at of places) {
+      const sign = pattern[at];
+      if (sign === "*") {
+        if (covers(at, character)) reach(next, at);
+      } else if (sign === character || (sign === "?" && covers(at, character))) reach(next, at + 1);
+    }
+    places = next;
+  }
+  return places.has(pattern.length);
+}

@@ -1,0 +1,123 @@
+/** `policy`, `policy --check` and `check --policy` as processes: what is printed where, and the exit statuses. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { type Ran, runExecutable } from "../support/run.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => write("config.yaml", `a: ${arn("a")}\nb: ${arn("b").slice(0, -7)}\n`));
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, name), text);
+}
+
+function run(...args: readonly string[]): Promise<Ran> {
+  return runExecutable(args, { cwd: folder });
+}
+
+test("a policy that was printed fits, until the files change", async () => {
+  const { status, stdout, stderr } = await run("policy", "config.yaml");
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  write("policy.json", stdout);
+  expect(await run("policy", "config.yaml", "--check", "policy.json")).toEqual({
+    status: 0,
+    stdout: "",
+    stderr: "",
+  });
+  const fitting = await run("check", "config.yaml", "--policy", "policy.json");
+  expect(fitting.status).toBe(0);
+  expect(fitting.stdout).not.toContain("policy-");
+
+  write("config.yaml", `a: ${arn("a")}\nc: ${arn("c")}\n`);
+  const changed = await run("policy", "config.yaml", "--check", "policy.json");
+  expect(changed.status).toBe(1);
+  expect(changed.stdout).toBe(
+    [
+      "policy.json no longer fits:",
+      `  lacks: secretsmanager:GetSecretValue on ${arn("c")}`,
+      `  allows beyond need: secretsmanager:GetSecretValue on ${arn("b").slice(0, -7)}-??????`,
+      "",
+    ].join("\n"),
+  );
+  const checked = await run("check", "config.yaml", "--policy", "policy.json");
+  expect(checked.status).toBe(1);
+  expect(checked.stdout).toMatch(/^config\.yaml:2:4 error policy-denied/m);
+});
+
+test("the page of Datacoves: inside its folder all is allowed but batches, outside nothing is", async () => {
+  const statement = {
+    Effect: "Allow",
+    Action: ["secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"],
+    Resource: "arn:aws:secretsmanager:*:*:secret:datacoves/*",
+  };
+  write("datacoves.json", JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
+  write(
+    "config.yaml",
+    `a: ${arn("datacoves/a")}\nb: ${arn("datacoves/b").slice(0, -7)}\nc: ${arn("prod/c")}\n`,
+  );
+  const { status, stdout } = await run("check", "config.yaml", "--policy", "datacoves.json");
+  expect(status).toBe(1);
+  expect(stdout.match(/^config\.yaml:\S+ \w+ policy-\w+/gm)).toEqual([
+    "config.yaml:1:4 note policy-batch",
+    "config.yaml:3:4 error policy-denied",
+  ]);
+});
+
+test("several policies count together", async () => {
+  const text = (name: string) =>
+    JSON.stringify({
+      Statement: [{ Effect: "Allow", Action: "secretsmanager:*", Resource: `${arn(name).slice(0, -6)}*` }],
+    });
+  write("one.json", text("a"));
+  write("two.json", text("b"));
+  const { status } = await run("check", "config.yaml", "--policy", "one.json", "--policy", "two.json");
+  expect(status).toBe(0);
+  expect((await run("check", "config.yaml", "--policy", "one.json")).status).toBe(1);
+});
+
+test.each<[what: string, args: readonly string[], status: number, said: RegExp]>([
+  [
+    "a policy that is none",
+    ["check", "config.yaml", "--policy", "wrong.json"],
+    2,
+    /^arnsubst: wrong\.json:1:2: "Statment" is no key of the policy\n {2}= did you mean "Statement"\?/,
+  ],
+  [
+    "a policy that is not there",
+    ["policy", "config.yaml", "--check", "no.json"],
+    2,
+    /--check no\.json: no such file/,
+  ],
+  ["a config without a secret", ["policy", "empty.yaml"], 0, /no secret is named there/],
+  [
+    "a config that is wrong",
+    ["policy", "broken.yaml"],
+    1,
+    /error arn-account.*\n.*\n.*\n.*\narnsubst: no policy is made while a reference is wrong/,
+  ],
+])("%s", async (_, args, status, said) => {
+  write("wrong.json", '{"Statment": []}');
+  write("empty.yaml", "a: 1\n");
+  write("broken.yaml", `a: ${arn("a").replace("123456789012", "1")}\nb: ${arn("b")}\n`);
+  const ran = await run(...args);
+  expect({ status: ran.status, stdout: ran.stdout }).toEqual({ status, stdout: "" });
+  expect(ran.stderr).toMatch(said);
+});
+
+test("a policy that IAM cannot hold is printed all the same, and said to be too long", async () => {
+  write(
+    "config.yaml",
+    Array.from({ length: 100 }, (_, index) => `k${index}: ${arn(`s${index}`)}\n`).join(""),
+  );
+  const { status, stdout, stderr } = await run("policy", "config.yaml");
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).Statement[1].Resource).toHaveLength(100);
+  expect(stderr).toMatch(/the policy has \d+ characters, and a managed policy of IAM holds 6144/);
+});
