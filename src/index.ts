@@ -10,7 +10,8 @@ import { checkPolicies } from "./core/policy/check.js";
 import type { Policy } from "./core/policy/document.js";
 import type { Source } from "./core/source.js";
 import { type SubstituteOptions, substitute } from "./core/substitute.js";
-import type { Fault, Notice, Provider } from "./providers/provider.js";
+import { verify } from "./core/verify.js";
+import type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
 
 export type { Analysis } from "./core/analyse.js";
 export { type Concealed, conceal } from "./core/concealed.js";
@@ -54,12 +55,31 @@ export interface Resolution extends Listing {
   readonly notices: readonly Notice[];
 }
 
+export type CheckedOnline = Listing & Pick<Fetched, "faults" | "notices">;
+
 /** Finds and validates every reference, offline. Never throws for what a source holds. */
 export function check(sources: readonly Source[], { policies = [] }: CheckOptions = {}): Analysis {
   const analysis = analyse(sources);
   const found = checkPolicies(analysis.references, policies);
   if (found.length === 0) return analysis;
   return { ...analysis, diagnostics: sortDiagnostics([...analysis.diagnostics, ...found], sources) };
+}
+
+/**
+ * What {@link check} finds, and what AWS says of the secrets: whether each is there, may be read, is the one asked for,
+ * and has the JSON key. The values are looked at for no more than that, and dropped.
+ */
+export async function checkOnline(
+  sources: readonly Source[],
+  provider: Provider,
+  { policies, accounts, signal }: CheckOptions & ListOptions & { readonly signal?: AbortSignal } = {},
+): Promise<CheckedOnline> {
+  const analysis = check(sources, policies === undefined ? {} : { policies });
+  const plan = makePlan(analysis.references, accounts);
+  if (plan.calls.length === 0) return { ...analysis, plan, faults: [], notices: [] };
+  const { outcomes, faults, notices } = await provider.fetch(plan, signal === undefined ? {} : { signal });
+  const all = sortDiagnostics([...analysis.diagnostics, ...verify(plan, outcomes)], sources);
+  return { ...analysis, plan, diagnostics: all, faults, notices };
 }
 
 /** What {@link check} finds, and the calls that a {@link resolve} of the same sources would make. */

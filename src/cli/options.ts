@@ -6,10 +6,8 @@ export interface CommonOptions {
   readonly color?: boolean;
 }
 
-export interface ResolveOptions extends CommonOptions {
-  readonly output?: string;
-  readonly dryRun?: boolean;
-  readonly secretsFile?: string;
+/** Of the commands that ask AWS. */
+export interface FetchOptions {
   readonly profile?: string;
   readonly region?: string;
   readonly endpointUrl?: string;
@@ -17,12 +15,20 @@ export interface ResolveOptions extends CommonOptions {
   readonly concurrency?: number;
   /** Seconds for the whole fetch. */
   readonly timeout: number;
+}
+
+export interface ResolveOptions extends CommonOptions, FetchOptions {
+  readonly output?: string;
+  readonly dryRun?: boolean;
+  readonly secretsFile?: string;
   readonly types: "json" | "string";
   readonly jinja: "refuse" | "escape" | "allow";
 }
 
-export interface CheckOptions extends CommonOptions {
+export interface CheckOptions extends CommonOptions, FetchOptions {
   readonly format: "pretty" | "json";
+  /** Asks AWS too. */
+  readonly online?: boolean;
   /** Policies that every reference must be allowed by. */
   readonly policy?: readonly string[];
 }

@@ -49,16 +49,11 @@ export function programFor(world: World): Program {
     })
     .showHelpAfterError("  = arnsubst --help lists the commands");
 
-  addCommand(program, "resolve", "[files...]", { isDefault: true })
+  const resolving = addCommand(program, "resolve", "[files...]", { isDefault: true })
     .description("write the resolved YAML (the default command; no file or - is stdin)")
     .option("-o, --output <file>", "write there, atomically, mode 0600", named)
     .option("--dry-run", "print what list prints, fetch nothing")
     .option("--secrets-file <file>", "take values from a local file instead of AWS", named)
-    .option("--profile <name>", "credentials of this profile, and of no other place")
-    .option("--region <region>", "region of the run: where STS is asked for credentials")
-    .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
-    .option("--concurrency <n>", "requests in flight (default: 100)", wholeNumber)
-    .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60)
     .addOption(
       new Option("--types <types>", "keep JSON types, or make all text")
         .choices(["json", "string"])
@@ -68,25 +63,26 @@ export function programFor(world: World): Program {
       new Option("--jinja <mode>", "on values that the file's reader would render")
         .choices(["refuse", "escape", "allow"])
         .default("refuse"),
-    )
-    .action(async (files: readonly string[], _: unknown, command: Command) => {
-      status = await (await import("./resolve.js")).resolveCommand(
-        files,
-        command.optsWithGlobals<ResolveOptions>(),
-        world,
-      );
-    });
-  addCommand(program, "check", "<paths...>")
+    );
+  addFetchOptions(resolving).action(async (files: readonly string[], _: unknown, command: Command) => {
+    status = await (await import("./resolve.js")).resolveCommand(
+      files,
+      command.optsWithGlobals<ResolveOptions>(),
+      world,
+    );
+  });
+  const checking = addCommand(program, "check", "<paths...>")
     .description("validate references offline: no credentials, no network")
     .addOption(new Option("--format <format>", "how to print").choices(["pretty", "json"]).default("pretty"))
-    .option("--policy <file>", "an IAM policy that has to allow every reference; repeatable", collect)
-    .action(async (paths: readonly string[], _: unknown, command: Command) => {
-      status = await (await import("./check.js")).checkCommand(
-        paths,
-        command.optsWithGlobals<CheckOptions>(),
-        world,
-      );
-    });
+    .option("--online", "ask AWS too: is each secret there, may it be read, has it the JSON key?")
+    .option("--policy <file>", "an IAM policy that has to allow every reference; repeatable", collect);
+  addFetchOptions(checking).action(async (paths: readonly string[], _: unknown, command: Command) => {
+    status = await (await import("./check.js")).checkCommand(
+      paths,
+      command.optsWithGlobals<CheckOptions>(),
+      world,
+    );
+  });
   addCommand(program, "list", "<paths...>")
     .description("dry run: which secrets, where, how many calls; offline too")
     .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
@@ -120,6 +116,16 @@ function addCommand(
     .command(`${name} ${operands}`, options)
     .helpOption("-h, --help", "print this help")
     .showHelpAfterError(`  = arnsubst ${name} --help lists the options`);
+}
+
+/** Of the commands that ask AWS; `check` only with --online. */
+function addFetchOptions(command: Command): Command {
+  return command
+    .option("--profile <name>", "credentials of this profile, and of no other place")
+    .option("--region <region>", "region of the run: where STS is asked for credentials")
+    .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
+    .option("--concurrency <n>", "requests in flight (default: 100)", wholeNumber)
+    .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60);
 }
 
 /** An empty text mostly comes of a variable that is not set. */

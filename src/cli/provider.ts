@@ -1,11 +1,11 @@
-/** Where `resolve` takes its values from. The AWS SDK is loaded when the first secret is asked for. */
+/** Where values come from. The AWS SDK is loaded when the first secret is asked for. */
 
 import { linesOf } from "../core/source.js";
 import { readSource } from "../io/inputs.js";
 import type { Provider } from "../providers/provider.js";
 import { planTotals } from "../report/table.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
-import type { ResolveOptions } from "./options.js";
+import type { CommonOptions, FetchOptions, ResolveOptions } from "./options.js";
 import { tellFaults } from "./sources.js";
 import { startWaiting } from "./waiting.js";
 import { tell, type World } from "./world.js";
@@ -16,7 +16,8 @@ export async function providerFor(options: ResolveOptions, world: World): Promis
   return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, world);
 }
 
-function lazyAws(options: ResolveOptions, world: World): Provider {
+/** AWS itself, with the user's side of waiting for it. */
+export function lazyAws(options: CommonOptions & FetchOptions, world: World): Provider {
   const { profile, region, endpointUrl, concurrency } = options;
   return {
     async fetch(plan) {

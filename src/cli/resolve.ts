@@ -3,12 +3,12 @@
 import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isError } from "../core/diagnostics.js";
-import { type Fault, type Resolution, resolve } from "../index.js";
+import { type Resolution, resolve } from "../index.js";
 import { writePrivateFile, writeText } from "../io/output.js";
-import { describeFault, describeNotice } from "../report/faults.js";
 import { prettyDiagnostics } from "../report/pretty.js";
 import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
+import { endAbandoned, tellFetched } from "./fetched.js";
 import { joinDocuments } from "./join-documents.js";
 import { printListing } from "./list.js";
 import type { ResolveOptions } from "./options.js";
@@ -44,8 +44,8 @@ export async function resolveCommand(
   if (typeof provider === "number") return provider;
   const { types, jinja } = options;
   const resolution = await resolve(sources, provider, { types, jinja, ...config });
-  await report(resolution, options, world);
-  if (resolution.faults.length > 0) return abandon(resolution.faults, world);
+  const told = await report(resolution, options, world);
+  if (told !== DONE) return endAbandoned(resolution.faults, told, world);
   if (resolution.texts === undefined) return CONFIG_WRONG;
   return deliver(resolution.texts, options, world);
 }
@@ -70,21 +70,13 @@ async function misuseOf(
   return undefined;
 }
 
-async function report(resolution: Resolution, options: ResolveOptions, world: World): Promise<void> {
-  const { diagnostics, faults, notices } = resolution;
+async function report(resolution: Resolution, options: ResolveOptions, world: World): Promise<ExitStatus> {
+  const { diagnostics } = resolution;
   const shown = options.verbose
     ? diagnostics
     : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
   await say(world, prettyDiagnostics(shown, wantsColor(world, options, world.stderr)));
-  for (const fault of faults)
-    await tell(world, ...describeFault(fault, { limit: options.timeout, all: options.verbose === true }));
-  if (!options.quiet) for (const notice of notices) await tell(world, describeNotice(notice));
-}
-
-/** What a fetch leaves behind when its time is up, timers of the SDK or a credential process, would hold the process. */
-function abandon(faults: readonly Fault[], world: World): ExitStatus {
-  if (faults.some(({ kind }) => kind === "timeout")) world.exit?.(WORLD_WRONG);
-  return WORLD_WRONG;
+  return tellFetched(resolution, options, world);
 }
 
 async function deliver(

@@ -4,12 +4,15 @@
  */
 
 import { counted } from "../core/count.js";
-import type { FetchOptions, Trouble, Watch } from "../providers/provider.js";
+import type { FetchOptions as ProviderOptions, Trouble, Watch } from "../providers/provider.js";
 import { SIGNALLED } from "./exit-status.js";
-import type { ResolveOptions } from "./options.js";
+import type { CommonOptions, FetchOptions } from "./options.js";
+
+type WaitingOptions = CommonOptions & FetchOptions;
+
 import { type Signal, tell, type World, wantsColor } from "./world.js";
 
-export interface Waiting extends Required<FetchOptions> {
+export interface Waiting extends Required<ProviderOptions> {
   /** Takes away all that is shown. */
   stop(): void;
 }
@@ -25,7 +28,7 @@ type Shown = () => void;
 const SPINNER_MS = 500;
 const NOTICE_MS = 5_000;
 
-export function startWaiting(total: number, options: ResolveOptions, world: World): Waiting {
+export function startWaiting(total: number, options: WaitingOptions, world: World): Waiting {
   const progress: Progress = { total, done: 0 };
   // A timer counts whole milliseconds.
   const signal = AbortSignal.timeout(Math.ceil(options.timeout * 1_000));
@@ -65,7 +68,7 @@ function canSpin({ stderr, env }: World): boolean {
   return stderr.isTTY === true && env["TERM"] !== "dumb" && env["CI"] === undefined;
 }
 
-function showSpinner(progress: Progress, options: ResolveOptions, world: World): Shown {
+function showSpinner(progress: Progress, options: WaitingOptions, world: World): Shown {
   const { stderr, env } = world;
   let hide = () => {};
   let over = false;
@@ -91,7 +94,7 @@ function showSpinner(progress: Progress, options: ResolveOptions, world: World):
   };
 }
 
-function showNotice(progress: Progress, { timeout }: ResolveOptions, world: World): Shown {
+function showNotice(progress: Progress, { timeout }: WaitingOptions, world: World): Shown {
   const timer = setTimeout(() => {
     void tell(
       world,

@@ -130,7 +130,7 @@ function fills({ form, decoded, scalar }: Reference): boolean {
 }
 
 /** A block scalar and a scalar with a tag are text, whatever is put into them. */
-function isTyped(reference: Reference): boolean {
+export function isTyped(reference: Reference): boolean {
   const { style, tag } = reference.scalar;
   return fills(reference) && tag === undefined && style !== "literal" && style !== "folded";
 }

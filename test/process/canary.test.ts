@@ -121,6 +121,8 @@ describe("values from a server", () => {
     const ran = await runExecutable(["--endpoint-url", server.url, "-v"], { input, env: AWS_ENV });
     expect(ran.status).toBe(1);
     expectNoCanary(ran);
+    const args = ["check", "-", "--online", "--endpoint-url", server.url, "-v", "--format", "json"];
+    expectNoCanary(await runExecutable(args, { input, env: AWS_ENV }));
   });
 
   const secret = { ARN, Name: "db", SecretString: CANARY };

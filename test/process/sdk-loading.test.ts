@@ -35,6 +35,7 @@ test.each([
   [["check", "pipelines/a.yaml"]],
   [["check", "pipelines", "--format", "json"]],
   [["list", "pipelines/a.yaml"]],
+  [["policy", "pipelines/a.yaml"]],
   [["list", "pipelines/a.yaml", "--format", "json"]],
   [["resolve", "--dry-run", "pipelines/a.yaml"]],
   [["resolve", "pipelines/a.yaml", "--secrets-file", "secrets.yaml"]],

@@ -1,0 +1,98 @@
+/** `check --online`: what AWS says of the secrets, at the places that name them, and never a value. */
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { failing, on, refusing } from "../support/interceptors.js";
+import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
+import {
+  denied,
+  type Interceptor,
+  type SecretsServer,
+  type StoredSecret,
+  startSecretsServer,
+} from "../support/secrets-server.js";
+
+const CANARY = "cAnArY7f3b";
+const STORED: readonly StoredSecret[] = [
+  { arn: arn("text"), text: CANARY },
+  { arn: arn("json"), text: JSON.stringify({ key: CANARY, nested: { deep: CANARY } }) },
+  { arn: arn("denied"), error: denied("GetSecretValue") },
+  { arn: arn("deleted"), error: { code: "InvalidRequestException", message: "it was marked for deletion." } },
+];
+
+let server: SecretsServer;
+beforeAll(async () => {
+  server = await startSecretsServer();
+});
+afterAll(() => server.close());
+
+async function check(input: string, intercept?: Interceptor, ...args: readonly string[]): Promise<Ran> {
+  server.reset(STORED, intercept);
+  const ran = await runExecutable(["check", "-", "--online", "--endpoint-url", server.url, ...args], {
+    input,
+    env: AWS_ENV,
+  });
+  expect((ran.stdout + ran.stderr).toLowerCase()).not.toContain(CANARY.toLowerCase());
+  return ran;
+}
+
+test("nothing wrong", async () => {
+  const input = `a: ${arn("text")}\nb: ${arn("json")}:nested.deep\nc: "\${${arn("json")} | fromjson}"\n`;
+  expect(await check(input)).toEqual({
+    status: 0,
+    stdout: "1 file, 3 references: nothing wrong\n",
+    stderr: "",
+  });
+  expect(server.calls).toHaveLength(1);
+});
+
+test("everything wrong, offline and online, told together in the order of the file", async () => {
+  const input = [
+    `a: ${arn("nothing")}`,
+    `b: ${arn("json")}:nokey`,
+    `c: ${arn("text")}:key`,
+    `d: ${arn("denied")}`,
+    `e: ${arn("db").replace("123456789012", "1")}`,
+    `f: ${arn("deleted")}`,
+    "",
+  ].join("\n");
+  const { status, stdout, stderr } = await check(input);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+  expect(stdout.match(/^<stdin>:.* error [a-z-]+/gm)).toEqual([
+    "<stdin>:1:4 error secret-not-found",
+    "<stdin>:2:4 error secret-key-missing",
+    "<stdin>:3:4 error secret-not-json",
+    "<stdin>:4:4 error secret-denied",
+    "<stdin>:5:4 error arn-account",
+    "<stdin>:6:4 error secret-deleted",
+  ]);
+});
+
+test("as JSON", async () => {
+  const { stdout } = await check(`a: ${arn("json")}:nokey\n`, undefined, "--format", "json");
+  expect(JSON.parse(stdout).diagnostics.map(({ code }: { code: string }) => code)).toEqual([
+    "secret-key-missing",
+  ]);
+});
+
+test("a world that is wrong is status 3, and what is wrong offline is still told", async () => {
+  const input = `a: ${arn("text")}\nb: ${arn("db").replace("123456789012", "1")}\n`;
+  const { status, stdout, stderr } = await check(input, failing("ExpiredTokenException", CANARY));
+  expect(status).toBe(3);
+  expect(stdout).toContain("error arn-account");
+  expect(stderr).toContain("the AWS credentials have expired");
+});
+
+test("where batches are not allowed it goes on one by one", async () => {
+  const { status, stderr } = await check(`a: ${arn("text")}\n`, on("BatchGetSecretValue", refusing));
+  expect(status).toBe(0);
+  expect(stderr).toContain("BatchGetSecretValue is not allowed");
+});
+
+test("without --online nobody is asked", async () => {
+  server.reset(STORED);
+  const env = { ...AWS_ENV, AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url };
+  const { status } = await runExecutable(["check", "-"], { input: `a: ${arn("nothing")}\n`, env });
+  expect(status).toBe(0);
+  expect(server.calls).toEqual([]);
+});
