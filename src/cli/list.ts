@@ -5,9 +5,8 @@ import { isError } from "../core/diagnostics.js";
 import type { Source } from "../core/source.js";
 import { list } from "../index.js";
 import { writeText } from "../io/output.js";
-import { listJson } from "../report/json.js";
+import { listingText } from "../report/listing.js";
 import { prettyDiagnostics } from "../report/pretty.js";
-import { listTable } from "../report/table.js";
 import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import type { CommonOptions, ListOptions } from "./options.js";
@@ -38,9 +37,6 @@ export async function printListing(
   const errors = diagnostics.filter(isError);
   await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr)));
   const color = wantsColor(world, options, world.stdout);
-  await writeText(
-    world.stdout,
-    format === "json" ? listJson(plan, literals) : listTable(plan, literals, color),
-  );
+  await writeText(world.stdout, listingText(format, plan, literals, color));
   return errors.length > 0 ? CONFIG_WRONG : DONE;
 }

@@ -1,5 +1,7 @@
 /** The options as commander hands them on, one shape for each command. */
 
+import type { ListFormat } from "../report/listing.js";
+
 export interface CommonOptions {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -39,5 +41,5 @@ export interface PolicyOptions extends CommonOptions {
 }
 
 export interface ListOptions extends CommonOptions {
-  readonly format: "table" | "json";
+  readonly format: ListFormat;
 }

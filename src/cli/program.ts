@@ -85,7 +85,11 @@ export function programFor(world: World): Program {
   });
   addCommand(program, "list", "<paths...>")
     .description("dry run: which secrets, where, how many calls; offline too")
-    .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["table", "json", "csv", "arns", "mermaid"])
+        .default("table"),
+    )
     .action(async (paths: readonly string[], _: unknown, command: Command) => {
       status = await (await import("./list.js")).listCommand(
         paths,

@@ -36,9 +36,8 @@ function rangeOf(source: Source, { start, end }: Span) {
 }
 
 export function listJson(plan: Plan, literals: readonly Literal[]): string {
-  const byId = groupBy(plan.secrets, ({ arn }) => arn.id);
   return text({
-    secrets: [...byId.values()].map(secretJson),
+    secrets: secretsJson(plan),
     literals: literals.map((literal) => ({
       ...placeOf(literal),
       path: pathOf(literal.scalar.path),
@@ -53,6 +52,11 @@ export function listJson(plan: Plan, literals: readonly Literal[]): string {
       secrets: secrets.map(({ arn }) => arn.id),
     })),
   });
+}
+
+/** The distinct secrets with their references; CSV has them under the same names. */
+export function secretsJson({ secrets }: Plan) {
+  return [...groupBy(secrets, ({ arn }) => arn.id).values()].map(secretJson);
 }
 
 /** One secret in all its versions. */

@@ -1,4 +1,7 @@
-/** The plan for people: every secret with its region, account, keys and places, and how many calls it takes. */
+/**
+ * The plan for people: under each account and region its secrets with keys and places, and how many calls it takes.
+ * The other formats of `list` have files of their own.
+ */
 
 import { counted } from "../core/count.js";
 import type { Literal, Reference } from "../core/findings.js";
@@ -6,35 +9,48 @@ import { groupBy } from "../core/group.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
 import type { Source, Span } from "../core/source.js";
 import { linesIn } from "./lines.js";
+import { type Location, locationsOf } from "./locations.js";
 import { paletteOf } from "./pretty.js";
 import { visible } from "./visible.js";
 
-const HEAD = ["SECRET", "REGION", "ACCOUNT", "KEYS", "USED IN"];
+type Row = readonly string[];
+
+const HEAD = ["SECRET", "KEY", "USED IN"];
+/** Names stand below the line that says where they are. */
+const INDENT = "  ";
 
 export function listTable(plan: Plan, literals: readonly Literal[], color: boolean): string {
   const palette = paletteOf(color);
-  const byId = [...groupBy(plan.secrets, ({ arn }) => arn.id).values()];
-  const rows = byId.flatMap(secretRows);
-  const [head, ...body] = rows.length === 0 ? [] : aligned([HEAD, ...rows]);
-  const table = head === undefined ? [] : [palette.bold(head), ...body, ""];
   const kept = literals.map(
-    (literal) => `  ${placeText(literal)}  ${visible(literal.text)}  (${visible(literal.reason)})`,
+    (literal) => `${INDENT}${placeText(literal)}  ${visible(literal.text)}  (${visible(literal.reason)})`,
   );
   const left = kept.length === 0 ? [] : [palette.bold("KEPT AS THEY ARE"), ...kept, ""];
-  return [...table, ...left, planTotals(plan)].map((row) => `${row}\n`).join("");
+  const rows = [...locationRows(locationsOf(plan), palette.bold), ...left, planTotals(plan)];
+  return rows.map((row) => `${row}\n`).join("");
+}
+
+/** One width of columns for all locations, so that the eye finds them. */
+function locationRows(locations: readonly Location[], bold: (text: string) => string): readonly string[] {
+  const tables = locations.map(({ secrets }) => secrets.flatMap(secretRows));
+  const widths = widthsOf([HEAD, ...tables.flat()]);
+  const head = locations.length === 0 ? [] : [bold(aligned(HEAD, widths)), ""];
+  const blocks = locations.flatMap(({ account, region }, index) => [
+    bold(`ACCOUNT ${account}, REGION ${region}`),
+    ...(tables[index] ?? []).map((row) => aligned(row, widths)),
+    "",
+  ]);
+  return [...head, ...blocks];
 }
 
 /** The first row has the secret, the following ones its further places. */
-function secretRows(versions: readonly PlannedSecret[]): readonly (readonly string[])[] {
+function secretRows(versions: readonly PlannedSecret[]): readonly Row[] {
   const references = versions.flatMap((version) => version.references);
-  const { name = "", suffix, region = "", account = "" } = versions[0]?.arn ?? {};
-  const keys = [...new Set(references.map(wantedText))].join(", ");
-  return references.map((reference, index) => {
-    const place = placeText(reference);
-    return index === 0
-      ? [suffix === undefined ? name : `${name}-${suffix}`, region, account, visible(keys), place]
-      : ["", "", "", "", place];
-  });
+  const name = versions[0]?.arn.resource ?? "";
+  return references.map((reference, index) => [
+    index === 0 ? name : "",
+    visible(wantedText(reference)),
+    placeText(reference),
+  ]);
 }
 
 /** What is wanted of the secret: `password`, `password (AWSPREVIOUS)`, `-` for the whole of it. */
@@ -48,16 +64,13 @@ function placeText({ source, span }: { readonly source: Source; readonly span: S
   return visible(`${source.name}:${line}:${column}`);
 }
 
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = HEAD.map((_, column) =>
-    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
+function widthsOf(rows: readonly Row[]): readonly number[] {
+  return HEAD.map((_, column) => rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0));
+}
+
+function aligned(row: Row, widths: readonly number[]): string {
+  const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+  return `${INDENT}${cells.join("  ")}`.trimEnd();
 }
 
 /** `90 references to 45 secrets: 3 calls (3 × BatchGetSecretValue) in place of 45` */

@@ -172,6 +172,13 @@ describe("list", () => {
     expect(stderr).toContain("arn-account");
     expect(stdout).toContain("prod/db-AbCdEf");
   });
+
+  test("and so in the formats for other programs", async () => {
+    const listed = (format: string) => run("list", "bad.yaml", "tree/b.yaml", "--format", format);
+    expect(await listed("arns")).toMatchObject({ status: 1, stdout: `${ARN}\n` });
+    expect((await listed("csv")).stdout).toMatch(/^id,.*\n.*,tree\/b\.yaml,1,6,key,bare,,,\n$/);
+    expect((await listed("mermaid")).stdout).toMatch(/^flowchart LR\n {2}f1\["tree\/b\.yaml"\]\n/);
+  });
 });
 
 test("--version and --help", async () => {

@@ -1,0 +1,35 @@
+/** The formats of `list`, and who writes each. */
+
+import type { Literal } from "../core/findings.js";
+import type { Plan } from "../core/plan.js";
+import { listCsv } from "./csv.js";
+import { listJson } from "./json.js";
+import { listMermaid } from "./mermaid.js";
+import { listTable } from "./table.js";
+
+export type ListFormat = "table" | "json" | "csv" | "arns" | "mermaid";
+
+export function listingText(
+  format: ListFormat,
+  plan: Plan,
+  literals: readonly Literal[],
+  color: boolean,
+): string {
+  switch (format) {
+    case "table":
+      return listTable(plan, literals, color);
+    case "json":
+      return listJson(plan, literals);
+    case "csv":
+      return listCsv(plan);
+    case "arns":
+      return listArns(plan);
+    case "mermaid":
+      return listMermaid(plan);
+  }
+}
+
+/** Each secret's ARN once, one a line and nothing else, for `xargs`. */
+function listArns({ secrets }: Plan): string {
+  return [...new Set(secrets.map(({ arn }) => arn.id))].map((id) => `${id}\n`).join("");
+}

@@ -1,0 +1,22 @@
+/** The secrets of a plan by where they are, for the formats that show them in groups. */
+
+import { groupBy } from "../core/group.js";
+import type { Plan, PlannedSecret } from "../core/plan.js";
+
+/** All the secrets of one account in one region, each in all its versions. */
+export interface Location {
+  readonly account: string;
+  readonly region: string;
+  readonly secrets: readonly (readonly PlannedSecret[])[];
+}
+
+/** By account, then by region, so that two runs can be compared; within both in the plan's order. */
+export function locationsOf({ secrets }: Plan): readonly Location[] {
+  const byLocation = groupBy(secrets, ({ arn }) => `${arn.account} ${arn.region}`);
+  return [...byLocation]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, group]) => {
+      const [account = "", region = ""] = key.split(" ");
+      return { account, region, secrets: [...groupBy(group, ({ arn }) => arn.id).values()] };
+    });
+}

@@ -1,0 +1,69 @@
+/**
+ * `list` as a picture: a Mermaid flowchart from files to secrets, the secrets in boxes of their account and region.
+ * Without a Markdown fence, so that it can be a file of its own too.
+ */
+
+import { groupBy } from "../core/group.js";
+import type { Plan } from "../core/plan.js";
+import { type Location, locationsOf } from "./locations.js";
+import { visible } from "./visible.js";
+
+/** A node's name in the chart. Generated, because a file may be called anything, `end` among it. */
+type Ids = ReadonlyMap<string, string>;
+
+export function listMermaid(plan: Plan): string {
+  const references = plan.secrets.flatMap((secret) => secret.references);
+  const files = numbered(
+    "f",
+    references.map(({ source }) => source.name),
+  );
+  const secrets = numbered(
+    "s",
+    plan.secrets.map(({ arn }) => arn.id),
+  );
+  const byFile = groupBy(references, ({ source }) => source.name);
+  const edges = [...byFile].flatMap(([name, group]) =>
+    group.map(({ arn }) => `${files.get(name)} --> ${secrets.get(arn.id)}`),
+  );
+  const nodes = [...files].map(([name, id]) => `${id}[${label(name)}]`);
+  const byAccount = groupBy(locationsOf(plan), ({ account }) => account);
+  const boxes = [...byAccount].flatMap(([account, locations], index) =>
+    box(`a${index + 1}`, `account ${account}`, regionBoxes(locations, index + 1, secrets)),
+  );
+  return ["flowchart LR", ...indented([...nodes, ...boxes, ...new Set(edges)])].join("\n").concat("\n");
+}
+
+function numbered(prefix: string, names: readonly string[]): Ids {
+  return new Map([...new Set(names)].map((name, index) => [name, `${prefix}${index + 1}`]));
+}
+
+function regionBoxes(locations: readonly Location[], account: number, ids: Ids): readonly string[] {
+  return locations.flatMap(({ region, secrets }, index) => {
+    const arns = secrets.flatMap(([first]) => (first === undefined ? [] : [first.arn]));
+    const nodes = arns.map(({ id, resource }) => `${ids.get(id)}[${label(resource)}]`);
+    return box(`a${account}r${index + 1}`, region, nodes);
+  });
+}
+
+function box(id: string, title: string, content: readonly string[]): readonly string[] {
+  return [`subgraph ${id}[${label(title)}]`, ...indented(content), "end"];
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+/**
+ * All but plain characters: quotes, brackets, `<`, `#`, backticks. A label is read as Markdown too, where `__init__` is
+ * bold and `1. a` a list, so a `_` or a blank is plain only between letters.
+ */
+const SPECIAL = /(?<![\p{L}\p{N}])[_ ]|[_ ](?![\p{L}\p{N}])|[^\p{L}\p{N}\p{M}_ /.@+=-]/gu;
+
+/** With Mermaid's entities: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
+function label(text: string): string {
+  return `"${visible(text).replace(SPECIAL, entity)}"`;
+}
+
+function entity(character: string): string {
+  return character === '"' ? "#quot;" : `#${character.codePointAt(0)};`;
+}
