@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+/**
+ * `arnsubst check` from a clone of this repository: what the pre-commit hook and the GitHub action run. Builds the tool
+ * in the clone the first time, and leaves everything else to it.
+ *
+ * The hook is not `language: node`, because pre-commit then runs `npm install -g git+file://…`: npm prepares the package
+ * by a second `npm install` that inherits `--global`, so the build's tools are never installed.
+ */
+
+import { execSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const clone = fileURLToPath(new URL("..", import.meta.url));
+const executable = fileURLToPath(new URL("../bin/arnsubst.js", import.meta.url));
+
+if (!existsSync(fileURLToPath(new URL("../dist/cli/main.js", import.meta.url)))) build();
+const { status } = spawnSync(process.execPath, [executable, "check", ...process.argv.slice(2)], {
+  stdio: "inherit",
+});
+process.exitCode = status ?? 3;
+
+/** `npm ci` ends with `prepare`, which builds. Its output would stand among the annotations, its errors may. */
+function build() {
+  const command = "npm ci --include=dev --no-audit --no-fund --loglevel=error";
+  execSync(command, { cwd: clone, stdio: ["ignore", "ignore", "inherit"] });
+}

@@ -1,0 +1,168 @@
+/**
+ * Where people plug the tool in: the pre-commit hook, the GitHub action, the README's recipes. What is run here is what
+ * they would run, but for the download; `.ci/run` runs the hook through pre-commit itself.
+ */
+
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { EXECUTABLE, type Ran, ROOT, runProcess } from "../support/run.js";
+
+const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+const CHOICES = readFileSync(join(ROOT, "src/cli/program.ts"), "utf8");
+const ACTION = join(ROOT, ".github/actions/check");
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(folder, "a b"));
+  writeFileSync(join(folder, "a b/good.yaml"), `key: ${ARN}\n`);
+  writeFileSync(join(folder, "bad.yaml"), `key: ${ARN.replace("123456789012", "1234")}\n`);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Hook {
+  readonly id: string;
+  readonly entry: string;
+  readonly language: string;
+}
+
+interface Step {
+  readonly shell: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly run: string;
+}
+
+interface RecipeStep {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly run?: string;
+}
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default: string }>>;
+  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
+}
+
+function yamlOf(path: string): unknown {
+  return parse(readFileSync(join(ROOT, path), "utf8"));
+}
+
+describe("the pre-commit hook", () => {
+  const [hook] = yamlOf(".pre-commit-hooks.yaml") as readonly Hook[];
+  const entry = join(ROOT, hook?.entry ?? "");
+
+  test("is a script that can be run", () => {
+    expect(hook).toMatchObject({ id: "arnsubst-check", language: "script" });
+    expect(() => accessSync(entry, constants.X_OK)).not.toThrow();
+  });
+
+  test("checks the files that it is given, after its arguments", async () => {
+    const good = await runProcess(entry, ["-q", "a b/good.yaml"], { cwd: folder });
+    expect(good).toEqual({ status: 0, stdout: "", stderr: "" });
+    const bad = await runProcess(entry, ["a b/good.yaml", "bad.yaml"], { cwd: folder });
+    expect(bad).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^bad\.yaml:1:6 error arn-account/),
+    });
+  });
+});
+
+const action = yamlOf(".github/actions/check/action.yml") as Action;
+
+/** As GitHub runs a step of a composite action, with `${{ inputs.… }}` filled in. */
+function runAction(inputs: Readonly<Record<string, string>>, path = process.env["PATH"] ?? ""): Promise<Ran> {
+  const [step] = action.runs.steps;
+  const filled = Object.entries(step?.env ?? {}).map(([name, text]) => [
+    name,
+    text.replace(
+      /\$\{\{ inputs\.(\w+) \}\}/g,
+      (_, input) => inputs[input] ?? action.inputs[input]?.default ?? "?",
+    ),
+  ]);
+  return runProcess("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step?.run ?? "false"], {
+    cwd: folder,
+    env: { ...Object.fromEntries(filled), GITHUB_ACTION_PATH: ACTION, PATH: path },
+  });
+}
+
+describe("the GitHub action", () => {
+  /** A `node` that prints its arguments, one a line. */
+  async function argumentsOf(inputs: Readonly<Record<string, string>>): Promise<readonly string[]> {
+    const fake = join(folder, "fake");
+    mkdirSync(fake, { recursive: true });
+    writeFileSync(join(fake, "node"), '#!/bin/sh\nshift\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+    const { status, stdout, stderr } = await runAction(inputs, `${fake}:${process.env["PATH"]}`);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    return stdout.trimEnd().split("\n");
+  }
+
+  test("without inputs", async () => {
+    expect(action.runs).toMatchObject({ using: "composite", steps: [{ shell: "bash" }] });
+    expect(await argumentsOf({})).toEqual(["--format", "github", "--", "."]);
+  });
+
+  test("no input is read as a command, a pattern or an option", async () => {
+    const inputs = { paths: "a b\n\n-x\n$(touch y)\n", args: "--allow-account 1\n --allow-region;ls $HOME" };
+    expect(await argumentsOf(inputs)).toEqual([
+      ...["--format", "github", "--allow-account", "1", "--allow-region;ls", "$HOME"],
+      ...["--", "a b", "-x", "$(touch y)"],
+    ]);
+  });
+
+  // `check --format github` is made elsewhere; `.ci/run` lets no test be left out.
+  test.skipIf(!CHOICES.includes('"github"'))("annotates what is wrong, and fails", async () => {
+    expect((await runAction({ paths: "a b" })).status).toBe(0);
+    expect(await runAction({})).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining("file=bad.yaml"),
+    });
+  });
+});
+
+describe("the recipes in the README", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const recipes = Array.from(readme.matchAll(/^```yaml\n(.*?)^```$/gms), ([, text = ""]) => text);
+  const recipe = (words: string): unknown => parse(recipes.find((text) => text.includes(words)) ?? "");
+
+  /** With a command that does what ours stands for: `git clone` gives this repository, `npx` this tool. */
+  function runRecipe(script: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+    const bin = join(folder, "bin");
+    mkdirSync(bin, { recursive: true });
+    const fake = (name: string, text: string) =>
+      writeFileSync(join(bin, name), `#!/bin/bash\n${text}\n`, { mode: 0o755 });
+    fake("git", `[ "$1" = clone ] && ln -sfn "${ROOT}" "\${@: -1}"`);
+    fake("npx", `[ "$1 $2" = "--no arnsubst" ] && exec "${process.execPath}" "${EXECUTABLE}" "\${@:3}"`);
+    mkdirSync(join(folder, "pipelines"), { recursive: true });
+    writeFileSync(join(folder, "pipelines/p.yaml"), `key: ${ARN}\n`);
+    const path = `${bin}:${process.env["PATH"]}`;
+    return runProcess("bash", ["-e", "-c", script], { cwd: folder, env: { ...env, PATH: path } });
+  }
+
+  test("GitHub: the action's inputs exist, and the chart is fenced", async () => {
+    const { jobs } = recipe("actions/check@") as { jobs: { secrets: { steps: readonly RecipeStep[] } } };
+    const { steps } = jobs.secrets;
+    const used = steps.find(({ uses }) => uses?.includes("/.github/actions/check@"));
+    expect(Object.keys(action.inputs)).toEqual(
+      expect.arrayContaining(Object.keys(used?.with ?? { none: "" })),
+    );
+    const summary = join(folder, "summary.md");
+    const ran = await runRecipe(steps.at(-1)?.run ?? "false", { GITHUB_STEP_SUMMARY: summary });
+    expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(readFileSync(summary, "utf8")).toMatch(/^```mermaid\nflowchart LR\n {2}f1\[.* --> s1\n```\n$/s);
+  });
+
+  test("GitLab: the script runs", async () => {
+    const { secrets } = recipe("image: ") as { secrets: { script: readonly string[] } };
+    const ran = await runRecipe(secrets.script.join("\n"));
+    expect(ran).toEqual({ status: 0, stdout: "1 file, 1 reference: nothing wrong\n", stderr: "" });
+  });
+
+  test("pre-commit: the hook exists", () => {
+    const { repos } = recipe("repos:") as { repos: readonly { hooks: readonly { id: string }[] }[] };
+    const ids = (yamlOf(".pre-commit-hooks.yaml") as readonly Hook[]).map(({ id }) => id);
+    expect(repos[0]?.hooks.map(({ id }) => id)).toEqual(ids);
+  });
+});
