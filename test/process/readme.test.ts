@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { RULES } from "../../src/report/rules.js";
 import { EXECUTABLE, ROOT, runExecutable, runProcess } from "../support/run.js";
 
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -86,6 +87,14 @@ describe("the table of diagnostics", () => {
 
   test("has every code, and no other", () => {
     expect([...documented].sort()).toEqual([...new Set(known)].sort());
+  });
+
+  test("says what the rules of a report say", () => {
+    const rows = Array.from(readme.matchAll(/^\| `([a-z-]+)` \| (.*) \|$/gm), ([, code, text]) => [
+      code,
+      text,
+    ]);
+    expect(rows).toEqual(RULES.map(({ code, wrong }) => [code, wrong]));
   });
 
   test.each(documented)("%s has a fixture", (code) => {

@@ -1,0 +1,180 @@
+/**
+ * The texts of the rules, whatever the finding. The README's table of diagnostics has the second of each. The
+ * sentences about one finding are in `core/messages.ts`.
+ */
+
+import type { Code } from "../core/diagnostics.js";
+
+export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string, help: string]>> = {
+  "yaml-syntax": [
+    "The file is not YAML",
+    "not YAML, at this place; not UTF-8; nested deeper than 256 levels",
+    "Correct the YAML at this place. Text that ends with a colon, and ${arn:…} inside [ ] or { }, needs quotes.",
+  ],
+  "arn-prefix": [
+    "An ARN does not start with arn:",
+    "does not start with `arn:` in small letters",
+    "Write arn: in small letters in front of the partition.",
+  ],
+  "arn-parts": [
+    "An ARN has too few or too many parts",
+    "too few or too many parts",
+    "Write arn:partition:secretsmanager:region:account-id:secret:name, and after it at most :json-key:version-stage:version-id.",
+  ],
+  "arn-partition": [
+    "An ARN names no partition of AWS",
+    "no partition of AWS",
+    "Write aws, or aws-cn in China, or aws-us-gov in GovCloud.",
+  ],
+  "arn-service": [
+    "An ARN is not of Secrets Manager",
+    "not `secretsmanager`",
+    "Write secretsmanager as the third part, in the ARN of a secret of AWS Secrets Manager.",
+  ],
+  "arn-region": [
+    "The region of an ARN is wrong",
+    "empty, malformed, or of another partition; a warning where it is only unknown",
+    "Write the region where the secret is, such as us-west-2, and the partition to which it belongs.",
+  ],
+  "arn-account": [
+    "The account id of an ARN is not 12 digits",
+    "not 12 digits",
+    "Write the account id as the AWS console shows it, 12 digits without hyphens; leading zeros count.",
+  ],
+  "arn-resource": [
+    "The resource type of an ARN is not secret",
+    "not `secret`",
+    "After the account id write secret: and then the name.",
+  ],
+  "arn-name": [
+    "The name of a secret is not valid",
+    "empty, too long, or with a character that no name can have",
+    "Letters, digits and / _ + = . @ - make a name, up to 512 of them; a JSON key comes after a colon.",
+  ],
+  "arn-template": [
+    "A part of an ARN is still to be filled in",
+    "text to be filled in: `<AWS Account ID>`, `${AWS::Region}`, `{{ … }}`, `*`",
+    "Write the value itself. An ARN that another program fills in is left alone where its line ends with # arnsubst: literal.",
+  ],
+  "arn-partial": [
+    "An ARN lacks the 6 characters at its end",
+    "a note: no 6-character suffix; it can be fetched, but never matches in IAM",
+    "Paste the full ARN, which ends like -AbCdEf; in an IAM policy write -?????? in their place.",
+  ],
+  "version-conflict": [
+    "Version stage and version id together",
+    "version stage and version id together",
+    "A version is named by one of them: leave the other field empty.",
+  ],
+  "version-misplaced": [
+    "A version stage stands in the place of the JSON key",
+    "a warning: the name of a version stage in the place of the JSON key",
+    "After the name comes :json-key:version-stage:version-id. To get that version write two colons before it.",
+  ],
+  "version-malformed": [
+    "A version that AWS cannot have",
+    "a version id that is not 32 to 64 characters long, a stage of more than 256",
+    "Copy the version id, 32 to 64 characters, or the stage, up to 256; leave a field empty that you do not need.",
+  ],
+  "filter-unknown": [
+    "A filter that does not exist",
+    "no such filter",
+    "The filters are urlencode, b64encode, tojson, fromjson and string.",
+  ],
+  "filter-misplaced": [
+    "A filter after a bare ARN",
+    "a filter after a bare ARN; filters work in `${…}` only",
+    "Put the ARN and the filter into ${…}.",
+  ],
+  "reference-unterminated": [
+    "A reference is opened and never closed",
+    "`${arn:` without `}`",
+    "Put a } after the ARN; where ${arn: is meant as text, write $${arn:.",
+  ],
+  "reference-in-key": [
+    "An ARN is a mapping key",
+    "an ARN as a mapping key, perhaps because it ends with an unquoted colon",
+    "Keys are never replaced. Quote an ARN that ends with a colon, and write ${arn:…} with $ and quotes.",
+  ],
+  "reference-hidden": [
+    "A reference cannot be replaced in place",
+    "visible only after YAML has undone escapes or joined lines",
+    "Write it on one line and without escapes.",
+  ],
+  "reference-equals": [
+    "A key and an ARN are joined to one text",
+    "`KEY = arn:…` or `KEY:arn:…`, which is no mapping: write `KEY: arn:…`",
+    "Write KEY: arn:…, with a colon and a blank.",
+  ],
+  "reference-unmarked": [
+    "An ARN in brackets is kept",
+    "a warning: an ARN in brackets within a longer text, which is kept: write `${arn:…}`",
+    "To have it replaced write ${arn:…}; to keep it end the line with # arnsubst: literal.",
+  ],
+  "directive-unknown": [
+    "A directive that does not exist",
+    "a warning: `# arnsubst:` with a misspelled directive",
+    "The directives are # arnsubst: literal and # arnsubst: resolve, at the end of the line.",
+  ],
+  "directive-unused": [
+    "A directive has no effect",
+    "a warning: a directive where it has no effect",
+    "It works at the end of the line on which a bare ARN stands; write $${arn:…} to keep a ${arn:…}.",
+  ],
+  "secret-not-found": [
+    "A secret or its version does not exist",
+    "no such secret, or no such version",
+    "Look for a slip in the name, the region, the account and the version.",
+  ],
+  "secret-denied": [
+    "AWS does not give out a secret",
+    "AWS refuses the caller",
+    "Allow the caller secretsmanager:GetSecretValue on it.",
+  ],
+  "secret-deleted": [
+    "A secret is scheduled for deletion",
+    "scheduled for deletion",
+    "Restore it, or name the one that has taken its place.",
+  ],
+  "secret-refused": [
+    "AWS gives no value of a secret",
+    "AWS gives no value, for another reason, which is named",
+    "Look up the error that AWS names.",
+  ],
+  "secret-undecryptable": [
+    "AWS cannot decrypt a secret for the caller",
+    "AWS cannot decrypt it for the caller",
+    "Allow the caller kms:Decrypt on the key of the secret, and see that the key is enabled.",
+  ],
+  "secret-empty": ["A secret has no value", "exists without a value", "Put a value into the secret."],
+  "secret-mismatch": [
+    "AWS answered with another secret",
+    "AWS answered with another secret",
+    "Write the full ARN of the secret that is meant, with its 6 characters at the end.",
+  ],
+  "secret-not-json": [
+    "A JSON key of a secret that is not JSON",
+    "a JSON key of a secret that is no JSON object or list",
+    "Leave the JSON key out, or make the secret a JSON object.",
+  ],
+  "secret-key-missing": [
+    "A secret lacks the JSON key",
+    "no such JSON key; the keys that exist are named",
+    "Write one of the keys that it has.",
+  ],
+  "secret-binary": [
+    "A binary secret where only text can stand",
+    "bytes where only text can stand",
+    "Let the reference fill the whole value, or use b64encode.",
+  ],
+  "value-jinja": [
+    "A value would be rendered as a template",
+    "a value that would be rendered as a template, or change one beside it",
+    "See --jinja, or change the value.",
+  ],
+  "value-unrepresentable": [
+    "A value that no YAML file can carry",
+    "a value that no YAML file can carry",
+    "Store the value in another form, as base64 for one.",
+  ],
+};
