@@ -1,17 +1,18 @@
 /** `arnsubst check`: validates every reference offline, and with --online asks AWS about them. */
 
-import { isError } from "../core/diagnostics.js";
-import { check, checkOnline, type Provider } from "../index.js";
-import { writeText } from "../io/output.js";
-import { checkJson } from "../report/json.js";
+import { type Diagnostic, isError } from "../core/diagnostics.js";
+import { type Analysis, check, checkOnline, type Provider } from "../index.js";
+import { writeOrdinaryFile, writeText } from "../io/output.js";
 import { prettyDiagnostics, prettySummary, type Summary } from "../report/pretty.js";
 import { loadConfig } from "./config.js";
+import { deliverTo, overwritten, wouldOverwrite } from "./deliver.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
 import type { CheckOptions } from "./options.js";
 import { loadPolicies } from "./policies.js";
 import { gatherTree } from "./sources.js";
-import { type World, wantsColor } from "./world.js";
+import { version } from "./version.js";
+import { say, tell, type World, wantsColor } from "./world.js";
 
 export async function checkCommand(
   paths: readonly string[],
@@ -24,35 +25,80 @@ export async function checkCommand(
   if (typeof policies === "number") return policies;
   const { sources, status } = await gatherTree(paths, options, world);
   if (status === USAGE_WRONG) return status;
+  const { output = "-" } = options;
+  const input = await overwritten(
+    output,
+    sources.map(({ name }) => name),
+  );
+  if (input !== undefined) {
+    await tell(world, ...wouldOverwrite(output, input));
+    return USAGE_WRONG;
+  }
 
   const checked = options.online
     ? await checkOnline(sources, await aws(options, world), { policies, ...config })
     : { ...check(sources, { policies }), faults: [], notices: [] };
-  const { diagnostics, references, broken, literals } = checked;
+  const summary = summaryOf(checked);
+  const found = summary.errors > 0 ? CONFIG_WRONG : DONE;
+  const report = await reportOf(checked.diagnostics, summary, options, world);
+  const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.literals.length });
+  const delivered = await deliver(report, total, options, world);
+  const told = await tellFetched(checked, options, world);
+  return endAbandoned(checked.faults, worst(status, found, delivered, told), world);
+}
+
+/** Loaded for --online only: without it nothing here knows of a network. */
+async function aws(options: CheckOptions, world: World): Promise<Provider> {
+  return (await import("./provider.js")).lazyAws(options, world);
+}
+
+/** The report goes where it is wanted; beside a file the summary is for the user. */
+async function deliver(
+  report: string,
+  total: string,
+  { format, output = "-" }: CheckOptions,
+  world: World,
+): Promise<ExitStatus> {
+  if (output === "-") {
+    await writeText(world.stdout, format === "pretty" ? report + total : report);
+    return DONE;
+  }
+  const delivered = await deliverTo(output, (path) => writeOrdinaryFile(path, report), world);
+  if (delivered === DONE) await say(world, total);
+  return delivered;
+}
+
+function summaryOf({ sources, diagnostics, references, broken }: Analysis): Summary {
   const count = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
-  const summary: Summary = {
+  return {
     files: sources.length,
     references: references.length + broken.length,
     errors: count("error"),
     warnings: count("warning"),
     notes: count("note"),
   };
-  if (options.format === "json") {
-    await writeText(world.stdout, checkJson(diagnostics, summary));
-  } else {
-    const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
-    const text = prettyDiagnostics(shown, wantsColor(world, options, world.stdout));
-    await writeText(
-      world.stdout,
-      options.quiet ? text : text + prettySummary({ ...summary, kept: literals.length }),
-    );
-  }
-  const told = await tellFetched(checked, options, world);
-  const ended = worst(status, told, summary.errors > 0 ? CONFIG_WRONG : DONE);
-  return endAbandoned(checked.faults, ended, world);
 }
 
-/** Loaded for --online only: without it nothing here knows of a network. */
-async function aws(options: CheckOptions, world: World): Promise<Provider> {
-  return (await import("./provider.js")).lazyAws(options, world);
+/** The formats for programs have all findings, however quiet. */
+async function reportOf(
+  diagnostics: readonly Diagnostic[],
+  summary: Summary,
+  options: CheckOptions,
+  world: World,
+): Promise<string> {
+  // On a runner the names in reports start at the checkout, wherever in it the command runs.
+  const folders = { cwd: world.cwd(), root: world.env["GITHUB_WORKSPACE"] || world.cwd() };
+  switch (options.format) {
+    case "json":
+      return (await import("../report/json.js")).checkJson(diagnostics, summary);
+    case "sarif":
+      return (await import("../report/sarif.js")).checkSarif(diagnostics, { ...folders, version: version() });
+    case "github":
+      return (await import("../report/github.js")).githubAnnotations(diagnostics, folders);
+    case "pretty": {
+      const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
+      const toStdout = options.output === undefined || options.output === "-";
+      return prettyDiagnostics(shown, wantsColor(world, options, toStdout ? world.stdout : {}));
+    }
+  }
 }

@@ -28,7 +28,9 @@ export interface ResolveOptions extends CommonOptions, FetchOptions {
 }
 
 export interface CheckOptions extends CommonOptions, FetchOptions {
-  readonly format: "pretty" | "json";
+  readonly format: "pretty" | "json" | "sarif" | "github";
+  /** The file for the report, in place of stdout. */
+  readonly output?: string;
   /** Asks AWS too. */
   readonly online?: boolean;
   /** Policies that every reference must be allowed by. */

@@ -1,9 +1,9 @@
 /** Commands, options and help, as commander takes them. What a command does is in its own file, loaded when it runs. */
 
-import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DONE, type ExitStatus } from "./exit-status.js";
 import type { CheckOptions, ListOptions, PolicyOptions, ResolveOptions } from "./options.js";
+import { version } from "./version.js";
 import type { World } from "./world.js";
 
 export interface Program {
@@ -73,7 +73,12 @@ export function programFor(world: World): Program {
   });
   const checking = addCommand(program, "check", "<paths...>")
     .description("validate references offline: no credentials, no network")
-    .addOption(new Option("--format <format>", "how to print").choices(["pretty", "json"]).default("pretty"))
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["pretty", "json", "sarif", "github"])
+        .default("pretty"),
+    )
+    .option("-o, --output <file>", "write the report there", named)
     .option("--online", "ask AWS too: is each secret there, may it be read, has it the JSON key?")
     .option("--policy <file>", "an IAM policy that has to allow every reference; repeatable", collect);
   addFetchOptions(checking).action(async (paths: readonly string[], _: unknown, command: Command) => {
@@ -159,9 +164,4 @@ function seconds(text: string): number {
   const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
   if (number > 0 && number <= 86_400) return number;
   throw new InvalidArgumentError("It has to be a number of seconds above 0, up to 86400.");
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return String((JSON.parse(manifest) as { version: unknown }).version);
 }

@@ -1,13 +1,12 @@
 /** `arnsubst resolve`: reads, resolves, and writes all of it or nothing. */
 
-import { realpath } from "node:fs/promises";
-import { dirname } from "node:path";
 import { isError } from "../core/diagnostics.js";
 import { type Resolution, resolve } from "../index.js";
 import { writePrivateFile, writeText } from "../io/output.js";
 import { prettyDiagnostics } from "../report/pretty.js";
 import { loadConfig } from "./config.js";
-import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
+import { deliverTo, overwritten, wouldOverwrite } from "./deliver.js";
+import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
 import { joinDocuments } from "./join-documents.js";
 import { printListing } from "./list.js";
@@ -62,12 +61,8 @@ async function misuseOf(
   if (paths.length > 1) {
     return [`-o ${output} takes one input, and there are ${paths.length}`, "resolve them one by one"];
   }
-  const target = await realpath(output).catch(() => undefined);
-  for (const path of [...paths, ...(secretsFile === undefined ? [] : [secretsFile])]) {
-    const same = target !== undefined && target === (await realpath(path).catch(() => undefined));
-    if (same) return [`-o ${output} would overwrite ${path}`, "name another file; the input stays as it is"];
-  }
-  return undefined;
+  const path = await overwritten(output, [...paths, ...(secretsFile === undefined ? [] : [secretsFile])]);
+  return path === undefined ? undefined : wouldOverwrite(output, path);
 }
 
 async function report(resolution: Resolution, options: ResolveOptions, world: World): Promise<ExitStatus> {
@@ -88,13 +83,5 @@ async function deliver(
     await writeText(world.stdout, joinDocuments(texts));
     return DONE;
   }
-  try {
-    await writePrivateFile(output, texts.join(""));
-    return DONE;
-  } catch (thrown) {
-    const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
-    const reason = code === "ENOENT" ? `there is no folder ${dirname(output)}` : code;
-    await tell(world, `${output}: cannot be written (${reason})`, "nothing was changed");
-    return WORLD_WRONG;
-  }
+  return deliverTo(output, (path) => writePrivateFile(path, texts.join("")), world);
 }

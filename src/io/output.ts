@@ -1,4 +1,4 @@
-/** Texts on their way out: to a stream, or to a file that only its owner can read. */
+/** Texts on their way out: to a stream, to a file, or to a file that only its owner can read. */
 
 import { stat, writeFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
@@ -29,9 +29,22 @@ export async function writeText(stream: Writable, text: string): Promise<void> {
  * @throws NodeJS.ErrnoException of the file system
  */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
+  await writeWhole(path, text, { mode: 0o600, ...ownership() });
+}
+
+/**
+ * The same for a text without secrets: an ordinary file as the umask has it, or with the mode and the owner of the
+ * one that it replaces.
+ * @throws NodeJS.ErrnoException of the file system
+ */
+export async function writeOrdinaryFile(path: string, text: string): Promise<void> {
+  await writeWhole(path, text, {});
+}
+
+async function writeWhole(path: string, text: string, options: writeFileAtomic.Options): Promise<void> {
   const stats = await stat(path).catch(() => undefined);
   if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) await writeFile(path, text);
-  else await writeFileAtomic(path, text, { encoding: "utf8", mode: 0o600, ...ownership() });
+  else await writeFileAtomic(path, text, { encoding: "utf8", ...options });
 }
 
 /** Left to itself the library gives the new file to the old one's owner; Windows has no such thing. */

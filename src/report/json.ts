@@ -7,6 +7,7 @@ import { describe } from "../core/messages.js";
 import { formatPath, type Path } from "../core/path.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
 import type { Source, Span } from "../core/source.js";
+import { rangeOf } from "./finding.js";
 import { linesIn } from "./lines.js";
 import type { Summary } from "./pretty.js";
 
@@ -27,12 +28,6 @@ function diagnosticJson({ problem, severity, source, place, part, path }: Diagno
     path,
     part: narrower ? rangeOf(source, part) : undefined,
   };
-}
-
-function rangeOf(source: Source, { start, end }: Span) {
-  const lines = linesIn(source);
-  const [first, last] = [lines.positionAt(start), lines.positionAt(end)];
-  return { line: first.line, column: first.column, endLine: last.line, endColumn: last.column };
 }
 
 export function listJson(plan: Plan, literals: readonly Literal[]): string {

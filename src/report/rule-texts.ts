@@ -121,6 +121,21 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "a warning: a directive where it has no effect",
     "It works at the end of the line on which a bare ARN stands; write $${arn:…} to keep a ${arn:…}.",
   ],
+  "policy-denied": [
+    "A policy does not let the secret be fetched",
+    "the policy of `--policy` does not allow the secret, or denies it",
+    "Add the secret to an Allow of secretsmanager:GetSecretValue, or take it out of the Deny. arnsubst policy prints the policy that fits.",
+  ],
+  "policy-depends": [
+    "A policy decides on a condition",
+    "a warning: the policy allows or denies the secret on a condition, which is shown",
+    "Only the request itself can answer the condition: see that the pipeline meets it.",
+  ],
+  "policy-batch": [
+    "A policy does not allow batches",
+    "a note: the policy does not allow BatchGetSecretValue",
+    "Allow secretsmanager:BatchGetSecretValue on *, so that up to 20 secrets take one call.",
+  ],
   "secret-not-found": [
     "A secret or its version does not exist",
     "no such secret, or no such version",

@@ -1,0 +1,38 @@
+/** What the commands share that write to a file: which input it would overwrite, and what is said where it cannot be written. */
+
+import { realpath } from "node:fs/promises";
+import { dirname } from "node:path";
+import { DONE, type ExitStatus, WORLD_WRONG } from "./exit-status.js";
+import { tell, type World } from "./world.js";
+
+/** The first of the paths that is the same file as the output, whatever links lead to it. */
+export async function overwritten(output: string, paths: readonly string[]): Promise<string | undefined> {
+  const target = await realpath(output).catch(() => undefined);
+  if (target === undefined) return undefined;
+  for (const path of paths) {
+    if (target === (await realpath(path).catch(() => undefined))) return path;
+  }
+  return undefined;
+}
+
+/** A message and a hint for {@link overwritten}. */
+export function wouldOverwrite(output: string, path: string): [message: string, hint: string] {
+  return [`-o ${output} would overwrite ${path}`, "name another file; the input stays as it is"];
+}
+
+/** Writes, and tells the user where that fails. */
+export async function deliverTo(
+  output: string,
+  write: (path: string) => Promise<void>,
+  world: World,
+): Promise<ExitStatus> {
+  try {
+    await write(output);
+    return DONE;
+  } catch (thrown) {
+    const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
+    const reason = code === "ENOENT" ? `there is no folder ${dirname(output)}` : code;
+    await tell(world, `${output}: cannot be written (${reason})`, "nothing was changed");
+    return WORLD_WRONG;
+  }
+}

@@ -1,0 +1,54 @@
+/** Annotations of GitHub Actions: a workflow command for each diagnostic, which the runner reads from the log. */
+
+import type { Diagnostic, Severity } from "../core/diagnostics.js";
+import { describe } from "../core/messages.js";
+import { type Folders, pathFromRoot, rangeOf } from "./finding.js";
+import { visible } from "./visible.js";
+
+const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/** One line for each diagnostic, the exact part marked; nothing where there is none. */
+export function githubAnnotations(diagnostics: readonly Diagnostic[], folders: Folders): string {
+  return diagnostics.map((diagnostic) => annotation(diagnostic, folders)).join("");
+}
+
+function annotation({ problem, severity, source, part }: Diagnostic, folders: Folders): string {
+  const { message, hint } = describe(problem);
+  const { line, column, endLine, endColumn } = rangeOf(source, part);
+  // GitHub drops an annotation whose columns are of two lines.
+  const columns = line === endLine ? { col: column, endColumn } : {};
+  const stdin = source.name === "<stdin>";
+  const file = pathFromRoot(source.name, folders) ?? source.name;
+  const properties = stdin ? {} : { file, line, endLine, ...columns };
+  const said = [stdin ? `<stdin>:${line}:${column} ${message}` : message, ...(hint ? [hint] : [])];
+  return workflowCommand(
+    COMMANDS[severity],
+    { ...properties, title: problem.code },
+    said.map(visible).join("\n"),
+  );
+}
+
+/** `::name key=value,key=value::data`, as the runner parses it. */
+export function workflowCommand(
+  name: string,
+  properties: Readonly<Record<string, string | number>>,
+  data: string,
+): string {
+  const pairs = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${name} ${pairs.join(",")}::${escapeData(data)}\n`;
+}
+
+function escapeData(text: string): string {
+  return text.replace(/[%\r\n]/g, percent);
+}
+
+function escapeProperty(text: string): string {
+  return text.replace(/[%\r\n:,]/g, percent);
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+}

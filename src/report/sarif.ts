@@ -1,0 +1,111 @@
+/** SARIF 2.1.0, the exchange format of static analysis: what GitHub's code scanning and other viewers read. */
+
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Diagnostic } from "../core/diagnostics.js";
+import { describe } from "../core/messages.js";
+import type { Source, Span } from "../core/source.js";
+import { type Folders, pathFromRoot, rangeOf } from "./finding.js";
+import { RULES, type Rule } from "./rules.js";
+import { visible } from "./visible.js";
+
+export interface SarifOptions extends Folders {
+  /** Of this tool. */
+  readonly version: string;
+}
+
+/** One run with all rules and a result for each diagnostic, ended by a line break. */
+export function checkSarif(diagnostics: readonly Diagnostic[], options: SarifOptions): string {
+  const fingerprints = fingerprintsOf(diagnostics);
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "arnsubst", version: options.version, rules: RULES.map(descriptor) } },
+        columnKind: "utf16CodeUnits",
+        results: diagnostics.map((diagnostic, index) => ({
+          ...result(diagnostic, options),
+          partialFingerprints: { "arnsubst/v1": fingerprints[index] },
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function descriptor({ code, title, wrong, help, severity }: Rule) {
+  return {
+    id: code,
+    shortDescription: { text: title },
+    fullDescription: { text: `${title}: ${wrong.replaceAll("`", "")}` },
+    help: { text: help, markdown: `**${title}**: ${wrong}.\n\n${inMarkdown(help)}` },
+    defaultConfiguration: { level: severity },
+  };
+}
+
+/** Characters that Markdown would take for its own. */
+function inMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>#$]/g, "\\$&");
+}
+
+function result({ problem, severity, source, place, part, path }: Diagnostic, folders: Folders) {
+  const { message, hint } = describe(problem);
+  const narrower = part.start !== place.start || part.end !== place.end;
+  return {
+    ruleId: problem.code,
+    ruleIndex: RULES.findIndex(({ code }) => code === problem.code),
+    level: severity,
+    message: { text: [message, ...(hint === undefined ? [] : [hint])].map(visible).join("\n") },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(source.name, folders) },
+          region: regionOf(source, part),
+          contextRegion: narrower ? regionOf(source, place) : undefined,
+        },
+      },
+    ],
+    properties: path === undefined ? undefined : { path },
+  };
+}
+
+function regionOf(source: Source, span: Span) {
+  const { line, column, endLine, endColumn } = rangeOf(source, span);
+  return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+/** Relative to the root where the file is below it, and absolute where not. */
+function uriOf(name: string, folders: Folders): string {
+  const path = name === "<stdin>" ? name : pathFromRoot(name, folders);
+  if (path === undefined) return pathToFileURL(resolve(folders.cwd, name)).href;
+  // Half a surrogate pair, which Windows allows in names, would throw.
+  return path
+    .replace(/\p{Surrogate}/gu, "\uFFFD")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
+}
+
+/**
+ * A name for each finding that stays when lines or list items come before it: a hash of what is wrong and where, in
+ * words of the YAML, with a count for those that are alike within a file.
+ */
+export function fingerprintsOf(diagnostics: readonly Diagnostic[]): readonly string[] {
+  const seen = new Map<Source, Map<string, number>>();
+  return diagnostics.map((diagnostic) => {
+    const hash = hashOf(diagnostic);
+    const counts = seen.get(diagnostic.source) ?? new Map<string, number>();
+    const count = (counts.get(hash) ?? 0) + 1;
+    seen.set(diagnostic.source, counts.set(hash, count));
+    return `${hash}:${count}`;
+  });
+}
+
+function hashOf({ problem, source, place, path = "" }: Diagnostic): string {
+  // What is not YAML may be anything, a password too, and a short one could be found out from its hash.
+  const text = problem.code === "yaml-syntax" ? problem.reason : source.text.slice(place.start, place.end);
+  const parts = [problem.code, path.replace(/\[\d+\]/g, "[]"), text];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}

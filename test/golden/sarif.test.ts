@@ -1,0 +1,37 @@
+/** The SARIF of every fixture, good and bad, is valid against the schema and agrees with its own rules. */
+
+import { globSync } from "tinyglobby";
+import { expect, test } from "vitest";
+import { ROOT, runInProcess } from "../support/run.js";
+import { runOf, schemaErrors } from "../support/sarif.js";
+
+const fixtures = globSync("fixtures/**/*.{yaml,yml}", { cwd: ROOT }).sort();
+
+test("there are some, and the schema refuses what is not SARIF", () => {
+  expect(fixtures.length).toBeGreaterThan(50);
+  expect(schemaErrors('{"version":"2.1.0","runs":[{"results":[{}]}]}')).not.toEqual([]);
+  const uri = '{"physicalLocation":{"artifactLocation":{"uri":"a b"}}}';
+  const driver = '{"driver":{"name":"x"}}';
+  const log = `{"version":"2.1.0","runs":[{"tool":${driver},"results":[{"message":{"text":""},"locations":[${uri}]}]}]}`;
+  expect(schemaErrors(log)).toHaveLength(1);
+});
+
+test.each([...fixtures, "fixtures"])("%s", async (path) => {
+  const { stdout } = await runInProcess(["check", path, "--format", "sarif"]);
+  expect(schemaErrors(stdout)).toEqual([]);
+  const json = JSON.parse((await runInProcess(["check", path, "--format", "json"])).stdout);
+  const { tool, results } = runOf(stdout);
+  expect(results.map(({ ruleId }) => ruleId)).toEqual(
+    json.diagnostics.map(({ code }: { code: string }) => code),
+  );
+  for (const { ruleId, ruleIndex, level } of results) {
+    const rule = tool.driver.rules[ruleIndex];
+    expect(rule?.id).toBe(ruleId);
+    if (ruleId !== "arn-region") expect(rule?.defaultConfiguration.level).toBe(level);
+  }
+  const fingerprints = results.map(
+    ({ locations, partialFingerprints }) =>
+      locations[0].physicalLocation.artifactLocation.uri + partialFingerprints["arnsubst/v1"],
+  );
+  expect(new Set(fingerprints).size).toBe(results.length);
+});
