@@ -38,7 +38,7 @@ export function excerptOf({ source, place, part, problem }: Diagnostic): Excerpt
 
 /** Two cells wide in a terminal: East Asian letters and most pictographs (Unicode, UAX #11). */
 const WIDE =
-  /^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]$/u;
+  /^(?:[\u1100-\u115F\u2E80-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{18CFF}\u{1AFF0}-\u{1B2FB}\u{1F200}-\u{1F265}\u{20000}-\u{3FFFD}]|(?!\p{RI})\p{Emoji_Presentation})$/u;
 
 /** As many blanks as the text takes cells; a tab stays one, so that it is as wide as the one above it. */
 function blanksFor(text: string): string {

@@ -3,6 +3,7 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import { counted } from "../core/count.js";
 import type { Diagnostic, Severity } from "../core/diagnostics.js";
+import { groupBy } from "../core/group.js";
 import { describe } from "../core/messages.js";
 import { excerptOf } from "./excerpt.js";
 import { linesIn } from "./lines.js";
@@ -27,10 +28,14 @@ export function paletteOf(color: boolean): ChalkInstance {
   return new Chalk({ level: color ? 1 : 0 });
 }
 
-/** Every diagnostic with its lines, each ended by a line break. Without colour nothing is lost. */
+/** Every diagnostic with its lines, each ended by a line break, and a blank line between files. Without colour nothing is lost. */
 export function prettyDiagnostics(diagnostics: readonly Diagnostic[], color: boolean): string {
   const palette = paletteOf(color);
-  return diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, palette)).join("");
+  const groups = groupBy(diagnostics, ({ source }) => source);
+  const texts = [...groups.values()].map((group) =>
+    group.map((diagnostic) => prettyDiagnostic(diagnostic, palette)).join(""),
+  );
+  return texts.join("\n");
 }
 
 function prettyDiagnostic(diagnostic: Diagnostic, palette: ChalkInstance): string {

@@ -122,6 +122,18 @@ describe("check", () => {
     expect((await runProcess("/bin/sh", ["-c", command], { cwd: folder })).status).toBe(1);
   });
 
+  test("a blank line stands between the findings of two files", async () => {
+    writeFileSync(join(folder, "worse.yaml"), `a: ${ARN}|string\nb: ${ARN}|string\n`);
+    const { stdout } = await run("check", "bad.yaml", "worse.yaml");
+    const heads = stdout.split("\n").map((row) => /^(?:\w+\.yaml:\d+|$)/.exec(row)?.[0]);
+    expect(heads.filter((head) => head !== undefined).slice(0, 4)).toEqual([
+      "bad.yaml:3",
+      "",
+      "worse.yaml:1",
+      "worse.yaml:2",
+    ]);
+  });
+
   test("-q says nothing but errors", async () => {
     expect(await run("check", "-q", "tree")).toEqual({ status: 0, stdout: "", stderr: "" });
     expect((await run("check", "-q", "bad.yaml")).stdout).toMatch(/^bad\.yaml:3:12 error arn-account/);

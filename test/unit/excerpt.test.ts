@@ -17,6 +17,7 @@ test.each([
   [`\uFEFFa: ${BAD}\r\n`, 36],
   [`\u65e5\u672c: ${BAD}\n`, 39],
   [`e\u0301\u{1F600}: ${BAD}\n`, 38],
+  [`\u2705\u{1F336}\u{1F1E9}\u{1F1EA}: ${BAD}\n`, 40],
 ])("%j is underlined %i cells from the left", (text, cells) => {
   const { before, underline } = excerpt(text);
   expect({ before: before.length, underline }).toEqual({ before: cells, underline: "^" });
@@ -24,6 +25,10 @@ test.each([
 
 test("a tab stays a tab", () => {
   expect(excerpt(`a:\t${BAD}\n`).before).toMatch(/^ {2}\t {33}$/);
+});
+
+test("a wide part is underlined as wide as it is", () => {
+  expect(excerpt(`a: ${BAD.replace(":1:", ":\uFF11\u65e5:")}\n`).underline).toBe("^^^^");
 });
 
 test("what stands behind a reference is not shown", () => {
