@@ -98,7 +98,8 @@ async function reportOf(
     case "pretty": {
       const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
       const toStdout = options.output === undefined || options.output === "-";
-      return prettyDiagnostics(shown, wantsColor(world, options, toStdout ? world.stdout : {}));
+      const target = toStdout ? world.stdout : {};
+      return prettyDiagnostics(shown, wantsColor(world, options, target), target);
     }
   }
 }

@@ -35,7 +35,7 @@ export async function printListing(
 ): Promise<ExitStatus> {
   const { plan, literals, diagnostics } = list(sources, config);
   const errors = diagnostics.filter(isError);
-  await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr)));
+  await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr), world.stderr));
   const color = wantsColor(world, options, world.stdout);
   await writeText(world.stdout, listingText(format, plan, literals, color));
   return errors.length > 0 ? CONFIG_WRONG : DONE;

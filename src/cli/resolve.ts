@@ -70,7 +70,7 @@ async function report(resolution: Resolution, options: ResolveOptions, world: Wo
   const shown = options.verbose
     ? diagnostics
     : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
-  await say(world, prettyDiagnostics(shown, wantsColor(world, options, world.stderr)));
+  await say(world, prettyDiagnostics(shown, wantsColor(world, options, world.stderr), world.stderr));
   return tellFetched(resolution, options, world);
 }
 

@@ -5,7 +5,7 @@ import { writeText } from "../io/output.js";
 import { visible } from "../report/visible.js";
 import type { CommonOptions } from "./options.js";
 
-type Terminal = { readonly isTTY?: boolean };
+type Terminal = { readonly isTTY?: boolean; readonly columns?: number };
 
 export interface World {
   readonly stdin: Readable & Terminal;

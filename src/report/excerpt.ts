@@ -14,10 +14,11 @@ export interface Excerpt {
 
 /** What may stand behind a reference: what closes it, and a comment. Other text could be anybody's password. */
 const CLOSING = /^["']?[\s,\]}]*(?:\s#.*)?$/;
-const WIDEST = 160;
+export const WIDEST = 160;
 const CONTEXT = 60;
 
-export function excerptOf({ source, place, part, problem }: Diagnostic): Excerpt {
+/** At most `widest` characters of the line, and an ellipsis where more was cut off. */
+export function excerptOf({ source, place, part, problem }: Diagnostic, widest: number = WIDEST): Excerpt {
   const { line, column } = linesIn(source).positionAt(part.start);
   const lineStart = linesIn(source).startOf(line);
   const whole = linesIn(source).textOf(line);
@@ -25,8 +26,9 @@ export function excerptOf({ source, place, part, problem }: Diagnostic): Excerpt
   const text = CLOSING.test(whole.slice(shown)) ? whole : `${whole.slice(0, shown)}…`;
   const start = column - 1;
   const end = Math.max(start + 1, Math.min(start + part.end - part.start, text.length));
-  const from = text.length <= WIDEST ? 0 : Math.max(0, start - CONTEXT);
-  const to = Math.min(text.length, from + WIDEST);
+  const context = Math.min(CONTEXT, Math.floor(widest / 3));
+  const from = text.length <= widest ? 0 : Math.max(0, start - context);
+  const to = Math.min(text.length, from + widest);
   const head = from > 0 ? "…" : "";
   return {
     line,

@@ -5,7 +5,7 @@ import { counted } from "../core/count.js";
 import type { Diagnostic, Severity } from "../core/diagnostics.js";
 import { groupBy } from "../core/group.js";
 import { describe } from "../core/messages.js";
-import { excerptOf } from "./excerpt.js";
+import { excerptOf, WIDEST } from "./excerpt.js";
 import { linesIn } from "./lines.js";
 import { visible } from "./visible.js";
 
@@ -28,22 +28,29 @@ export function paletteOf(color: boolean): ChalkInstance {
   return new Chalk({ level: color ? 1 : 0 });
 }
 
-/** Every diagnostic with its lines, each ended by a line break, and a blank line between files. Without colour nothing is lost. */
-export function prettyDiagnostics(diagnostics: readonly Diagnostic[], color: boolean): string {
+/**
+ * Every diagnostic with its lines, each ended by a line break, and a blank line between files. Source lines are cut to
+ * the columns of the terminal, where there is one. Without colour nothing is lost.
+ */
+export function prettyDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  color: boolean,
+  { columns }: { readonly columns?: number } = {},
+): string {
   const palette = paletteOf(color);
   const groups = groupBy(diagnostics, ({ source }) => source);
   const texts = [...groups.values()].map((group) =>
-    group.map((diagnostic) => prettyDiagnostic(diagnostic, palette)).join(""),
+    group.map((diagnostic) => prettyDiagnostic(diagnostic, palette, columns)).join(""),
   );
   return texts.join("\n");
 }
 
-function prettyDiagnostic(diagnostic: Diagnostic, palette: ChalkInstance): string {
+function prettyDiagnostic(diagnostic: Diagnostic, palette: ChalkInstance, columns?: number): string {
   const { source, place, severity, problem } = diagnostic;
   const { line, column } = linesIn(source).positionAt(place.start);
   const { message, hint } = describe(problem);
   const tint = palette[COLORS[severity]];
-  const excerpt = excerptOf(diagnostic);
+  const excerpt = excerptOf(diagnostic, columns ? roomIn(columns) : WIDEST);
   const gutter = " ".repeat(String(excerpt.line).length + 2);
   const rows = [
     `${palette.bold(`${visible(source.name)}:${line}:${column}`)} ${tint(severity)} ${palette.bold(problem.code)}: ${visible(message)}`,
@@ -52,6 +59,11 @@ function prettyDiagnostic(diagnostic: Diagnostic, palette: ChalkInstance): strin
     ...(hint === undefined ? [] : [palette.dim(`${gutter} = `) + visible(hint)]),
   ];
   return rows.map((row) => `${row.trimEnd()}\n`).join("");
+}
+
+/** A line that the terminal breaks would part from its underline: room for the gutter and two ellipses is kept. */
+function roomIn(columns: number): number {
+  return Math.min(WIDEST, Math.max(30, columns - 12));
 }
 
 /** `3 files, 12 references: 1 error, 2 notes` */

@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { check } from "../../src/index.js";
 import { excerptOf } from "../../src/report/excerpt.js";
+import { prettyDiagnostics } from "../../src/report/pretty.js";
 
 const BAD = "arn:aws:secretsmanager:us-west-2:1:secret:x-AbCdEf";
 
@@ -40,6 +41,13 @@ test("a long line is cut to a window around the part", () => {
   const { text, before } = excerpt(`a: "${"x".repeat(5_000)}\${${BAD}}"\n`);
   expect(text.length).toBeLessThan(170);
   expect(text.slice(before.length)).toMatch(/^1:secret/);
+});
+
+test("80 columns hold the line and its underline", () => {
+  const { diagnostics } = check([{ name: "t.yaml", text: `a: "${"x".repeat(90)}\${${BAD}}"\n` }]);
+  const [, line = "", underline = ""] = prettyDiagnostics(diagnostics, false, { columns: 80 }).split("\n");
+  expect(line.length).toBeLessThanOrEqual(80);
+  expect(line[underline.indexOf("^")]).toBe("1");
 });
 
 test("no message of the YAML reader shows what it found", () => {
