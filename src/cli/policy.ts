@@ -28,7 +28,7 @@ export async function policyCommand(
   const { plan, diagnostics } = list(sources, config);
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
-    await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr)));
+    await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr), world.stderr));
     await tell(world, "no policy is made while a reference is wrong");
     return CONFIG_WRONG;
   }
