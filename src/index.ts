@@ -5,15 +5,16 @@
 
 import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
 import { type Diagnostic, sortDiagnostics } from "./core/diagnostics.js";
+import { judge } from "./core/judge.js";
 import { type Accounts, makePlan, type Plan } from "./core/plan.js";
-import { checkPolicies } from "./core/policy/check.js";
-import type { Policy } from "./core/policy/document.js";
+import type { KeyRules, Rules } from "./core/rules.js";
 import type { Source } from "./core/source.js";
 import { type SubstituteOptions, substitute } from "./core/substitute.js";
 import { verify } from "./core/verify.js";
 import type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
 
 export type { Analysis } from "./core/analyse.js";
+export type { CheckCode } from "./core/codes.js";
 export { type Concealed, conceal } from "./core/concealed.js";
 export type { AccountAccess } from "./core/config.js";
 export type { Code, Diagnostic, Problem, Severity } from "./core/diagnostics.js";
@@ -23,6 +24,7 @@ export { type Description, describe } from "./core/messages.js";
 export type { Outcome, Outcomes } from "./core/outcomes.js";
 export type { Accounts, Call, Plan, PlannedSecret } from "./core/plan.js";
 export { type Policy, parsePolicy } from "./core/policy/document.js";
+export type { KeyRules, Rules } from "./core/rules.js";
 export type { SecretValue } from "./core/secret-value.js";
 export { linesOf, type Position, type Source, type Span } from "./core/source.js";
 export type { Fault, Fetched, FetchOptions, Notice, Provider, Trouble, Watch } from "./providers/provider.js";
@@ -31,14 +33,11 @@ export interface Listing extends Analysis {
   readonly plan: Plan;
 }
 
-export interface CheckOptions {
-  /** IAM policies of the one who is to fetch; together they have to allow every reference. */
-  readonly policies?: readonly Policy[];
-}
-
 export interface ListOptions {
   /** Accounts whose secrets are fetched with credentials of their own. */
   readonly accounts?: Accounts;
+  /** Which keys hold references and which ARNs that are kept. */
+  readonly rules?: KeyRules;
 }
 
 export interface ResolveOptions extends ListOptions, Partial<SubstituteOptions> {
@@ -57,12 +56,15 @@ export interface Resolution extends Listing {
 
 export type CheckedOnline = Listing & Pick<Fetched, "faults" | "notices">;
 
-/** Finds and validates every reference, offline. Never throws for what a source holds. */
-export function check(sources: readonly Source[], { policies = [] }: CheckOptions = {}): Analysis {
-  const analysis = analyse(sources);
-  const found = checkPolicies(analysis.references, policies);
-  if (found.length === 0) return analysis;
-  return { ...analysis, diagnostics: sortDiagnostics([...analysis.diagnostics, ...found], sources) };
+export interface CheckOnlineOptions extends Pick<ListOptions, "accounts"> {
+  readonly rules?: Rules;
+  /** Ends the fetch early. */
+  readonly signal?: AbortSignal;
+}
+
+/** Finds and validates every reference, offline, and holds it to the rules. Never throws for what a source holds. */
+export function check(sources: readonly Source[], rules: Rules = {}): Analysis {
+  return judge(analyse(sources, rules), rules);
 }
 
 /**
@@ -72,9 +74,9 @@ export function check(sources: readonly Source[], { policies = [] }: CheckOption
 export async function checkOnline(
   sources: readonly Source[],
   provider: Provider,
-  { policies, accounts, signal }: CheckOptions & ListOptions & { readonly signal?: AbortSignal } = {},
+  { rules = {}, accounts, signal }: CheckOnlineOptions = {},
 ): Promise<CheckedOnline> {
-  const analysis = check(sources, policies === undefined ? {} : { policies });
+  const analysis = check(sources, rules);
   const plan = makePlan(analysis.references, accounts);
   if (plan.calls.length === 0) return { ...analysis, plan, faults: [], notices: [] };
   const { outcomes, faults, notices } = await provider.fetch(plan, signal === undefined ? {} : { signal });
@@ -83,8 +85,8 @@ export async function checkOnline(
 }
 
 /** What {@link check} finds, and the calls that a {@link resolve} of the same sources would make. */
-export function list(sources: readonly Source[], { accounts }: ListOptions = {}): Listing {
-  const analysis = analyse(sources);
+export function list(sources: readonly Source[], { accounts, rules }: ListOptions = {}): Listing {
+  const analysis = analyse(sources, rules);
   return { ...analysis, plan: makePlan(analysis.references, accounts) };
 }
 

@@ -1,6 +1,9 @@
 /** `arnsubst check`: validates every reference offline, and with --online asks AWS about them. */
 
+import type { Config } from "../core/config.js";
 import { type Diagnostic, isError } from "../core/diagnostics.js";
+import type { Policy } from "../core/policy/document.js";
+import type { Rules } from "../core/rules.js";
 import { type Analysis, check, checkOnline, type Provider } from "../index.js";
 import { writeOrdinaryFile, writeText } from "../io/output.js";
 import { prettyDiagnostics, prettySummary, type Summary } from "../report/pretty.js";
@@ -23,7 +26,7 @@ export async function checkCommand(
   if (typeof config === "number") return config;
   const policies = await loadPolicies(options.policy ?? [], "--policy", world);
   if (typeof policies === "number") return policies;
-  const { sources, status } = await gatherTree(paths, options, world);
+  const { sources, status } = await gatherTree(paths, options, config, world);
   if (status === USAGE_WRONG) return status;
   const { output = "-" } = options;
   const input = await overwritten(
@@ -35,9 +38,10 @@ export async function checkCommand(
     return USAGE_WRONG;
   }
 
+  const rules = rulesOf(config, options, policies);
   const checked = options.online
-    ? await checkOnline(sources, await aws(options, world), { policies, ...config })
-    : { ...check(sources, { policies }), faults: [], notices: [] };
+    ? await checkOnline(sources, await aws(options, world), { rules, accounts: config.accounts })
+    : { ...check(sources, rules), faults: [], notices: [] };
   const summary = summaryOf(checked);
   const found = summary.errors > 0 ? CONFIG_WRONG : DONE;
   const report = await reportOf(checked.diagnostics, summary, options, world);
@@ -102,4 +106,19 @@ async function reportOf(
       return prettyDiagnostics(shown, wantsColor(world, options, target), target);
     }
   }
+}
+
+/** The config's rules; a flag takes the place of what the config says. */
+function rulesOf(
+  { rules }: Config,
+  { allowAccount, allowRegion, requireSuffix }: CheckOptions,
+  policies: readonly Policy[],
+): Rules {
+  return {
+    ...rules,
+    policies,
+    ...(allowAccount === undefined ? {} : { allowAccounts: allowAccount }),
+    ...(allowRegion === undefined ? {} : { allowRegions: allowRegion }),
+    ...(requireSuffix === undefined ? {} : { requireSuffix }),
+  };
 }

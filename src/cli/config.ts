@@ -1,12 +1,17 @@
 /** Finds and reads the team's config file, and tells the user what is wrong with it. Acting on it is the commands'. */
 
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { type Config, EMPTY_CONFIG, parseConfig, type ReadingFault } from "../core/config.js";
 import { linesOf, type Source } from "../core/source.js";
 import { findUpwards } from "../io/find-upwards.js";
 import { type InputFault, readSource } from "../io/inputs.js";
 import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
 import { tell, type World } from "./world.js";
+
+/** The config that counts, and the folder of its file, where there is one. */
+export interface LoadedConfig extends Config {
+  readonly folder?: string;
+}
 
 /** The file's name. */
 export const CONFIG_NAME = ".arnsubst.yaml";
@@ -15,14 +20,14 @@ export const CONFIG_NAME = ".arnsubst.yaml";
  * The config that counts in the working folder: that of the nearest `.arnsubst.yaml` at or above it, or the empty one.
  * A status where the file is wrong or cannot be read; the user has been told.
  */
-export async function loadConfig(world: World): Promise<Config | ExitStatus> {
+export async function loadConfig(world: World): Promise<LoadedConfig | ExitStatus> {
   const cwd = world.cwd();
   const path = await findUpwards(CONFIG_NAME, cwd);
   if (path === undefined) return EMPTY_CONFIG;
   const read = typeof path === "string" ? await readSource(path) : path;
   if ("kind" in read) return tellFault(read, cwd, world);
   const parsed = parseConfig(read);
-  if ("config" in parsed) return parsed.config;
+  if ("config" in parsed) return { ...parsed.config, folder: dirname(read.name) };
   return tellReadingFaults(parsed.faults, { ...read, name: relative(cwd, read.name) }, world);
 }
 

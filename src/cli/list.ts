@@ -20,7 +20,7 @@ export async function listCommand(
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
   if (typeof config === "number") return config;
-  const { sources, status } = await gatherTree(paths, options, world);
+  const { sources, status } = await gatherTree(paths, options, config, world);
   if (status === USAGE_WRONG) return status;
   return worst(status, await printListing(sources, options.format, config, options, world));
 }

@@ -31,6 +31,9 @@ export interface CheckOptions extends CommonOptions, FetchOptions {
   readonly format: "pretty" | "json" | "sarif" | "github";
   /** The file for the report, in place of stdout. */
   readonly output?: string;
+  readonly allowAccount?: readonly string[];
+  readonly allowRegion?: readonly string[];
+  readonly requireSuffix?: boolean;
   /** Asks AWS too. */
   readonly online?: boolean;
   /** Policies that every reference must be allowed by. */

@@ -23,7 +23,7 @@ export async function policyCommand(
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
   if (typeof config === "number") return config;
-  const { sources, status } = await gatherTree(paths, options, world);
+  const { sources, status } = await gatherTree(paths, options, config, world);
   if (status !== DONE) return status;
   const { plan, diagnostics } = list(sources, config);
   const errors = diagnostics.filter(isError);

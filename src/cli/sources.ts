@@ -2,7 +2,9 @@
 
 import { nearest } from "../core/nearest.js";
 import type { Source } from "../core/source.js";
+import { excluder } from "../io/excluded.js";
 import { expandFolders, type InputFault, readInputs } from "../io/inputs.js";
+import { CONFIG_NAME, type LoadedConfig } from "./config.js";
 import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG, worst } from "./exit-status.js";
 import type { CommonOptions } from "./options.js";
 import { tell, type World } from "./world.js";
@@ -21,15 +23,18 @@ export async function gatherFiles(paths: readonly string[], world: World): Promi
   return { sources, status: await tellFaults(faults, paths, world) };
 }
 
-/** Files, folders and `-`. */
+/** Files, folders and `-`. In folders, what the config excludes is passed over. */
 export async function gatherTree(
   paths: readonly string[],
   { quiet }: CommonOptions,
+  config: LoadedConfig,
   world: World,
 ): Promise<Gathered> {
-  const { files, faults, empty } = await expandFolders(paths);
-  for (const folder of quiet ? [] : empty)
-    await tell(world, `${folder}: no *.yaml or *.yml file in this folder`);
+  const { folder = world.cwd(), exclude } = config;
+  const { files, faults, empty } = await expandFolders(paths, excluder(folder, exclude));
+  const but = exclude.length === 0 ? "" : `, or none that ${CONFIG_NAME} does not exclude`;
+  for (const each of quiet ? [] : empty)
+    await tell(world, `${each}: no *.yaml or *.yml file in this folder${but}`);
   const { sources, faults: unread } = await readInputs(files, world.stdin);
   return { sources, status: await tellFaults([...faults, ...unread], paths, world) };
 }

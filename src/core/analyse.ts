@@ -11,6 +11,7 @@ import {
   type Reference,
 } from "./findings.js";
 import { findInScalar } from "./references.js";
+import type { KeyRules } from "./rules.js";
 import type { Source } from "./source.js";
 import { diagnoseSyntax, diagnoseText } from "./syntax.js";
 import { scanScalars } from "./yaml/scalars.js";
@@ -25,8 +26,8 @@ export interface Analysis {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function analyse(sources: readonly Source[]): Analysis {
-  const findings = sources.flatMap(findInSource);
+export function analyse(sources: readonly Source[], rules: KeyRules = {}): Analysis {
+  const findings = sources.flatMap((source) => findInSource(source, rules));
   const ofKind = <K extends Finding["kind"]>(kind: K) =>
     findings.filter((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
   return {
@@ -42,11 +43,11 @@ export function analyse(sources: readonly Source[]): Analysis {
   };
 }
 
-function findInSource(source: Source): readonly Finding[] {
+function findInSource(source: Source, rules: KeyRules): readonly Finding[] {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return [asFinding(unreadable)];
   const { scalars, errors, directives } = scanScalars(source);
-  const findings = scalars.flatMap((scalar) => findInScalar(source, scalar));
+  const findings = scalars.flatMap((scalar) => findInScalar(source, scalar, rules));
   return [
     ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),
     ...findings,

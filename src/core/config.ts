@@ -4,6 +4,8 @@
  */
 
 import { type AccountAccess, readAccounts } from "./config/accounts.js";
+import { readPatterns } from "./config/lists.js";
+import { RULE_KEYS, rulesOf } from "./config/rules.js";
 import {
   expectKind,
   type Reader,
@@ -13,6 +15,7 @@ import {
   readKeys,
   type Wanted,
 } from "./reading.js";
+import type { Rules } from "./rules.js";
 import type { Source } from "./source.js";
 import type { TreeNode } from "./yaml/tree.js";
 
@@ -23,12 +26,20 @@ export type { ReadingFault } from "./reading.js";
 export interface Config {
   /** How to get credentials for the secrets of an account, by account id; for any other the usual ones serve. */
   readonly accounts: ReadonlyMap<string, AccountAccess>;
+  /** The rules of the team. */
+  readonly rules: Rules;
+  /** Patterns of the paths that are passed over in folders; they count from the config file's folder. */
+  readonly exclude: readonly string[];
 }
 
-export const EMPTY_CONFIG: Config = { accounts: new Map() };
+export const EMPTY_CONFIG: Config = { accounts: new Map(), rules: {}, exclude: [] };
 
 /** The keys of the file. A new one takes its reader here, a field of `Config` with a default, and a line in `readRoot`. */
-const KEYS = { accounts: readAccounts } satisfies Record<string, Reader<unknown>>;
+const KEYS = {
+  accounts: readAccounts,
+  ...RULE_KEYS,
+  exclude: readPatterns,
+} satisfies Record<string, Reader<unknown>>;
 
 const ROOT: Wanted = {
   name: "the config file",
@@ -49,5 +60,9 @@ function readRoot(root: TreeNode, reading: Reading): Config {
   const mapping = expectKind("mapping", root, ROOT, reading);
   if (mapping === undefined) return EMPTY_CONFIG;
   const { values } = readKeys(mapping, KEYS, ROOT.name, reading);
-  return { accounts: values.accounts ?? EMPTY_CONFIG.accounts };
+  return {
+    accounts: values.accounts ?? EMPTY_CONFIG.accounts,
+    rules: rulesOf(values, reading),
+    exclude: values.exclude ?? EMPTY_CONFIG.exclude,
+  };
 }

@@ -4,6 +4,7 @@
  */
 
 import { formatPath, type Path } from "./path.js";
+import type { CheckProblem } from "./problems.js";
 import type { Source, Span } from "./source.js";
 
 export type Severity = "error" | "warning" | "note";
@@ -129,20 +130,7 @@ export type ValueProblem =
   | { readonly code: "value-jinja"; readonly id: string; readonly why: "runs" | "restyles" }
   | { readonly code: "value-unrepresentable"; readonly id: string };
 
-/** Of references held against the policies that somebody means to use. Places are `file:line:column` of a policy. */
-export type PolicyProblem =
-  | {
-      readonly code: "policy-denied";
-      readonly id: string;
-      /** The ARN has no suffix, and IAM compares with the full one. */
-      readonly partial: boolean;
-      /** The statement that denies it; without one none allows it. */
-      readonly by?: string;
-    }
-  | { readonly code: "policy-depends"; readonly id: string; readonly condition: string; readonly on: string }
-  | { readonly code: "policy-batch" };
-
-export type Problem = OfflineProblem | SecretProblem | ValueProblem | PolicyProblem;
+export type Problem = OfflineProblem | CheckProblem | SecretProblem | ValueProblem;
 export type Code = Problem["code"];
 
 export interface Diagnostic {

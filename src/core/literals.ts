@@ -1,6 +1,7 @@
 /** Which ARNs are meant as they stand: another program reads them, so they are kept and listed with the reason. */
 
 import type { Path } from "./path.js";
+import { type KeyRules, keyRuleFor } from "./rules.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 /** Keys, written in one word, whose values other programs read as the ARN itself. */
@@ -11,13 +12,15 @@ const READ_BY_OTHERS = new Set([
 
 /**
  * Why a bare ARN is literal; undefined where it is a reference. A comment on its line has the last word,
- * then the tag, then its key and the keys above it.
+ * then the tag, then the team's rules for keys, then what is known of its key and the keys above it.
  */
-export function literalReason(scalar: Scalar): string | undefined {
+export function literalReason(scalar: Scalar, rules: KeyRules): string | undefined {
   if (scalar.directive?.text === "literal") return "comment # arnsubst: literal";
   if (scalar.directive?.text === "resolve") return undefined;
   if (scalar.tag !== undefined && scalar.tag !== "!!str" && scalar.tag !== "!") return `tag ${scalar.tag}`;
-  return reasonInPath(scalar.path);
+  const rule = keyRuleFor(scalar.path, rules);
+  if (rule?.kind === "literal") return `config literal-keys: ${rule.key}`;
+  return rule === undefined ? reasonInPath(scalar.path) : undefined;
 }
 
 function reasonInPath(path: Path): string | undefined {

@@ -6,7 +6,6 @@
 import { diagnose } from "./diagnostics.js";
 import type { Finding } from "./findings.js";
 import type { Match } from "./forms/form.js";
-import { literalReason } from "./literals.js";
 import type { Source, Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
@@ -16,14 +15,19 @@ const ESCAPED = /\$\$\{$/;
 const ALMOST_EMBEDDED = /(?:\$?\s*\{\{?\s*|\$\(?|<)$/;
 const LONGEST_OPENING = 8;
 
-export function mentionsIn(source: Source, scalar: Scalar, claimed: readonly Match[]): readonly Finding[] {
+/** `known` is why the scalar is literal, where it is. */
+export function mentionsIn(
+  source: Source,
+  scalar: Scalar,
+  claimed: readonly Match[],
+  known: string | undefined,
+): readonly Finding[] {
   const findings: Finding[] = [];
   const free = unclaimed(scalar.value, claimed);
   let from = scalar.content.start;
   for (const { text, before } of free) {
     const span = spanOf(source.text, text, from, scalar);
     from = span.end;
-    const known = literalReason(scalar);
     const reason = ESCAPED.test(before) ? "escaped with $$" : (known ?? "part of a longer text");
     findings.push({ kind: "literal", text, reason, source, scalar, span });
     if (known !== undefined || ESCAPED.test(before) || !ALMOST_EMBEDDED.test(before)) continue;

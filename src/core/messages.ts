@@ -4,6 +4,7 @@
  */
 
 import type { Problem } from "./diagnostics.js";
+import { describeChecked } from "./messages/checked.js";
 import { describeFetched } from "./messages/fetched.js";
 import { describeOffline } from "./messages/offline.js";
 import { describePolicy } from "./messages/policy.js";
@@ -31,6 +32,9 @@ export function describe(problem: Problem): Description {
     case "policy-depends":
     case "policy-batch":
       return describePolicy(problem);
+    case "account-not-allowed":
+    case "region-not-allowed":
+      return describeChecked(problem);
     default:
       return describeOffline(problem);
   }

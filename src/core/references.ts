@@ -12,6 +12,7 @@ import type { Form, FormName, Match } from "./forms/form.js";
 import { FORMS } from "./forms/index.js";
 import { literalReason } from "./literals.js";
 import { mentionsIn } from "./mentions.js";
+import type { KeyRules } from "./rules.js";
 import { lineEnd, type Source } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
@@ -19,26 +20,27 @@ import type { Scalar } from "./yaml/scalars.js";
 const CANDIDATE = /arn:|secretsmanager:/i;
 
 /** Everything in one scalar that concerns secrets. */
-export function findInScalar(source: Source, scalar: Scalar): readonly Finding[] {
+export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules = {}): readonly Finding[] {
   if (!CANDIDATE.test(scalar.value)) return [];
-  if (scalar.role === "key") return inKey(source, scalar).map(asFinding);
+  const reason = literalReason(scalar, rules);
+  if (scalar.role === "key") return reason === undefined ? inKey(source, scalar).map(asFinding) : [];
 
-  const slips = assignmentSlips(source, scalar);
+  const slips = reason === undefined ? assignmentSlips(source, scalar) : [];
   if (slips.length > 0) {
     return slips.flatMap((each) => diagnoseAssignment(source, each, scalar.path)).map(asFinding);
   }
   const claims = FORMS.map((form) => ({ form, matches: form.find(scalar.value) }));
   const matches = claims.flatMap((claim) => claim.matches);
   return [
-    ...claims.flatMap((claim) => findingsOfForm(claim.form, claim.matches, source, scalar)),
-    ...mentionsIn(source, scalar, matches),
+    ...claims.flatMap((claim) => findingsOfForm(claim.form, claim.matches, source, scalar, reason)),
+    ...mentionsIn(source, scalar, matches, reason),
   ];
 }
 
 /** `KEY = arn:…` and nothing else on every line; prose around it, a comment, a key or a tag say that it is meant. */
 function assignmentSlips(source: Source, scalar: Scalar): readonly Assignment[] {
   const assignments = scalar.style === "plain" ? assignmentsIn(source.text, scalar.span) : [];
-  if (assignments.length === 0 || literalReason(scalar) !== undefined) return [];
+  if (assignments.length === 0) return [];
   const { start, end } = scalar.span;
   const lines = source.text.slice(start, end).match(/^.*\S.*$/gm) ?? [];
   const root = scalar.path.length === 0;
@@ -49,7 +51,7 @@ function assignmentSlips(source: Source, scalar: Scalar): readonly Assignment[] 
 function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
   const { value, span, path, place } = scalar;
   const named = embedded.find(value).some(({ kind }) => kind === "reference") || meansSecret(value);
-  if (!named || literalReason(scalar) !== undefined) return [];
+  if (!named) return [];
   const colon = source.text[span.end] === ":";
   const because =
     scalar.valueless !== true ? "written" : colon ? "colon" : place.inFlow ? "braces" : "written";
@@ -62,10 +64,10 @@ function findingsOfForm(
   meant: readonly Match[],
   source: Source,
   scalar: Scalar,
+  reason: string | undefined,
 ): readonly Finding[] {
   if (meant.length === 0) return [];
-  const reason = form.name === "bare" ? literalReason(scalar) : undefined;
-  if (reason !== undefined) {
+  if (form.name === "bare" && reason !== undefined) {
     return meant.map(({ text }) => ({ kind: "literal", text, reason, source, scalar, span: scalar.span }));
   }
   const { start, end } = scalar.content;

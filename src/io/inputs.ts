@@ -49,14 +49,20 @@ export interface Expanded {
   readonly empty: readonly string[];
 }
 
-/** Replaces each folder by the `*.yaml` and `*.yml` files below it, sorted; `.git` and `node_modules` are left out. */
-export async function expandFolders(paths: readonly string[]): Promise<Expanded> {
+/**
+ * Replaces each folder by the `*.yaml` and `*.yml` files below it, sorted; `.git` and `node_modules` are left out,
+ * and so is what `leftOut` says. A file that is named itself is never left out.
+ */
+export async function expandFolders(
+  paths: readonly string[],
+  leftOut: (path: string) => boolean = () => false,
+): Promise<Expanded> {
   const files = new Map<string, string>();
   const faults: InputFault[] = [];
   const empty: string[] = [];
   for (const path of paths) {
     const folder = path === "-" ? false : await isFolder(path);
-    const found = folder === true ? await yamlFilesIn(path, faults) : folder === false ? [path] : [];
+    const found = folder === true ? await yamlFilesIn(path, leftOut, faults) : folder === false ? [path] : [];
     if (typeof folder === "object") faults.push(folder);
     else if (found.length === 0) empty.push(path);
     for (const file of found) if (!files.has(resolve(file))) files.set(resolve(file), file);
@@ -77,7 +83,11 @@ async function isFolder(path: string): Promise<boolean | InputFault> {
  * Walked by hand, because the libraries for it pass over folders that cannot be read, and a gate that has not seen
  * a file must not say that it is right. Links to files are followed, links to folders are not.
  */
-async function yamlFilesIn(folder: string, faults: InputFault[]): Promise<readonly string[]> {
+async function yamlFilesIn(
+  folder: string,
+  leftOut: (path: string) => boolean,
+  faults: InputFault[],
+): Promise<readonly string[]> {
   let entries: Dirent[];
   try {
     entries = await readdir(folder, { withFileTypes: true });
@@ -88,9 +98,10 @@ async function yamlFilesIn(folder: string, faults: InputFault[]): Promise<readon
   const files: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
+    if (leftOut(path)) continue;
     if (entry.isDirectory()) {
-      if (LEFT_OUT.has(entry.name)) continue;
-      for (const file of await yamlFilesIn(path, faults)) files.push(file);
+      if (ALWAYS_LEFT_OUT.has(entry.name)) continue;
+      for (const file of await yamlFilesIn(path, leftOut, faults)) files.push(file);
     } else if (/\.ya?ml$/.test(entry.name) && (entry.isFile() || (await isLinkToFile(path, entry, faults)))) {
       files.push(path);
     }
@@ -98,7 +109,7 @@ async function yamlFilesIn(folder: string, faults: InputFault[]): Promise<readon
   return files;
 }
 
-const LEFT_OUT = new Set([".git", "node_modules"]);
+const ALWAYS_LEFT_OUT = new Set([".git", "node_modules"]);
 
 async function isLinkToFile(path: string, entry: Dirent, faults: InputFault[]): Promise<boolean> {
   if (!entry.isSymbolicLink()) return false;

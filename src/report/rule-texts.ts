@@ -58,8 +58,18 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
   ],
   "arn-partial": [
     "An ARN lacks the 6 characters at its end",
-    "a note: no 6-character suffix; it can be fetched, but never matches in IAM",
+    "a note, or with `--require-suffix` an error: no 6-character suffix; it can be fetched, but never matches in IAM",
     "Paste the full ARN, which ends like -AbCdEf; in an IAM policy write -?????? in their place.",
+  ],
+  "account-not-allowed": [
+    "A secret is of an account that the team does not allow",
+    "an account that is not among those of `--allow-account` or `allow-accounts`",
+    "Use the secret of an allowed account, or add the account to allow-accounts of .arnsubst.yaml.",
+  ],
+  "region-not-allowed": [
+    "A secret is in a region that the team does not allow",
+    "a region that is not among those of `--allow-region` or `allow-regions`",
+    "Use the secret of an allowed region, or add the region to allow-regions of .arnsubst.yaml.",
   ],
   "version-conflict": [
     "Version stage and version id together",

@@ -102,16 +102,16 @@ describe("bad fixtures", () => {
   });
 });
 
-/** A fixture may begin with the options that it is checked with: `# check: --policy …`. */
-function optionsIn(path: string): readonly string[] {
-  const [first = ""] = readFileSync(join(ROOT, path), "utf8").split("\n", 1);
-  return /^# check: (.*)/.exec(first)?.[1]?.split(" ") ?? [];
-}
-
 /** Offline codes are for `check`; the others show when values are fetched. */
 function runBad(path: string, code: string, url: string) {
-  if (!/^(secret|value)-/.test(code)) return runInProcess(["check", path, ...optionsIn(path)]);
+  if (!/^(secret|value)-/.test(code)) return runInProcess(["check", ...flagsOf(path), path]);
   const server = /-(denied|deleted|refused|undecryptable|empty|mismatch|unrepresentable)$/.test(code);
   const source = server ? ["--endpoint-url", url] : ["--secrets-file", "fixtures/secrets.yaml"];
   return runInProcess(["resolve", path, ...source]);
+}
+
+/** The flags that a fixture's first line asks for: `# check: --require-suffix`. */
+function flagsOf(path: string): readonly string[] {
+  const flags = /^# check: (.+)/.exec(readFileSync(join(ROOT, path), "utf8"))?.[1];
+  return flags === undefined ? [] : flags.split(" ");
 }

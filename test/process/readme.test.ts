@@ -82,7 +82,9 @@ test("the YAML examples are YAML", () => {
 
 describe("the table of diagnostics", () => {
   const documented = Array.from(readme.matchAll(/^\| `([a-z-]+)` \|/gm), ([, code = ""]) => code);
-  const types = readFileSync(join(ROOT, "src/core/diagnostics.ts"), "utf8");
+  const types = ["diagnostics", "problems"]
+    .map((name) => readFileSync(join(ROOT, `src/core/${name}.ts`), "utf8"))
+    .join("\n");
   const known = Array.from(types.matchAll(/readonly code: "([a-z-]+)"/g), ([, code = ""]) => code);
 
   test("has every code, and no other", () => {

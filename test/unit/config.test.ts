@@ -7,7 +7,7 @@ import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadConfig } from "../../src/cli/config.js";
 import { USAGE_WRONG, WORLD_WRONG } from "../../src/cli/exit-status.js";
-import { parseConfig } from "../../src/core/config.js";
+import { EMPTY_CONFIG, parseConfig } from "../../src/core/config.js";
 import { linesOf, type Source } from "../../src/core/source.js";
 import { findUpwards } from "../../src/io/find-upwards.js";
 
@@ -56,6 +56,32 @@ describe("what a right file says", () => {
   });
 });
 
+test("the rules", () => {
+  const text = [
+    "allow-accounts: [123456789012, '000000000001']",
+    "allow-regions: [us-west-2, eu-future-7]",
+    "require-suffix: false",
+    "literal-keys: [conn]",
+    "reference-keys: [secret_arn]",
+    "severities: { arn-partial: off }",
+    "exclude: [generated/**]",
+  ].join("\n");
+  expect(parseConfig({ name: "c", text })).toEqual({
+    config: {
+      accounts: new Map(),
+      rules: {
+        allowAccounts: ["123456789012", "000000000001"],
+        allowRegions: ["us-west-2", "eu-future-7"],
+        requireSuffix: false,
+        literalKeys: ["conn"],
+        referenceKeys: ["secret_arn"],
+        severities: new Map([["arn-partial", "off"]]),
+      },
+      exclude: ["generated/**"],
+    },
+  });
+});
+
 describe("what is said of a wrong file", () => {
   test.each<[text: string, fault: string]>([
     ["accounts: [", "1:12 this is not YAML: "],
@@ -67,7 +93,38 @@ describe("what is said of a wrong file", () => {
     ["accounts", "1:1 the config file is a text, and has to be a mapping"],
     ["!include x", '1:10 the tag "!include" has no meaning here = leave the tag out'],
     ["accounts: {}\nacounts: {}", '2:1 "acounts" is no key of the config file = did you mean "accounts"?'],
-    ["exclude: []", '1:1 "exclude" is no key of the config file = its only key is accounts'],
+    ["profiles: []", '1:1 "profiles" is no key of the config file = its keys are accounts, allow-accounts,'],
+    ["allow-accounts: 123456789012", "1:17 allow-accounts is a text, and has to be a list of account ids"],
+    ["allow-accounts: []", "1:17 allow-accounts is an empty list, which allows nothing = write it as in"],
+    ["allow-accounts: [12]", '1:18 the account id "12" has 2 digits, an AWS account id has 12'],
+    ["allow-regions: [us-west-2, us_west_2]", '1:28 "us_west_2" is no region of AWS'],
+    [
+      "allow-regions: [us-west-2a]",
+      '"us-west-2a" is no region of AWS, their names look like "us-west-2" = did',
+    ],
+    [
+      "require-suffix: yes",
+      '1:17 require-suffix is "yes", and has to be true or false = write require-suffix',
+    ],
+    ["literal-keys: ['']", "1:16 the name of a key is empty = write the key as it stands in the YAML"],
+    [
+      "literal-keys: [a, b]\nreference-keys: [c, b]",
+      '2:21 "b" is in literal-keys and in reference-keys = keep one',
+    ],
+    ["exclude: generated", "1:10 exclude is a text, and has to be a list of patterns of paths"],
+    ["exclude: ['!a']", '1:11 the pattern "!a" is turned around by ! = write it as in generated/**'],
+    ["exclude: [../a]", '1:11 the pattern "../a" does not start within the config file\'s folder'],
+    ["severities: [arn-partial]", "1:13 severities is a list, and has to be a mapping from code to severity"],
+    [
+      "severities: {arn-partail: off}",
+      '1:14 "arn-partail" is no code that check has = did you mean "arn-partial"?',
+    ],
+    [
+      "severities: {secret-denied: off}",
+      '1:14 "secret-denied" is no code that check has = severities are for check',
+    ],
+    ["severities: {arn-partial: warn}", '1:27 "warn" is no severity = did you mean "warning"?'],
+    ["severities: {arn-partial: eror}", '1:27 "eror" is no severity = did you mean "error"?'],
     ["__proto__: {}", '1:1 "__proto__" is no key of the config file'],
     ["? [accounts]\n: {}", "1:3 a key of the config file is a list, and has to be a text"],
     ["accounts: {}\n\n'accounts': {}", '3:1 "accounts" is here twice, first in line 1 = keep one of them'],
@@ -255,13 +312,13 @@ describe("in a folder", () => {
   });
 
   test("without one nothing is said and nothing told", async () => {
-    expect(await load(inner)).toEqual({ loaded: { accounts: new Map() }, told: "" });
+    expect(await load(inner)).toEqual({ loaded: EMPTY_CONFIG, told: "" });
   });
 
   test("what it says", async () => {
     writeFileSync(config(), account("profile: analytics"));
     const accounts = new Map([["210987654321", { profile: "analytics" }]]);
-    expect(await load(inner)).toEqual({ loaded: { accounts }, told: "" });
+    expect(await load(inner)).toEqual({ loaded: { ...EMPTY_CONFIG, accounts, folder: root }, told: "" });
   });
 
   test("every fault is told with its place, as seen from the folder", async () => {
@@ -271,8 +328,8 @@ describe("in a folder", () => {
       told: [
         'arnsubst: ../../.arnsubst.yaml:1:1: "acounts" is no key of the config file',
         '  = did you mean "accounts"?',
-        'arnsubst: ../../.arnsubst.yaml:3:1: "exclude" is no key of the config file',
-        "  = its only key is accounts",
+        "arnsubst: ../../.arnsubst.yaml:3:10: exclude is a text, and has to be a list of patterns of paths",
+        '  = write it as in exclude: ["generated/**"], or leave the key out',
         "",
       ].join("\n"),
     });

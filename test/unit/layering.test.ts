@@ -93,6 +93,7 @@ describe("a package has one place where it comes in", () => {
     ["fastest-levenshtein", ["core/nearest.ts"]],
     ["chalk", ["report/pretty.ts"]],
     ["commander", ["cli/main.ts", "cli/program.ts"]],
+    ["picomatch", ["io/excluded.ts"]],
     ["write-file-atomic", ["io/output.ts"]],
   ])("%s", (name, importers) => {
     expect(importersOf((to) => packageOf(to) === name)).toEqual(importers);

@@ -1,7 +1,7 @@
 /** The sentences for references held against IAM policies. */
 
-import type { PolicyProblem } from "../diagnostics.js";
 import { BATCH, BATCH_RESOURCE, GET } from "../policy/actions.js";
+import type { PolicyProblem } from "../problems.js";
 import { type Description, said, statement } from "./words.js";
 
 export function describePolicy(problem: PolicyProblem): Description {

@@ -1,0 +1,49 @@
+/** References to accounts and regions that the team does not allow. */
+
+import { spanInArn } from "./arn/span.js";
+import { type Diagnostic, diagnose } from "./diagnostics.js";
+import type { Reference } from "./findings.js";
+import { nearest } from "./nearest.js";
+import type { CheckProblem } from "./problems.js";
+import type { Rules } from "./rules.js";
+
+/** Nothing is said of what has no list. ARNs that are kept are for another program, so they are not judged. */
+export function diagnoseNotAllowed(
+  reference: Reference,
+  { allowAccounts, allowRegions }: Rules,
+): readonly Diagnostic[] {
+  return [...notIn(allowRegions, "region", reference), ...notIn(allowAccounts, "account", reference)];
+}
+
+function notIn(
+  allowed: readonly string[] | undefined,
+  part: "region" | "account",
+  reference: Reference,
+): readonly Diagnostic[] {
+  const found = reference.arn[part];
+  if (allowed === undefined || allowed.includes(found)) return [];
+  const suggestion = nearest(found, allowed);
+  const problem: CheckProblem = {
+    code: `${part}-not-allowed`,
+    found,
+    allowed,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+  return [diagnoseInArn(problem, reference, part)];
+}
+
+/** A diagnostic of a part of a reference's ARN. */
+export function diagnoseInArn(
+  problem: CheckProblem,
+  { source, span, arn, scalar }: Reference,
+  part: Parameters<typeof spanInArn>[1],
+): Diagnostic {
+  const at = source.text.indexOf(arn.id, span.start);
+  const { start, end } = spanInArn(arn, part);
+  return diagnose(problem, {
+    source,
+    place: span,
+    part: { start: at + start, end: at + end },
+    path: scalar.path,
+  });
+}

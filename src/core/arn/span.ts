@@ -1,0 +1,23 @@
+/** Where a part of a valid ARN stands in it. */
+
+import type { SecretArn } from "../arn.js";
+import type { Span } from "../source.js";
+
+/** The span of a part, counted from the ARN's start. */
+export function spanInArn(
+  { id, partition, region, account, resource, suffix = "" }: SecretArn,
+  part: "region" | "account" | "resource" | "suffix",
+): Span {
+  const regionAt = `arn:${partition}:secretsmanager:`.length;
+  const accountAt = regionAt + region.length + 1;
+  switch (part) {
+    case "region":
+      return { start: regionAt, end: regionAt + region.length };
+    case "account":
+      return { start: accountAt, end: accountAt + account.length };
+    case "resource":
+      return { start: id.length - resource.length, end: id.length };
+    case "suffix":
+      return { start: id.length - suffix.length, end: id.length };
+  }
+}

@@ -1,0 +1,84 @@
+/** The values of the config file that several keys share: lists, names of keys, patterns of paths, true and false. */
+
+import { type Description, quoted, said } from "../messages/words.js";
+import { checkedText, complain, expectKind, faultIn, type Reader, type Wanted } from "../reading.js";
+import type { TextNode, TreeNode } from "../yaml/tree.js";
+
+/** A reader of lists; with `some` an empty one is a fault, because it would say two things. */
+export function readList<T>(
+  wanted: Wanted,
+  readItem: Reader<T>,
+  { some = false }: { some?: boolean } = {},
+): Reader<readonly T[]> {
+  return (node, reading) => {
+    const list = expectKind("list", node, wanted, reading);
+    if (list === undefined) return undefined;
+    if (some && list.items.length === 0) {
+      complain(reading, list, said(`${wanted.name} is an empty list, which allows nothing`, wanted.write));
+    }
+    return list.items.flatMap((item: TreeNode) => readItem(item, reading) ?? []);
+  };
+}
+
+/** A reader of the names of mapping keys, each with its place. */
+export function readNames(key: string): Reader<readonly TextNode[]> {
+  const write = `write it as in ${key}: [connection_string], or leave the key out`;
+  const wanted = { name: key, what: "a list of names of keys", write };
+  const name: Wanted = {
+    name: "the name of a key",
+    what: "a text",
+    write: "write the key as it stands in the YAML",
+  };
+  return readList(wanted, (node, reading) => {
+    const text = expectKind("text", node, name, reading);
+    if (text?.text !== "") return text;
+    complain(reading, text, said("the name of a key is empty", name.write));
+    return undefined;
+  });
+}
+
+/** What is said of a name in both lists of keys. */
+export function nameFault(name: string): Description {
+  return said(
+    `${quoted(name)} is in literal-keys and in reference-keys`,
+    "keep one: a literal ARN is kept, a reference is replaced",
+  );
+}
+
+/** A reader of `true` and `false`. */
+export function readFlag(key: string): Reader<boolean> {
+  const wanted = { name: key, what: "true or false", write: `write ${key}: true` };
+  const read = checkedText(wanted, (text) =>
+    text === "true" || text === "false"
+      ? undefined
+      : faultIn(text, said(`${key} is ${quoted(text)}, and has to be true or false`, wanted.write)),
+  );
+  return (node, reading) => {
+    const text = read(node, reading);
+    return text === undefined ? undefined : text === "true";
+  };
+}
+
+const PATTERN: Wanted = {
+  name: "the pattern",
+  what: "a text",
+  write: "write it as in generated/** or **/secrets.yaml, from the config file's folder on",
+};
+const PATTERNS: Wanted = {
+  name: "exclude",
+  what: "a list of patterns of paths",
+  write: 'write it as in exclude: ["generated/**"], or leave the key out',
+};
+
+/** A reader of patterns of paths. What they match is for `io/excluded.ts`. */
+export const readPatterns = readList(
+  PATTERNS,
+  checkedText(PATTERN, (text) => {
+    if (text.trim() === "") return faultIn(text, said("the pattern is empty", PATTERN.write));
+    if (!/^(?:!|\/|\.\.?\/)/.test(text)) return undefined;
+    const what = text.startsWith("!")
+      ? "is turned around by !"
+      : "does not start within the config file's folder";
+    return faultIn(text, said(`the pattern ${quoted(text)} ${what}`, PATTERN.write));
+  }),
+);

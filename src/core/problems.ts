@@ -1,0 +1,31 @@
+/** The problems that only `check` looks for: places that are valid by themselves and break a rule of the team. */
+
+/** A reference to what the team does not allow. */
+export type RuleProblem =
+  | {
+      readonly code: "account-not-allowed";
+      readonly found: string;
+      readonly allowed: readonly string[];
+      readonly suggestion?: string;
+    }
+  | {
+      readonly code: "region-not-allowed";
+      readonly found: string;
+      readonly allowed: readonly string[];
+      readonly suggestion?: string;
+    };
+
+/** Of references held against the policies that somebody means to use. Places are `file:line:column` of a policy. */
+export type PolicyProblem =
+  | {
+      readonly code: "policy-denied";
+      readonly id: string;
+      /** The ARN has no suffix, and IAM compares with the full one. */
+      readonly partial: boolean;
+      /** The statement that denies it; without one none allows it. */
+      readonly by?: string;
+    }
+  | { readonly code: "policy-depends"; readonly id: string; readonly condition: string; readonly on: string }
+  | { readonly code: "policy-batch" };
+
+export type CheckProblem = RuleProblem | PolicyProblem;

@@ -1,0 +1,41 @@
+/** The rules of a team, as data. Reading them is left to `config.ts`, acting on them to `literals.ts` and `judge.ts`. */
+
+import type { CheckCode } from "./codes.js";
+import type { Severity } from "./diagnostics.js";
+import type { Path } from "./path.js";
+import type { Policy } from "./policy/document.js";
+
+/** Which bare ARNs are replaced and which are kept; holds for every command. */
+export interface KeyRules {
+  /** Names of mapping keys, as written, at and below which a bare ARN is kept. */
+  readonly literalKeys?: readonly string[];
+  /** Names of mapping keys, as written, at and below which a bare ARN is a reference. */
+  readonly referenceKeys?: readonly string[];
+}
+
+/** All rules; those beyond {@link KeyRules} are for `check` only. */
+export interface Rules extends KeyRules {
+  /** The only accounts whose secrets may be referred to; without a list all may. */
+  readonly allowAccounts?: readonly string[];
+  /** The only regions whose secrets may be referred to; without a list all may. */
+  readonly allowRegions?: readonly string[];
+  /** Makes a partial ARN an error, whatever `severities` says of it. */
+  readonly requireSuffix?: boolean;
+  /** IAM policies of the one who is to fetch; together they have to allow every reference. */
+  readonly policies?: readonly Policy[];
+  /** How bad a finding of this code is, in place of its usual severity; `off` leaves it out. */
+  readonly severities?: ReadonlyMap<CheckCode, Severity | "off">;
+}
+
+/** What the team says of a place, by the nearest key that it names; undefined where it says nothing. */
+export function keyRuleFor(
+  path: Path,
+  { literalKeys = [], referenceKeys = [] }: KeyRules,
+): { readonly kind: "literal" | "reference"; readonly key: string } | undefined {
+  for (const key of path.toReversed()) {
+    if (typeof key !== "string") continue;
+    if (literalKeys.includes(key)) return { kind: "literal", key };
+    if (referenceKeys.includes(key)) return { kind: "reference", key };
+  }
+  return undefined;
+}

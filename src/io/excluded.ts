@@ -1,0 +1,24 @@
+/** Which paths a team leaves out. The patterns are matched by `picomatch`; where they come from is the config's business. */
+
+import { dirname, relative, resolve, sep } from "node:path";
+import picomatch from "picomatch";
+
+/**
+ * Whether a path, or a folder that it is in, matches one of the patterns, which count from `folder` on. What is
+ * outside that folder is never left out.
+ */
+export function excluder(folder: string, patterns: readonly string[]): (path: string) => boolean {
+  if (patterns.length === 0) return () => false;
+  const matches = picomatch(
+    patterns.map((pattern) => pattern.replace(/\/+$/, "")),
+    { dot: true },
+  );
+  return (path) => {
+    const within = relative(folder, resolve(path)).split(sep).join("/");
+    if (within.startsWith("../")) return false;
+    for (let part = within; part !== "." && part !== ""; part = dirname(part)) {
+      if (matches(part)) return true;
+    }
+    return false;
+  };
+}

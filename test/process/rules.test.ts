@@ -1,0 +1,55 @@
+/** The rules of `.arnsubst.yaml` as the commands act on them, and the flags that take their place. */
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runExecutable } from "../support/run.js";
+
+const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+let cwd: string;
+
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(cwd, "legacy"));
+  const rules = ["allow-regions: [eu-west-1]", "exclude: [legacy]", "literal-keys: [conn]"];
+  writeFileSync(join(cwd, ".arnsubst.yaml"), rules.join("\n"));
+  writeFileSync(join(cwd, "legacy", "old.yaml"), "a: arn:aws:secretsmanager:::secret:x");
+  writeFileSync(join(cwd, "a.yaml"), `password: ${ARN}\n`);
+  writeFileSync(join(cwd, "conn.yaml"), `conn: ${ARN}\n`);
+});
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+const run = (...args: readonly string[]) => runExecutable(args, { cwd });
+
+test("check holds to them, in folders without what is excluded", async () => {
+  const { status, stdout } = await run("check", ".");
+  expect(status).toBe(1);
+  expect(stdout).toContain("a.yaml:1:11 error region-not-allowed:");
+  expect(stdout).toContain("1 reference, 1 ARN kept: 1 error");
+});
+
+test("a flag takes the place of the file's list", async () => {
+  expect((await run("check", ".", "--allow-region", "us-west-2")).status).toBe(0);
+  expect((await run("check", ".", "--allow-region", "sa-east-1", "--allow-region", "us-west-2")).status).toBe(
+    0,
+  );
+});
+
+test("a wrong value of a flag is told as the file's would be", async () => {
+  const { status, stderr } = await run("check", ".", "--allow-account", "12345");
+  expect(status).toBe(2);
+  expect(stderr).toContain('the account id "12345" has 5 digits');
+});
+
+test("a file that is named is never left out", async () => {
+  expect((await run("check", "legacy/old.yaml")).stdout).toContain(" error arn-region:");
+  expect((await run("check", "legacy")).stderr).toContain("or none that .arnsubst.yaml does not exclude");
+});
+
+test("keys count in resolve and list, the allow rules do not", async () => {
+  writeFileSync(join(cwd, "secrets.yml"), "prod/db: pw\n");
+  const resolved = await run("resolve", "a.yaml", "conn.yaml", "--secrets-file", "secrets.yml");
+  expect(resolved).toEqual({ status: 0, stdout: `password: pw\n---\nconn: ${ARN}\n`, stderr: "" });
+  expect((await run("list", "conn.yaml")).stdout).toContain("(config literal-keys: conn)");
+});
