@@ -10,6 +10,7 @@ import {
   type Literal,
   type Reference,
 } from "./findings.js";
+import { type Ignore, ignoresIn } from "./ignores.js";
 import { findInScalar } from "./references.js";
 import type { KeyRules } from "./rules.js";
 import type { Source } from "./source.js";
@@ -22,6 +23,7 @@ export interface Analysis {
   readonly broken: readonly Broken[];
   readonly escapes: readonly Escape[];
   readonly literals: readonly Literal[];
+  readonly ignores: readonly Ignore[];
   /** Sorted by source and place. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -36,6 +38,7 @@ export function analyse(sources: readonly Source[], rules: KeyRules = {}): Analy
     broken: ofKind("broken"),
     escapes: ofKind("escape"),
     literals: ofKind("literal"),
+    ignores: ofKind("ignore").map(({ ignore }) => ignore),
     diagnostics: sortDiagnostics(
       ofKind("diagnostic").map(({ diagnostic }) => diagnostic),
       sources,
@@ -51,6 +54,7 @@ function findInSource(source: Source, rules: KeyRules): readonly Finding[] {
   return [
     ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),
     ...findings,
+    ...ignoresIn(source, directives, scalars).map((ignore) => ({ kind: "ignore", ignore }) as const),
     ...diagnoseDirectives(source, directives, scalars, findings).map(asFinding),
   ];
 }

@@ -6,7 +6,7 @@ import { nearest } from "./nearest.js";
 import type { Piece, Source } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
-const DIRECTIVES: readonly string[] = ["literal", "resolve"];
+const DIRECTIVES: readonly string[] = ["literal", "resolve", "ignore"];
 
 /** One that is misspelled or stands elsewhere would be passed over, and a secret put where the ARN was to stay. */
 export function diagnoseDirectives(
@@ -17,6 +17,8 @@ export function diagnoseDirectives(
 ): readonly Diagnostic[] {
   return pieces.flatMap((piece) => {
     const { text: found, start, end } = piece;
+    // What it ignores is known only when all findings are: `ignores.ts`.
+    if (found === "ignore") return [];
     const where = { source, place: { start, end: Math.max(end, start + 1) } };
     if (!DIRECTIVES.includes(found)) {
       const suggestion = nearest(found, DIRECTIVES);

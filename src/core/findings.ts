@@ -3,6 +3,7 @@
 import type { SecretArn } from "./arn.js";
 import type { Diagnostic } from "./diagnostics.js";
 import type { FormName, Selector } from "./forms/form.js";
+import type { Ignore } from "./ignores.js";
 import type { Source, Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
@@ -52,6 +53,7 @@ export type Finding =
   | Broken
   | Escape
   | Literal
+  | { readonly kind: "ignore"; readonly ignore: Ignore }
   | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic };
 
 export function asFinding(diagnostic: Diagnostic): Finding {

@@ -3,18 +3,21 @@
 import { diagnoseNotAllowed } from "./allowed.js";
 import type { Analysis } from "./analyse.js";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics.js";
+import { applyIgnores } from "./ignores.js";
 import { checkPolicies } from "./policy/check.js";
 import type { Rules } from "./rules.js";
 
 /** The same analysis with the diagnostics that the rules make of it. */
 export function judge(analysis: Analysis, rules: Rules): Analysis {
-  const { sources, references } = analysis;
+  const { sources, references, ignores } = analysis;
   const found = [
     ...analysis.diagnostics,
     ...references.flatMap((each) => diagnoseNotAllowed(each, rules)),
     ...checkPolicies(references, rules.policies ?? []),
   ];
-  const judged = found.flatMap((diagnostic) => asBadAs(severityFor(diagnostic, rules), diagnostic));
+  const judged = applyIgnores(found, ignores).flatMap((diagnostic) =>
+    asBadAs(severityFor(diagnostic, rules), diagnostic),
+  );
   return { ...analysis, diagnostics: sortDiagnostics(judged, sources) };
 }
 

@@ -21,8 +21,8 @@ export const RULES: readonly Rule[] = (Object.keys(TEXTS) as Code[]).map((code) 
   return { code, title, wrong, help, severity: severityIn(wrong) };
 });
 
-/** The text says so where it is no error: `a note: …` */
+/** The text says so where it is no error: `a note: …`, `a note, or …` */
 function severityIn(wrong: string): Severity {
-  const [, word] = /^a (warning|note): /.exec(wrong) ?? [];
+  const [, word] = /^a (warning|note)[:,] /.exec(wrong) ?? [];
   return word === "warning" || word === "note" ? word : "error";
 }

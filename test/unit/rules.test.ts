@@ -44,6 +44,27 @@ describe("what check says", () => {
   });
 });
 
+describe("# arnsubst: ignore", () => {
+  test.each<[text: string, said: readonly string[]]>([
+    [`a: ${PARTIAL} # arnsubst: ignore arn-partial`, []],
+    [`a: ${PARTIAL} # arnsubst: ignore arn-partial, because it is old`, []],
+    [`a: |  # arnsubst: ignore arn-partial\n  x \${${PARTIAL}}\n`, []],
+    [
+      `a: ${PARTIAL}\nb: 1 # arnsubst: ignore arn-partial`,
+      ["note arn-partial prod/db", "warning directive-unused arn-partial"],
+    ],
+    [`a: ${ARN} # arnsubst: ignore arn-partial`, ["warning directive-unused arn-partial"]],
+    [`a: ${PARTIAL} # arnsubst: ignore`, ["note arn-partial prod/db", "warning directive-unused ignore"]],
+    [
+      `a: ${PARTIAL} # arnsubst: ignore arn-partail`,
+      ["note arn-partial prod/db", "warning directive-unknown arn-partail"],
+    ],
+    [`a: ${PARTIAL.replace("12:", ":")} # arnsubst: ignore arn-account,arn-partial`, []],
+  ])("%s", (text, said) => {
+    expect(found(text, {})).toEqual(said);
+  });
+});
+
 describe("keys", () => {
   const rules: KeyRules = { literalKeys: ["kept", "db-arn"], referenceKeys: ["taken", "secret_arn"] };
   test.each<[text: string, outcome: string]>([

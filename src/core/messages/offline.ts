@@ -101,13 +101,15 @@ export function describeOffline(problem: OfflineProblem): Description {
         `there is no directive ${quoted(problem.found)}`,
         meant(
           problem,
-          "the directives are # arnsubst: literal and # arnsubst: resolve, at the end of the line",
+          "the directives are # arnsubst: literal, # arnsubst: resolve and # arnsubst: ignore CODE, at the end of the line",
         ),
       );
     case "directive-unused":
       return said(
         `# arnsubst: ${problem.found} has no effect here`,
-        "it works at the end of the line on which a bare ARN stands; ${arn:…} is always replaced, write $${arn:…} to keep it",
+        problem.found.startsWith("ignore")
+          ? "it silences findings of the codes behind it, on its own line: # arnsubst: ignore arn-partial; take it out where there is none"
+          : "it works at the end of the line on which a bare ARN stands; ${arn:…} is always replaced, write $${arn:…} to keep it",
       );
     case "filter-misplaced":
       return said(

@@ -1,7 +1,8 @@
 /** YAML text → the node trees of its documents, read so that no input can exhaust the stack or the time. */
 
 import { Composer, type Document, isScalar, Parser, type Scalar } from "yaml";
-import type { Piece, Span } from "../source.js";
+import type { Span } from "../source.js";
+import type { Directive } from "./directive.js";
 import { surveyTokens } from "./tokens.js";
 
 export interface YamlFault extends Span {
@@ -12,7 +13,7 @@ export interface YamlFault extends Span {
 export interface Composed {
   /** Composed one by one as they are asked for, so that only one needs to be kept. */
   readonly documents: Iterable<Document>;
-  readonly directives: ReadonlyMap<number, Piece>;
+  readonly directives: ReadonlyMap<number, Directive>;
 }
 
 /** `yaml` composes by recursion and takes Node down with it when the stack ends; no config nests this deep. */

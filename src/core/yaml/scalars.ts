@@ -14,8 +14,9 @@ import {
   type YAMLSeq as YamlSeq,
 } from "yaml";
 import type { Path } from "../path.js";
-import { lineEnd, lineStart, type Piece, type Source, type Span } from "../source.js";
+import { lineEnd, lineStart, type Source, type Span } from "../source.js";
 import { composeDocuments, isLeftOut, scalarText, type YamlFault } from "./compose.js";
+import type { Directive } from "./directive.js";
 
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 
@@ -33,7 +34,7 @@ export interface Scalar {
   /** As written, `!!str` for one; left out where there is none. */
   readonly tag?: string;
   /** What a comment `# arnsubst: …` at the end of its line says. */
-  readonly directive?: Piece;
+  readonly directive?: Directive;
   readonly place: Place;
   /** A key whose value is left out. */
   readonly valueless?: boolean;
@@ -49,7 +50,7 @@ export interface Place {
 export interface ScannedSource {
   readonly scalars: readonly Scalar[];
   readonly errors: readonly YamlFault[];
-  readonly directives: readonly Piece[];
+  readonly directives: readonly Directive[];
 }
 
 interface Where {
@@ -133,7 +134,7 @@ function keyText(key: unknown): string {
   return isCollection(key) ? "?" : "";
 }
 
-type Directives = ReadonlyMap<number, Piece>;
+type Directives = ReadonlyMap<number, Directive>;
 
 function scalarAt(node: YamlScalar, where: Where, text: string, directives: Directives): Scalar | undefined {
   const style = STYLES[node.type ?? ""];

@@ -4,19 +4,17 @@
  */
 
 import type { CST } from "yaml";
-import type { Piece } from "../source.js";
+import { type Directive, directiveIn } from "./directive.js";
 
 export interface TokenSurvey {
   /** Where the nesting first goes beyond the limit. */
   readonly tooDeepAt?: number;
   /** The directives of comments such as `# arnsubst: literal`, by the offset at which their line ends. */
-  readonly directives: ReadonlyMap<number, Piece>;
+  readonly directives: ReadonlyMap<number, Directive>;
 }
 
-const DIRECTIVE = /#[ \t]*arnsubst[ \t]*:[ \t]*/i;
-
 export function surveyTokens(tokens: readonly CST.Token[], deepest: number): TokenSurvey {
-  const directives = new Map<number, Piece>();
+  const directives = new Map<number, Directive>();
   const pending = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { token, depth } = next;
@@ -27,15 +25,11 @@ export function surveyTokens(tokens: readonly CST.Token[], deepest: number): Tok
   return { directives };
 }
 
-function noteDirective(token: CST.SourceToken, directives: Map<number, Piece>): void {
+function noteDirective(token: CST.SourceToken, directives: Map<number, Directive>): void {
   if (token.type !== "comment") return;
-  const found = DIRECTIVE.exec(token.source);
-  if (found === null) return;
-  // What follows the first word is for people: why, for one.
-  const text = /^[\w-]*/.exec(token.source.slice(found.index + found[0].length))?.[0] ?? "";
-  const start = token.offset + found.index + found[0].length;
-  const lineEnd = token.offset + token.source.replace(/\r$/, "").length;
-  directives.set(lineEnd, { text: text.toLowerCase(), start, end: start + text.length });
+  const directive = directiveIn(token.source, token.offset);
+  if (directive === undefined) return;
+  directives.set(token.offset + token.source.replace(/\r$/, "").length, directive);
 }
 
 /** The blanks, comments and punctuation around a token's children. */
