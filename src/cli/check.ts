@@ -1,5 +1,6 @@
 /** `arnsubst check`: validates every reference offline, and with --online asks AWS about them. */
 
+import { checkAccountId, checkRegionName } from "../core/config/rules.js";
 import type { Config } from "../core/config.js";
 import { type Diagnostic, isError } from "../core/diagnostics.js";
 import type { Policy } from "../core/policy/document.js";
@@ -24,6 +25,11 @@ export async function checkCommand(
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
   if (typeof config === "number") return config;
+  const misuse = flagFault(options);
+  if (misuse !== undefined) {
+    await tell(world, ...misuse);
+    return USAGE_WRONG;
+  }
   const policies = await loadPolicies(options.policy ?? [], "--policy", world);
   if (typeof policies === "number") return policies;
   const { sources, status } = await gatherTree(paths, options, config, world);
@@ -106,6 +112,24 @@ async function reportOf(
       return prettyDiagnostics(shown, wantsColor(world, options, target), target);
     }
   }
+}
+
+/** Flags pass the checks that the config file's keys do. Here and not where they are parsed: every start would pay. */
+function flagFault({
+  allowAccount = [],
+  allowRegion = [],
+}: CheckOptions): [message: string, hint: string | undefined] | undefined {
+  const flags = [
+    { name: "--allow-account", values: allowAccount, check: checkAccountId },
+    { name: "--allow-region", values: allowRegion, check: checkRegionName },
+  ];
+  for (const { name, values, check: faultOf } of flags) {
+    for (const value of values) {
+      const fault = faultOf(value);
+      if (fault !== undefined) return [`${name} ${value}: ${fault.message}`, fault.hint];
+    }
+  }
+  return undefined;
 }
 
 /** The config's rules; a flag takes the place of what the config says. */

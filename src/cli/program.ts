@@ -1,8 +1,6 @@
 /** Commands, options and help, as commander takes them. What a command does is in its own file, loaded when it runs. */
 
 import { Command, InvalidArgumentError, Option } from "commander";
-import { checkAccountId, checkRegionName } from "../core/config/rules.js";
-import type { Check } from "../core/reading.js";
 import { DONE, type ExitStatus } from "./exit-status.js";
 import type { CheckOptions, ListOptions, PolicyOptions, ResolveOptions } from "./options.js";
 import { version } from "./version.js";
@@ -75,8 +73,8 @@ export function programFor(world: World): Program {
   });
   const checking = addCommand(program, "check", "<paths...>")
     .description("validate references offline: no credentials, no network")
-    .option("--allow-account <id>", "any other account is an error; repeatable", several(checkAccountId))
-    .option("--allow-region <region>", "any other region is an error; repeatable", several(checkRegionName))
+    .option("--allow-account <id>", "any other account is an error; repeatable", collect)
+    .option("--allow-region <region>", "any other region is an error; repeatable", collect)
     .option("--require-suffix", "a partial ARN is an error, not a note")
     .addOption(
       new Option("--format <format>", "how to print")
@@ -142,23 +140,13 @@ function addFetchOptions(command: Command): Command {
     .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60);
 }
 
-/** An option that may be repeated, each value passing the check that the config file's would. */
-function several(check: Check) {
-  return (text: string, before: readonly string[] = []): readonly string[] => {
-    const fault = check(text);
-    if (fault === undefined) return [...before, text];
-    throw new InvalidArgumentError(
-      fault.hint === undefined ? fault.message : `${fault.message}; ${fault.hint}`,
-    );
-  };
-}
-
 /** An empty text mostly comes of a variable that is not set. */
 function named(text: string): string {
   if (text === "") throw new InvalidArgumentError("It is empty.");
   return text;
 }
 
+/** An option that may be repeated. */
 function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, named(text)];
 }

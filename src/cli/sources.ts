@@ -31,7 +31,7 @@ export async function gatherTree(
   world: World,
 ): Promise<Gathered> {
   const { folder = world.cwd(), exclude } = config;
-  const { files, faults, empty } = await expandFolders(paths, excluder(folder, exclude));
+  const { files, faults, empty } = await expandFolders(paths, await excluder(folder, exclude));
   const but = exclude.length === 0 ? "" : `, or none that ${CONFIG_NAME} does not exclude`;
   for (const each of quiet ? [] : empty)
     await tell(world, `${each}: no *.yaml or *.yml file in this folder${but}`);

@@ -1,14 +1,17 @@
 /** Which paths a team leaves out. The patterns are matched by `picomatch`; where they come from is the config's business. */
 
 import { dirname, relative, resolve, sep } from "node:path";
-import picomatch from "picomatch";
 
 /**
  * Whether a path, or a folder that it is in, matches one of the patterns, which count from `folder` on. What is
  * outside that folder is never left out.
  */
-export function excluder(folder: string, patterns: readonly string[]): (path: string) => boolean {
+export async function excluder(
+  folder: string,
+  patterns: readonly string[],
+): Promise<(path: string) => boolean> {
   if (patterns.length === 0) return () => false;
+  const { default: picomatch } = await import("picomatch");
   const matches = picomatch(
     patterns.map((pattern) => pattern.replace(/\/+$/, "")),
     { dot: true },

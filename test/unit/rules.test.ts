@@ -101,7 +101,7 @@ describe("paths left out", () => {
     [["generated/*.yml"], "/w/generated/c.yaml", false],
     [["*.{yml,yaml}"], "/w/.hidden.yaml", true],
     [["**"], "/elsewhere/a.yaml", false],
-  ])("%j %s", (patterns, path, leftOut) => {
-    expect(excluder(resolve("/w"), patterns)(path)).toBe(leftOut);
+  ])("%j %s", async (patterns, path, leftOut) => {
+    expect((await excluder(resolve("/w"), patterns))(path)).toBe(leftOut);
   });
 });
