@@ -164,12 +164,16 @@ export function diagnose(
 export function severityOf(problem: Problem): Severity {
   switch (problem.code) {
     case "arn-partial":
+    case "arn-inconsistent":
+    case "suffix-doubtful":
     case "policy-batch":
       return "note";
     case "reference-unmarked":
     case "directive-unknown":
     case "directive-unused":
     case "version-misplaced":
+    case "arn-stale":
+    case "suffix-placeholder":
     case "policy-depends":
       return "warning";
     case "arn-region":

@@ -2,6 +2,7 @@
 
 import { diagnoseNotAllowed } from "./allowed.js";
 import type { Analysis } from "./analyse.js";
+import { checkConsistency } from "./consistency.js";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics.js";
 import { applyIgnores } from "./ignores.js";
 import { checkPolicies } from "./policy/check.js";
@@ -13,6 +14,7 @@ export function judge(analysis: Analysis, rules: Rules): Analysis {
   const found = [
     ...analysis.diagnostics,
     ...references.flatMap((each) => diagnoseNotAllowed(each, rules)),
+    ...checkConsistency(references),
     ...checkPolicies(references, rules.policies ?? []),
   ];
   const judged = applyIgnores(found, ignores).flatMap((diagnostic) =>

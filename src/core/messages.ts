@@ -34,6 +34,10 @@ export function describe(problem: Problem): Description {
       return describePolicy(problem);
     case "account-not-allowed":
     case "region-not-allowed":
+    case "arn-inconsistent":
+    case "arn-stale":
+    case "suffix-placeholder":
+    case "suffix-doubtful":
       return describeChecked(problem);
     default:
       return describeOffline(problem);

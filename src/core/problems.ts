@@ -28,4 +28,11 @@ export type PolicyProblem =
   | { readonly code: "policy-depends"; readonly id: string; readonly condition: string; readonly on: string }
   | { readonly code: "policy-batch" };
 
-export type CheckProblem = RuleProblem | PolicyProblem;
+/** Of references held against each other. Places are `file:line`. */
+export type ConsistencyProblem =
+  | { readonly code: "arn-inconsistent"; readonly full: string; readonly at: string }
+  | { readonly code: "arn-stale"; readonly other: string; readonly at: string }
+  | { readonly code: "suffix-placeholder"; readonly found: string }
+  | { readonly code: "suffix-doubtful"; readonly found: string };
+
+export type CheckProblem = RuleProblem | ConsistencyProblem | PolicyProblem;

@@ -71,6 +71,26 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "a region that is not among those of `--allow-region` or `allow-regions`",
     "Use the secret of an allowed region, or add the region to allow-regions of .arnsubst.yaml.",
   ],
+  "arn-inconsistent": [
+    "One secret is named by its full ARN and by a partial one",
+    "a note: the same secret is named by its full ARN elsewhere",
+    "Write the full ARN everywhere: it can be searched for, and a policy takes it.",
+  ],
+  "arn-stale": [
+    "Two ARNs differ in nothing but the suffix",
+    "a warning: the same name has another suffix elsewhere, so one of the two is out of date",
+    "A secret that is made anew gets a new suffix. Look in the AWS console which one is there now.",
+  ],
+  "suffix-placeholder": [
+    "The suffix of an ARN is still to be filled in",
+    "a warning: a suffix such as `xxxxxx`, still to be filled in",
+    "Paste the ARN from the AWS console, which ends with the 6 characters that AWS drew.",
+  ],
+  "suffix-doubtful": [
+    "What looks like a suffix may be the end of the name",
+    "a note: what looks like a suffix may be the end of the name, as in `prod/db-backup`",
+    "If it is, the ARN is a partial one: paste the full ARN from the AWS console.",
+  ],
   "version-conflict": [
     "Version stage and version id together",
     "version stage and version id together",

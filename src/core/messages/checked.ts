@@ -1,9 +1,9 @@
 /** The sentences for what only `check` looks for. */
 
-import type { RuleProblem } from "../problems.js";
+import type { ConsistencyProblem, RuleProblem } from "../problems.js";
 import { type Description, quoted, said } from "./words.js";
 
-export function describeChecked(problem: RuleProblem): Description {
+export function describeChecked(problem: RuleProblem | ConsistencyProblem): Description {
   switch (problem.code) {
     case "account-not-allowed":
       return said(
@@ -14,6 +14,26 @@ export function describeChecked(problem: RuleProblem): Description {
       return said(
         `the region ${quoted(problem.found)} is not one of those that the rules allow`,
         allowedOnes("region", problem),
+      );
+    case "arn-inconsistent":
+      return said(
+        `the same secret is named by its full ARN at ${problem.at}`,
+        `one spelling is easier to search for, and a policy takes the full one: write ${problem.full}`,
+      );
+    case "arn-stale":
+      return said(
+        `the secret of this name has another suffix at ${problem.at}`,
+        `a secret that is made anew gets a new suffix, so one of the two is out of date: this one, or ${problem.other}`,
+      );
+    case "suffix-placeholder":
+      return said(
+        `the suffix ${quoted(problem.found)} looks like one that is still to be filled in`,
+        "paste the ARN from the AWS console, which ends with the 6 characters that AWS drew",
+      );
+    case "suffix-doubtful":
+      return said(
+        `${quoted(problem.found)} may be the end of the name and not the 6 characters that AWS adds to it`,
+        "if it is, the ARN is a partial one: paste the full ARN from the AWS console, which is 7 characters longer",
       );
   }
 }

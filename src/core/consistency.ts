@@ -1,0 +1,64 @@
+/** References held against each other, over all files: one secret written in two ways, and suffixes that are none. */
+
+import { diagnoseInArn } from "./allowed.js";
+import type { Diagnostic } from "./diagnostics.js";
+import type { Reference } from "./findings.js";
+import { groupBy } from "./group.js";
+import { linesOf } from "./source.js";
+
+/** One finding for each spelling in each file. */
+export function checkConsistency(references: readonly Reference[]): readonly Diagnostic[] {
+  const once = firstOfEachSpelling(references);
+  return [...once.flatMap(checkSuffix), ...[...groupBy(once, nameOf).values()].flatMap(checkSpellings)];
+}
+
+function firstOfEachSpelling(references: readonly Reference[]): readonly Reference[] {
+  const groups = groupBy(references, ({ source, arn }) => `${source.name}\n${arn.id}`);
+  return [...groups.values()].flatMap((group) => group.slice(0, 1));
+}
+
+function nameOf({ arn }: Reference): string {
+  return [arn.partition, arn.region, arn.account, arn.name].join(":");
+}
+
+/** One character six times was never drawn by chance; six small letters seldom are, and often end a name. */
+const PLACEHOLDER = /^(.)\1{5}$/i;
+const WORD = /^[a-z]{6}$/;
+
+function checkSuffix(reference: Reference): readonly Diagnostic[] {
+  const { suffix } = reference.arn;
+  if (suffix === undefined) return [];
+  if (PLACEHOLDER.test(suffix)) {
+    return [diagnoseInArn({ code: "suffix-placeholder", found: suffix }, reference, "suffix")];
+  }
+  return WORD.test(suffix)
+    ? [diagnoseInArn({ code: "suffix-doubtful", found: suffix }, reference, "suffix")]
+    : [];
+}
+
+/** All of them mean one name in one place. */
+function checkSpellings(references: readonly Reference[]): readonly Diagnostic[] {
+  const full = references.filter(({ arn: { suffix } }) => suffix !== undefined && isLikely(suffix));
+  const [first] = full;
+  if (first === undefined) return [];
+  const partial = references
+    .filter(({ arn }) => arn.suffix === undefined)
+    .map((each) =>
+      diagnoseInArn({ code: "arn-inconsistent", full: first.arn.id, at: placeOf(first) }, each, "resource"),
+    );
+  const stale = full.flatMap((each) => {
+    const other = full.find(({ arn }) => arn.suffix !== each.arn.suffix);
+    if (other === undefined) return [];
+    return [diagnoseInArn({ code: "arn-stale", other: other.arn.id, at: placeOf(other) }, each, "suffix")];
+  });
+  return [...partial, ...stale];
+}
+
+function isLikely(suffix: string): boolean {
+  return !PLACEHOLDER.test(suffix) && !WORD.test(suffix);
+}
+
+/** `config.yaml:12` */
+function placeOf({ source, span }: Reference): string {
+  return `${source.name}:${linesOf(source.text).positionAt(span.start).line}`;
+}
