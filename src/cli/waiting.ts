@@ -7,10 +7,9 @@ import { counted } from "../core/count.js";
 import type { FetchOptions as ProviderOptions, Trouble, Watch } from "../providers/provider.js";
 import { SIGNALLED } from "./exit-status.js";
 import type { CommonOptions, FetchOptions } from "./options.js";
+import { type Signal, tell, type World, wantsColor } from "./world.js";
 
 type WaitingOptions = CommonOptions & FetchOptions;
-
-import { type Signal, tell, type World, wantsColor } from "./world.js";
 
 export interface Waiting extends Required<ProviderOptions> {
   /** Takes away all that is shown. */

@@ -4,12 +4,16 @@ import { diagnoseInArn } from "./allowed.js";
 import type { Diagnostic } from "./diagnostics.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
-import { linesOf } from "./source.js";
+import { type Lines, linesOf, type Source } from "./source.js";
+
+type PlaceOf = (reference: Reference) => string;
 
 /** One finding for each spelling in each file. */
 export function checkConsistency(references: readonly Reference[]): readonly Diagnostic[] {
   const once = firstOfEachSpelling(references);
-  return [...once.flatMap(checkSuffix), ...[...groupBy(once, nameOf).values()].flatMap(checkSpellings)];
+  const placeOf = placesIn();
+  const alike = [...groupBy(once, nameOf).values()];
+  return [...once.flatMap(checkSuffix), ...alike.flatMap((group) => checkSpellings(group, placeOf))];
 }
 
 function firstOfEachSpelling(references: readonly Reference[]): readonly Reference[] {
@@ -37,7 +41,7 @@ function checkSuffix(reference: Reference): readonly Diagnostic[] {
 }
 
 /** All of them mean one name in one place. */
-function checkSpellings(references: readonly Reference[]): readonly Diagnostic[] {
+function checkSpellings(references: readonly Reference[], placeOf: PlaceOf): readonly Diagnostic[] {
   const full = references.filter(({ arn: { suffix } }) => suffix !== undefined && isLikely(suffix));
   const [first] = full;
   if (first === undefined) return [];
@@ -58,7 +62,12 @@ function isLikely(suffix: string): boolean {
   return !PLACEHOLDER.test(suffix) && !WORD.test(suffix);
 }
 
-/** `config.yaml:12` */
-function placeOf({ source, span }: Reference): string {
-  return `${source.name}:${linesOf(source.text).positionAt(span.start).line}`;
+/** Writes a place as `config.yaml:12`; each source is indexed once, however many findings point into it. */
+function placesIn(): PlaceOf {
+  const indexed = new Map<Source, Lines>();
+  return ({ source, span }) => {
+    const lines = indexed.get(source) ?? linesOf(source.text);
+    indexed.set(source, lines);
+    return `${source.name}:${lines.positionAt(span.start).line}`;
+  };
 }

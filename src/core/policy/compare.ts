@@ -20,12 +20,16 @@ export interface Differences {
 }
 
 export function compareWithLeast(policy: Policy, secrets: readonly SecretArn[]): Differences {
-  const needed = leastStatements(secrets).flatMap(({ Action, Resource }) =>
-    [Resource].flat().map((resource) => ({ action: Action, resource })),
-  );
+  const needed = leastGrants(secrets);
   const isNeeded = ({ action, resource }: Grant) =>
     needed.some((each) => each.resource === resource && each.action.toLowerCase() === action.toLowerCase());
   return { lacking: lackingIn(policy, secrets), beyond: grantsOf(policy).filter((each) => !isNeeded(each)) };
+}
+
+function leastGrants(secrets: readonly SecretArn[]): readonly Grant[] {
+  return leastStatements(secrets).flatMap(({ Action, Resource }) =>
+    [Resource].flat().map((resource) => ({ action: Action, resource })),
+  );
 }
 
 function lackingIn(policy: Policy, secrets: readonly SecretArn[]): readonly Grant[] {
@@ -36,9 +40,7 @@ function lackingIn(policy: Policy, secrets: readonly SecretArn[]): readonly Gran
   const singles = [...ids.values()].filter((arn) => !allows(GET, resourceOf(arn)));
   return [
     ...(batch ? [{ action: BATCH, resource: BATCH_RESOURCE }] : []),
-    ...leastStatements(singles)
-      .filter(({ Action }) => Action === GET)
-      .flatMap(({ Action, Resource }) => [Resource].flat().map((resource) => ({ action: Action, resource }))),
+    ...leastGrants(singles).filter(({ action }) => action === GET),
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   checkedText,
   complain,
   expectKind,
+  faultIn,
   type Reader,
   type Reading,
   type ReadingFault,
@@ -65,11 +66,7 @@ function readPolicy(root: TreeNode, reading: Reading, source: Source): readonly 
     Version: checkedText({ name: "Version", what: "a date", write: "write 2012-10-17" }, (text) =>
       /^20(?:12-10-17|08-10-17)$/.test(text)
         ? undefined
-        : {
-            start: 0,
-            end: text.length,
-            ...said(`there is no policy language ${quoted(text)}`, "write 2012-10-17"),
-          },
+        : faultIn(text, said(`there is no policy language ${quoted(text)}`, "write 2012-10-17")),
     ),
     Id: anything,
     Statement: (node: TreeNode) => node,
@@ -94,7 +91,7 @@ const KEYS = {
   Effect: checkedText({ name: "Effect", what: "Allow or Deny", write: "write Allow or Deny" }, (text) =>
     text === "Allow" || text === "Deny"
       ? undefined
-      : { start: 0, end: text.length, ...said(`there is no effect ${quoted(text)}`, "write Allow or Deny") },
+      : faultIn(text, said(`there is no effect ${quoted(text)}`, "write Allow or Deny")),
   ),
   Action: textsOf("Action"),
   NotAction: textsOf("NotAction"),
