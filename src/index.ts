@@ -1,6 +1,6 @@
 /**
  * The library: what the command line does, as functions of texts. Nothing here touches the process, the
- * network or a file; the provider does that for {@link resolve}.
+ * network or a file; the provider does that for {@link resolve}. What only values need is loaded when there are some.
  */
 
 import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
@@ -9,8 +9,7 @@ import { judge } from "./core/judge.js";
 import { type Accounts, makePlan, type Plan } from "./core/plan.js";
 import type { KeyRules, Rules } from "./core/rules.js";
 import type { Source } from "./core/source.js";
-import { type SubstituteOptions, substitute } from "./core/substitute.js";
-import { verify } from "./core/verify.js";
+import type { SubstituteOptions } from "./core/substitute.js";
 import type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
 
 export type { Analysis } from "./core/analyse.js";
@@ -80,6 +79,7 @@ export async function checkOnline(
   const plan = makePlan(analysis.references, accounts);
   if (plan.calls.length === 0) return { ...analysis, plan, faults: [], notices: [] };
   const { outcomes, faults, notices } = await provider.fetch(plan, signal === undefined ? {} : { signal });
+  const { verify } = await import("./core/verify.js");
   const all = sortDiagnostics([...analysis.diagnostics, ...verify(plan, outcomes)], sources);
   return { ...analysis, plan, diagnostics: all, faults, notices };
 }
@@ -106,6 +106,7 @@ export async function resolve(
   const { plan, diagnostics } = listing;
   const asked = plan.calls.length > 0;
   const fetched = asked ? await provider.fetch(plan, signal === undefined ? {} : { signal }) : undefined;
+  const { substitute } = await import("./core/substitute.js");
   const substituted = substitute(listing, plan, fetched?.outcomes ?? new Map(), { types, jinja });
   const { faults = [], notices = [] } = fetched ?? {};
   if (substituted.ok) return { ...nothing, texts: substituted.texts, faults, notices };

@@ -32,13 +32,10 @@ export async function checkCommand(
   }
   const policies = await loadPolicies(options.policy ?? [], "--policy", world);
   if (typeof policies === "number") return policies;
-  const { sources, status } = await gatherTree(paths, options, config, world);
+  const { sources, passedOver, status } = await gatherTree(paths, options, config, world);
   if (status === USAGE_WRONG) return status;
   const { output = "-" } = options;
-  const input = await overwritten(
-    output,
-    sources.map(({ name }) => name),
-  );
+  const input = await overwritten(output, [...sources.map(({ name }) => name), ...passedOver]);
   if (input !== undefined) {
     await tell(world, ...wouldOverwrite(output, input));
     return USAGE_WRONG;
@@ -48,7 +45,7 @@ export async function checkCommand(
   const checked = options.online
     ? await checkOnline(sources, await aws(options, world), { rules, accounts: config.accounts })
     : { ...check(sources, rules), faults: [], notices: [] };
-  const summary = summaryOf(checked);
+  const summary = summaryOf(checked, passedOver.length);
   const found = summary.errors > 0 ? CONFIG_WRONG : DONE;
   const report = await reportOf(checked.diagnostics, summary, options, world);
   const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.literals.length });
@@ -78,10 +75,10 @@ async function deliver(
   return delivered;
 }
 
-function summaryOf({ sources, diagnostics, references, broken }: Analysis): Summary {
+function summaryOf({ sources, diagnostics, references, broken }: Analysis, passedOver: number): Summary {
   const count = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
   return {
-    files: sources.length,
+    files: sources.length + passedOver,
     references: references.length + broken.length,
     errors: count("error"),
     warnings: count("warning"),

@@ -3,7 +3,8 @@
 import { nearest } from "../core/nearest.js";
 import type { Source } from "../core/source.js";
 import { excluder } from "../io/excluded.js";
-import { expandFolders, type InputFault, readInputs } from "../io/inputs.js";
+import { expandFolders } from "../io/folders.js";
+import { type InputFault, readInputs } from "../io/inputs.js";
 import { CONFIG_NAME, type LoadedConfig } from "./config.js";
 import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG, worst } from "./exit-status.js";
 import type { CommonOptions } from "./options.js";
@@ -11,6 +12,8 @@ import { tell, type World } from "./world.js";
 
 export interface Gathered {
   readonly sources: readonly Source[];
+  /** Files found in folders that have nothing to do with secrets. */
+  readonly passedOver: readonly string[];
   /** `USAGE_WRONG` where a path names nothing, `WORLD_WRONG` where a file cannot be read. */
   readonly status: ExitStatus;
 }
@@ -19,8 +22,11 @@ const COMMANDS = ["resolve", "check", "list", "policy"];
 
 /** Files and `-`; a folder is refused. */
 export async function gatherFiles(paths: readonly string[], world: World): Promise<Gathered> {
-  const { sources, faults } = await readInputs(paths, world.stdin);
-  return { sources, status: await tellFaults(faults, paths, world) };
+  const { faults, ...inputs } = await readInputs(
+    paths.map((path) => ({ path })),
+    world.stdin,
+  );
+  return { ...inputs, status: await tellFaults(faults, paths, world) };
 }
 
 /** Files, folders and `-`. In folders, what the config excludes is passed over. */
@@ -31,12 +37,12 @@ export async function gatherTree(
   world: World,
 ): Promise<Gathered> {
   const { folder = world.cwd(), exclude } = config;
-  const { files, faults, empty } = await expandFolders(paths, await excluder(folder, exclude));
+  const { files, faults, empty } = expandFolders(paths, await excluder(folder, exclude));
   const but = exclude.length === 0 ? "" : `, or none that ${CONFIG_NAME} does not exclude`;
   for (const each of quiet ? [] : empty)
     await tell(world, `${each}: no *.yaml or *.yml file in this folder${but}`);
-  const { sources, faults: unread } = await readInputs(files, world.stdin);
-  return { sources, status: await tellFaults([...faults, ...unread], paths, world) };
+  const { faults: unread, ...inputs } = await readInputs(files, world.stdin);
+  return { ...inputs, status: await tellFaults([...faults, ...unread], paths, world) };
 }
 
 export async function tellFaults(

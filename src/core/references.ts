@@ -5,6 +5,7 @@
 
 import { meansSecret } from "./arn.js";
 import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignments.js";
+import { isCandidate } from "./candidates.js";
 import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
 import { asFinding, type Finding } from "./findings.js";
 import { embedded } from "./forms/embedded.js";
@@ -16,12 +17,9 @@ import type { KeyRules } from "./rules.js";
 import { lineEnd, type Source } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
-/** What has to be in a text for any form to look at it. */
-const CANDIDATE = /arn:|secretsmanager:/i;
-
 /** Everything in one scalar that concerns secrets. */
 export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules = {}): readonly Finding[] {
-  if (!CANDIDATE.test(scalar.value)) return [];
+  if (!isCandidate(scalar.value)) return [];
   const reason = literalReason(scalar, rules);
   if (scalar.role === "key") return reason === undefined ? inKey(source, scalar).map(asFinding) : [];
 

@@ -1,9 +1,9 @@
-/** Files, folders and standard input → sources. Bytes that are no UTF-8 text are kept and marked, not guessed at. */
+/** Files and standard input → sources. Bytes that are no UTF-8 text are kept and marked, not guessed at. */
 
 import { isUtf8 } from "node:buffer";
-import type { Dirent } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { mayConcernSecrets } from "../core/candidates.js";
 import type { Source } from "../core/source.js";
 
 export type InputFault =
@@ -12,25 +12,49 @@ export type InputFault =
 
 export interface Inputs {
   readonly sources: readonly Source[];
+  /** Files found in folders that have nothing to do with secrets. Their texts are not kept. */
+  readonly passedOver: readonly string[];
   readonly faults: readonly InputFault[];
 }
 
 export const STDIN_NAME = "<stdin>";
 
-/** Reads what the paths name; `-` is standard input. A folder is a fault here. */
+export interface InputFile {
+  /** `-` is standard input. */
+  readonly path: string;
+  /** In a folder, and not named by the user. */
+  readonly found?: boolean;
+}
+
+/** Reads the files, one after the other. A folder is a fault here. */
 export async function readInputs(
-  paths: readonly string[],
+  files: readonly InputFile[],
   stdin: AsyncIterable<Buffer | string>,
 ): Promise<Inputs> {
   const sources: Source[] = [];
+  const passedOver: string[] = [];
   const faults: InputFault[] = [];
-  // One after the other: a thousand files opened at once would meet the limit on open files.
-  for (const path of paths) {
-    const read = path === "-" ? sourceOf(STDIN_NAME, await readAll(stdin)) : await readSource(path);
+  for (const { path, found } of files) {
+    const read = found ? readFound(path) : await (path === "-" ? readStdin(stdin) : readSource(path));
     if ("kind" in read) faults.push(read);
+    else if (found && read.malformed === undefined && !mayConcernSecrets(read.text)) passedOver.push(path);
     else sources.push(read);
   }
-  return { sources, faults };
+  return { sources, passedOver, faults };
+}
+
+async function readStdin(stdin: AsyncIterable<Buffer | string>): Promise<Source> {
+  return sourceOf(STDIN_NAME, await readAll(stdin));
+}
+
+/** There can be thousands, and nothing else to do meanwhile: waiting for each takes several times as long. */
+function readFound(path: string): Source | InputFault {
+  try {
+    const text = readFileSync(path, "utf8");
+    return text.includes(REPLACEMENT) ? sourceOf(path, readFileSync(path)) : { name: path, text };
+  } catch (thrown) {
+    return inputFault(path, thrown);
+  }
 }
 
 export async function readSource(path: string): Promise<Source | InputFault> {
@@ -41,91 +65,17 @@ export async function readSource(path: string): Promise<Source | InputFault> {
   }
 }
 
-export interface Expanded {
-  /** Each file once, however it was named. */
-  readonly files: readonly string[];
-  readonly faults: readonly InputFault[];
-  /** Folders without a YAML file. */
-  readonly empty: readonly string[];
-}
-
-/**
- * Replaces each folder by the `*.yaml` and `*.yml` files below it, sorted; `.git` and `node_modules` are left out,
- * and so is what `leftOut` says. A file that is named itself is never left out.
- */
-export async function expandFolders(
-  paths: readonly string[],
-  leftOut: (path: string) => boolean = () => false,
-): Promise<Expanded> {
-  const files = new Map<string, string>();
-  const faults: InputFault[] = [];
-  const empty: string[] = [];
-  for (const path of paths) {
-    const folder = path === "-" ? false : await isFolder(path);
-    const found = folder === true ? await yamlFilesIn(path, leftOut, faults) : folder === false ? [path] : [];
-    if (typeof folder === "object") faults.push(folder);
-    else if (found.length === 0) empty.push(path);
-    for (const file of found) if (!files.has(resolve(file))) files.set(resolve(file), file);
-  }
-  const once = new Map(faults.map((fault) => [resolve(fault.path), fault]));
-  return { files: [...files.values()], faults: [...once.values()], empty };
-}
-
-async function isFolder(path: string): Promise<boolean | InputFault> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (thrown) {
-    return inputFault(path, thrown);
-  }
-}
-
-/**
- * Walked by hand, because the libraries for it pass over folders that cannot be read, and a gate that has not seen
- * a file must not say that it is right. Links to files are followed, links to folders are not.
- */
-async function yamlFilesIn(
-  folder: string,
-  leftOut: (path: string) => boolean,
-  faults: InputFault[],
-): Promise<readonly string[]> {
-  let entries: Dirent[];
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (thrown) {
-    faults.push(inputFault(folder, thrown));
-    return [];
-  }
-  const files: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    if (leftOut(path)) continue;
-    if (entry.isDirectory()) {
-      if (ALWAYS_LEFT_OUT.has(entry.name)) continue;
-      for (const file of await yamlFilesIn(path, leftOut, faults)) files.push(file);
-    } else if (/\.ya?ml$/.test(entry.name) && (entry.isFile() || (await isLinkToFile(path, entry, faults)))) {
-      files.push(path);
-    }
-  }
-  return files;
-}
-
-const ALWAYS_LEFT_OUT = new Set([".git", "node_modules"]);
-
-async function isLinkToFile(path: string, entry: Dirent, faults: InputFault[]): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return false;
-  const folder = await isFolder(path);
-  if (typeof folder === "object") faults.push({ kind: "unreadable", path, code: "a broken link" });
-  return folder === false;
-}
-
 async function readAll(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
   return Buffer.concat(chunks);
 }
 
+/** What the decoder puts where bytes are none of UTF-8; without one in the text, there were none. */
+const REPLACEMENT = "\uFFFD";
+
 function sourceOf(name: string, bytes: Buffer): Source {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const text = bytes.toString("utf8");
   if (isUtf8(bytes)) return { name, text };
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? true : bytes[0] === 0xfe && bytes[1] === 0xff;
   return {

@@ -2,7 +2,7 @@
 
 import { stat, writeFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
-import writeFileAtomic from "write-file-atomic";
+import type { Options } from "write-file-atomic";
 
 /** Keeps a stream's errors from ending the process: each write hears of its own. */
 export function hearErrors(stream: Writable): void {
@@ -41,10 +41,10 @@ export async function writeOrdinaryFile(path: string, text: string): Promise<voi
   await writeWhole(path, text, {});
 }
 
-async function writeWhole(path: string, text: string, options: writeFileAtomic.Options): Promise<void> {
+async function writeWhole(path: string, text: string, options: Options): Promise<void> {
   const stats = await stat(path).catch(() => undefined);
   if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) await writeFile(path, text);
-  else await writeFileAtomic(path, text, { encoding: "utf8", ...options });
+  else await (await import("write-file-atomic")).default(path, text, { encoding: "utf8", ...options });
 }
 
 /** Left to itself the library gives the new file to the old one's owner; Windows has no such thing. */

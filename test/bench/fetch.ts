@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { configOf, idsOf } from "./config.js";
+import { EXECUTABLE, type Measured, measure, median, print } from "./measure.js";
 
 const LATENCY_MS = 50;
 const SECRETS = [1, 20, 100, 1_000, 5_000];
@@ -18,15 +19,6 @@ const REGIONS = [1, 4];
 const ROUNDS = 3;
 const QUOTA = 100;
 const IN_FLIGHT = 100;
-const EXECUTABLE = fileURLToPath(new URL("../../bin/arnsubst.js", import.meta.url));
-const ENV = {
-  PATH: process.env["PATH"],
-  AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
-  AWS_SECRET_ACCESS_KEY: "not-a-real-key",
-  AWS_CONFIG_FILE: "/dev/null",
-  AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-};
 
 const folder = mkdtempSync(join(tmpdir(), "arnsubst-bench-"));
 
@@ -55,44 +47,16 @@ async function startServer(kind: "batches" | "refused"): Promise<SlowServer> {
   };
 }
 
+function run(args: readonly string[]): Promise<Measured> {
+  return measure(args, folder);
+}
+
 const servers: SlowServer[] = [];
 
 async function serverFor(kind: "batches" | "refused"): Promise<SlowServer> {
   const server = await startServer(kind);
   servers.push(server);
   return server;
-}
-
-interface Measured {
-  readonly milliseconds: number;
-  readonly megabytes: number;
-  readonly stdout: string;
-}
-
-/** GNU time is not everywhere; a process of Node knows its own peak. */
-const PEAK = `data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS))`;
-
-async function run(args: readonly string[]): Promise<Measured> {
-  const start = performance.now();
-  const child = spawn(process.execPath, ["--import", PEAK, ...args], { env: ENV, cwd: folder });
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-  const [status] = (await once(child, "close")) as [number];
-  const milliseconds = performance.now() - start;
-  const said = Buffer.concat(err).toString();
-  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}: ${said}`);
-  const megabytes = Number(/peak (\d+)/.exec(said)?.[1]) / 1024;
-  return { milliseconds, megabytes, stdout: Buffer.concat(out).toString() };
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-function median(figures: readonly number[]): number {
-  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
 }
 
 /**

@@ -68,6 +68,26 @@ describe("check", () => {
     expect(files).toEqual(["tree/.hidden/f.yaml", "tree/a/c.yml", "tree/b.yaml"]);
   });
 
+  test("a file of a folder that names no secret is counted, and not read as YAML unless it is named", async () => {
+    const mixed = join(folder, "mixed");
+    mkdirSync(mixed);
+    writeFileSync(join(mixed, "chart.yaml"), "{{- if .Values.on }}\nname: x\n{{- end }}\n");
+    writeFileSync(join(mixed, "bad.yaml"), `a: [\nb: ${ARN}\n`);
+    writeFileSync(join(mixed, "bytes.yaml"), Buffer.from([0x61, 0x3a, 0xff]));
+    const { status, stdout } = await run("check", "mixed", "--format", "json");
+    expect(status).toBe(1);
+    const { diagnostics, summary } = JSON.parse(stdout);
+    expect(diagnostics.map(({ code, file }: { code: string; file: string }) => [file, code])).toEqual([
+      ["mixed/bad.yaml", "yaml-syntax"],
+      ["mixed/bytes.yaml", "yaml-syntax"],
+    ]);
+    expect(summary.files).toBe(3);
+    expect((await run("check", "mixed", "mixed/chart.yaml")).stdout).toContain(
+      "chart.yaml:1:3 error yaml-syntax",
+    );
+    rmSync(mixed, { recursive: true });
+  });
+
   test("a file named twice is checked once", async () => {
     expect((await run("check", "tree", "tree/b.yaml")).stdout).toBe("3 files, 3 references: nothing wrong\n");
   });

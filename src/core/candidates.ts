@@ -1,0 +1,22 @@
+/**
+ * Which texts are worth a closer look. Most YAML of a repository has nothing to do with secrets, and reading it
+ * as YAML costs a hundred times what searching it does.
+ */
+
+/** What a scalar has to hold for any form to look at it. */
+const IN_SCALAR = /arn:|secretsmanager:/i;
+
+/**
+ * Also comments that speak to this program, a NUL, which makes it no text, and the escapes by which a double-quoted
+ * scalar can hide those words: characters by number, and a joined line.
+ */
+const IN_SOURCE = new RegExp(`${IN_SCALAR.source}|arnsubst|\\0|\\\\[xuU\\r\\n]`, "i");
+
+export function isCandidate(scalarText: string): boolean {
+  return IN_SCALAR.test(scalarText);
+}
+
+/** Whether reading this text as YAML could find a reference, a literal, or a comment that speaks to this program. */
+export function mayConcernSecrets(sourceText: string): boolean {
+  return IN_SOURCE.test(sourceText);
+}

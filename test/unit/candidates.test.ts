@@ -1,0 +1,54 @@
+/** What is not read as YAML for want of a candidate would have shown nothing but its syntax. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import { expect, test } from "vitest";
+import { mayConcernSecrets } from "../../src/core/candidates.js";
+import { check } from "../../src/index.js";
+import { ROOT } from "../support/run.js";
+
+const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+
+test.each([
+  ["a reference", `a: ${ARN}`],
+  ["in capitals", `a: ${ARN.toUpperCase()}`],
+  ["without its prefix", `a: ${ARN.slice(4)}`],
+  ["with its service misspelled", `a: ${ARN.replace("manager", "manger")}`],
+  ["a character by its number", `a: "\\x61${ARN.slice(1)}"`],
+  ["a character by its code point", `a: "${ARN.replace("s", "\\u0073")}"`],
+  ["a joined line", `a: "ar\\\n  ${ARN.slice(2)}"`],
+  ["a joined line of Windows", `a: "ar\\\r\n  ${ARN.slice(2)}"`],
+  ["a comment that speaks to this program", "a: 1  # arnsubst : literl"],
+  ["a NUL", "a: \0"],
+])("%s is seen", (_, text) => {
+  expect(mayConcernSecrets(text)).toBe(true);
+});
+
+test.each([
+  ["nothing", ""],
+  ["the parts of an ARN in another order", "a: us-west-2:secretsmanager"],
+  ["not YAML, and no secret", "a: [1\n{{- if .Values.x }}"],
+  ["escapes that hide nothing", 'a: "\\n \\" \\t"'],
+])("%s is passed over", (_, text) => {
+  expect(mayConcernSecrets(text)).toBe(false);
+});
+
+/** Every fixture, whole and with each of its lines left out, so that many have no candidate. */
+test("what is passed over has nothing but its syntax to say", () => {
+  let passedOver = 0;
+  for (const name of globSync("fixtures/**/*.{yaml,yml}", { cwd: ROOT }).sort()) {
+    const lines = readFileSync(join(ROOT, name), "utf8").split(/(?<=\n)/);
+    const without = (left: string) => lines.filter((line) => line !== left).join("");
+    for (const text of [...lines, ...lines.map(without)]) {
+      if (mayConcernSecrets(text)) continue;
+      passedOver += 1;
+      const { references, broken, literals, ignores, diagnostics } = check([{ name, text }]);
+      expect([...references, ...broken, ...literals, ...ignores], text).toEqual([]);
+      expect(diagnostics.map(({ problem }) => problem.code).filter((code) => code !== "yaml-syntax")).toEqual(
+        [],
+      );
+    }
+  }
+  expect(passedOver).toBeGreaterThan(100);
+});
