@@ -37,6 +37,7 @@ const ALL: Readonly<Record<CheckCode, true>> = {
   "arn-stale": true,
   "suffix-placeholder": true,
   "suffix-doubtful": true,
+  "account-example": true,
   "policy-denied": true,
   "policy-depends": true,
   "policy-batch": true,

@@ -1,4 +1,4 @@
-/** References held against each other, over all files: one secret written in two ways, and suffixes that are none. */
+/** References held against each other, over all files: one secret written in two ways, and parts that were never drawn. */
 
 import { diagnoseInArn } from "./allowed.js";
 import type { Diagnostic } from "./diagnostics.js";
@@ -13,7 +13,11 @@ export function checkConsistency(references: readonly Reference[]): readonly Dia
   const once = firstOfEachSpelling(references);
   const placeOf = placesIn();
   const alike = [...groupBy(once, nameOf).values()];
-  return [...once.flatMap(checkSuffix), ...alike.flatMap((group) => checkSpellings(group, placeOf))];
+  return [
+    ...once.flatMap(checkAccount),
+    ...once.flatMap(checkSuffix),
+    ...alike.flatMap((group) => checkSpellings(group, placeOf)),
+  ];
 }
 
 function firstOfEachSpelling(references: readonly Reference[]): readonly Reference[] {
@@ -23,6 +27,18 @@ function firstOfEachSpelling(references: readonly Reference[]): readonly Referen
 
 function nameOf({ arn }: Reference): string {
   return [arn.partition, arn.region, arn.account, arn.name].join(":");
+}
+
+/**
+ * The ids of AWS's user guides, but for 123456789012 and 000000000000: those are the accounts of moto and LocalStack,
+ * where a secret of such an ARN can be had.
+ */
+const EXAMPLE = /^(?:([1-9])\1{11}|(\d)\2{3}(\d)\3{3}(\d)\4{3})$/;
+
+function checkAccount(reference: Reference): readonly Diagnostic[] {
+  const { account } = reference.arn;
+  if (account === "000000000000" || !EXAMPLE.test(account)) return [];
+  return [diagnoseInArn({ code: "account-example", found: account }, reference, "account")];
 }
 
 /** One character six times was never drawn by chance; six small letters seldom are, and often end a name. */

@@ -166,6 +166,7 @@ export function severityOf(problem: Problem): Severity {
     case "arn-partial":
     case "arn-inconsistent":
     case "suffix-doubtful":
+    case "account-example":
     case "policy-batch":
       return "note";
     case "reference-unmarked":

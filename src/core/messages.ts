@@ -38,6 +38,7 @@ export function describe(problem: Problem): Description {
     case "arn-stale":
     case "suffix-placeholder":
     case "suffix-doubtful":
+    case "account-example":
       return describeChecked(problem);
     default:
       return describeOffline(problem);

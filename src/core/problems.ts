@@ -33,6 +33,7 @@ export type ConsistencyProblem =
   | { readonly code: "arn-inconsistent"; readonly full: string; readonly at: string }
   | { readonly code: "arn-stale"; readonly other: string; readonly at: string }
   | { readonly code: "suffix-placeholder"; readonly found: string }
-  | { readonly code: "suffix-doubtful"; readonly found: string };
+  | { readonly code: "suffix-doubtful"; readonly found: string }
+  | { readonly code: "account-example"; readonly found: string };
 
 export type CheckProblem = RuleProblem | ConsistencyProblem | PolicyProblem;

@@ -91,6 +91,11 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "a note: what looks like a suffix may be the end of the name, as in `prod/db-backup`",
     "If it is, the ARN is a partial one: paste the full ARN from the AWS console.",
   ],
+  "account-example": [
+    "The account id is an example of AWS's documentation",
+    "a note: an account id that only AWS's documentation has, such as `111122223333`",
+    "Write the id of the account that holds the secret.",
+  ],
   "version-conflict": [
     "Version stage and version id together",
     "version stage and version id together",

@@ -11,7 +11,9 @@ function found(...files: readonly (readonly string[])[]): readonly string[] {
     text: values.map((value) => `- ${value}\n`).join(""),
   }));
   return check(sources)
-    .diagnostics.filter(({ problem }) => /^(?:arn-inconsistent|arn-stale|suffix-)/.test(problem.code))
+    .diagnostics.filter(({ problem }) =>
+      /^(?:arn-inconsistent|arn-stale|suffix-|account-example)/.test(problem.code),
+    )
     .map(({ source, place, problem }) => {
       const line = source.text.slice(0, place.start).split("\n").length;
       return `${source.name}:${line} ${problem.code}`;
@@ -39,6 +41,16 @@ test.each<[what: string, files: readonly (readonly string[])[], said: readonly s
   ["nearly a placeholder", [[`${PARTIAL}-xxxxxY`]], []],
   ["a name that ends like a suffix", [[`${PARTIAL}-backup`, PARTIAL]], ["0.yaml:1 suffix-doubtful"]],
   ["its full ARN", [[arn("prod/db-backup"), PARTIAL]], []],
+  [
+    "accounts of user guides",
+    [["111122223333", "777788889999", "999999999999"].map((id) => FULL.replace("123456789012", id))],
+    ["0.yaml:1 account-example", "0.yaml:2 account-example", "0.yaml:3 account-example"],
+  ],
+  [
+    "accounts of moto and LocalStack, and one that nearly looks drawn up",
+    [["123456789012", "000000000000", "111122223334"].map((id) => FULL.replace("123456789012", id))],
+    [],
+  ],
   ["small letters and a digit", [[`${PARTIAL}-abcde1`]], []],
 ])("%s", (_, files, said) => {
   expect(found(...files)).toEqual(said);
