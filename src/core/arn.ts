@@ -56,13 +56,17 @@ export interface ParsedArn {
 const PREFIX = /^arn:/i;
 const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:\S*:secret:/;
 
-/** Whether a text that starts like an ARN means a secret, also where its prefix or its service is misspelled. */
+/**
+ * Whether a text that starts like an ARN means a secret, also where its prefix or its service is misspelled, or stands a
+ * part too early or too late. In its resource another service's ARN can say `secretsmanager`, and end with `secret`.
+ */
 export function meansSecret(text: string): boolean {
   if (PREFIX_MISSING.test(text)) return true;
   if (!PREFIX.test(text)) return false;
   const fields = maskTemplates(text).toLowerCase().split(":", 7);
   const service = fields[2] ?? "";
-  return isNear(service, "secretsmanager") || fields[5] === "secret" || fields.includes("secretsmanager");
+  const named = fields[5] === "secret" && fields.length > 6;
+  return named || isNear(service, "secretsmanager") || fields.slice(1, 4).includes("secretsmanager");
 }
 
 /**
