@@ -62,6 +62,8 @@ describe("the embedded form", () => {
     ["a: $${arn:x}", "escape $$"],
     ["a: $${@} ${@}", "embedded a ${@}", "escape $$", "literal escaped with $$"],
     ["a: ${HOME} $(x) {y}"],
+    ["a: ${ARN:-none} ${arn:=x} ${arn:?must be set} ${arn:+--arn $arn}"],
+    ["a: '${ARN:8} ${arn: -6} ${arn:0:12} $${ARN:-none}'"],
     ["a: ${arn:aws:s3:::bucket}", "arn-service s3"],
     ["a: ${@", "reference-unterminated ${@"],
     ["a: ${@ and ${@}", "embedded a ${@}", "reference-unterminated ${@"],

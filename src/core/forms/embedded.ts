@@ -6,8 +6,11 @@ import { FILTER_NAMES, type FilterName, isFilter } from "../filters.js";
 import { nearest } from "../nearest.js";
 import { type Form, type Match, type ReferenceMatch, shifted } from "./form.js";
 
-/** `ARN:` is taken too, to be told that it has to be small. */
-const OPENING = /\$?\$\{arn:/gi;
+/**
+ * `ARN:` is taken too, to be told that it has to be small. A shell's expansions of a variable of that name are not:
+ * `${ARN:-none}`, `${ARN:?}`, and its parts such as `${ARN:0:12}`.
+ */
+const OPENING = /\$?\$\{arn:(?![-=?+]|\s*-?\d+(?::-?\d+)?\})/gi;
 
 export const embedded: Form = {
   name: "embedded",
