@@ -5,11 +5,11 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reveal } from "../../src/core/concealed.js";
 import { list } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
+import { GOOD } from "../support/fixtures.js";
 import { AWS_ENV, ROOT, runExecutable } from "../support/run.js";
 import {
   denied,
@@ -25,10 +25,6 @@ const ALLOWED = {
   resource: /^arn:aws:secretsmanager:[^:]*:[^:]*:secret:datacoves\//,
 };
 
-const fixtures = globSync("fixtures/**/*.{yaml,yml}", {
-  cwd: ROOT,
-  ignore: ["fixtures/bad/**", "fixtures/secrets.yaml"],
-});
 let server: SecretsServer;
 beforeAll(async () => {
   server = await startSecretsServer();
@@ -64,10 +60,10 @@ async function storedFor(text: string): Promise<readonly StoredSecret[]> {
 }
 
 test("there are fixtures", () => {
-  expect(fixtures.length).toBeGreaterThan(5);
+  expect(GOOD.length).toBeGreaterThan(5);
 });
 
-test.each(fixtures)("%s", async (path) => {
+test.each(GOOD)("%s", async (path) => {
   const text = read(path);
   const stored = await storedFor(text);
   server.reset(stored, enforcing);

@@ -1,0 +1,31 @@
+/** The fixtures by their kinds, and how those are run that are named by a code. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import { type Ran, ROOT, runInProcess } from "./run.js";
+
+export const FIXTURES = globSync("fixtures/**/*.{yaml,yml}", { cwd: ROOT }).sort();
+/** Named by the code that they draw. */
+export const BAD = FIXTURES.filter((path) => path.startsWith("fixtures/bad/"));
+export const GOOD = FIXTURES.filter((path) => !BAD.includes(path) && path !== "fixtures/secrets.yaml");
+
+/** `fixtures/bad/arn-parts--too-many.yaml` is about `arn-parts`. */
+export function codeOf(path: string): string {
+  return /([a-z-]+?)(?:--[a-z-]+)?\.yaml$/.exec(path)?.[1] ?? "";
+}
+
+/** Offline codes are for `check`; the others show when values are fetched, from the file or from the server. */
+export function runForCode(path: string, url: string): Promise<Ran> {
+  const code = codeOf(path);
+  if (!/^(secret|value)-/.test(code)) return runInProcess(["check", ...flagsOf(path), path]);
+  const server = /-(denied|deleted|refused|undecryptable|empty|mismatch|unrepresentable)$/.test(code);
+  const source = server ? ["--endpoint-url", url] : ["--secrets-file", "fixtures/secrets.yaml"];
+  return runInProcess(["resolve", path, ...source]);
+}
+
+/** The flags that a fixture's first line asks for: `# check: --require-suffix`. */
+function flagsOf(path: string): readonly string[] {
+  const flags = /^# check: (.+)/.exec(readFileSync(join(ROOT, path), "utf8"))?.[1];
+  return flags === undefined ? [] : flags.split(" ");
+}
