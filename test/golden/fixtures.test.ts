@@ -1,11 +1,12 @@
 /**
  * Every YAML file below `fixtures/` is a test: the good ones have their resolved text beside them, the bad ones,
- * named by the code that they have to draw, what is said of them.
+ * named by the code that they have to draw, what is said of them. The near ones are named by the code that they
+ * come close to, and must not draw; beside them is what `check` says or, where values are fetched, the resolved text.
  */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startAnswering } from "../support/answers.js";
-import { BAD, codeOf, GOOD, runForCode } from "../support/fixtures.js";
+import { BAD, codeOf, GOOD, NEAR, runForCode } from "../support/fixtures.js";
 import { expectGolden } from "../support/golden.js";
 import { AWS_ENV, runInProcess } from "../support/run.js";
 import type { SecretsServer } from "../support/secrets-server.js";
@@ -60,5 +61,12 @@ describe("fixtures named by a code", () => {
     expect(said).toContain(` ${codeOf(path)}: `);
     expect(status).toBe(said.includes(" error ") ? 1 : 0);
     expectGolden(said, `${path}.expected`);
+  });
+
+  test.each(NEAR)("%s does not draw it", async (path) => {
+    const { status, stdout, stderr } = await runForCode(path, server.url);
+    expect(stdout + stderr).not.toContain(` ${codeOf(path)}: `);
+    expect(status).toBe(0);
+    expectGolden(stdout, `${path}.expected`);
   });
 });

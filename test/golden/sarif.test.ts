@@ -1,4 +1,4 @@
-/** The SARIF of every fixture, good and bad, is valid against the schema and agrees with its own rules. */
+/** The SARIF of every fixture, good, bad and near, is valid against the schema and agrees with its own rules. */
 
 import { expect, test } from "vitest";
 import { FIXTURES } from "../support/fixtures.js";
