@@ -14,7 +14,7 @@ import { loadPolicies } from "./policies.js";
 import { gatherTree } from "./sources.js";
 import { say, tell, type World, wantsColor } from "./world.js";
 
-type Arns = Parameters<typeof leastStatements>[0];
+type Ids = Parameters<typeof leastStatements>[0];
 
 export async function policyCommand(
   paths: readonly string[],
@@ -32,15 +32,13 @@ export async function policyCommand(
     await tell(world, "no policy is made while a reference is wrong");
     return CONFIG_WRONG;
   }
-  const arns = plan.secrets.map(({ arn }) => arn);
-  return options.check === undefined
-    ? write(arns, options, world)
-    : compare(arns, options.check, paths, world);
+  const ids = plan.secrets.map(({ id }) => id);
+  return options.check === undefined ? write(ids, options, world) : compare(ids, options.check, paths, world);
 }
 
-async function write(arns: Arns, { quiet }: PolicyOptions, world: World): Promise<ExitStatus> {
-  const statements = leastStatements(arns);
-  if (arns.length === 0) {
+async function write(ids: Ids, { quiet }: PolicyOptions, world: World): Promise<ExitStatus> {
+  const statements = leastStatements(ids);
+  if (ids.length === 0) {
     if (!quiet) await tell(world, "no secret is named there, so there is nothing to allow");
     return DONE;
   }
@@ -56,17 +54,12 @@ async function write(arns: Arns, { quiet }: PolicyOptions, world: World): Promis
   return DONE;
 }
 
-async function compare(
-  arns: Arns,
-  path: string,
-  paths: readonly string[],
-  world: World,
-): Promise<ExitStatus> {
+async function compare(ids: Ids, path: string, paths: readonly string[], world: World): Promise<ExitStatus> {
   const policies = await loadPolicies([path], "--check", world);
   if (typeof policies === "number") return policies;
   const [policy] = policies;
   if (policy === undefined) return DONE;
-  const { lacking, beyond } = compareWithLeast(policy, arns);
+  const { lacking, beyond } = compareWithLeast(policy, ids);
   const rows = [
     ...lacking.map((grant) => row("lacks", grant)),
     ...beyond.map((grant) => row("allows beyond need", grant)),

@@ -6,6 +6,7 @@ import type { Reference } from "./findings.js";
 import { nearest } from "./nearest.js";
 import type { CheckProblem } from "./problems.js";
 import type { Rules } from "./rules.js";
+import { isArn } from "./secret-id.js";
 
 /** Nothing is said of what has no list. ARNs that are kept are for another program, so they are not judged. */
 export function diagnoseNotAllowed(
@@ -20,8 +21,9 @@ function notIn(
   part: "region" | "account",
   reference: Reference,
 ): readonly Diagnostic[] {
-  const found = reference.arn[part];
-  if (allowed === undefined || allowed.includes(found)) return [];
+  const found = reference.id[part];
+  // A name's are those of the run, which is not known here.
+  if (allowed === undefined || found === undefined || allowed.includes(found)) return [];
   const suggestion = nearest(found, allowed);
   const problem: CheckProblem = {
     code: `${part}-not-allowed`,
@@ -32,14 +34,15 @@ function notIn(
   return [diagnoseInArn(problem, reference, part)];
 }
 
-/** A diagnostic of a part of a reference's ARN. */
+/** A diagnostic of a part of a reference's ARN; of the whole reference where it has a name alone. */
 export function diagnoseInArn(
   problem: CheckProblem,
-  { source, span, arn, scalar }: Reference,
+  { source, span, id, scalar }: Reference,
   part: Parameters<typeof spanInArn>[1],
 ): Diagnostic {
-  const at = source.text.indexOf(arn.id, span.start);
-  const { start, end } = spanInArn(arn, part);
+  if (!isArn(id)) return diagnose(problem, { source, place: span, path: scalar.path });
+  const at = source.text.indexOf(id.text, span.start);
+  const { start, end } = spanInArn(id, part);
   return diagnose(problem, {
     source,
     place: span,

@@ -25,7 +25,7 @@ import type { Piece } from "./source.js";
 /** A secret's ARN whose every part is valid. */
 export interface SecretArn {
   /** The ARN without a selector: what AWS is asked for. */
-  readonly id: string;
+  readonly text: string;
   readonly partition: string;
   readonly region: string;
   readonly account: string;
@@ -46,7 +46,7 @@ export interface VersionedKey {
 
 export interface ParsedArn {
   /** Left out where a problem makes the ARN useless. */
-  readonly arn?: SecretArn;
+  readonly id?: SecretArn;
   readonly key: VersionedKey;
   /** Spans count from the start of the text that was parsed. */
   readonly problems: readonly PartProblem[];
@@ -81,7 +81,7 @@ export function parseArn(text: string): ParsedArn {
   if (misshapen !== undefined) {
     return { key: {}, problems: [...templateProblems(fields), misshapen] };
   }
-  const [partition, service, region, account, resource, name, jsonKey, stage, id] = fields;
+  const [partition, service, region, account, resource, name, jsonKey, stage, version] = fields;
   if (!partition || !service || !region || !account || !resource || !name) throw new Error("unreachable");
 
   const literal = (field: Piece) => templatesIn(field.text).length === 0;
@@ -94,20 +94,20 @@ export function parseArn(text: string): ParsedArn {
     ...(literal(account) ? checkAccount(account) : []),
     ...(literal(resource) ? checkResource(text, resource) : []),
     ...(literal(name) ? checkName(text, name) : []),
-    ...checkVersion(stage, id),
+    ...checkVersion(stage, version),
   ];
   const problems = withFixedText(text, found);
   const key: VersionedKey = {
     ...(jsonKey?.text ? { jsonKey: jsonKey.text } : {}),
     ...(stage?.text ? { versionStage: stage.text } : {}),
-    ...(id?.text ? { versionId: id.text } : {}),
+    ...(version?.text ? { versionId: version.text } : {}),
   };
   if (problems.some(({ problem }) => severityOf(problem) === "error")) {
     return { key, problems };
   }
   const short = withoutSuffix(name.text);
-  const arn: SecretArn = {
-    id: text.slice(0, name.end),
+  const id: SecretArn = {
+    text: text.slice(0, name.end),
     partition: partition.text,
     region: region.text,
     account: account.text,
@@ -115,7 +115,7 @@ export function parseArn(text: string): ParsedArn {
     name: short,
     ...(short === name.text ? {} : { suffix: name.text.slice(short.length + 1) }),
   };
-  return { arn, key, problems };
+  return { id, key, problems };
 }
 
 function withoutPrefix(text: string): ParsedArn {

@@ -3,8 +3,10 @@
  * as YAML costs a hundred times what searching it does.
  */
 
+import { FORMS } from "./forms/index.js";
+
 /** What a scalar has to hold for any form to look at it. */
-const IN_SCALAR = /arn:|secretsmanager:/i;
+const IN_SCALAR = new RegExp(FORMS.map(({ mark }) => mark).join("|"), "i");
 
 /**
  * Also comments that speak to this program, a NUL, which makes it no text, and the escapes by which a double-quoted

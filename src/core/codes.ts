@@ -23,6 +23,8 @@ const ALL: Readonly<Record<CheckCode, true>> = {
   "version-malformed": true,
   "filter-unknown": true,
   "reference-unterminated": true,
+  "expression-malformed": true,
+  "expression-mixed": true,
   "reference-in-key": true,
   "reference-hidden": true,
   "reference-equals": true,

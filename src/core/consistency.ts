@@ -21,12 +21,12 @@ export function checkConsistency(references: readonly Reference[]): readonly Dia
 }
 
 function firstOfEachSpelling(references: readonly Reference[]): readonly Reference[] {
-  const groups = groupBy(references, ({ source, arn }) => `${source.name}\n${arn.id}`);
+  const groups = groupBy(references, ({ source, id }) => `${source.name}\n${id.text}`);
   return [...groups.values()].flatMap((group) => group.slice(0, 1));
 }
 
-function nameOf({ arn }: Reference): string {
-  return [arn.partition, arn.region, arn.account, arn.name].join(":");
+function nameOf({ id }: Reference): string {
+  return [id.partition, id.region, id.account, id.name].join(":");
 }
 
 /**
@@ -36,8 +36,8 @@ function nameOf({ arn }: Reference): string {
 const EXAMPLE = /^(?:([1-9])\1{11}|(\d)\2{3}(\d)\3{3}(\d)\4{3})$/;
 
 function checkAccount(reference: Reference): readonly Diagnostic[] {
-  const { account } = reference.arn;
-  if (account === "000000000000" || !EXAMPLE.test(account)) return [];
+  const { account } = reference.id;
+  if (account === undefined || account === "000000000000" || !EXAMPLE.test(account)) return [];
   return [diagnoseInArn({ code: "account-example", found: account }, reference, "account")];
 }
 
@@ -46,7 +46,7 @@ const PLACEHOLDER = /^(.)\1{5}$/i;
 const WORD = /^[a-z]{6}$/;
 
 function checkSuffix(reference: Reference): readonly Diagnostic[] {
-  const { suffix } = reference.arn;
+  const { suffix } = reference.id;
   if (suffix === undefined) return [];
   if (PLACEHOLDER.test(suffix)) {
     return [diagnoseInArn({ code: "suffix-placeholder", found: suffix }, reference, "suffix")];
@@ -58,18 +58,18 @@ function checkSuffix(reference: Reference): readonly Diagnostic[] {
 
 /** All of them mean one name in one place. */
 function checkSpellings(references: readonly Reference[], placeOf: PlaceOf): readonly Diagnostic[] {
-  const full = references.filter(({ arn: { suffix } }) => suffix !== undefined && isLikely(suffix));
+  const full = references.filter(({ id: { suffix } }) => suffix !== undefined && isLikely(suffix));
   const [first] = full;
   if (first === undefined) return [];
   const partial = references
-    .filter(({ arn }) => arn.suffix === undefined)
+    .filter(({ id }) => id.suffix === undefined)
     .map((each) =>
-      diagnoseInArn({ code: "arn-inconsistent", full: first.arn.id, at: placeOf(first) }, each, "resource"),
+      diagnoseInArn({ code: "arn-inconsistent", full: first.id.text, at: placeOf(first) }, each, "resource"),
     );
   const stale = full.flatMap((each) => {
-    const other = full.find(({ arn }) => arn.suffix !== each.arn.suffix);
+    const other = full.find(({ id }) => id.suffix !== each.id.suffix);
     if (other === undefined) return [];
-    return [diagnoseInArn({ code: "arn-stale", other: other.arn.id, at: placeOf(other) }, each, "suffix")];
+    return [diagnoseInArn({ code: "arn-stale", other: other.id.text, at: placeOf(other) }, each, "suffix")];
   });
   return [...partial, ...stale];
 }

@@ -31,7 +31,7 @@ export type OfflineProblem =
   | {
       readonly code: "yaml-syntax";
       readonly reason: string;
-      readonly advice?: "quote-selector" | "quote-embedded";
+      readonly advice?: "quote-selector" | "quote-embedded" | "quote-expression";
     }
   | ({ readonly code: "arn-prefix"; readonly found: string } & Cure)
   | { readonly code: "arn-parts"; readonly found: number; readonly missing?: ArnPart }
@@ -50,11 +50,20 @@ export type OfflineProblem =
       readonly length: number;
     }
   | { readonly code: "filter-unknown"; readonly found: string; readonly suggestion?: string }
-  | { readonly code: "reference-unterminated" }
+  | {
+      readonly code: "reference-unterminated";
+      /** What opens it, and what is missing. */
+      readonly opening: string;
+      readonly closing: string;
+    }
+  /** An expression of one of the forms that cannot be read: why, and what to write, as sentences go on. */
+  | { readonly code: "expression-malformed"; readonly reason: string; readonly write: string }
+  /** An expression that would be ours, but for what else it does. */
+  | { readonly code: "expression-mixed"; readonly found: string }
   | {
       readonly code: "reference-in-key";
       /** Why YAML takes it for a key: a colon at its end, braces around it, or because it is written as one. */
-      readonly because: "colon" | "braces" | "written";
+      readonly because: "colon" | "braces" | "expression" | "written";
       readonly fixed: string;
     }
   | { readonly code: "reference-hidden"; readonly found: string }

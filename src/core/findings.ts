@@ -1,17 +1,18 @@
 /** What a scalar can turn out to hold: references, what is meant as it stands, and what is wrong. */
 
-import type { SecretArn } from "./arn.js";
 import type { Diagnostic } from "./diagnostics.js";
-import type { FormName, Selector } from "./forms/form.js";
+import type { Selector } from "./forms/form.js";
 import type { Ignore } from "./ignores.js";
+import type { SecretId } from "./secret-id.js";
 import type { Source, Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 /** A place inside a scalar value that names a secret and is to be replaced. */
 export interface Reference {
   readonly kind: "reference";
-  readonly form: FormName;
-  readonly arn: SecretArn;
+  /** The name of its form. */
+  readonly form: string;
+  readonly id: SecretId;
   readonly selector: Selector;
   readonly source: Source;
   readonly scalar: Scalar;

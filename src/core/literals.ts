@@ -15,12 +15,18 @@ const READ_BY_OTHERS = new Set([
  * then the tag, then the team's rules for keys, then what is known of its key and the keys above it.
  */
 export function literalReason(scalar: Scalar, rules: KeyRules): string | undefined {
+  const purpose = keptOnPurpose(scalar, rules);
+  const decided = scalar.directive?.text === "resolve" || keyRuleFor(scalar.path, rules) !== undefined;
+  return purpose ?? (decided ? undefined : reasonInPath(scalar.path));
+}
+
+/** The same without what is only known of keys: somebody has said of this very place that it stays. */
+export function keptOnPurpose(scalar: Scalar, rules: KeyRules): string | undefined {
   if (scalar.directive?.text === "literal") return "comment # arnsubst: literal";
   if (scalar.directive?.text === "resolve") return undefined;
-  if (scalar.tag !== undefined && scalar.tag !== "!!str" && scalar.tag !== "!") return `tag ${scalar.tag}`;
+  if (scalar.foreignTag !== undefined) return `tag ${scalar.foreignTag}`;
   const rule = keyRuleFor(scalar.path, rules);
-  if (rule?.kind === "literal") return `config literal-keys: ${rule.key}`;
-  return rule === undefined ? reasonInPath(scalar.path) : undefined;
+  return rule?.kind === "literal" ? `config literal-keys: ${rule.key}` : undefined;
 }
 
 function reasonInPath(path: Path): string | undefined {

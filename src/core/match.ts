@@ -3,7 +3,10 @@
  * answers for its own region whatever the ARN says, so the whole of the answer's ARN is compared.
  */
 
+import { withoutSuffix } from "./arn/suffix.js";
+import type { SecretArn } from "./arn.js";
 import type { PlannedSecret } from "./plan.js";
+import { isArn, type SecretName } from "./secret-id.js";
 
 /** How an answer names its secret. */
 export interface AnsweredName {
@@ -14,12 +17,23 @@ export interface AnsweredName {
 export type Agreement = "same" | "other" | "unrelated";
 
 /** `other`: the same name in another region, account or partition, or with another suffix. */
-export function agreement({ arn }: PlannedSecret, answered: AnsweredName): Agreement {
-  const { resource } = arn;
-  const partial = answered.arn.startsWith(`${arn.id}-`) && answered.arn.length === arn.id.length + 7;
-  const fits = answered.name === "" || answered.name === resource || answered.name === arn.name;
-  if (answered.arn === arn.id || partial) return fits ? "same" : "other";
-  const named =
-    answered.name === resource || answered.name === arn.name || answered.arn.endsWith(`:${resource}`);
+export function agreement({ id }: PlannedSecret, answered: AnsweredName): Agreement {
+  return isArn(id) ? agreementWithArn(id, answered) : agreementWithName(id, answered);
+}
+
+function agreementWithArn({ text, resource, name }: SecretArn, answered: AnsweredName): Agreement {
+  const partial = answered.arn.startsWith(`${text}-`) && answered.arn.length === text.length + 7;
+  const fits = answered.name === "" || answered.name === resource || answered.name === name;
+  if (answered.arn === text || partial) return fits ? "same" : "other";
+  const named = answered.name === resource || answered.name === name || answered.arn.endsWith(`:${resource}`);
   return named ? "other" : "unrelated";
+}
+
+/** A refusal names what was asked for by itself; an answer has an ARN. */
+function agreementWithName({ text, region }: SecretName, answered: AnsweredName): Agreement {
+  if (answered.arn === text) return "same";
+  const [, , , answeredRegion, , , resource = ""] = answered.arn.split(":");
+  const named = answered.name === "" ? withoutSuffix(resource) === text : answered.name === text;
+  if (!named) return "unrelated";
+  return region === undefined || region === answeredRegion ? "same" : "other";
 }

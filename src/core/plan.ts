@@ -1,10 +1,10 @@
 /** References → the distinct secrets they name → as few API calls as can fetch them. */
 
 import { withoutSuffix } from "./arn/suffix.js";
-import type { SecretArn } from "./arn.js";
 import type { AccountAccess } from "./config.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
+import type { SecretId } from "./secret-id.js";
 
 /** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
 const BATCH = 20;
@@ -18,7 +18,7 @@ interface Version {
 
 /** One secret in one version, and every reference that needs it. */
 export interface PlannedSecret extends Version {
-  readonly arn: SecretArn;
+  readonly id: SecretId;
   readonly references: readonly Reference[];
 }
 
@@ -52,7 +52,7 @@ export function makePlan(references: readonly Reference[], accounts: Accounts = 
 }
 
 function secretKey(reference: Reference): string {
-  return versionedKey(reference.arn.id, versionOf(reference));
+  return versionedKey(reference.id.text, versionOf(reference));
 }
 
 function versionedKey(id: string, { versionStage = "", versionId = "" }: Version): string {
@@ -61,12 +61,12 @@ function versionedKey(id: string, { versionStage = "", versionId = "" }: Version
 
 /** A region and account hold a name once, so `secret:x` and `secret:x-AbCdEf` mean the same, or the latter nothing. */
 function followersAmong(secrets: readonly PlannedSecret[]): ReadonlyMap<PlannedSecret, PlannedSecret> {
-  const full = secrets.filter(({ arn }) => arn.suffix !== undefined);
-  const byPartial = groupBy(full, (secret) => versionedKey(withoutSuffix(secret.arn.id), secret));
+  const full = secrets.filter(({ id }) => id.suffix !== undefined);
+  const byPartial = groupBy(full, (secret) => versionedKey(withoutSuffix(secret.id.text), secret));
   return new Map(
     secrets.flatMap((secret) => {
-      const leader = byPartial.get(versionedKey(secret.arn.id, secret))?.[0];
-      return leader === undefined || secret.arn.suffix !== undefined ? [] : [[secret, leader] as const];
+      const leader = byPartial.get(versionedKey(secret.id.text, secret))?.[0];
+      return leader === undefined || secret.id.suffix !== undefined ? [] : [[secret, leader] as const];
     }),
   );
 }
@@ -83,18 +83,18 @@ function versionOf({ selector }: Reference): Version {
 function plannedSecret(references: readonly Reference[]): PlannedSecret {
   const [first] = references;
   if (first === undefined) throw new Error("a group of references is never empty");
-  return { arn: first.arn, ...versionOf(first), references };
+  return { id: first.id, ...versionOf(first), references };
 }
 
 /** Batches answer AWSCURRENT only and stay within a region and its credentials; a version costs a call of its own. */
 function callsFor(secrets: readonly PlannedSecret[], accounts: Accounts): readonly Call[] {
-  const accessOf = ({ arn }: PlannedSecret) => accounts.get(arn.account);
-  const shares = groupBy(secrets, (secret) => JSON.stringify([secret.arn.region, accessOf(secret)]));
+  const accessOf = ({ id }: PlannedSecret) => accounts.get(id.account ?? "");
+  const shares = groupBy(secrets, (secret) => JSON.stringify([secret.id.region, accessOf(secret)]));
   return [...shares.values()].flatMap((group) => {
     const access = group[0] && accessOf(group[0]);
     const call = (operation: Operation, some: readonly PlannedSecret[]): Call => ({
       operation,
-      region: some[0]?.arn.region ?? "",
+      region: some[0]?.id.region ?? "",
       ...(access === undefined ? {} : { access }),
       secrets: some,
     });

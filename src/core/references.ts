@@ -8,19 +8,19 @@ import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignment
 import { isCandidate } from "./candidates.js";
 import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
 import { asFinding, type Finding } from "./findings.js";
-import { embedded } from "./forms/embedded.js";
-import type { Form, FormName, Match } from "./forms/form.js";
-import { FORMS } from "./forms/index.js";
-import { literalReason } from "./literals.js";
+import type { Form, Match } from "./forms/form.js";
+import { FORMS, namesSecret } from "./forms/index.js";
+import { keptOnPurpose, literalReason } from "./literals.js";
 import { mentionsIn } from "./mentions.js";
 import type { KeyRules } from "./rules.js";
-import { lineEnd, type Source } from "./source.js";
+import { lineEnd, lineStart, type Source, type Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 /** Everything in one scalar that concerns secrets. */
 export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules = {}): readonly Finding[] {
   if (!isCandidate(scalar.value)) return [];
   const reason = literalReason(scalar, rules);
+  const purpose = keptOnPurpose(scalar, rules);
   if (scalar.role === "key") return reason === undefined ? inKey(source, scalar).map(asFinding) : [];
 
   const slips = reason === undefined ? assignmentSlips(source, scalar) : [];
@@ -30,7 +30,15 @@ export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules = {
   const claims = FORMS.map((form) => ({ form, matches: form.find(scalar.value) }));
   const matches = claims.flatMap((claim) => claim.matches);
   return [
-    ...claims.flatMap((claim) => findingsOfForm(claim.form, claim.matches, source, scalar, reason)),
+    ...claims.flatMap((claim) =>
+      findingsOfForm(
+        claim.form,
+        claim.matches,
+        source,
+        scalar,
+        { anything: reason, purpose, nothing: undefined }[claim.form.keptBy],
+      ),
+    ),
     ...mentionsIn(source, scalar, matches, reason),
   ];
 }
@@ -48,13 +56,27 @@ function assignmentSlips(source: Source, scalar: Scalar): readonly Assignment[] 
 
 function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
   const { value, span, path, place } = scalar;
-  const named = embedded.find(value).some(({ kind }) => kind === "reference") || meansSecret(value);
-  if (!named) return [];
+  const unquoted = unquotedExpression(source.text, span);
+  if (unquoted !== undefined) {
+    const fixed = JSON.stringify(source.text.slice(unquoted.start, unquoted.end));
+    return [
+      diagnose({ code: "reference-in-key", because: "expression", fixed }, { source, place: unquoted, path }),
+    ];
+  }
+  if (!namesSecret(value) && !meansSecret(value)) return [];
   const colon = source.text[span.end] === ":";
   const because =
     scalar.valueless !== true ? "written" : colon ? "colon" : place.inFlow ? "braces" : "written";
   const fixed = { colon: JSON.stringify(`${value}:`), braces: `"\${${value}}"`, written: "" }[because];
   return [diagnose({ code: "reference-in-key", because, fixed }, { source, place: span, path })];
+}
+
+/** `{{ … }}` without quotes, which to YAML is a mapping in a mapping, where the key stands in it. */
+function unquotedExpression(text: string, key: Span): Span | undefined {
+  const start = text.lastIndexOf("{{", key.start);
+  const end = text.indexOf("}}", key.end) + 2;
+  if (start < lineStart(text, key.start) || end < 2 || end > lineEnd(text, key.end)) return undefined;
+  return namesSecret(text.slice(start, end)) ? { start, end } : undefined;
 }
 
 function findingsOfForm(
@@ -65,11 +87,11 @@ function findingsOfForm(
   reason: string | undefined,
 ): readonly Finding[] {
   if (meant.length === 0) return [];
-  if (form.name === "bare" && reason !== undefined) {
-    return meant.map(({ text }) => ({ kind: "literal", text, reason, source, scalar, span: scalar.span }));
-  }
   const { start, end } = scalar.content;
   const written = form.find(source.text.slice(start, end));
+  if (reason !== undefined) {
+    return meant.map(({ text }) => ({ kind: "literal", text, reason, source, scalar, span: scalar.span }));
+  }
   const visible =
     written.length === meant.length && written.every((each, index) => each.text === meant[index]?.text);
   if (!visible)
@@ -91,7 +113,7 @@ function hidden(source: Source, scalar: Scalar, match: Match): readonly Finding[
 
 /** `written` counts from the scalar's content in the source, `meant` from its decoded text. */
 function findingsOf(
-  form: FormName,
+  form: string,
   source: Source,
   scalar: Scalar,
   written: Match,
@@ -107,12 +129,12 @@ function findingsOf(
     const part = { start: base + start, end: base + end };
     return diagnose(problem, { source, place: span, part, path: scalar.path });
   });
-  const { arn, selector } = written;
-  if (arn === undefined || diagnostics.some(isError)) {
+  const { id, selector } = written;
+  if (id === undefined || diagnostics.some(isError)) {
     return [{ kind: "broken", source, scalar, span }, ...diagnostics.map(asFinding)];
   }
   return [
-    { kind: "reference", form, arn, selector, source, scalar, span, decoded },
+    { kind: "reference", form, id, selector, source, scalar, span, decoded },
     ...diagnostics.map(asFinding),
   ];
 }

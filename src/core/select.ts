@@ -39,14 +39,14 @@ function isLone(text: string): boolean {
 }
 
 export function select(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
-  const { arn, selector } = reference;
+  const { id, selector } = reference;
   let value: Selected | ValueProblem = reveal(secret);
-  if (selector.jsonKey !== undefined) value = atKey(value, selector.jsonKey, arn.id);
+  if (selector.jsonKey !== undefined) value = atKey(value, selector.jsonKey, id.text);
   for (const filter of selector.filters) {
     if ("code" in value) break;
     value = FILTERS[filter](value, reference);
   }
-  value = "code" in value ? value : fitted(value, wanted, arn.id);
+  value = "code" in value ? value : fitted(value, wanted, id.text);
   return "code" in value ? { ok: false, problem: value } : { ok: true, value: conceal(value) };
 }
 
@@ -92,7 +92,7 @@ function textOf(value: Exclude<Selected, { kind: "binary" }>): string {
   return value.kind === "text" ? value.text : toJsonText(value.json);
 }
 
-type Asked = Pick<Reference, "arn" | "selector">;
+type Asked = Pick<Reference, "id" | "selector">;
 type Filter = (value: Selected, asked: Asked) => Selected | ValueProblem;
 
 const FILTERS: Readonly<Record<FilterName, Filter>> = {
@@ -113,7 +113,7 @@ const FILTERS: Readonly<Record<FilterName, Filter>> = {
       const { jsonKey: key } = asked.selector;
       return {
         code: "secret-not-json",
-        id: asked.arn.id,
+        id: asked.id.text,
         wanted: "fromjson",
         ...(key === undefined ? {} : { key }),
       };
@@ -126,13 +126,13 @@ function onText(name: FilterName, change: (text: string) => string): Filter {
   return (value, asked) => {
     if (value.kind === "binary") return binaryIn(name, asked);
     const text = textOf(value);
-    if (isLone(text)) return { code: "value-unrepresentable", id: asked.arn.id };
+    if (isLone(text)) return { code: "value-unrepresentable", id: asked.id.text };
     return { kind: "text", text: change(text) };
   };
 }
 
-function binaryIn(name: FilterName, { arn }: Asked): ValueProblem {
-  return { code: "secret-binary", id: arn.id, wanted: `with the filter ${name}` };
+function binaryIn(name: FilterName, { id }: Asked): ValueProblem {
+  return { code: "secret-binary", id: id.text, wanted: `with the filter ${name}` };
 }
 
 /** Every character but the unreserved ones of RFC 3986, section 2.3, so that it fits any part of a URL. */

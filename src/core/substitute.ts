@@ -120,7 +120,7 @@ function answersFor(
       decoded,
       fills: fills(reference),
       value: selection.value,
-      id: reference.arn.id,
+      id: reference.id.text,
     };
   });
 }

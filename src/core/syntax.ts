@@ -2,10 +2,12 @@
 
 import { assignmentsIn, diagnoseAssignment, wholeLines } from "./assignments.js";
 import { type Diagnostic, diagnose } from "./diagnostics.js";
+import { namesSecret } from "./forms/index.js";
 import { lineEnd, lineStart, type Source } from "./source.js";
 import type { YamlFault } from "./yaml/compose.js";
 
 const QUOTE_SELECTOR = /[:-]\s+arn:[^\s"'#]*:secretsmanager:[^\s"'#]*:\s*(?:[\]},].*)?(?:#.*)?$/;
+const UNQUOTED_EXPRESSION = /[[{,:-]\s+(\{\{.*\}\})/;
 const QUOTE_EMBEDDED = /[[{,:]\s*\$\{arn:/;
 
 /** Why the text is none that YAML could read, whatever its syntax: its bytes, or a NUL among its characters. */
@@ -43,9 +45,13 @@ export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagn
 /** Long enough for any ARN, and short enough for a search that goes back and forth. */
 const LONGEST_LINE = 4_096;
 
-function adviceFor(line: string): "quote-selector" | "quote-embedded" | undefined {
+type Advice = "quote-selector" | "quote-embedded" | "quote-expression";
+
+function adviceFor(line: string): Advice | undefined {
   if (line.length > LONGEST_LINE) return undefined;
   if (QUOTE_SELECTOR.test(line)) return "quote-selector";
+  const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
+  if (expression !== undefined && namesSecret(expression)) return "quote-expression";
   return QUOTE_EMBEDDED.test(line) ? "quote-embedded" : undefined;
 }
 

@@ -10,6 +10,7 @@ import { groupBy } from "../core/group.js";
 import { nearest } from "../core/nearest.js";
 import type { Outcome } from "../core/outcomes.js";
 import type { PlannedSecret } from "../core/plan.js";
+import { isArn, type SecretId } from "../core/secret-id.js";
 import type { Source, Span } from "../core/source.js";
 import { diagnoseText } from "../core/syntax.js";
 import { type Entry, readEntries } from "../core/yaml/entries.js";
@@ -79,50 +80,56 @@ function knownSecret(entry: Entry): KnownSecret | FileFault {
   // A forgotten blank makes the value a part of the key: it looks like a selector, and must not be looked into.
   const own = id.split(":").slice(0, 7).join(":");
   if (own !== id) return { start, end, expected: "an ARN without a selector, and a blank behind its colon" };
-  const { arn, problems } = parseArn(own);
+  const { id: arn, problems } = parseArn(own);
   if (arn !== undefined) return { entry, arn, resource: arn.resource };
   const wrong = problems.find(({ problem }) => severityOf(problem) === "error");
   return { start: start + (wrong?.start ?? 0), end, expected: `a valid ARN (${wrong?.problem.code})` };
 }
 
-function outcome({ arn }: PlannedSecret, index: Index, file: string): Outcome {
-  const found = find(arn, index);
+function outcome({ id }: PlannedSecret, index: Index, file: string): Outcome {
+  const found = find(id, index);
   if (found === undefined) {
-    const near = nearTo(arn, index);
+    const near = nearTo(id, index);
     const problem = {
       code: "secret-not-found",
-      id: arn.id,
+      id: id.text,
       file,
       ...(near === undefined ? {} : { near }),
     } as const;
     return { kind: "problem", problem };
   }
   if (found.entry.value === undefined)
-    return { kind: "problem", problem: { code: "secret-empty", id: arn.id } };
+    return { kind: "problem", problem: { code: "secret-empty", id: id.text } };
   return { kind: "value", value: found.entry.value };
 }
 
 /** The same text wins; then the entry with the suffix that the reference lacks, or without the one that it has. */
-function find(arn: SecretArn, { byResource, byName }: Index): KnownSecret | undefined {
-  const wanted = arn.resource;
+function find(id: SecretId, { byResource, byName }: Index): KnownSecret | undefined {
+  const wanted = id.resource;
   const among = (known: readonly KnownSecret[] = []) => {
-    const near = known.filter((secret) => secret.arn === undefined || inSamePlace(secret.arn, arn));
+    const near = known.filter((secret) => secret.arn === undefined || mayBeIn(secret.arn, id));
     return near.find((secret) => secret.arn !== undefined) ?? near[0];
   };
+  const shortened = isArn(id) ? withoutSuffix(wanted) : wanted;
   const full = (byName.get(wanted) ?? []).filter((secret) => secret.arn !== undefined);
-  return among(byResource.get(wanted)) ?? among(full) ?? among(byResource.get(withoutSuffix(wanted)));
+  return among(byResource.get(wanted)) ?? among(full) ?? among(byResource.get(shortened));
 }
 
 /** An entry that may be meant: the same name elsewhere, or nearly the same name. */
-function nearTo(arn: SecretArn, { known, byName }: Index): string | undefined {
-  const elsewhere = byName.get(arn.name);
+function nearTo(id: SecretId, { known, byName }: Index): string | undefined {
+  const elsewhere = byName.get(id.name);
   if (elsewhere !== undefined) return elsewhere[0]?.entry.id;
   // Every missing secret would be compared with every entry.
   if (known.length > MOST_COMPARED) return undefined;
-  const close = nearest(arn.name, [...byName.keys()]);
+  const close = nearest(id.name, [...byName.keys()]);
   return close === undefined ? undefined : byName.get(close)?.[0]?.entry.id;
 }
 
-function inSamePlace(a: SecretArn, b: SecretArn): boolean {
-  return a.partition === b.partition && a.region === b.region && a.account === b.account;
+/** A name leaves open what it does not say. */
+function mayBeIn(arn: SecretArn, { partition, region, account }: SecretId): boolean {
+  return (
+    (partition ?? arn.partition) === arn.partition &&
+    (region ?? arn.region) === arn.region &&
+    (account ?? arn.account) === arn.account
+  );
 }

@@ -20,7 +20,7 @@ export function describeFault(fault: Fault, { limit, all = false }: FaultOptions
   const named = all ? secrets : secrets.slice(0, MOST_NAMED);
   const more =
     secrets.length > named.length ? `, and ${secrets.length - named.length} more (-v names all)` : "";
-  const missing = `${counted(secrets.length, "secret")} not fetched: ${named.map(({ arn }) => arn.id).join(", ")}${more}`;
+  const missing = `${counted(secrets.length, "secret")} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
   const [message, cure] = SENTENCES[kind]({ ...fault, detail, where: regions.join(", "), limit });
   return [`${message}; ${missing}`, cure];
 }

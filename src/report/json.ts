@@ -44,19 +44,19 @@ export function listJson(plan: Plan, literals: readonly Literal[]): string {
       region,
       ...(access !== undefined && "profile" in access ? { profile: access.profile } : {}),
       ...(access !== undefined && "role" in access ? { role: access.role } : {}),
-      secrets: secrets.map(({ arn }) => arn.id),
+      secrets: secrets.map(({ id }) => id.text),
     })),
   });
 }
 
 /** The distinct secrets with their references; CSV has them under the same names. */
 export function secretsJson({ secrets }: Plan) {
-  return [...groupBy(secrets, ({ arn }) => arn.id).values()].map(secretJson);
+  return [...groupBy(secrets, ({ id }) => id.text).values()].map(secretJson);
 }
 
 /** One secret in all its versions. */
 function secretJson(versions: readonly PlannedSecret[]) {
-  const { id, partition, region, account, name } = versions[0]?.arn ?? {};
+  const { text: id, partition, region, account, name } = versions[0]?.id ?? {};
   const references = versions.flatMap((version) => version.references).map(referenceJson);
   return { id, partition, region, account, name, references };
 }

@@ -31,5 +31,5 @@ export function listingText(
 
 /** Each secret's ARN once, one a line and nothing else, for `xargs`. */
 function listArns({ secrets }: Plan): string {
-  return [...new Set(secrets.map(({ arn }) => arn.id))].map((id) => `${id}\n`).join("");
+  return [...new Set(secrets.map(({ id }) => id.text))].map((id) => `${id}\n`).join("");
 }

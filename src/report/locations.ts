@@ -12,11 +12,11 @@ export interface Location {
 
 /** By account, then by region, so that two runs can be compared; within both in the plan's order. */
 export function locationsOf({ secrets }: Plan): readonly Location[] {
-  const byLocation = groupBy(secrets, ({ arn }) => `${arn.account} ${arn.region}`);
+  const byLocation = groupBy(secrets, ({ id }) => `${id.account} ${id.region}`);
   return [...byLocation]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, group]) => {
       const [account = "", region = ""] = key.split(" ");
-      return { account, region, secrets: [...groupBy(group, ({ arn }) => arn.id).values()] };
+      return { account, region, secrets: [...groupBy(group, ({ id }) => id.text).values()] };
     });
 }

@@ -19,11 +19,11 @@ export function listMermaid(plan: Plan): string {
   );
   const secrets = numbered(
     "s",
-    plan.secrets.map(({ arn }) => arn.id),
+    plan.secrets.map(({ id }) => id.text),
   );
   const byFile = groupBy(references, ({ source }) => source.name);
   const edges = [...byFile].flatMap(([name, group]) =>
-    group.map(({ arn }) => `${files.get(name)} --> ${secrets.get(arn.id)}`),
+    group.map(({ id }) => `${files.get(name)} --> ${secrets.get(id.text)}`),
   );
   const nodes = [...files].map(([name, id]) => `${id}[${label(name)}]`);
   const byAccount = groupBy(locationsOf(plan), ({ account }) => account);
@@ -39,8 +39,8 @@ function numbered(prefix: string, names: readonly string[]): Ids {
 
 function regionBoxes(locations: readonly Location[], account: number, ids: Ids): readonly string[] {
   return locations.flatMap(({ region, secrets }, index) => {
-    const arns = secrets.flatMap(([first]) => (first === undefined ? [] : [first.arn]));
-    const nodes = arns.map(({ id, resource }) => `${ids.get(id)}[${label(resource)}]`);
+    const named = secrets.flatMap(([first]) => (first === undefined ? [] : [first.id]));
+    const nodes = named.map(({ text: id, resource }) => `${ids.get(id)}[${label(resource)}]`);
     return box(`a${account}r${index + 1}`, region, nodes);
   });
 }

@@ -123,8 +123,18 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
   ],
   "reference-unterminated": [
     "A reference is opened and never closed",
-    "`${arn:` without `}`",
+    "`${arn:` without `}`, or `{{` without `}}`",
     "Put a } after the ARN; where ${arn: is meant as text, write $${arn:.",
+  ],
+  "expression-malformed": [
+    "An expression that names a secret cannot be read",
+    "an expression such as `{{ aws_secret_var() }}` that names a secret and is not as its form has it",
+    "Write it as the message says.",
+  ],
+  "expression-mixed": [
+    "An expression does more than naming a secret",
+    "an expression that joins a secret with what only another program knows",
+    "Let the secret have an expression of its own.",
   ],
   "reference-in-key": [
     "An ARN is a mapping key",

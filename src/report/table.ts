@@ -45,7 +45,7 @@ function locationRows(locations: readonly Location[], bold: (text: string) => st
 /** The first row has the secret, the following ones its further places. */
 function secretRows(versions: readonly PlannedSecret[]): readonly Row[] {
   const references = versions.flatMap((version) => version.references);
-  const name = versions[0]?.arn.resource ?? "";
+  const name = versions[0]?.id.resource ?? "";
   return references.map((reference, index) => [
     index === 0 ? name : "",
     visible(wantedText(reference)),
@@ -76,7 +76,7 @@ function aligned(row: Row, widths: readonly number[]): string {
 /** `90 references to 45 secrets: 3 calls (3 × BatchGetSecretValue) in place of 45` */
 export function planTotals({ calls, secrets }: Plan): string {
   const references = secrets.reduce((sum, secret) => sum + secret.references.length, 0);
-  const distinct = new Set(secrets.map(({ arn }) => arn.id)).size;
+  const distinct = new Set(secrets.map(({ id }) => id.text)).size;
   const byOperation = [...groupBy(calls, ({ operation }) => operation)].map(
     ([operation, group]) => `${group.length} × ${operation}`,
   );

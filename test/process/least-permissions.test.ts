@@ -51,10 +51,10 @@ async function storedFor(text: string): Promise<readonly StoredSecret[]> {
   const provider = fileProvider({ name: "secrets.yaml", text: read("fixtures/secrets.yaml") });
   if (!("fetch" in provider)) throw new Error(provider.expected);
   const { outcomes } = await provider.fetch(plan);
-  return Array.from(outcomes, ([{ arn }, outcome]) => {
-    if (outcome.kind !== "value") throw new Error(`${arn.id} is not in the secrets file`);
+  return Array.from(outcomes, ([{ id: asked }, outcome]) => {
+    if (outcome.kind !== "value") throw new Error(`${asked.text} is not in the secrets file`);
     const value = reveal(outcome.value);
-    const id = named(arn.id);
+    const id = named(asked.text);
     return value.kind === "text" ? { arn: id, text: value.text } : { arn: id, base64: value.base64 };
   });
 }

@@ -28,7 +28,7 @@ export function providerOf(
     async fetch({ secrets }) {
       const outcomes = secrets.map((secret) => {
         const version = secret.versionStage ?? secret.versionId ?? "AWSCURRENT";
-        return [secret, outcomeOf(secret.arn.id, version)] as const;
+        return [secret, outcomeOf(secret.id.text, version)] as const;
       });
       return { outcomes: new Map(outcomes), faults: [], notices: [] };
     },

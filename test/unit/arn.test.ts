@@ -15,8 +15,8 @@ function problemsOf(text: string): readonly string[] {
 describe("a valid ARN", () => {
   test("has all its parts", () => {
     expect(parseArn(GOOD)).toEqual({
-      arn: {
-        id: GOOD,
+      id: {
+        text: GOOD,
         partition: "aws",
         region: "us-west-2",
         account: "123456789012",
@@ -35,7 +35,7 @@ describe("a valid ARN", () => {
     ["arn:aws-iso:secretsmanager:us-iso-east-1:123456789012:secret:db-AbCdEf", "aws-iso"],
     ["arn:aws-eusc:secretsmanager:eusc-de-east-1:123456789012:secret:db-AbCdEf", "aws-eusc"],
   ])("%s is of %s", (text, partition) => {
-    expect(parseArn(text).arn?.partition).toBe(partition);
+    expect(parseArn(text).id?.partition).toBe(partition);
   });
 
   test.each([
@@ -45,9 +45,9 @@ describe("a valid ARN", () => {
     ["x-AbCdEf", "x"],
     [`${"n".repeat(512)}-AbCdEf`, "n".repeat(512)],
   ])("with the name %s", (resource, name) => {
-    const { arn, problems } = parseArn(`arn:aws:secretsmanager:us-west-2:123456789012:secret:${resource}`);
+    const { id, problems } = parseArn(`arn:aws:secretsmanager:us-west-2:123456789012:secret:${resource}`);
     expect(problems).toEqual([]);
-    expect(arn?.name).toBe(name);
+    expect(id?.name).toBe(name);
   });
 });
 
@@ -67,7 +67,7 @@ describe("a selector", () => {
     const parsed = parseArn(GOOD + selector);
     expect(parsed.problems).toEqual([]);
     expect(parsed.key).toEqual(key);
-    expect(parsed.arn?.id).toBe(GOOD);
+    expect(parsed.id?.text).toBe(GOOD);
   });
 });
 
@@ -149,9 +149,9 @@ describe("what is wrong with an ARN", () => {
   });
 
   test("an unknown region and a missing suffix leave the ARN usable", () => {
-    const { arn } = parseArn("arn:aws:secretsmanager:us-east-99:123456789012:secret:db");
-    expect(arn?.region).toBe("us-east-99");
-    expect(arn?.suffix).toBeUndefined();
+    const { id } = parseArn("arn:aws:secretsmanager:us-east-99:123456789012:secret:db");
+    expect(id?.region).toBe("us-east-99");
+    expect(id?.suffix).toBeUndefined();
   });
 });
 

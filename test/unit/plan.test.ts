@@ -8,7 +8,7 @@ import { arn } from "../support/arns.js";
 function callsFor(...values: readonly string[]): readonly string[] {
   const text = values.map((value) => `- "${value}"\n`).join("");
   return list([{ name: "t.yaml", text }]).plan.calls.map(({ operation, region, secrets }) =>
-    [operation.replace("SecretValue", ""), region, ...secrets.map((secret) => secret.arn.name)].join(" "),
+    [operation.replace("SecretValue", ""), region, ...secrets.map((secret) => secret.id.name)].join(" "),
   );
 }
 

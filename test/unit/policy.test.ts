@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parseArn } from "../../src/core/arn.js";
 import { compareWithLeast } from "../../src/core/policy/compare.js";
 import { type Policy, parsePolicy } from "../../src/core/policy/document.js";
-import { evaluate, resourceOf } from "../../src/core/policy/evaluate.js";
+import { evaluate, resourceOfArn } from "../../src/core/policy/evaluate.js";
 import { leastStatements, policyText } from "../../src/core/policy/generate.js";
 import { matchesAction, matchesResource } from "../../src/core/policy/match.js";
 import { linesOf } from "../../src/core/source.js";
@@ -13,7 +13,7 @@ import { arn } from "../support/arns.js";
 const GET = "secretsmanager:GetSecretValue";
 
 function secret(id: string) {
-  const parsed = parseArn(id).arn;
+  const parsed = parseArn(id).id;
   if (parsed === undefined) throw new Error(`no ARN: ${id}`);
   return parsed;
 }
@@ -42,7 +42,7 @@ test.each([
 });
 
 const FULL = arn("prod/db");
-const PARTIAL = resourceOf(secret(FULL.slice(0, -7)));
+const PARTIAL = resourceOfArn(secret(FULL.slice(0, -7)));
 
 test.each([
   [FULL, FULL, true],

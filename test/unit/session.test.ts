@@ -90,9 +90,9 @@ function apiOf({ fates, batches, pages }: World, log: Log): SecretsApi {
         ...(page + 1 < pages ? { token: String(page + 1) } : {}),
       };
     },
-    async get({ arn }) {
-      const index = indexOf(arn.id);
-      switch (fateOf(arn.id).single) {
+    async get({ id }) {
+      const index = indexOf(id.text);
+      switch (fateOf(id.text).single) {
         case "value":
           return answerTo(index);
         case "elsewhere":
@@ -152,7 +152,7 @@ test("a value is the secret's own, and of its own region", async () => {
       const [, { outcomes }] = await run(given, { batches: [], refusals: 0 });
       for (const [secret, outcome] of outcomes) {
         if (outcome.kind !== "value") continue;
-        const text = `value of ${indexOf(secret.arn.id)} in ${REGION}`;
+        const text = `value of ${indexOf(secret.id.text)} in ${REGION}`;
         expect(reveal(outcome.value)).toEqual({ kind: "text", text });
       }
     }),

@@ -5,7 +5,7 @@ import type { Span } from "../source.js";
 
 /** The span of a part, counted from the ARN's start. */
 export function spanInArn(
-  { id, partition, region, account, resource, suffix = "" }: SecretArn,
+  { text, partition, region, account, resource, suffix = "" }: SecretArn,
   part: "region" | "account" | "resource" | "suffix",
 ): Span {
   const regionAt = `arn:${partition}:secretsmanager:`.length;
@@ -16,8 +16,8 @@ export function spanInArn(
     case "account":
       return { start: accountAt, end: accountAt + account.length };
     case "resource":
-      return { start: id.length - resource.length, end: id.length };
+      return { start: text.length - resource.length, end: text.length };
     case "suffix":
-      return { start: id.length - suffix.length, end: id.length };
+      return { start: text.length - suffix.length, end: text.length };
   }
 }

@@ -8,6 +8,8 @@ import { type Form, shifted } from "./form.js";
 
 export const bare: Form = {
   name: "bare",
+  mark: "arn:|secretsmanager:",
+  keptBy: "anything",
   find(text) {
     // Blanks around it are a slip of the hand, or the indentation and line break of a block scalar.
     const arn = text.trim();
@@ -19,7 +21,7 @@ export const bare: Form = {
       return [{ ...place, selector: { filters: [] }, problems: shifted([piped], start) }];
     }
     const { key, problems, ...parsed } = parseArn(arn);
-    const found = [...problems, ...stageAsKey(key.jsonKey, parsed.arn)];
+    const found = [...problems, ...stageAsKey(key.jsonKey, parsed.id)];
     return [{ ...place, ...parsed, selector: { ...key, filters: [] }, problems: shifted(found, start) }];
   },
 };
@@ -35,9 +37,9 @@ function filterBehind(text: string): PartProblem | undefined {
 }
 
 /** `arn:…:AWSPREVIOUS`: the stage is the second field of a selector. */
-function stageAsKey(jsonKey: string | undefined, arn: SecretArn | undefined): readonly PartProblem[] {
-  if (jsonKey === undefined || arn === undefined || !STAGES.includes(jsonKey)) return [];
-  const start = arn.id.length + 1;
-  const problem = { code: "version-misplaced", stage: jsonKey, fixed: `"${arn.id}::${jsonKey}:"` } as const;
+function stageAsKey(jsonKey: string | undefined, id: SecretArn | undefined): readonly PartProblem[] {
+  if (jsonKey === undefined || id === undefined || !STAGES.includes(jsonKey)) return [];
+  const start = id.text.length + 1;
+  const problem = { code: "version-misplaced", stage: jsonKey, fixed: `"${id.text}::${jsonKey}:"` } as const;
   return [{ problem, start, end: start + jsonKey.length }];
 }

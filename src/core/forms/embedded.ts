@@ -14,6 +14,8 @@ const OPENING = /\$?\$\{arn:(?![-=?+]|\s*-?\d+(?::-?\d+)?\})/gi;
 
 export const embedded: Form = {
   name: "embedded",
+  mark: "\\$\\{arn:",
+  keptBy: "nothing",
   find(text) {
     const matches: Match[] = [];
     OPENING.lastIndex = 0;
@@ -67,7 +69,9 @@ function closingBrace(text: string, from: number): number | undefined {
 function unterminated(text: string, start: number): ReferenceMatch {
   const found = /^\S*/.exec(text.slice(start))?.[0] ?? "";
   const span = { start, end: start + found.length };
-  const problems: PartProblem[] = [{ problem: { code: "reference-unterminated" }, ...span }];
+  const problems: PartProblem[] = [
+    { problem: { code: "reference-unterminated", opening: "${arn:", closing: "}" }, ...span },
+  ];
   return { kind: "reference", selector: { filters: [] }, problems, text: found, ...span };
 }
 

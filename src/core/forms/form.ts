@@ -1,21 +1,25 @@
 /** What every reference form answers: the places in a text that it recognises. One file here is one form. */
 
-import type { SecretArn, VersionedKey } from "../arn.js";
+import type { VersionedKey } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
 import type { FilterName } from "../filters.js";
+import type { SecretId } from "../secret-id.js";
 import type { Piece } from "../source.js";
-
-export type FormName = "bare" | "embedded";
 
 /** What a reference wants of its secret. */
 export interface Selector extends VersionedKey {
   readonly filters: readonly FilterName[];
+  /**
+   * Set where the expression is Jinja's: keys, filters and JSON come out as Mage would have rendered them, which is
+   * text always.
+   */
+  readonly dialect?: "jinja";
 }
 
-/** A place that names a secret; without `arn` its problems say why it cannot be resolved. */
+/** A place that names a secret; without `id` its problems say why it cannot be resolved. */
 export interface ReferenceMatch extends Piece {
   readonly kind: "reference";
-  readonly arn?: SecretArn;
+  readonly id?: SecretId;
   readonly selector: Selector;
   /** Spans count from the start of the searched text. */
   readonly problems: readonly PartProblem[];
@@ -30,7 +34,15 @@ export interface EscapeMatch extends Piece {
 export type Match = ReferenceMatch | EscapeMatch;
 
 export interface Form {
-  readonly name: FormName;
+  /** As `list --format json` has it. */
+  readonly name: string;
+  /** A source text of the regular expression, without regard to case, that every text with a match of this form fits. */
+  readonly mark: string;
+  /**
+   * What can say that a match is meant as it stands: anything, its key among it; only what was done for the purpose, a
+   * tag or a comment; or nothing.
+   */
+  readonly keptBy: "anything" | "purpose" | "nothing";
   /** The matches in a scalar's text, left to right and disjoint. */
   find(text: string): readonly Match[];
 }

@@ -5,3 +5,8 @@ import { embedded } from "./embedded.js";
 import type { Form } from "./form.js";
 
 export const FORMS: readonly Form[] = [bare, embedded];
+
+/** Whether any form finds a reference in a text. */
+export function namesSecret(text: string): boolean {
+  return FORMS.some((form) => form.find(text).some(({ kind }) => kind === "reference"));
+}

@@ -80,8 +80,17 @@ export function describeOffline(problem: OfflineProblem): Description {
       );
     case "reference-unterminated":
       return said(
-        "${arn: is opened and never closed",
-        "put a } after the ARN; where ${arn: is meant as text, write $${arn:",
+        `${problem.opening} is opened and never closed`,
+        problem.closing === "}"
+          ? "put a } after the ARN; where ${arn: is meant as text, write $${arn:"
+          : `put ${problem.closing} at its end`,
+      );
+    case "expression-malformed":
+      return said(problem.reason, problem.write);
+    case "expression-mixed":
+      return said(
+        `${quoted(problem.found)} stands in one expression with a secret, and only its reader can work that out`,
+        "let the secret have an expression of its own",
       );
     case "reference-in-key":
       return describeInKey(problem);
@@ -141,6 +150,11 @@ function describeInKey(problem: Extract<OfflineProblem, { code: "reference-in-ke
         "YAML reads an ARN in braces as a mapping of one key, and keys are never replaced",
         `write ${problem.fixed}, with $ and quotes, or the ARN without braces`,
       );
+    case "expression":
+      return said(
+        "YAML reads an unquoted {{ … }} as a mapping, and keys are never replaced",
+        `write ${problem.fixed}, with quotes`,
+      );
     case "written":
       return said(
         "this ARN is a mapping key, and keys are never replaced",
@@ -153,6 +167,7 @@ function describeInKey(problem: Extract<OfflineProblem, { code: "reference-in-ke
 const YAML_ADVICE = {
   none: undefined,
   "quote-selector": "a text that ends with a colon is a mapping key to YAML: put the whole ARN in quotes",
+  "quote-expression": "YAML reads an unquoted {{ as the start of a mapping: put the whole text in quotes",
   "quote-embedded": 'inside [ ] and { } a ${arn:…} has to stand in quotes: "${arn:…}"',
 } as const;
 

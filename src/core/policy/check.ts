@@ -2,6 +2,7 @@
 
 import { type Diagnostic, diagnose } from "../diagnostics.js";
 import type { Reference } from "../findings.js";
+import { isArn } from "../secret-id.js";
 import { linesOf } from "../source.js";
 import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
 import type { Policy } from "./document.js";
@@ -14,21 +15,29 @@ export function checkPolicies(
 ): readonly Diagnostic[] {
   if (policies.length === 0) return [];
   const verdicts = new Map<string, Verdict>();
-  const verdictOn = ({ arn }: Reference) => {
-    const known = verdicts.get(arn.id) ?? evaluate(policies, GET, resourceOf(arn));
-    verdicts.set(arn.id, known);
+  const verdictOn = ({ id }: Reference) => {
+    const known = verdicts.get(id.text) ?? evaluate(policies, GET, resourceOf(id));
+    verdicts.set(id.text, known);
     return known;
   };
   const denials = references.flatMap((reference) => diagnoseVerdict(reference, verdictOn(reference)));
   return [...denials, ...batchNote(references, policies)];
 }
 
-function diagnoseVerdict({ source, scalar, span, arn }: Reference, verdict: Verdict): readonly Diagnostic[] {
+function diagnoseVerdict(
+  { source, scalar, span, id: asked }: Reference,
+  verdict: Verdict,
+): readonly Diagnostic[] {
   const where = { source, place: span, path: scalar.path };
-  const { id } = arn;
+  const id = asked.text;
   if (verdict.kind === "denied") {
     const by = verdict.by === undefined ? {} : { by: placeOf(verdict.by) };
-    return [diagnose({ code: "policy-denied", id, partial: arn.suffix === undefined, ...by }, where)];
+    return [
+      diagnose(
+        { code: "policy-denied", id, partial: isArn(asked) && asked.suffix === undefined, ...by },
+        where,
+      ),
+    ];
   }
   if (verdict.kind === "allowed") return [];
   const { condition = "" } = verdict.on.statement;

@@ -1,9 +1,9 @@
 /** A policy that is there, held against the least that is needed: what it lacks, and what it allows beyond. */
 
-import type { SecretArn } from "../arn.js";
+import type { SecretId } from "../secret-id.js";
 import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
 import type { Policy } from "./document.js";
-import { evaluate, resourceOf } from "./evaluate.js";
+import { evaluate, type Resource, resourceOf } from "./evaluate.js";
 import { leastStatements } from "./generate.js";
 import { matchesAction } from "./match.js";
 
@@ -19,25 +19,25 @@ export interface Differences {
   readonly beyond: readonly Grant[];
 }
 
-export function compareWithLeast(policy: Policy, secrets: readonly SecretArn[]): Differences {
+export function compareWithLeast(policy: Policy, secrets: readonly SecretId[]): Differences {
   const needed = leastGrants(secrets);
   const isNeeded = ({ action, resource }: Grant) =>
     needed.some((each) => each.resource === resource && each.action.toLowerCase() === action.toLowerCase());
   return { lacking: lackingIn(policy, secrets), beyond: grantsOf(policy).filter((each) => !isNeeded(each)) };
 }
 
-function leastGrants(secrets: readonly SecretArn[]): readonly Grant[] {
+function leastGrants(secrets: readonly SecretId[]): readonly Grant[] {
   return leastStatements(secrets).flatMap(({ Action, Resource }) =>
     [Resource].flat().map((resource) => ({ action: Action, resource })),
   );
 }
 
-function lackingIn(policy: Policy, secrets: readonly SecretArn[]): readonly Grant[] {
-  const allows = (action: string, resource: string) =>
+function lackingIn(policy: Policy, secrets: readonly SecretId[]): readonly Grant[] {
+  const allows = (action: string, resource: Resource) =>
     evaluate([policy], action, resource).kind === "allowed";
   const batch = secrets.length > 0 && !allows(BATCH, BATCH_RESOURCE);
-  const ids = new Map(secrets.map((arn) => [arn.id, arn]));
-  const singles = [...ids.values()].filter((arn) => !allows(GET, resourceOf(arn)));
+  const ids = new Map(secrets.map((id) => [id.text, id]));
+  const singles = [...ids.values()].filter((id) => !allows(GET, resourceOf(id)));
   return [
     ...(batch ? [{ action: BATCH, resource: BATCH_RESOURCE }] : []),
     ...leastGrants(singles).filter(({ action }) => action === GET),

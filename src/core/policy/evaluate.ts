@@ -1,6 +1,7 @@
 /** Whether a policy of a user or a role lets an action through: Deny before Allow, and what nothing allows is denied. */
 
 import type { SecretArn } from "../arn.js";
+import { isArn, type SecretId } from "../secret-id.js";
 import type { Patterns, Policy, Statement } from "./document.js";
 import { matchesAction, matchesResource, UNKNOWN } from "./match.js";
 
@@ -17,11 +18,24 @@ export interface Found {
 }
 
 /** What IAM sees of a secret; the six characters that a partial ARN lacks are unknown. */
-export function resourceOf({ id, suffix }: SecretArn): string {
-  return suffix === undefined ? `${id}-${UNKNOWN.repeat(6)}` : id;
+export function resourceOfArn({ text, suffix }: SecretArn): string {
+  return suffix === undefined ? `${text}-${UNKNOWN.repeat(6)}` : text;
 }
 
-export function evaluate(policies: readonly Policy[], action: string, resource: string): Verdict {
+/** What is asked for: an ARN, or where parts of it are unknown, the one that would fit a pattern best, or worst. */
+export type Resource = string | ((pattern: string, best: boolean) => string);
+
+/** Of a name's ARN more is unknown: the region and account are those of the run, so a pattern's own are the best there are. */
+export function resourceOf(id: SecretId): Resource {
+  if (isArn(id)) return resourceOfArn(id);
+  return (pattern, best) => {
+    const [, partition, , region, account] = best ? pattern.split(":") : [];
+    const fields = ["arn", partition, "secretsmanager", id.region ?? region, account, "secret", id.name];
+    return `${fields.map((field) => field ?? UNKNOWN).join(":")}-${UNKNOWN.repeat(6)}`;
+  };
+}
+
+export function evaluate(policies: readonly Policy[], action: string, resource: Resource): Verdict {
   const found = policies
     .flatMap((policy) => policy.statements.map((statement) => ({ policy, statement })))
     .filter(({ statement }) => concerns(statement, action, resource));
@@ -37,10 +51,12 @@ export function evaluate(policies: readonly Policy[], action: string, resource: 
   return allowed === undefined ? { kind: "denied" } : { kind: "allowed" };
 }
 
-function concerns({ actions, resources }: Statement, action: string, resource: string): boolean {
+function concerns({ effect, actions, resources }: Statement, action: string, resource: Resource): boolean {
+  const best = (effect === "Allow") !== resources.but;
+  const asked = (pattern: string) => (typeof resource === "string" ? resource : resource(pattern, best));
   return (
     among(actions, (pattern) => matchesAction(pattern, action)) &&
-    among(resources, (pattern) => pattern === "*" || matchesResource(pattern, resource))
+    among(resources, (pattern) => pattern === "*" || matchesResource(pattern, asked(pattern)))
   );
 }
 

@@ -1,7 +1,8 @@
 /** Secrets → the least that a policy has to allow for fetching them, in an order that stays from run to run. */
 
-import type { SecretArn } from "../arn.js";
+import { partitionOf } from "../arn/regions.js";
 import { groupBy } from "../group.js";
+import { isArn, type SecretId } from "../secret-id.js";
 import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
 
 export interface WrittenStatement {
@@ -18,9 +19,9 @@ export const LONGEST_POLICY = 6_144;
  * One statement for the batches, which are granted on everything or not at all, and one for each account. A partial ARN
  * is written with `-??????`, because IAM compares with the full one.
  */
-export function leastStatements(secrets: readonly SecretArn[]): readonly WrittenStatement[] {
+export function leastStatements(secrets: readonly SecretId[]): readonly WrittenStatement[] {
   if (secrets.length === 0) return [];
-  const accounts = groupBy(secrets, ({ partition, account }) => `${partition}:${account}`);
+  const accounts = groupBy(secrets, ({ partition = "", account = "" }) => `${partition}:${account}`);
   const reading = [...accounts].toSorted(([a], [b]) => compare(a, b)).map(([, group]) => statementFor(group));
   const batches: WrittenStatement = {
     Sid: "BatchesAreGrantedOnEverythingOnly",
@@ -41,19 +42,27 @@ export function policyLength(statements: readonly WrittenStatement[]): number {
   return policyText(statements).replaceAll(/\s/g, "").length;
 }
 
-function statementFor(secrets: readonly SecretArn[]): WrittenStatement {
-  const { partition = "", account = "" } = secrets[0] ?? {};
+function statementFor(secrets: readonly SecretId[]): WrittenStatement {
+  const { partition, account } = secrets[0] ?? {};
   const resources = [...new Set(secrets.map(writtenResource))].toSorted(compare);
   return {
-    Sid: `SecretsOf${account}${partition === "aws" ? "" : `In${alphanumeric(partition)}`}`,
+    Sid: sidFor(partition, account),
     Effect: "Allow",
     Action: GET,
     Resource: withoutCovered(resources),
   };
 }
 
-function writtenResource({ id, suffix }: SecretArn): string {
-  return suffix === undefined ? `${id}-??????` : id;
+function sidFor(partition: string | undefined, account: string | undefined): string {
+  if (partition === undefined || account === undefined) return "SecretsByName";
+  return `SecretsOf${account}${partition === "aws" ? "" : `In${alphanumeric(partition)}`}`;
+}
+
+/** A name is of the account that runs, which the policy's own user is in. */
+function writtenResource(id: SecretId): string {
+  if (isArn(id)) return id.suffix === undefined ? `${id.text}-??????` : id.text;
+  const { name, region = "*" } = id;
+  return `arn:${region === "*" ? "*" : partitionOf(region)}:secretsmanager:${region}:*:secret:${name}-??????`;
 }
 
 /** A full ARN beside its partial one says nothing more. */

@@ -33,6 +33,8 @@ export interface Scalar {
   readonly path: Path;
   /** As written, `!!str` for one; left out where there is none. */
   readonly tag?: string;
+  /** The nearest tag, its own or that of a collection around it, which says that another program makes the value. */
+  readonly foreignTag?: string;
   /** What a comment `# arnsubst: …` at the end of its line says. */
   readonly directive?: Directive;
   readonly place: Place;
@@ -55,6 +57,7 @@ export interface ScannedSource {
 
 interface Where {
   readonly path: Path;
+  readonly foreignTag?: string;
   readonly place: Place;
   readonly role: "key" | "value";
 }
@@ -116,11 +119,24 @@ function collect(node: unknown, where: Where, text: string, directives: Directiv
 function within(node: YamlMap | YamlSeq, where: Where, text: string): Where {
   const inFlow = where.place.inFlow || node.flow === true;
   const { srcToken: token, range } = node;
+  const around = { ...where, ...foreign(tagOf(node)) };
   if (inFlow || token === undefined || !("indent" in token))
-    return { ...where, place: { ...where.place, inFlow } };
+    return { ...around, place: { ...where.place, inFlow } };
   // Behind a BOM the reader's own count starts anew with the first mapping.
   const column = text.startsWith("\uFEFF") ? columnAt(text, range?.[0] ?? 0) : 0;
-  return { ...where, place: { inFlow, indent: Math.max(token.indent, column) } };
+  return { ...around, place: { inFlow, indent: Math.max(token.indent, column) } };
+}
+
+/** As written, `!!str` for one. */
+function tagOf({ tag }: { readonly tag?: string }): string | undefined {
+  return tag?.replace("tag:yaml.org,2002:", "!!");
+}
+
+/** Those of YAML itself only say what a value is anyway, but for the likes of `!!binary`. */
+const NATIVE = new Set(["!!str", "!!map", "!!seq", "!"]);
+
+function foreign(tag: string | undefined): { foreignTag?: string } {
+  return tag === undefined || NATIVE.has(tag) ? {} : { foreignTag: tag };
 }
 
 function columnAt(text: string, offset: number): number {
@@ -140,6 +156,7 @@ function scalarAt(node: YamlScalar, where: Where, text: string, directives: Dire
   const style = STYLES[node.type ?? ""];
   const [start, end] = node.range ?? [0, 0];
   if (style === undefined || start === end) return undefined;
+  const tag = tagOf(node);
   const directive =
     directives.size === 0
       ? undefined
@@ -150,7 +167,8 @@ function scalarAt(node: YamlScalar, where: Where, text: string, directives: Dire
     style,
     value: scalarText(node),
     ...where,
-    ...(node.tag === undefined ? {} : { tag: node.tag.replace("tag:yaml.org,2002:", "!!") }),
+    ...(tag === undefined ? {} : { tag }),
+    ...foreign(tag),
     ...(directive === undefined ? {} : { directive }),
   };
 }

@@ -82,17 +82,17 @@ function refusedBy(refusal: AwsError | undefined, secret: PlannedSecret): Settle
 export function settledBy(secret: PlannedSecret, answer: Answer): Settled {
   if (agreement(secret, nameOf(answer)) !== "same") return { outcome: mismatch(secret, safeArn(answer)) };
   if (!isOfVersion(secret, answer)) {
-    return { outcome: mismatch(secret, `another version of ${secret.arn.id}`) };
+    return { outcome: mismatch(secret, `another version of ${secret.id.text}`) };
   }
   const { Name } = answer;
   return { outcome: outcomeOf(secret, answer), ...(Name === undefined ? {} : { name: Name }) };
 }
 
-function outcomeOf({ arn }: PlannedSecret, { SecretString, SecretBinary }: Answer): Outcome {
+function outcomeOf({ id }: PlannedSecret, { SecretString, SecretBinary }: Answer): Outcome {
   if (SecretString !== undefined) {
     return { kind: "value", value: conceal<SecretValue>({ kind: "text", text: SecretString }) };
   }
-  if (SecretBinary === undefined) return { kind: "problem", problem: { code: "secret-empty", id: arn.id } };
+  if (SecretBinary === undefined) return { kind: "problem", problem: { code: "secret-empty", id: id.text } };
   const base64 = Buffer.from(SecretBinary).toString("base64");
   return { kind: "value", value: conceal<SecretValue>({ kind: "binary", base64 }) };
 }
@@ -104,8 +104,8 @@ function isOfVersion({ versionStage, versionId }: PlannedSecret, answer: Answer)
   return VersionStages.length === 0 || VersionStages.includes(versionStage ?? "AWSCURRENT");
 }
 
-function mismatch({ arn }: PlannedSecret, answered: string): Outcome {
-  return { kind: "problem", problem: { code: "secret-mismatch", id: arn.id, answered } };
+function mismatch({ id }: PlannedSecret, answered: string): Outcome {
+  return { kind: "problem", problem: { code: "secret-mismatch", id: id.text, answered } };
 }
 
 function safeArn({ ARN }: Answer): string {

@@ -52,8 +52,8 @@ export function openApi(options: ApiOptions): SecretsApi {
       const page = client.send(new BatchGetSecretValueCommand(input), sent);
       return unlessAborted(page, signal).then((output) => pageFrom({ ...output }), awsErrorOf);
     },
-    get({ arn, versionStage, versionId }) {
-      const input = { SecretId: arn.id, VersionStage: versionStage, VersionId: versionId };
+    get({ id, versionStage, versionId }) {
+      const input = { SecretId: id.text, VersionStage: versionStage, VersionId: versionId };
       const answer = client.send(new GetSecretValueCommand(input), sent);
       return unlessAborted(answer, signal).then(
         (output) => answerFrom({ ...output }) ?? UNREADABLE,

@@ -34,7 +34,7 @@ export function gather(finished: readonly Finished[], profile: string | undefine
 
 /** A secret that is missing here may be the one that was found under the same name, elsewhere or anew. */
 function withNear(outcomes: Outcomes): Outcomes {
-  const placeOf = ({ arn }: PlannedSecret) => `${arn.account}:${arn.name}`;
+  const placeOf = ({ id }: PlannedSecret) => `${id.account}:${id.name}`;
   const found = groupBy(
     [...outcomes].filter(([, { kind }]) => kind === "value"),
     ([secret]) => placeOf(secret),
@@ -42,7 +42,7 @@ function withNear(outcomes: Outcomes): Outcomes {
   return new Map(
     Array.from(outcomes, ([secret, outcome]) => {
       if (outcome.kind === "value" || outcome.problem.code !== "secret-not-found") return [secret, outcome];
-      const near = found.get(placeOf(secret))?.find(([other]) => mayBe(other, secret))?.[0].arn.id;
+      const near = found.get(placeOf(secret))?.find(([other]) => mayBe(other, secret))?.[0].id.text;
       if (near === undefined) return [secret, outcome];
       return [secret, { kind: "problem", problem: { ...outcome.problem, near } }];
     }),
@@ -50,8 +50,8 @@ function withNear(outcomes: Outcomes): Outcomes {
 }
 
 /** In another region, or with another suffix; six small letters may as well end a name. */
-function mayBe({ arn: found }: PlannedSecret, { arn: missing }: PlannedSecret): boolean {
-  if (found.id === missing.id) return false;
+function mayBe({ id: found }: PlannedSecret, { id: missing }: PlannedSecret): boolean {
+  if (found.text === missing.text) return false;
   return found.resource === missing.resource || /[A-Z0-9]/.test(found.suffix ?? "");
 }
 

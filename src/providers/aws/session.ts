@@ -102,7 +102,7 @@ async function tryBatch(
 
 /** All pages; where a later one is refused, what came before it counts, and the rest is asked for singly. */
 async function readPages(session: Session, secrets: readonly PlannedSecret[]): Promise<Page | AwsError> {
-  const ids = secrets.map(({ arn }) => arn.id);
+  const ids = secrets.map(({ id }) => id.text);
   const tokens = new Set<string>();
   let read: Page = { answers: [], refusals: [] };
   for (let token: string | undefined; ; ) {
@@ -135,7 +135,7 @@ function follow(session: Session, followers: Share["followers"]): readonly Plann
   const others: PlannedSecret[] = [];
   for (const [follower, leader] of followers) {
     const known = session.known.get(leader);
-    if (known?.name === follower.arn.resource) settle(session, follower, known);
+    if (known?.name === follower.id.resource) settle(session, follower, known);
     else if (known !== undefined) others.push(follower);
   }
   return others;

@@ -17,7 +17,7 @@ const DELETED = /marked (?:for )?delet|scheduled for deletion/i;
 
 /** What AWS says of one secret. */
 export function judge(error: AwsError, secret: PlannedSecret): Verdict {
-  const { id } = secret.arn;
+  const id = secret.id.text;
   if (error.inCredentials) return troubleOf(error);
   switch (error.name) {
     case "AccessDenied":
@@ -53,7 +53,10 @@ function undecryptable({ message }: AwsError, id: string): SecretProblem {
 }
 
 /** The secret, its version, or any value at all. */
-function missing(message: string, { arn: { id }, versionStage, versionId }: PlannedSecret): SecretProblem {
+function missing(
+  message: string,
+  { id: { text: id }, versionStage, versionId }: PlannedSecret,
+): SecretProblem {
   const version = versionStage ?? versionId;
   if (version !== undefined) return { code: "secret-not-found", id, version };
   return { code: NO_VALUE.test(message) ? "secret-empty" : "secret-not-found", id };
