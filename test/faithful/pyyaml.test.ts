@@ -10,6 +10,7 @@ import { describe, expect, test } from "vitest";
 import { scanScalars } from "../../src/core/yaml/scalars.js";
 import type { JinjaMode } from "../../src/index.js";
 import { arbitraryValue, arbitraryYaml } from "../support/arbitrary-yaml.js";
+import { pythonFound } from "../support/python.js";
 import { ARN, resolveWith } from "../support/resolve-with.js";
 import { ROOT } from "../support/run.js";
 
@@ -21,13 +22,6 @@ interface Case {
 }
 
 const seed = Number(process.env["ARNSUBST_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
-const found =
-  spawnSync("python3", ["-c", "import jinja2, yaml; yaml.CSafeLoader"], { stdio: "ignore" }).status === 0;
-if (!found && process.env["ARNSUBST_REQUIRE_PYTHON"] === "1")
-  throw new Error("python3 lacks PyYAML or Jinja2");
-if (!found)
-  process.stderr.write("python3 with PyYAML and Jinja2 is not there: the tests with it are left out\n");
-
 /**
  * A block that ends the file without a line break: for PyYAML its text ends without one too, for other readers it ends
  * with one. What they read differently before they may read differently afterwards.
@@ -66,7 +60,7 @@ function readBack(cases: readonly Case[]): { differing: readonly unknown[]; comp
   return { differing: lines.slice(0, -1), compared: lines.at(-1).compared };
 }
 
-describe.skipIf(!found)(`in Python (ARNSUBST_SEED=${seed})`, () => {
+describe.skipIf(!pythonFound)(`in Python (ARNSUBST_SEED=${seed})`, () => {
   test("a YAML 1.1 reader reads the values back", async () => {
     const pairs = fc.sample(fc.tuple(arbitraryYaml, arbitraryValue), { numRuns: 3_000, seed });
     const { differing, compared } = readBack(await casesFrom(pairs));
