@@ -10,7 +10,7 @@ import { type Form, type Match, type ReferenceMatch, shifted } from "./form.js";
  * `ARN:` is taken too, to be told that it has to be small. A shell's expansions of a variable of that name are not:
  * `${ARN:-none}`, `${ARN:?}`, and its parts such as `${ARN:0:12}`.
  */
-const OPENING = /\$?\$\{arn:(?![-=?+]|\s*-?\d+(?::-?\d+)?\})/gi;
+const OPENING = /\$?\$\{arn:(?![-=?+}]|\d+[:}]|\s+-|\s*\()/gi;
 
 export const embedded: Form = {
   name: "embedded",
