@@ -9,7 +9,21 @@ import type { Match } from "./forms/form.js";
 import type { Source, Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
-const MENTION = /arn:[\w-]*:secretsmanager:[\w/+=.@!:-]+/g;
+/**
+ * What another program fills in, as far as it can be told from the text around it; an end tag of HTML is none. Of
+ * wildcards, because one question mark may end a sentence or start the query of a URL, only several in a row.
+ */
+const FILLED_IN =
+  /\$\{(?!arn:)[^{}\n]*\}|\$?\{\{[^{}\n]*\}\}|\{[^{}\n]*\}|<[^<>/\n]*>|\$(?=[A-Za-z_])|\?(?=\?)|(?<=\?)\?/
+    .source;
+/** The repetitions have an end, so that no text of many templates uses up the stack of the regular expression. */
+const MENTION = new RegExp(
+  [
+    `arn:[\\w*-]*(?:(?:${FILLED_IN})[\\w*-]*){0,20}:secretsmanager:`,
+    `(?:[\\w/+=.@!:*-]|${FILLED_IN})[\\w/+=.@!:*-]*(?:(?:${FILLED_IN})[\\w/+=.@!:*-]*){0,99}`,
+  ].join(""),
+  "g",
+);
 const ESCAPED = /\$\$\{$/;
 /** What people write for `${`: `{arn:…}`, `${ arn:…}`, `$arn:…`, `$(arn:…)`, `{{ arn:… }}`, `<arn:…>`. */
 const ALMOST_EMBEDDED = /(?:\$?\s*\{\{?\s*|\$\(?|<)$/;
@@ -44,11 +58,19 @@ export function mentionsIn(
 function unclaimed(value: string, claimed: readonly Match[]) {
   const matches = claimed.filter(({ kind }) => kind === "reference").sort((a, b) => a.start - b.start);
   let next = 0;
-  return Array.from(value.matchAll(MENTION)).flatMap(({ 0: text, index }) => {
+  return Array.from(value.matchAll(MENTION)).flatMap(({ 0: found, index }) => {
+    const text = withoutDots(found);
     while ((matches[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next += 1;
     const inside = (matches[next]?.start ?? Number.POSITIVE_INFINITY) <= index;
     return inside ? [] : [{ text, before: value.slice(Math.max(0, index - LONGEST_OPENING), index) }];
   });
+}
+
+/** Dots behind it end a sentence. */
+function withoutDots(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ".") end -= 1;
+  return text.slice(0, end);
 }
 
 /** Where the text stands in the source; the whole scalar where escapes or line breaks hide it. */
