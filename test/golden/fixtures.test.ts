@@ -2,6 +2,7 @@
  * Every YAML file below `fixtures/` is a test: the good ones have their resolved text beside them, the bad ones,
  * named by the code that they have to draw, what is said of them. The near ones are named by the code that they
  * come close to, and must not draw; beside them is what `check` says or, where values are fetched, the resolved text.
+ * Those that are to stay as they are have a test of their own, `untouched.test.ts`.
  */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,0 +1,80 @@
+/**
+ * Files as they are public, of many tools and written in every way that YAML has, with no reference of ours: what
+ * comes out has to be what went in, byte for byte. A file more in `fixtures/untouched/` is a test more.
+ */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import { describe, expect, test } from "vitest";
+import { ROOT, runExecutable, runInProcess } from "../support/run.js";
+
+const paths = globSync("fixtures/untouched/**/*.{yaml,yml}", { cwd: ROOT }).sort();
+const contents = new Map(paths.map((path) => [path, bytesOf(path)]));
+/** Has no secret to give, so whoever asks for one fails. */
+const NO_SECRETS = ["--secrets-file", "fixtures/untouched/empty.yaml"];
+
+function bytesOf(path: string): Buffer {
+  return readFileSync(join(ROOT, path));
+}
+
+describe("the files", () => {
+  test("are many", () => expect(paths.length).toBeGreaterThanOrEqual(50));
+
+  test("are all that lie there", () => {
+    const files = globSync("fixtures/untouched/**", { cwd: ROOT, dot: true });
+    expect(files.sort()).toEqual(paths);
+  });
+
+  /** A checkout or an editor that has put them in order would leave little to test. */
+  test.each([
+    ["no byte at all", /^$/],
+    ["a BOM", /^\uFEFF./],
+    ["a BOM and nothing else", /^\uFEFF$/],
+    ["CRLF only", /^(?:[^\r\n]*\r\n)+$/],
+    ["CRLF and LF", /[^\r]\n.*\r\n|\r\n.*[^\r]\n/s],
+    ["no last newline", /[^\n]$/],
+    ["blank lines at the end", /\n\n$/],
+    ["blanks at the end of a line", / \r?\n/],
+    ["a tab behind a value", /: \S+\t\r?\n/],
+    ["a tab in a comment", /#[^\n]*\t/],
+    ["U+2028 and U+2029", /\u2028.*\u2029/s],
+    ["a character beyond 16 bits", /[\u{10000}-\u{10FFFF}]/u],
+    ["a line of 5,000 characters", /^.{5000}/m],
+    ["a %YAML directive", /^%YAML 1\.1\r?\n---/m],
+    ["an end of document", /^\.\.\.$/m],
+    ["a complex key", /^\? /m],
+    ["the ARN of a secret", /arn:aws:secretsmanager:us-west-2:123456789012:secret:/],
+  ])("some have %s", (_, shape) => {
+    const have = paths.filter((path) => shape.test(contents.get(path)?.toString() ?? ""));
+    expect(have).not.toEqual([]);
+  });
+});
+
+describe.each(paths)("%s", (path) => {
+  test("comes out as it went in", async () => {
+    const { status, stdout, stderr } = await runInProcess(["resolve", path, ...NO_SECRETS]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(Buffer.from(stdout).equals(bytesOf(path)), "the bytes differ").toBe(true);
+  });
+
+  test("names no secret, and check finds nothing wrong", async () => {
+    expect((await runInProcess(["list", path, "--format", "arns"])).stdout).toBe("");
+    const { status, stdout } = await runInProcess(["check", path]);
+    expect(stdout).toMatch(/^1 file, 0 references(?:, \d+ ARNs? kept)?: nothing wrong\n$/);
+    expect(status).toBe(0);
+  });
+});
+
+test("no credentials are needed, and standard input is the same", async () => {
+  for (const path of ["fixtures/untouched/mage-triggers.yaml", "fixtures/untouched/github-actions.yml"]) {
+    for (const [args, input] of [
+      [[path], ""],
+      [[], bytesOf(path)],
+    ] as const) {
+      const { status, stdout, stderr } = await runExecutable(args, { input });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(Buffer.from(stdout).equals(bytesOf(path))).toBe(true);
+    }
+  }
+});
