@@ -7,10 +7,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
+import { UNTOUCHED } from "../support/fixtures.js";
 import { ROOT, runExecutable, runInProcess } from "../support/run.js";
 
-const paths = globSync("fixtures/untouched/**/*.{yaml,yml}", { cwd: ROOT }).sort();
-const contents = new Map(paths.map((path) => [path, bytesOf(path)]));
+const contents = new Map(UNTOUCHED.map((path) => [path, bytesOf(path)]));
 /** Has no secret to give, so whoever asks for one fails. */
 const NO_SECRETS = ["--secrets-file", "fixtures/untouched/empty.yaml"];
 
@@ -19,11 +19,11 @@ function bytesOf(path: string): Buffer {
 }
 
 describe("the files", () => {
-  test("are many", () => expect(paths.length).toBeGreaterThanOrEqual(50));
+  test("are many", () => expect(UNTOUCHED.length).toBeGreaterThanOrEqual(50));
 
   test("are all that lie there", () => {
     const files = globSync("fixtures/untouched/**", { cwd: ROOT, dot: true });
-    expect(files.sort()).toEqual(paths);
+    expect(files.sort()).toEqual(UNTOUCHED);
   });
 
   /** A checkout or an editor that has put them in order would leave little to test. */
@@ -46,12 +46,12 @@ describe("the files", () => {
     ["a complex key", /^\? /m],
     ["the ARN of a secret", /arn:aws:secretsmanager:us-west-2:123456789012:secret:/],
   ])("some have %s", (_, shape) => {
-    const have = paths.filter((path) => shape.test(contents.get(path)?.toString() ?? ""));
+    const have = UNTOUCHED.filter((path) => shape.test(contents.get(path)?.toString() ?? ""));
     expect(have).not.toEqual([]);
   });
 });
 
-describe.each(paths)("%s", (path) => {
+describe.each(UNTOUCHED)("%s", (path) => {
   test("comes out as it went in", async () => {
     const { status, stdout, stderr } = await runInProcess(["resolve", path, ...NO_SECRETS]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
