@@ -6,6 +6,7 @@
 import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
 import { type Diagnostic, sortDiagnostics } from "./core/diagnostics.js";
 import { judge } from "./core/judge.js";
+import { idleMoves, type Move, moveReferences } from "./core/moves.js";
 import { type Accounts, makePlan, type Plan } from "./core/plan.js";
 import type { KeyRules, Rules } from "./core/rules.js";
 import type { Source } from "./core/source.js";
@@ -20,6 +21,7 @@ export type { Code, Diagnostic, Problem, Severity } from "./core/diagnostics.js"
 export type { Literal, Reference } from "./core/findings.js";
 export type { JinjaMode } from "./core/jinja.js";
 export { type Description, describe } from "./core/messages.js";
+export type { Move } from "./core/moves.js";
 export type { Outcome, Outcomes } from "./core/outcomes.js";
 export type { Accounts, Call, Plan, PlannedSecret } from "./core/plan.js";
 export { type Policy, parsePolicy } from "./core/policy/document.js";
@@ -30,6 +32,8 @@ export type { Fault, Fetched, FetchOptions, Notice, Provider, Trouble, Watch } f
 
 export interface Listing extends Analysis {
   readonly plan: Plan;
+  /** Moves that no reference of these sources has a use for; a {@link resolve} ends for them before any fetch. */
+  readonly idleMoves: readonly Move[];
 }
 
 export interface ListOptions {
@@ -37,6 +41,10 @@ export interface ListOptions {
   readonly accounts?: Accounts;
   /** Which keys hold references and which ARNs that are kept. */
   readonly rules?: KeyRules;
+  /** Accounts and regions in whose place others are asked. */
+  readonly moves?: readonly Move[];
+  /** Where names are looked up, which say no region; left out, the provider finds it. */
+  readonly region?: string;
 }
 
 export interface ResolveOptions extends ListOptions, Partial<SubstituteOptions> {
@@ -55,7 +63,7 @@ export interface Resolution extends Listing {
 
 export type CheckedOnline = Listing & Pick<Fetched, "faults" | "notices">;
 
-export interface CheckOnlineOptions extends Pick<ListOptions, "accounts"> {
+export interface CheckOnlineOptions extends Omit<ListOptions, "rules"> {
   readonly rules?: Rules;
   /** Ends the fetch early. */
   readonly signal?: AbortSignal;
@@ -73,21 +81,27 @@ export function check(sources: readonly Source[], rules: Rules = {}): Analysis {
 export async function checkOnline(
   sources: readonly Source[],
   provider: Provider,
-  { rules = {}, accounts, signal }: CheckOnlineOptions = {},
+  { rules = {}, signal, ...listOptions }: CheckOnlineOptions = {},
 ): Promise<CheckedOnline> {
-  const analysis = check(sources, rules);
-  const plan = makePlan(analysis.references, accounts);
-  if (plan.calls.length === 0) return { ...analysis, plan, faults: [], notices: [] };
+  const analysis = planned(check(sources, rules), listOptions);
+  const { plan } = analysis;
+  if (plan.calls.length === 0 || analysis.idleMoves.length > 0)
+    return { ...analysis, faults: [], notices: [] };
   const { outcomes, faults, notices } = await provider.fetch(plan, signal === undefined ? {} : { signal });
   const { verify } = await import("./core/verify.js");
   const all = sortDiagnostics([...analysis.diagnostics, ...verify(plan, outcomes)], sources);
-  return { ...analysis, plan, diagnostics: all, faults, notices };
+  return { ...analysis, diagnostics: all, faults, notices };
 }
 
 /** What {@link check} finds, and the calls that a {@link resolve} of the same sources would make. */
-export function list(sources: readonly Source[], { accounts, rules }: ListOptions = {}): Listing {
-  const analysis = analyse(sources, rules);
-  return { ...analysis, plan: makePlan(analysis.references, accounts) };
+export function list(sources: readonly Source[], { rules, ...options }: ListOptions = {}): Listing {
+  return planned(analyse(sources, rules), options);
+}
+
+function planned(analysis: Analysis, { accounts, moves = [], region }: Omit<ListOptions, "rules">): Listing {
+  const { references } = analysis;
+  const placed = moveReferences(references, { moves, ...(region === undefined ? {} : { region }) });
+  return { ...analysis, plan: makePlan(placed, accounts), idleMoves: idleMoves(references, moves) };
 }
 
 /**
@@ -101,7 +115,7 @@ export async function resolve(
 ): Promise<Resolution> {
   const listing = list(sources, listOptions);
   const nothing = { ...listing, faults: [], notices: [] };
-  if (hasErrors(listing)) return nothing;
+  if (hasErrors(listing) || listing.idleMoves.length > 0) return nothing;
 
   const { plan, diagnostics } = listing;
   const asked = plan.calls.length > 0;

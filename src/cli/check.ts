@@ -3,6 +3,7 @@
 import { checkAccountId, checkRegionName } from "../core/config/rules.js";
 import type { Config } from "../core/config.js";
 import { type Diagnostic, isError } from "../core/diagnostics.js";
+import { idleMoves } from "../core/moves.js";
 import type { Policy } from "../core/policy/document.js";
 import type { Rules } from "../core/rules.js";
 import { type Analysis, check, checkOnline, type Provider } from "../index.js";
@@ -16,6 +17,7 @@ import type { CheckOptions } from "./options.js";
 import { loadPolicies } from "./policies.js";
 import { gatherTree } from "./sources.js";
 import { version } from "./version.js";
+import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
 import { say, tell, type World, wantsColor } from "./world.js";
 
 export async function checkCommand(
@@ -32,6 +34,8 @@ export async function checkCommand(
   }
   const policies = await loadPolicies(options.policy ?? [], "--policy", world);
   if (typeof policies === "number") return policies;
+  const whereabouts = await whereaboutsOf(options, config, world);
+  if (typeof whereabouts === "number") return whereabouts;
   const { sources, passedOver, status } = await gatherTree(paths, options, config, world);
   if (status === USAGE_WRONG) return status;
   const { output = "-" } = options;
@@ -41,10 +45,12 @@ export async function checkCommand(
     return USAGE_WRONG;
   }
 
-  const rules = rulesOf(config, options, policies);
+  const rules = { ...rulesOf(config, options, policies), moves: whereabouts.moves ?? [] };
   const checked = options.online
-    ? await checkOnline(sources, await aws(options, world), { rules, accounts: config.accounts })
+    ? await checkOnline(sources, await aws(options, world), { ...config, ...whereabouts, rules })
     : { ...check(sources, rules), faults: [], notices: [] };
+  const misled = await tellIdleMoves(idleMoves(checked.references, rules.moves ?? []), world);
+  if (misled !== undefined) return misled;
   const summary = summaryOf(checked, passedOver.length);
   const found = summary.errors > 0 ? CONFIG_WRONG : DONE;
   const report = await reportOf(checked.diagnostics, summary, options, world);

@@ -2,6 +2,7 @@
 
 import type { Config } from "../core/config.js";
 import { isError } from "../core/diagnostics.js";
+import type { Whereabouts } from "../core/moves.js";
 import type { Source } from "../core/source.js";
 import { list } from "../index.js";
 import { writeText } from "../io/output.js";
@@ -11,6 +12,7 @@ import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import type { CommonOptions, ListOptions } from "./options.js";
 import { gatherTree } from "./sources.js";
+import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
 import { say, type World, wantsColor } from "./world.js";
 
 export async function listCommand(
@@ -20,23 +22,28 @@ export async function listCommand(
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
   if (typeof config === "number") return config;
+  const whereabouts = await whereaboutsOf(options, config, world);
+  if (typeof whereabouts === "number") return whereabouts;
   const { sources, status } = await gatherTree(paths, options, config, world);
   if (status === USAGE_WRONG) return status;
-  return worst(status, await printListing(sources, options.format, config, options, world));
+  const listOptions = { ...config, ...whereabouts };
+  return worst(status, await printListing(sources, options.format, listOptions, options, world));
 }
 
 /** The listing goes to stdout; what is wrong with the sources goes to stderr. */
 export async function printListing(
   sources: readonly Source[],
   format: ListOptions["format"],
-  config: Config,
+  listOptions: Config & Whereabouts,
   options: CommonOptions,
   world: World,
 ): Promise<ExitStatus> {
-  const { plan, literals, diagnostics } = list(sources, config);
+  const { plan, literals, diagnostics, idleMoves } = list(sources, listOptions);
+  const misled = await tellIdleMoves(idleMoves, world);
+  if (misled !== undefined) return misled;
   const errors = diagnostics.filter(isError);
   await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr), world.stderr));
   const color = wantsColor(world, options, world.stdout);
-  await writeText(world.stdout, listingText(format, plan, literals, color));
+  await writeText(world.stdout, listingText(format, plan, literals, color, listOptions.moves));
   return errors.length > 0 ? CONFIG_WRONG : DONE;
 }

@@ -8,10 +8,17 @@ export interface CommonOptions {
   readonly color?: boolean;
 }
 
+/** Of the commands that say where secrets are. */
+export interface MoveOptions {
+  /** `FROM=TO`, as often as it is given. */
+  readonly account?: readonly string[];
+  /** The region of the run, or `FROM=TO`. */
+  readonly region?: readonly string[];
+}
+
 /** Of the commands that ask AWS. */
-export interface FetchOptions {
+export interface FetchOptions extends MoveOptions {
   readonly profile?: string;
-  readonly region?: string;
   readonly endpointUrl?: string;
   /** Requests in flight. */
   readonly concurrency?: number;
@@ -40,11 +47,11 @@ export interface CheckOptions extends CommonOptions, FetchOptions {
   readonly policy?: readonly string[];
 }
 
-export interface PolicyOptions extends CommonOptions {
+export interface PolicyOptions extends CommonOptions, MoveOptions {
   /** A committed policy to hold against what is needed. */
   readonly check?: string;
 }
 
-export interface ListOptions extends CommonOptions {
+export interface ListOptions extends CommonOptions, MoveOptions {
   readonly format: ListFormat;
 }

@@ -12,6 +12,7 @@ import { CONFIG_WRONG, DONE, type ExitStatus, worst } from "./exit-status.js";
 import type { PolicyOptions } from "./options.js";
 import { loadPolicies } from "./policies.js";
 import { gatherTree } from "./sources.js";
+import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
 import { say, tell, type World, wantsColor } from "./world.js";
 
 type Ids = Parameters<typeof leastStatements>[0];
@@ -23,9 +24,15 @@ export async function policyCommand(
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
   if (typeof config === "number") return config;
+  const whereabouts = await whereaboutsOf(options, config, world);
+  if (typeof whereabouts === "number") return whereabouts;
   const { sources, status } = await gatherTree(paths, options, config, world);
   if (status !== DONE) return status;
-  const { plan, diagnostics } = list(sources, config);
+  // What the environment says of a region is of this machine; a policy is to be the same on all of them.
+  const said = options.region === undefined ? { moves: whereabouts.moves ?? [] } : whereabouts;
+  const { plan, diagnostics, idleMoves } = list(sources, { ...config, ...said });
+  const misled = await tellIdleMoves(idleMoves, world);
+  if (misled !== undefined) return misled;
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
     await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr), world.stderr));

@@ -91,30 +91,30 @@ export function programFor(world: World): Program {
       world,
     );
   });
-  addCommand(program, "list", "<paths...>")
+  const listing = addCommand(program, "list", "<paths...>")
     .description("dry run: which secrets, where, how many calls; offline too")
     .addOption(
       new Option("--format <format>", "how to print")
         .choices(["table", "json", "csv", "arns", "mermaid"])
         .default("table"),
-    )
-    .action(async (paths: readonly string[], _: unknown, command: Command) => {
-      status = await (await import("./list.js")).listCommand(
-        paths,
-        command.optsWithGlobals<ListOptions>(),
-        world,
-      );
-    });
-  addCommand(program, "policy", "<paths...>")
+    );
+  addMoveOptions(listing).action(async (paths: readonly string[], _: unknown, command: Command) => {
+    status = await (await import("./list.js")).listCommand(
+      paths,
+      command.optsWithGlobals<ListOptions>(),
+      world,
+    );
+  });
+  const granting = addCommand(program, "policy", "<paths...>")
     .description("the least-privilege IAM policy that these files need; offline too")
-    .option("--check <file>", "say how this policy differs from it, status 1 if it does", named)
-    .action(async (paths: readonly string[], _: unknown, command: Command) => {
-      status = await (await import("./policy.js")).policyCommand(
-        paths,
-        command.optsWithGlobals<PolicyOptions>(),
-        world,
-      );
-    });
+    .option("--check <file>", "say how this policy differs from it, status 1 if it does", named);
+  addMoveOptions(granting).action(async (paths: readonly string[], _: unknown, command: Command) => {
+    status = await (await import("./policy.js")).policyCommand(
+      paths,
+      command.optsWithGlobals<PolicyOptions>(),
+      world,
+    );
+  });
   return { program, status: () => status, printed };
 }
 
@@ -132,12 +132,22 @@ function addCommand(
 
 /** Of the commands that ask AWS; `check` only with --online. */
 function addFetchOptions(command: Command): Command {
-  return command
+  return addMoveOptions(command)
     .option("--profile <name>", "credentials of this profile, and of no other place")
-    .option("--region <region>", "region of the run: where STS is asked for credentials")
     .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
     .option("--concurrency <n>", "requests in flight (default: 100)", wholeNumber)
     .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60);
+}
+
+/** Of the commands that say where secrets are. */
+function addMoveOptions(command: Command): Command {
+  return command
+    .option("--account <from=to>", "ask this account in place of the ARN's; repeatable", collect)
+    .option(
+      "--region <region>",
+      "region of the run, for names and STS; or FROM=TO, to ask another than the ARN's; repeatable",
+      collect,
+    );
 }
 
 /** An empty text mostly comes of a variable that is not set. */

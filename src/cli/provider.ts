@@ -18,7 +18,8 @@ export async function providerFor(options: ResolveOptions, world: World): Promis
 
 /** AWS itself, with the user's side of waiting for it. */
 export function lazyAws(options: CommonOptions & FetchOptions, world: World): Provider {
-  const { profile, region, endpointUrl, concurrency } = options;
+  const { profile, endpointUrl, concurrency } = options;
+  const region = options.region?.find((each) => !each.includes("="));
   return {
     async fetch(plan) {
       hushSdk(world);

@@ -13,6 +13,7 @@ import { printListing } from "./list.js";
 import type { ResolveOptions } from "./options.js";
 import { providerFor } from "./provider.js";
 import { gatherFiles } from "./sources.js";
+import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
 import { say, tell, type World, wantsColor } from "./world.js";
 
 export async function resolveCommand(
@@ -35,15 +36,19 @@ export async function resolveCommand(
   }
   const config = await loadConfig(world);
   if (typeof config === "number") return config;
+  const whereabouts = await whereaboutsOf(options, config, world);
+  if (typeof whereabouts === "number") return whereabouts;
   const { sources, status } = await gatherFiles(paths, world);
   if (status !== DONE) return status;
-  if (options.dryRun) return printListing(sources, "table", config, options, world);
+  const listOptions = { ...config, ...whereabouts };
+  if (options.dryRun) return printListing(sources, "table", listOptions, options, world);
 
   const provider = await providerFor(options, world);
   if (typeof provider === "number") return provider;
   const { types, jinja } = options;
-  const resolution = await resolve(sources, provider, { types, jinja, ...config });
-  const told = await report(resolution, options, world);
+  const resolution = await resolve(sources, provider, { types, jinja, ...listOptions });
+  const misled = await tellIdleMoves(resolution.idleMoves, world);
+  const told = misled ?? (await report(resolution, options, world));
   if (told !== DONE) return endAbandoned(resolution.faults, told, world);
   if (resolution.texts === undefined) return CONFIG_WRONG;
   return deliver(resolution.texts, options, world);

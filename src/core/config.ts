@@ -5,7 +5,9 @@
 
 import { type AccountAccess, readAccounts } from "./config/accounts.js";
 import { readPatterns } from "./config/lists.js";
+import { MOVE_KEYS, movesOf } from "./config/moves.js";
 import { RULE_KEYS, rulesOf } from "./config/rules.js";
+import type { Move } from "./moves.js";
 import {
   expectKind,
   type Reader,
@@ -30,15 +32,18 @@ export interface Config {
   readonly rules: Rules;
   /** Patterns of the paths that are passed over in folders; they count from the config file's folder. */
   readonly exclude: readonly string[];
+  /** Accounts and regions in whose place others are asked. */
+  readonly moves: readonly Move[];
 }
 
-export const EMPTY_CONFIG: Config = { accounts: new Map(), rules: {}, exclude: [] };
+export const EMPTY_CONFIG: Config = { accounts: new Map(), rules: {}, exclude: [], moves: [] };
 
 /** The keys of the file. A new one takes its reader here, a field of `Config` with a default, and a line in `readRoot`. */
 const KEYS = {
   accounts: readAccounts,
   ...RULE_KEYS,
   exclude: readPatterns,
+  ...MOVE_KEYS,
 } satisfies Record<string, Reader<unknown>>;
 
 const ROOT: Wanted = {
@@ -64,5 +69,6 @@ function readRoot(root: TreeNode, reading: Reading): Config {
     accounts: values.accounts ?? EMPTY_CONFIG.accounts,
     rules: rulesOf(values, reading),
     exclude: values.exclude ?? EMPTY_CONFIG.exclude,
+    moves: movesOf(values),
   };
 }

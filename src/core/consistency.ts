@@ -1,6 +1,7 @@
 /** References held against each other, over all files: one secret written in two ways, and parts that were never drawn. */
 
 import { diagnoseInArn } from "./allowed.js";
+import { isDrawn, isPlaceholder, isWord } from "./arn/suffix.js";
 import type { Diagnostic } from "./diagnostics.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
@@ -41,24 +42,20 @@ function checkAccount(reference: Reference): readonly Diagnostic[] {
   return [diagnoseInArn({ code: "account-example", found: account }, reference, "account")];
 }
 
-/** One character six times was never drawn by chance; six small letters seldom are, and often end a name. */
-const PLACEHOLDER = /^(.)\1{5}$/i;
-const WORD = /^[a-z]{6}$/;
-
 function checkSuffix(reference: Reference): readonly Diagnostic[] {
   const { suffix } = reference.id;
   if (suffix === undefined) return [];
-  if (PLACEHOLDER.test(suffix)) {
+  if (isPlaceholder(suffix)) {
     return [diagnoseInArn({ code: "suffix-placeholder", found: suffix }, reference, "suffix")];
   }
-  return WORD.test(suffix)
+  return isWord(suffix)
     ? [diagnoseInArn({ code: "suffix-doubtful", found: suffix }, reference, "suffix")]
     : [];
 }
 
 /** All of them mean one name in one place. */
 function checkSpellings(references: readonly Reference[], placeOf: PlaceOf): readonly Diagnostic[] {
-  const full = references.filter(({ id: { suffix } }) => suffix !== undefined && isLikely(suffix));
+  const full = references.filter(({ id: { suffix } }) => suffix !== undefined && isDrawn(suffix));
   const [first] = full;
   if (first === undefined) return [];
   const partial = references
@@ -72,10 +69,6 @@ function checkSpellings(references: readonly Reference[], placeOf: PlaceOf): rea
     return [diagnoseInArn({ code: "arn-stale", other: other.id.text, at: placeOf(other) }, each, "suffix")];
   });
   return [...partial, ...stale];
-}
-
-function isLikely(suffix: string): boolean {
-  return !PLACEHOLDER.test(suffix) && !WORD.test(suffix);
 }
 
 /** Writes a place as `config.yaml:12`; each source is indexed once, however many findings point into it. */

@@ -5,6 +5,7 @@ import type { Analysis } from "./analyse.js";
 import { checkConsistency } from "./consistency.js";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics.js";
 import { applyIgnores } from "./ignores.js";
+import { moveReferences } from "./moves.js";
 import { checkPolicies } from "./policy/check.js";
 import type { Rules } from "./rules.js";
 
@@ -15,7 +16,7 @@ export function judge(analysis: Analysis, rules: Rules): Analysis {
     ...analysis.diagnostics,
     ...references.flatMap((each) => diagnoseNotAllowed(each, rules)),
     ...checkConsistency(references),
-    ...checkPolicies(references, rules.policies ?? []),
+    ...checkPolicies(moveReferences(references, { moves: rules.moves ?? [] }), rules.policies ?? []),
   ];
   const judged = applyIgnores(found, ignores).flatMap((diagnostic) =>
     asBadAs(severityFor(diagnostic, rules), diagnostic),

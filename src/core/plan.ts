@@ -24,7 +24,8 @@ export interface PlannedSecret extends Version {
 
 export interface Call {
   readonly operation: Operation;
-  readonly region: string;
+  /** Left out for names where the run's region is not known yet. */
+  readonly region?: string;
   /** Whose credentials; left out where the run's own serve. */
   readonly access?: AccountAccess;
   readonly secrets: readonly PlannedSecret[];
@@ -92,9 +93,10 @@ function callsFor(secrets: readonly PlannedSecret[], accounts: Accounts): readon
   const shares = groupBy(secrets, (secret) => JSON.stringify([secret.id.region, accessOf(secret)]));
   return [...shares.values()].flatMap((group) => {
     const access = group[0] && accessOf(group[0]);
+    const region = group[0]?.id.region;
     const call = (operation: Operation, some: readonly PlannedSecret[]): Call => ({
       operation,
-      region: some[0]?.id.region ?? "",
+      ...(region === undefined ? {} : { region }),
       ...(access === undefined ? {} : { access }),
       secrets: some,
     });

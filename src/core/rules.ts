@@ -2,6 +2,7 @@
 
 import type { CheckCode } from "./codes.js";
 import type { Severity } from "./diagnostics.js";
+import type { Move } from "./moves.js";
 import type { Path } from "./path.js";
 import type { Policy } from "./policy/document.js";
 
@@ -23,6 +24,8 @@ export interface Rules extends KeyRules {
   readonly requireSuffix?: boolean;
   /** IAM policies of the one who is to fetch; together they have to allow every reference. */
   readonly policies?: readonly Policy[];
+  /** Where the secrets are asked for in place of what their ARNs say: that is what the policies have to allow. */
+  readonly moves?: readonly Move[];
   /** How bad a finding of this code is, in place of its usual severity; `off` leaves it out. */
   readonly severities?: ReadonlyMap<CheckCode, Severity | "off">;
 }

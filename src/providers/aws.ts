@@ -9,7 +9,7 @@ import type { AccountAccess } from "../core/config.js";
 import { groupBy } from "../core/group.js";
 import { openApi } from "./aws/api.js";
 import { type SharedCredentials, sharedCredentials } from "./aws/credentials.js";
-import { type Finished, faulted, gather } from "./aws/gather.js";
+import { type Finished, faulted, gather, unbegun } from "./aws/gather.js";
 import { openNetwork, type RequestHandler } from "./aws/network.js";
 import { type Pace, paceUntil } from "./aws/pace.js";
 import { homeRegion, stsRegionFor } from "./aws/region.js";
@@ -70,18 +70,22 @@ async function fetchShares(
   const { concurrency = CONCURRENCY, env = {} } = options;
   const requestHandler = openNetwork(env, { ...LIMITS, maxSockets: concurrency });
   try {
+    const home = await homeRegion(options);
     const run: Run = {
       ...options,
       requestHandler,
       limit: pLimit(concurrency),
       perSession: Math.ceil(concurrency / shares.length),
-      home: await homeRegion(options),
+      home,
       signal: ended,
       retries: await retriesOf(options.profile),
       paceOf: remembered(() => paceUntil(ended)),
       ...(watch === undefined ? {} : { watch }),
     };
-    const byCredentials = groupBy(shares, ({ access }) => JSON.stringify(access));
+    const byCredentials = groupBy(
+      shares.map((share) => inRegion(share, home)),
+      ({ access }) => JSON.stringify(access),
+    );
     const sessions = [...byCredentials.values()].flatMap((alike) => runAlike(alike, run));
     return gather(await Promise.all(sessions), env["AWS_PROFILE"]);
   } finally {
@@ -103,6 +107,11 @@ function remembered<T>(make: () => T): (key: string) => T {
   };
 }
 
+/** Names are looked up where the run is at home. */
+function inRegion(share: Share, home: string | undefined): Share {
+  return share.region !== undefined || home === undefined ? share : { ...share, region: home };
+}
+
 /** Shares that differ in nothing but the region look for their credentials once. */
 function runAlike(shares: readonly Share[], run: Run): readonly Promise<Finished>[] {
   const [first] = shares;
@@ -117,6 +126,7 @@ function runAlike(shares: readonly Share[], run: Run): readonly Promise<Finished
 async function runShare(share: Share, credentials: SharedCredentials, run: Run): Promise<Finished> {
   const { requestHandler, limit, perSession, retries, paceOf, signal, watch, endpointUrl } = run;
   const { region, access } = share;
+  if (region === undefined) return unbegun(share, { kind: "region", detail: "" });
   let last: Trouble | undefined;
   const api = openApi({
     region,

@@ -44,6 +44,7 @@ export interface Trouble {
     | "proxy"
     | "certificate"
     | "setting"
+    | "region"
     | "throttled"
     | "service"
     | "timeout"

@@ -69,6 +69,10 @@ const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
     detail,
     `correct the variable or unset it${cure === undefined ? "" : `; ${cure}`}`,
   ],
+  region: () => [
+    "no region is known in which to look up names",
+    "say it with --region or AWS_REGION, or write the ARN, which has one",
+  ],
   throttled: ({ where }) => [
     `Secrets Manager in ${where} answers too many requests at the moment`,
     "run again in a while; the quotas are those of the account and region",

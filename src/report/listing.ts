@@ -1,6 +1,7 @@
 /** The formats of `list`, and who writes each. */
 
 import type { Literal } from "../core/findings.js";
+import type { Move } from "../core/moves.js";
 import type { Plan } from "../core/plan.js";
 import { listCsv } from "./csv.js";
 import { listJson } from "./json.js";
@@ -14,10 +15,11 @@ export function listingText(
   plan: Plan,
   literals: readonly Literal[],
   color: boolean,
+  moves: readonly Move[] = [],
 ): string {
   switch (format) {
     case "table":
-      return listTable(plan, literals, color);
+      return listTable(plan, literals, color, moves);
     case "json":
       return listJson(plan, literals);
     case "csv":

@@ -6,6 +6,7 @@
 import { counted } from "../core/count.js";
 import type { Literal, Reference } from "../core/findings.js";
 import { groupBy } from "../core/group.js";
+import type { Move } from "../core/moves.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
 import type { Source, Span } from "../core/source.js";
 import { linesIn } from "./lines.js";
@@ -19,13 +20,20 @@ const HEAD = ["SECRET", "KEY", "USED IN"];
 /** Names stand below the line that says where they are. */
 const INDENT = "  ";
 
-export function listTable(plan: Plan, literals: readonly Literal[], color: boolean): string {
+export function listTable(
+  plan: Plan,
+  literals: readonly Literal[],
+  color: boolean,
+  moves: readonly Move[] = [],
+): string {
   const palette = paletteOf(color);
   const kept = literals.map(
     (literal) => `${INDENT}${placeText(literal)}  ${visible(literal.text)}  (${visible(literal.reason)})`,
   );
   const left = kept.length === 0 ? [] : [palette.bold("KEPT AS THEY ARE"), ...kept, ""];
-  const rows = [...locationRows(locationsOf(plan), palette.bold), ...left, planTotals(plan)];
+  const gone = moves.map(({ part, from, to }) => `${INDENT}${part} ${from} → ${to}`);
+  const moved = gone.length === 0 ? [] : [palette.bold("MOVED"), ...gone, ""];
+  const rows = [...locationRows(locationsOf(plan), palette.bold), ...moved, ...left, planTotals(plan)];
   return rows.map((row) => `${row}\n`).join("");
 }
 

@@ -65,6 +65,8 @@ test("the rules", () => {
     "reference-keys: [secret_arn]",
     "severities: { arn-partial: off }",
     "exclude: [generated/**]",
+    "move-accounts: { 123456789012: '000000000001' }",
+    "move-regions: { us-west-2: eu-future-7 }",
   ].join("\n");
   expect(parseConfig({ name: "c", text })).toEqual({
     config: {
@@ -78,6 +80,10 @@ test("the rules", () => {
         severities: new Map([["arn-partial", "off"]]),
       },
       exclude: ["generated/**"],
+      moves: [
+        { part: "account", from: "123456789012", to: "000000000001", optional: true },
+        { part: "region", from: "us-west-2", to: "eu-future-7", optional: true },
+      ],
     },
   });
 });
@@ -125,6 +131,14 @@ describe("what is said of a wrong file", () => {
     ],
     ["severities: {arn-partial: warn}", '1:27 "warn" is no severity = did you mean "warning"?'],
     ["severities: {arn-partial: eror}", '1:27 "eror" is no severity = did you mean "error"?'],
+    [
+      "move-accounts: [x]",
+      "1:16 move-accounts is a list, and has to be a mapping from account id to account id",
+    ],
+    ["move-accounts: {dev: '000000000001'}", '1:17 the account id "dev" is not a number'],
+    ["move-accounts: {'000000000001': prod}", 'the account id "prod" is not a number'],
+    ["move-regions: {us-west-2: }", "1:16 the region is empty, and has to be a text"],
+    ["move-regions: {us_west_2: us-east-1}", '1:16 "us_west_2" is no region of AWS'],
     ["__proto__: {}", '1:1 "__proto__" is no key of the config file'],
     ["? [accounts]\n: {}", "1:3 a key of the config file is a list, and has to be a text"],
     ["accounts: {}\n\n'accounts': {}", '3:1 "accounts" is here twice, first in line 1 = keep one of them'],

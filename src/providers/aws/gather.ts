@@ -13,9 +13,13 @@ export type Finished = Share & SessionResult;
 /** No session was begun. */
 export function faulted(shares: readonly Share[], trouble: Trouble): Fetched {
   return gather(
-    shares.map((share) => ({ ...share, outcomes: new Map(), left: secretsOf(share), trouble })),
+    shares.map((share) => unbegun(share, trouble)),
     undefined,
   );
+}
+
+export function unbegun(share: Share, trouble: Trouble): Finished {
+  return { ...share, outcomes: new Map(), left: secretsOf(share), trouble };
 }
 
 /**
@@ -65,7 +69,7 @@ function faultsOf(
   return [
     {
       ...(trouble ?? missing),
-      regions: [region],
+      regions: region === undefined ? [] : [region],
       ...(used === undefined ? {} : { access: used }),
       secrets: left,
     },
@@ -83,7 +87,7 @@ function together(faults: readonly Fault[]): readonly Fault[] {
 /** One for each principal. */
 function noticesOf(finished: readonly Finished[]): readonly Notice[] {
   const refused = finished.flatMap(({ region, refusal }) =>
-    refusal === undefined ? [] : [{ region, refusal }],
+    refusal === undefined || region === undefined ? [] : [{ region, refusal }],
   );
   const byPrincipal = groupBy(refused, ({ refusal }) => principalIn(refusal.message));
   return Array.from(byPrincipal, ([principal, group]) => ({

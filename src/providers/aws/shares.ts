@@ -5,7 +5,8 @@ import { groupBy } from "../../core/group.js";
 import { type Call, inBatches, type Plan, type PlannedSecret } from "../../core/plan.js";
 
 export interface Share {
-  readonly region: string;
+  /** Left out for names, which are of the run's own region. */
+  readonly region?: string;
   /** Left out where the default chain finds the credentials. */
   readonly access?: AccountAccess;
   /** Secrets that one call can ask for together. */
@@ -32,9 +33,10 @@ function shareOf(
 ): Share {
   const batched = calls.filter(({ operation }) => operation === "BatchGetSecretValue");
   const single = calls.filter(({ operation }) => operation === "GetSecretValue");
+  const region = calls[0]?.region;
   const asked = calls.flatMap(({ secrets }) => secrets);
   return {
-    region: calls[0]?.region ?? "",
+    ...(region === undefined ? {} : { region }),
     batches: inBatches(batched.flatMap(({ secrets }) => secrets)),
     versioned: single.flatMap(({ secrets }) => secrets),
     followers: new Map(asked.flatMap((secret) => followersOf.get(secret) ?? [])),

@@ -1,0 +1,55 @@
+/**
+ * Where each secret is to be had in this run: names get the run's region, and ARNs can be moved to other accounts and
+ * regions, so that one file serves development, production and a failover region. Works on references, before the plan.
+ */
+
+import { partitionOf } from "./arn/regions.js";
+import { isDrawn } from "./arn/suffix.js";
+import type { Reference } from "./findings.js";
+import { isArn, type SecretId } from "./secret-id.js";
+
+export interface Move {
+  readonly part: "account" | "region";
+  readonly from: string;
+  readonly to: string;
+  /** A team's own config serves many files, and not each of them names what it moves. */
+  readonly optional?: boolean;
+}
+
+export interface Whereabouts {
+  readonly moves?: readonly Move[];
+  /** The run's region, where names are looked up; left out where only the provider finds it. */
+  readonly region?: string;
+}
+
+export function moveReferences(
+  references: readonly Reference[],
+  { moves = [], region }: Whereabouts,
+): readonly Reference[] {
+  if (moves.length === 0 && region === undefined) return references;
+  return references.map((reference) => ({ ...reference, id: moved(reference.id, moves, region) }));
+}
+
+/** The moves that would change nothing, because no ARN has what they start from. */
+export function idleMoves(references: readonly Reference[], moves: readonly Move[]): readonly Move[] {
+  return moves.filter(
+    ({ part, from, optional }) =>
+      optional !== true && !references.some(({ id }) => isArn(id) && id[part] === from),
+  );
+}
+
+function moved(id: SecretId, moves: readonly Move[], home: string | undefined): SecretId {
+  if (!isArn(id)) return id.region !== undefined || home === undefined ? id : { ...id, region: home };
+  const to = (part: Move["part"]) =>
+    moves.find((move) => move.part === part && move.from === id[part])?.to ?? id[part];
+  const [account, region] = [to("account"), to("region")];
+  if (account === id.account && region === id.region) return id;
+  const partition = (region === id.region ? undefined : partitionOf(region)) ?? id.partition;
+  // A secret of its own has a suffix of its own, and a replica the same: the ARN without it finds either.
+  const { suffix, ...rest } = id;
+  const drawn = suffix !== undefined && isDrawn(suffix);
+  const resource = drawn ? id.name : id.resource;
+  const text = `arn:${partition}:secretsmanager:${region}:${account}:secret:${resource}`;
+  const kept = drawn || suffix === undefined ? {} : { suffix };
+  return { ...rest, ...kept, text, partition, region, account, resource };
+}
