@@ -123,7 +123,7 @@ export async function resolve(
   const { substitute } = await import("./core/substitute.js");
   const substituted = substitute(listing, plan, fetched?.outcomes ?? new Map(), { types, jinja });
   const { faults = [], notices = [] } = fetched ?? {};
-  if (substituted.ok) return { ...nothing, texts: substituted.texts, faults, notices };
   const all = sortDiagnostics([...diagnostics, ...substituted.diagnostics], sources);
-  return { ...nothing, diagnostics: all, faults, notices };
+  const result = { ...nothing, diagnostics: all, faults, notices };
+  return substituted.ok ? { ...result, texts: substituted.texts } : result;
 }

@@ -138,12 +138,13 @@ function flagFault({
 /** The config's rules; a flag takes the place of what the config says. */
 function rulesOf(
   { rules }: Config,
-  { allowAccount, allowRegion, requireSuffix }: CheckOptions,
+  { allowAccount, allowRegion, requireSuffix, verbose }: CheckOptions,
   policies: readonly Policy[],
 ): Rules {
   return {
     ...rules,
     policies,
+    noteLiterals: verbose === true,
     ...(allowAccount === undefined ? {} : { allowAccounts: allowAccount }),
     ...(allowRegion === undefined ? {} : { allowRegions: allowRegion }),
     ...(requireSuffix === undefined ? {} : { requireSuffix }),

@@ -115,7 +115,17 @@ export function parseArn(text: string): ParsedArn {
     name: short,
     ...(short === name.text ? {} : { suffix: name.text.slice(short.length + 1) }),
   };
-  return { id, key, problems };
+  return { id, key, problems: [...problems, ...stageAsKey(id, key)] };
+}
+
+const STAGES: readonly string[] = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING"];
+
+/** `arn:…:AWSPREVIOUS`: the stage is the second field of a selector. */
+function stageAsKey({ text }: SecretArn, { jsonKey = "" }: VersionedKey): readonly PartProblem[] {
+  if (!STAGES.includes(jsonKey)) return [];
+  const start = text.length + 1;
+  const problem = { code: "version-misplaced", stage: jsonKey, fixed: `${text}::${jsonKey}` } as const;
+  return [{ problem, start, end: start + jsonKey.length }];
 }
 
 function withoutPrefix(text: string): ParsedArn {

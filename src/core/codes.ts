@@ -40,6 +40,7 @@ const ALL: Readonly<Record<CheckCode, true>> = {
   "suffix-placeholder": true,
   "suffix-doubtful": true,
   "account-example": true,
+  literal: true,
   "policy-denied": true,
   "policy-depends": true,
   "policy-batch": true,

@@ -137,6 +137,8 @@ export type ValueProblem =
     }
   | { readonly code: "secret-binary"; readonly id: string; readonly wanted: string }
   | { readonly code: "value-jinja"; readonly id: string; readonly why: "runs" | "restyles" }
+  /** It would end or split the URL around it. */
+  | { readonly code: "value-url"; readonly id: string }
   | { readonly code: "value-unrepresentable"; readonly id: string };
 
 export type Problem = OfflineProblem | CheckProblem | SecretProblem | ValueProblem;
@@ -177,6 +179,7 @@ export function severityOf(problem: Problem): Severity {
     case "suffix-doubtful":
     case "account-example":
     case "policy-batch":
+    case "literal":
       return "note";
     case "reference-unmarked":
     case "directive-unknown":
@@ -185,6 +188,7 @@ export function severityOf(problem: Problem): Severity {
     case "arn-stale":
     case "suffix-placeholder":
     case "policy-depends":
+    case "value-url":
       return "warning";
     case "arn-region":
       return problem.fault === "unknown" ? "warning" : "error";

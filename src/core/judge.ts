@@ -3,7 +3,8 @@
 import { diagnoseNotAllowed } from "./allowed.js";
 import type { Analysis } from "./analyse.js";
 import { checkConsistency } from "./consistency.js";
-import { type Diagnostic, sortDiagnostics } from "./diagnostics.js";
+import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
+import type { Literal } from "./findings.js";
 import { applyIgnores } from "./ignores.js";
 import { moveReferences } from "./moves.js";
 import { checkPolicies } from "./policy/check.js";
@@ -11,10 +12,11 @@ import type { Rules } from "./rules.js";
 
 /** The same analysis with the diagnostics that the rules make of it. */
 export function judge(analysis: Analysis, rules: Rules): Analysis {
-  const { sources, references, ignores } = analysis;
+  const { sources, references, literals, ignores } = analysis;
   const found = [
     ...analysis.diagnostics,
     ...references.flatMap((each) => diagnoseNotAllowed(each, rules)),
+    ...literals.map(noteLiteral),
     ...checkConsistency(references),
     ...checkPolicies(moveReferences(references, { moves: rules.moves ?? [] }), rules.policies ?? []),
   ];
@@ -24,11 +26,16 @@ export function judge(analysis: Analysis, rules: Rules): Analysis {
   return { ...analysis, diagnostics: sortDiagnostics(judged, sources) };
 }
 
-function severityFor({ problem, severity }: Diagnostic, { requireSuffix, severities }: Rules) {
+function noteLiteral({ source, scalar, span, reason }: Literal): Diagnostic {
+  return diagnose({ code: "literal", reason }, { source, place: span, path: scalar.path });
+}
+
+function severityFor({ problem, severity }: Diagnostic, rules: Rules) {
+  const { requireSuffix, severities, noteLiterals } = rules;
   if (requireSuffix === true && problem.code === "arn-partial") return "error";
   return (
     (severities as ReadonlyMap<string, Diagnostic["severity"] | "off"> | undefined)?.get(problem.code) ??
-    severity
+    (problem.code === "literal" && noteLiterals !== true ? "off" : severity)
   );
 }
 

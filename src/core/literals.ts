@@ -6,8 +6,16 @@ import type { Scalar } from "./yaml/scalars.js";
 
 /** Keys, written in one word, whose values other programs read as the ARN itself. */
 const READ_BY_OTHERS = new Set([
-  ...["valuefrom", "secretid", "secretids", "objectname", "resource", "resources"],
-  ...["fn::sub", "fn::join", "environmentsecrets", "runtimeenvironmentsecrets", "secretsmanager"],
+  ...[
+    "valuefrom",
+    "secretid",
+    "secretids",
+    "secretsmanagersecretid",
+    "secretsmanager:secretid",
+    "objectname",
+  ],
+  ...["resource", "resources", "notresource", "notresources", "secretarnlist", "credentialsparameter"],
+  ...["environmentsecrets", "runtimeenvironmentsecrets", "secretsmanager", "registrycredential"],
 ]);
 
 /**
@@ -34,8 +42,10 @@ function reasonInPath(path: Path): string | undefined {
     if (typeof segment !== "string") continue;
     if (namesArn(segment)) return `key ${segment}`;
     const oneWord = segment.toLowerCase().replaceAll(/[-_]/g, "");
-    if (READ_BY_OTHERS.has(oneWord)) return `key ${segment}`;
-    if (oneWord === "key" && path[index - 1] === "remoteRef") return "key remoteRef.key";
+    if (READ_BY_OTHERS.has(oneWord) || segment.startsWith("Fn::")) return `key ${segment}`;
+    // External Secrets: the second is how it takes all keys of a secret.
+    const parent = path[index - 1];
+    if (oneWord === "key" && (parent === "remoteRef" || parent === "extract")) return `key ${parent}.key`;
     if (oneWord === "uri" && path.includes("SourceAccessConfigurations")) return `key ${segment}`;
   }
   return undefined;

@@ -44,7 +44,8 @@ export function mentionsIn(
     from = span.end;
     const reason = ESCAPED.test(before) ? "escaped with $$" : (known ?? "part of a longer text");
     findings.push({ kind: "literal", text, reason, source, scalar, span });
-    if (known !== undefined || ESCAPED.test(before) || !ALMOST_EMBEDDED.test(before)) continue;
+    if (known !== undefined || ESCAPED.test(before)) continue;
+    if (!ALMOST_EMBEDDED.test(before) && !isVariable(scalar)) continue;
     const diagnostic = diagnose(
       { code: "reference-unmarked", found: text },
       { source, place: span, path: scalar.path },
@@ -52,6 +53,13 @@ export function mentionsIn(
     findings.push({ kind: "diagnostic", diagnostic });
   }
   return findings;
+}
+
+/** `- PASSWORD=arn:…` in a list, as Compose has environment variables; one that is named after its ARN wants the ARN. */
+function isVariable({ value, path }: Scalar): boolean {
+  return (
+    typeof path.at(-1) === "number" && /^(?!\w*(?:arns?|secret_?id)=)[a-z_]\w*=arn:\S{1,4096}$/i.test(value)
+  );
 }
 
 /** The mentions outside all matches; both run from left to right, so one pass is enough. */

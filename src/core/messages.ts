@@ -26,6 +26,7 @@ export function describe(problem: Problem): Description {
     case "secret-key-missing":
     case "secret-binary":
     case "value-jinja":
+    case "value-url":
     case "value-unrepresentable":
       return describeFetched(problem);
     case "policy-denied":
@@ -39,6 +40,7 @@ export function describe(problem: Problem): Description {
     case "suffix-placeholder":
     case "suffix-doubtful":
     case "account-example":
+    case "literal":
       return describeChecked(problem);
     default:
       return describeOffline(problem);

@@ -34,6 +34,8 @@ export type ConsistencyProblem =
   | { readonly code: "arn-stale"; readonly other: string; readonly at: string }
   | { readonly code: "suffix-placeholder"; readonly found: string }
   | { readonly code: "suffix-doubtful"; readonly found: string }
-  | { readonly code: "account-example"; readonly found: string };
+  | { readonly code: "account-example"; readonly found: string }
+  /** An ARN that is kept, and why; for those who want to see them. */
+  | { readonly code: "literal"; readonly reason: string };
 
 export type CheckProblem = RuleProblem | ConsistencyProblem | PolicyProblem;

@@ -26,6 +26,8 @@ export interface Rules extends KeyRules {
   readonly policies?: readonly Policy[];
   /** Where the secrets are asked for in place of what their ARNs say: that is what the policies have to allow. */
   readonly moves?: readonly Move[];
+  /** Notes the ARNs that are kept. */
+  readonly noteLiterals?: boolean;
   /** How bad a finding of this code is, in place of its usual severity; `off` leaves it out. */
   readonly severities?: ReadonlyMap<CheckCode, Severity | "off">;
 }

@@ -11,6 +11,7 @@ import { misfits, type TemplatePlace } from "./jinja.js";
 import { lookUp } from "./json/path.js";
 import { hasText, isList, isObject, type JsonValue, parseJson, toJsonText } from "./json/text.js";
 import type { SecretValue } from "./secret-value.js";
+import { breaksUserinfo, standsInUserinfo } from "./url.js";
 
 /** A value on its way into a scalar. */
 export type Selected =
@@ -28,7 +29,12 @@ export interface Wanted {
 }
 
 export type Selection =
-  | { readonly ok: true; readonly value: Concealed<Selected> }
+  | {
+      readonly ok: true;
+      readonly value: Concealed<Selected>;
+      /** It fits, and what reads it may not. */
+      readonly warning?: ValueProblem;
+    }
   | { readonly ok: false; readonly problem: ValueProblem };
 
 /** Half a surrogate pair: no encoding of Unicode has it, so no YAML file can. */
@@ -47,7 +53,14 @@ export function select(secret: Concealed<SecretValue>, reference: Reference, wan
     value = FILTERS[filter](value, reference);
   }
   value = "code" in value ? value : fitted(value, wanted, id.text);
-  return "code" in value ? { ok: false, problem: value } : { ok: true, value: conceal(value) };
+  if ("code" in value) return { ok: false, problem: value };
+  const fits = { ok: true, value: conceal(value) } as const;
+  return spoilsUrl(value, reference) ? { ...fits, warning: { code: "value-url", id: id.text } } : fits;
+}
+
+function spoilsUrl(value: Selected, reference: Reference): boolean {
+  if (value.kind === "binary" || !standsInUserinfo(reference)) return false;
+  return breaksUserinfo(textOf(value), reference.selector.filters.includes("urlencode"));
 }
 
 /** A value that is text already, such as the `${arn:` of an escape, in the same wrapping as the others. */

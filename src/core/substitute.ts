@@ -22,7 +22,7 @@ export interface SubstituteOptions {
 
 /** One text for each source, in their order; or none at all, and why. */
 export type Substitution =
-  | { readonly ok: true; readonly texts: readonly string[] }
+  | { readonly ok: true; readonly texts: readonly string[]; readonly diagnostics: readonly Diagnostic[] }
   /** Without diagnostics where a secret could not even be asked for: the provider has said why. */
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -31,6 +31,7 @@ type Placed = Replacement & {
   readonly scalar: Scalar;
   /** The secret's; an escape has none. */
   readonly id?: string;
+  readonly warning?: Diagnostic;
 };
 
 /** All or nothing: while one reference has no value, no text is made. */
@@ -67,8 +68,10 @@ export function substitute(
     .flatMap(({ items }) => items.flatMap(refusal));
   if (restyled.length > 0) return { ok: false, diagnostics: sortDiagnostics(restyled, sources) };
   const bySource = groupBy(scalars, ({ source }) => source);
+  const warnings = placed.flatMap(({ warning }) => (warning === undefined ? [] : [warning]));
   return {
     ok: true,
+    diagnostics: sortDiagnostics(warnings, sources),
     texts: sources.map((source) => {
       const made = bySource.get(source) ?? [];
       return splice(
@@ -113,14 +116,16 @@ function answersFor(
     if (outcome.kind === "problem") return diagnose(outcome.problem, where);
     const selection = select(outcome.value, reference, wantedBy(reference));
     if (!selection.ok) return diagnose(selection.problem, where);
+    const { value, warning } = selection;
     return {
       source,
       scalar,
       span,
       decoded,
       fills: fills(reference),
-      value: selection.value,
+      value,
       id: reference.id.text,
+      ...(warning === undefined ? {} : { warning: diagnose(warning, where) }),
     };
   });
 }

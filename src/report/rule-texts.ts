@@ -96,6 +96,11 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "a note: an account id that only AWS's documentation has, such as `111122223333`",
     "Write the id of the account that holds the secret.",
   ],
+  literal: [
+    "An ARN is kept as it stands",
+    "a note, with `-v` only: an ARN that is kept, and why",
+    "To have it replaced end the line with # arnsubst: resolve, or write ${arn:…}.",
+  ],
   "version-conflict": [
     "Version stage and version id together",
     "version stage and version id together",
@@ -231,6 +236,11 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "A value would be rendered as a template",
     "a value that would be rendered as a template, or change one beside it",
     "See --jinja, or change the value.",
+  ],
+  "value-url": [
+    "A value breaks the URL around it",
+    "a warning: a value that breaks the URL around it for want of `urlencode`",
+    "Percent-encode it with the filter urlencode: ${arn:… | urlencode}.",
   ],
   "value-unrepresentable": [
     "A value that no YAML file can carry",

@@ -20,7 +20,7 @@ describe.skipIf(!pythonFound)("a connection of Airflow", () => {
 
   test("needs urlencode in a URI", async () => {
     const config = `reporting: postgres://app:\${${US_WEST}recipes/warehouse-WxYzAb:password}@db.prod.internal/x\n`;
-    expect(await refusal("airflow-connections", config)).toMatch(/^ValueError: Port /);
+    expect(await refusal("airflow-connections", config, "value-url")).toMatch(/^ValueError: Port /);
   });
 });
 

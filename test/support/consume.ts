@@ -19,17 +19,18 @@ export async function readText(consumer: string, config: string, env: Environmen
   return JSON.parse(stdout.replaceAll(/(?<!\\)": (\d{17,})/g, '": "$1"'));
 }
 
-/** Why the consumer does not take it. */
-export async function refusal(consumer: string, config: string): Promise<string> {
-  const { status, stderr } = await consume(consumer, config, {});
+/** Why the consumer does not take it. `warned` is the code of which resolving has warned, if it has. */
+export async function refusal(consumer: string, config: string, warned = ""): Promise<string> {
+  const { status, stderr } = await consume(consumer, config, {}, warned);
   expect(status).toBe(1);
   return stderr.trim();
 }
 
-async function consume(consumer: string, config: string, env: Environment): Promise<Ran> {
+async function consume(consumer: string, config: string, env: Environment, warned = ""): Promise<Ran> {
   const args = ["resolve", "-", "--secrets-file", "fixtures/secrets.yaml"];
   const resolved = await runExecutable(args, { input: config });
-  expect(resolved).toMatchObject({ status: 0, stderr: "" });
+  expect(resolved.status).toBe(0);
+  expect(/ warning ([\w-]+): /.exec(resolved.stderr)?.[1] ?? resolved.stderr).toBe(warned);
   return runProcess("python3", ["-B", join(ROOT, "test/support/consumers"), consumer], {
     input: resolved.stdout,
     // Modules of Python may be below the home folder.

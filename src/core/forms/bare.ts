@@ -1,6 +1,6 @@
 /** A scalar that is an ARN and nothing else, with or without a selector: `arn:…:secret:prod/db-AbCdEf:password`. */
 
-import { meansSecret, parseArn, type SecretArn } from "../arn.js";
+import { meansSecret, parseArn } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
 import { FILTER_NAMES } from "../filters.js";
 import { nearest } from "../nearest.js";
@@ -21,12 +21,9 @@ export const bare: Form = {
       return [{ ...place, selector: { filters: [] }, problems: shifted([piped], start) }];
     }
     const { key, problems, ...parsed } = parseArn(arn);
-    const found = [...problems, ...stageAsKey(key.jsonKey, parsed.id)];
-    return [{ ...place, ...parsed, selector: { ...key, filters: [] }, problems: shifted(found, start) }];
+    return [{ ...place, ...parsed, selector: { ...key, filters: [] }, problems: shifted(problems, start) }];
   },
 };
-
-const STAGES: readonly string[] = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING"];
 
 /** `arn:… | urlencode`: only the embedded form has filters. */
 function filterBehind(text: string): PartProblem | undefined {
@@ -34,12 +31,4 @@ function filterBehind(text: string): PartProblem | undefined {
   if (filter?.[1] === undefined || nearest(filter[1], FILTER_NAMES) === undefined) return undefined;
   const problem = { code: "filter-misplaced", found: filter[0].trim(), fixed: `"\${${text}}"` } as const;
   return { problem, start: filter.index + filter[0].search(/\S/), end: text.length };
-}
-
-/** `arn:…:AWSPREVIOUS`: the stage is the second field of a selector. */
-function stageAsKey(jsonKey: string | undefined, id: SecretArn | undefined): readonly PartProblem[] {
-  if (jsonKey === undefined || id === undefined || !STAGES.includes(jsonKey)) return [];
-  const start = id.text.length + 1;
-  const problem = { code: "version-misplaced", stage: jsonKey, fixed: `"${id.text}::${jsonKey}:"` } as const;
-  return [{ problem, start, end: start + jsonKey.length }];
 }

@@ -35,6 +35,11 @@ export function describeChecked(problem: RuleProblem | ConsistencyProblem): Desc
         `${quoted(problem.found)} may be the end of the name and not the 6 characters that AWS adds to it`,
         "if it is, the ARN is a partial one: paste the full ARN from the AWS console, which is 7 characters longer",
       );
+    case "literal":
+      return said(
+        `this ARN is kept as it stands: ${problem.reason}`,
+        "to have it replaced end the line with # arnsubst: resolve, or write ${arn:…}",
+      );
     case "account-example":
       return said(
         `the account id ${quoted(problem.found)} is one of the examples in AWS's documentation`,

@@ -8,6 +8,8 @@ import { type Description, quoted, said, statement } from "./words.js";
 const MOST_KEYS_NAMED = 12;
 const NOT_FOUND_HINT =
   "are region, account and name right, and did its last 6 characters change when it was made anew?";
+const NAME_NOT_FOUND_HINT =
+  "a name is looked up in the run's own account and region: --region and --profile choose them, an ARN names them";
 
 export function describeFetched(problem: SecretProblem | ValueProblem): Description {
   switch (problem.code) {
@@ -61,6 +63,11 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
             `the value of ${problem.id} needs other quotes, and the templates in the same text would be changed by them`,
             "put the text into double quotes, or the secret and the template into texts of their own",
           );
+    case "value-url":
+      return said(
+        `the value of ${problem.id} has a character that means something else in a URL, so the URL around it is read wrong`,
+        "percent-encode it with the filter urlencode: ${arn:… | urlencode}",
+      );
     case "value-unrepresentable":
       return said(
         `the value of ${problem.id} holds half of a surrogate pair, which no YAML file can carry`,
@@ -71,7 +78,8 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
 
 function describeDenied({ id, principal }: Extract<SecretProblem, { code: "secret-denied" }>): Description {
   // IAM compares with the full ARN, and a partial one is none.
-  const resource = withoutSuffix(id) === id ? `${id}-??????` : id;
+  const arn = id.startsWith("arn:") ? id : `arn:aws:secretsmanager:*:*:secret:${id}-??????`;
+  const resource = withoutSuffix(arn) === arn && arn === id ? `${id}-??????` : arn;
   return said(
     `AWS denies secretsmanager:GetSecretValue on ${id}${principal === undefined ? "" : ` to ${principal}`}`,
     `allow it: ${statement("secretsmanager:GetSecretValue", resource)}`,
@@ -82,7 +90,8 @@ function describeDenied({ id, principal }: Extract<SecretProblem, { code: "secre
 function awsCommand(command: string, id: string): string {
   // Unquoted, a shell would take the ! of managed secrets for its history.
   const word = id.includes("!") ? `'${id}'` : id;
-  return `aws secretsmanager ${command} --secret-id ${word} --region ${id.split(":")[3]}`;
+  const region = id.startsWith("arn:") ? ` --region ${id.split(":")[3]}` : "";
+  return `aws secretsmanager ${command} --secret-id ${word}${region}`;
 }
 
 function describeKeys(problem: { id: string; key: string; keys: readonly string[] }): Description {
@@ -124,6 +133,7 @@ function describeNotFound(problem: Extract<SecretProblem, { code: "secret-not-fo
       : `AWS has no version ${quoted(version)} of ${id}, or no such secret`;
   if (near !== undefined) return said(message, `did you mean ${near}?`);
   if (file !== undefined) return said(message, `add an entry for ${id}`);
+  if (version === undefined && !id.startsWith("arn:")) return said(message, NAME_NOT_FOUND_HINT);
   return version === undefined
     ? said(message, NOT_FOUND_HINT)
     : said(message, `${awsCommand("list-secret-version-ids", id)} names those that there are`);

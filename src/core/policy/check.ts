@@ -7,6 +7,7 @@ import { linesOf } from "../source.js";
 import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
 import type { Policy } from "./document.js";
 import { evaluate, type Found, resourceOf, type Verdict } from "./evaluate.js";
+import { resourceToAllow } from "./generate.js";
 
 /** The policies count together, as those of one principal do. */
 export function checkPolicies(
@@ -29,7 +30,7 @@ function diagnoseVerdict(
   verdict: Verdict,
 ): readonly Diagnostic[] {
   const where = { source, place: span, path: scalar.path };
-  const id = asked.text;
+  const id = isArn(asked) ? asked.text : resourceToAllow(asked);
   if (verdict.kind === "denied") {
     const by = verdict.by === undefined ? {} : { by: placeOf(verdict.by) };
     return [

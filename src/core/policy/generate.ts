@@ -44,7 +44,7 @@ export function policyLength(statements: readonly WrittenStatement[]): number {
 
 function statementFor(secrets: readonly SecretId[]): WrittenStatement {
   const { partition, account } = secrets[0] ?? {};
-  const resources = [...new Set(secrets.map(writtenResource))].toSorted(compare);
+  const resources = [...new Set(secrets.map(resourceToAllow))].toSorted(compare);
   return {
     Sid: sidFor(partition, account),
     Effect: "Allow",
@@ -59,7 +59,7 @@ function sidFor(partition: string | undefined, account: string | undefined): str
 }
 
 /** A name is of the account that runs, which the policy's own user is in. */
-function writtenResource(id: SecretId): string {
+export function resourceToAllow(id: SecretId): string {
   if (isArn(id)) return id.suffix === undefined ? `${id.text}-??????` : id.text;
   const { name, region = "*" } = id;
   return `arn:${region === "*" ? "*" : partitionOf(region)}:secretsmanager:${region}:*:secret:${name}-??????`;
