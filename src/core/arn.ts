@@ -17,7 +17,8 @@ import {
 } from "./arn/checks.js";
 import { checkShape, PARTS } from "./arn/shape.js";
 import { withoutSuffix } from "./arn/suffix.js";
-import { maskTemplates, templatesIn } from "./arn/templates.js";
+import { maskTemplates, templateIn, templatesIn } from "./arn/templates.js";
+import { checkVersion, STAGES } from "./arn/version.js";
 import { type PartProblem, severityOf } from "./diagnostics.js";
 import { isNear } from "./nearest.js";
 import type { Piece } from "./source.js";
@@ -118,8 +119,6 @@ export function parseArn(text: string): ParsedArn {
   return { id, key, problems: [...problems, ...stageAsKey(id, key)] };
 }
 
-const STAGES: readonly string[] = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING"];
-
 /** `arn:…:AWSPREVIOUS`: the stage is the second field of a selector. */
 function stageAsKey({ text }: SecretArn, { jsonKey = "" }: VersionedKey): readonly PartProblem[] {
   if (!STAGES.includes(jsonKey)) return [];
@@ -152,35 +151,9 @@ function partsOf(text: string): readonly string[] {
   return [partition, service, region, accountId, ...resource.split(":")];
 }
 
-/** In a JSON key `*`, `?` and `$x` may be meant; in every other part they can only be templates. */
 function templateProblems(fields: readonly Piece[]): readonly PartProblem[] {
   return fields.flatMap((field, index) => {
     const part = PARTS[index];
-    if (part === undefined) return [];
-    const templates = templatesIn(field.text).filter(
-      ({ text }) => index < 6 || /^(\$\{|\{\{|\{%|<)/.test(text),
-    );
-    const first = templates[0];
-    const last = templates.at(-1);
-    if (first === undefined || last === undefined) return [];
-    const [start, end] = [field.start + first.start, field.start + last.end];
-    const found = field.text.slice(first.start, last.end);
-    return [{ problem: { code: "arn-template", part, found } as const, start, end }];
+    return part === undefined ? [] : templateIn(field, part);
   });
-}
-
-/** Limits of VersionStage and VersionId: API reference of GetSecretValue. */
-function checkVersion(stage: Piece | undefined, id: Piece | undefined): readonly PartProblem[] {
-  if (stage?.text && id?.text) {
-    const problem = { code: "version-conflict", stage: stage.text, id: id.text } as const;
-    return [{ problem, start: stage.start, end: id.end }];
-  }
-  const malformed = (part: "version stage" | "version id", { text, start, end }: Piece) => {
-    return [{ problem: { code: "version-malformed", part, length: text.length } as const, start, end }];
-  };
-  if (stage?.text && stage.text.length > 256) return malformed("version stage", stage);
-  if (id?.text && templatesIn(id.text).length === 0 && (id.text.length < 32 || id.text.length > 64)) {
-    return malformed("version id", id);
-  }
-  return [];
 }

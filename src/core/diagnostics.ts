@@ -41,7 +41,7 @@ export type OfflineProblem =
   | { readonly code: "arn-account"; readonly found: string }
   | ({ readonly code: "arn-resource"; readonly found: string } & Cure)
   | ({ readonly code: "arn-name" } & NameFault)
-  | { readonly code: "arn-template"; readonly part: ArnPart; readonly found: string }
+  | { readonly code: "arn-template"; readonly part: ArnPart | "secret name"; readonly found: string }
   | { readonly code: "arn-partial"; readonly id: string }
   | { readonly code: "version-conflict"; readonly stage: string; readonly id: string }
   | {

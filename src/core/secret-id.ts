@@ -1,7 +1,8 @@
 /** What a reference names: a secret's ARN, or its friendly name alone. AWS calls either of them a secret id. */
 
 import { checkName } from "./arn/checks.js";
-import type { SecretArn } from "./arn.js";
+import { templateIn } from "./arn/templates.js";
+import { type ParsedArn, parseArn, type SecretArn } from "./arn.js";
 import type { PartProblem } from "./diagnostics.js";
 
 /** A name has neither partition, region nor account: it means the secret of the run's own region and account. */
@@ -37,4 +38,11 @@ export function parseName(text: string): ParsedName {
     ({ problem }) => problem.code !== "arn-partial",
   );
   return problems.length > 0 ? { problems } : { id: { text, resource: text, name: text }, problems };
+}
+
+/** Either of them, and what is wrong with it. A name that is to be filled in yet is told so. */
+export function parseSecretId(text: string): ParsedName | ParsedArn {
+  if (/^arn:/i.test(text)) return parseArn(text);
+  const problems = templateIn({ text, start: 0, end: text.length }, "secret name");
+  return problems.length > 0 ? { problems } : parseName(text);
 }

@@ -17,6 +17,16 @@ describe("JSON keys", () => {
     expect(await textWith(`v: "@:${key}"`, JSON_SECRET)).toBe(`v: "${expected}"`);
   });
 
+  test.each([
+    ['a["b"]', "path"],
+    ['["a"]["list"]["0"].x', "deep"],
+    ["a.list.0.x", "deep"],
+    ['["a.b"]', "direct"],
+    ['["\\u0061.b"]', "direct"],
+  ])("the path %s, in quotes or with an index for a name", async (key, expected) => {
+    expect(await textWith(`v: '@:${key}'`, JSON_SECRET)).toBe(`v: '${expected}'`);
+  });
+
   test("a list at the root is reached by its index", async () => {
     expect(await textWith("v: @:[1]", '["x","y"]')).toBe("v: 'y'");
   });

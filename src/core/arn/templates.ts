@@ -1,5 +1,6 @@
 /** Text inside an ARN that is still to be filled in by a person or by another program. */
 
+import type { ArnPart, PartProblem } from "../diagnostics.js";
 import type { Piece } from "../source.js";
 
 /**
@@ -19,4 +20,21 @@ export function templatesIn(text: string): readonly Piece[] {
 /** The text with its templates blotted out at the same length, so that colons inside them separate nothing. */
 export function maskTemplates(text: string): string {
   return text.replace(TEMPLATE, (found) => "\u0000".repeat(found.length));
+}
+
+const SELECTING: readonly string[] = ["JSON key", "version stage", "version id"];
+
+/**
+ * The problem of a part that is not filled in yet, from its first template to its last. In a JSON key `*`, `?` and `$x`
+ * may be meant; in what names the secret they can only be templates.
+ */
+export function templateIn(field: Piece, part: ArnPart | "secret name"): readonly PartProblem[] {
+  const selects = SELECTING.includes(part);
+  const templates = templatesIn(field.text).filter(({ text }) => !selects || /^(\$\{|\{\{|\{%|<)/.test(text));
+  const first = templates[0];
+  const last = templates.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const [start, end] = [field.start + first.start, field.start + last.end];
+  const found = field.text.slice(first.start, last.end);
+  return [{ problem: { code: "arn-template", part, found }, start, end }];
 }

@@ -1,4 +1,4 @@
-/** A JSON key as a selector writes it: looked up as it is first, then as a path such as `a.b[0]`. */
+/** A JSON key as a selector writes it: looked up as it is first, then as a path such as `a.b[0]` or `a["b.c"]`. */
 
 import { isList, isObject, type JsonValue } from "./text.js";
 
@@ -7,7 +7,17 @@ export type LookUp =
   /** The keys that exist where the search ended. */
   | { readonly ok: false; readonly keys: readonly string[] };
 
-const STEP = /(?:^|\.)(?<name>[^.[\]]+)|\[(?<index>\d+)\]/gy;
+/** A quoted name is a string of JSON, so that any key can be written. */
+const STEP =
+  /(?:^|\.)(?<name>[^.[\]]+)|\[(?<index>\d+)\]|\[(?<quoted>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")\]/gy;
+
+/** The way through names as a JSON key that means just that way, whatever the names hold. */
+export function keyOf(names: readonly [string, ...string[]]): string {
+  const [first, ...others] = names;
+  const start = /^[^.[\]]+$/.test(first) ? first : `[${JSON.stringify(first)}]`;
+  // With dots between them they would be looked up as one name first.
+  return start + others.map((name) => `[${JSON.stringify(name)}]`).join("");
+}
 
 export function lookUp(json: JsonValue, key: string): LookUp {
   const direct = child(json, key);
@@ -25,7 +35,7 @@ export function lookUp(json: JsonValue, key: string): LookUp {
 }
 
 function child(json: JsonValue, step: string | number): JsonValue | undefined {
-  if (isList(json)) return typeof step === "number" ? json[step] : undefined;
+  if (isList(json)) return /^\d+$/.test(String(step)) ? json[Number(step)] : undefined;
   if (isObject(json) && typeof step === "string" && Object.hasOwn(json, step)) return json[step];
   return undefined;
 }
@@ -41,7 +51,9 @@ function stepsOf(key: string): readonly (string | number)[] | undefined {
   STEP.lastIndex = 0;
   let end = 0;
   for (let match = STEP.exec(key); match !== null; match = STEP.exec(key)) {
-    steps.push(match.groups?.["name"] ?? Number(match.groups?.["index"]));
+    const { name, index, quoted } = match.groups ?? {};
+    if (quoted !== undefined) steps.push(JSON.parse(quoted) as string);
+    else steps.push(name ?? Number(index));
     end = STEP.lastIndex;
   }
   return end === key.length ? steps : undefined;

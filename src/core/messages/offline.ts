@@ -52,7 +52,7 @@ export function describeOffline(problem: OfflineProblem): Description {
     case "arn-template":
       return said(
         `the ${problem.part} is ${quoted(problem.found)}, text that is still to be filled in`,
-        `write ${TEMPLATE_EXAMPLES[problem.part]}; an ARN that another program fills in is left alone where ` +
+        `write ${TEMPLATE_EXAMPLES[problem.part]}; what another program fills in is left alone where ` +
           "its line ends with # arnsubst: literal",
       );
     case "arn-partial":
@@ -178,6 +178,7 @@ const TEMPLATE_EXAMPLES = {
   "account id": 'the 12 digits of the account id, such as "123456789012"',
   "resource type": '"secret"',
   name: 'the secret\'s name with its 6 characters, such as "prod/db-AbCdEf"',
+  "secret name": 'the secret\'s name, such as "prod/db"',
   "JSON key": 'the JSON key, such as "password"',
   "version stage": 'the version stage, such as "AWSPREVIOUS"',
   "version id": "the version id",
