@@ -28,13 +28,18 @@ export function literalReason(scalar: Scalar, rules: KeyRules): string | undefin
   return purpose ?? (decided ? undefined : reasonInPath(scalar.path));
 }
 
+/** CloudFormation's functions, which put their texts together themselves: `Fn::Join` is the long way to write `!Join`. */
+const FUNCTION = /^Fn::/i;
+
 /** The same without what is only known of keys: somebody has said of this very place that it stays. */
 export function keptOnPurpose(scalar: Scalar, rules: KeyRules): string | undefined {
   if (scalar.directive?.text === "literal") return "comment # arnsubst: literal";
   if (scalar.directive?.text === "resolve") return undefined;
   if (scalar.foreignTag !== undefined) return `tag ${scalar.foreignTag}`;
   const rule = keyRuleFor(scalar.path, rules);
-  return rule?.kind === "literal" ? `config literal-keys: ${rule.key}` : undefined;
+  if (rule !== undefined) return rule.kind === "literal" ? `config literal-keys: ${rule.key}` : undefined;
+  const call = scalar.path.find((segment) => typeof segment === "string" && FUNCTION.test(segment));
+  return call === undefined ? undefined : `key ${call}`;
 }
 
 function reasonInPath(path: Path): string | undefined {
