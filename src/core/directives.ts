@@ -2,6 +2,7 @@
 
 import { type Diagnostic, diagnose } from "./diagnostics.js";
 import type { Finding } from "./findings.js";
+import { namesSecret } from "./forms/index.js";
 import { nearest } from "./nearest.js";
 import type { Piece, Source } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
@@ -26,7 +27,9 @@ export function diagnoseDirectives(
         ? []
         : [diagnose({ code: "directive-unknown", found, suggestion }, where)];
     }
-    const has = scalars.some(({ directive, value }) => directive === piece && /secretsmanager/i.test(value));
+    const has = scalars.some(
+      ({ directive, value }) => directive === piece && (/secretsmanager/i.test(value) || namesSecret(value)),
+    );
     const embedded = findings.some(
       (each) => each.kind === "reference" && each.form === "embedded" && each.scalar.directive === piece,
     );

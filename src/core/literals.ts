@@ -47,7 +47,7 @@ function reasonInPath(path: Path): string | undefined {
     if (typeof segment !== "string") continue;
     if (namesArn(segment)) return `key ${segment}`;
     const oneWord = segment.toLowerCase().replaceAll(/[-_]/g, "");
-    if (READ_BY_OTHERS.has(oneWord) || segment.startsWith("Fn::")) return `key ${segment}`;
+    if (READ_BY_OTHERS.has(oneWord)) return `key ${segment}`;
     // External Secrets: the second is how it takes all keys of a secret.
     const parent = path[index - 1];
     if (oneWord === "key" && (parent === "remoteRef" || parent === "extract")) return `key ${parent}.key`;

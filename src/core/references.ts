@@ -21,7 +21,10 @@ export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules = {
   if (!isCandidate(scalar.value)) return [];
   const reason = literalReason(scalar, rules);
   const purpose = keptOnPurpose(scalar, rules);
-  if (scalar.role === "key") return reason === undefined ? inKey(source, scalar).map(asFinding) : [];
+  if (scalar.role === "key") {
+    const unquoted = purpose === undefined ? unquotedIn(source, scalar) : [];
+    return (unquoted.length > 0 || reason !== undefined ? unquoted : inKey(source, scalar)).map(asFinding);
+  }
 
   const slips = reason === undefined ? assignmentSlips(source, scalar) : [];
   if (slips.length > 0) {
@@ -54,15 +57,16 @@ function assignmentSlips(source: Source, scalar: Scalar): readonly Assignment[] 
   return slipped ? assignments : [];
 }
 
+/** An expression is a reference whatever its key is called, so it is told below any key. */
+function unquotedIn(source: Source, { span, path }: Scalar): readonly Diagnostic[] {
+  const place = unquotedExpression(source.text, span);
+  if (place === undefined) return [];
+  const fixed = JSON.stringify(source.text.slice(place.start, place.end));
+  return [diagnose({ code: "reference-in-key", because: "expression", fixed }, { source, place, path })];
+}
+
 function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
   const { value, span, path, place } = scalar;
-  const unquoted = unquotedExpression(source.text, span);
-  if (unquoted !== undefined) {
-    const fixed = JSON.stringify(source.text.slice(unquoted.start, unquoted.end));
-    return [
-      diagnose({ code: "reference-in-key", because: "expression", fixed }, { source, place: unquoted, path }),
-    ];
-  }
   if (!namesSecret(value) && !meansSecret(value)) return [];
   const colon = source.text[span.end] === ":";
   const because =

@@ -7,7 +7,7 @@ import { lineEnd, lineStart, type Source } from "./source.js";
 import type { YamlFault } from "./yaml/compose.js";
 
 const QUOTE_SELECTOR = /[:-]\s+arn:[^\s"'#]*:secretsmanager:[^\s"'#]*:\s*(?:[\]},].*)?(?:#.*)?$/;
-const UNQUOTED_EXPRESSION = /[[{,:-]\s+(\{\{.*\}\})/;
+const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
 const QUOTE_EMBEDDED = /[[{,:]\s*\$\{arn:/;
 
 /** Why the text is none that YAML could read, whatever its syntax: its bytes, or a NUL among its characters. */

@@ -9,7 +9,7 @@ import {
   type TemplatePlace,
   trimsBlanks,
 } from "./jinja.js";
-import type { Source } from "./source.js";
+import type { Source, Span } from "./source.js";
 import type { Edit } from "./splice.js";
 import type { Scalar } from "./yaml/scalars.js";
 
@@ -35,7 +35,7 @@ export function templatingOf(sources: readonly Source[], mode: JinjaMode): Templ
         // Of another reference beside it nothing is known, so the worst is taken for it.
         before: before === "}" ? "{" : before,
         after: after === "$" ? "{" : after,
-        sealed: parts.some(({ start, end }) => start < span.end && span.start < end),
+        sealed: parts.some((part) => overlaps(part, span) && !covers(span, part)),
         trimmed: trimsBlanks(source.text),
       };
     },
@@ -44,6 +44,15 @@ export function templatingOf(sources: readonly Source[], mode: JinjaMode): Templ
       return edits.map((edit) => escaped(source, scalar, edit));
     },
   };
+}
+
+function overlaps(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+/** A reference that is itself an expression is gone when the file is rendered. */
+function covers(reference: Span, expression: Span): boolean {
+  return reference.start <= expression.start && expression.end <= reference.end;
 }
 
 /** The quotes that do not end the scalar around them, so that the file is YAML before it is rendered too. */

@@ -110,6 +110,24 @@ describe("the table of diagnostics", () => {
   });
 });
 
+describe("a new form", () => {
+  const textOf = (name: string) => readFileSync(join(ROOT, "src/core/forms", name), "utf8");
+
+  test("is as long as the example", () => {
+    const [, file = "", lines] =
+      /\(src\/core\/forms\/(\w+\.ts)\) does that in (\d+) lines/.exec(readme) ?? [];
+    expect(textOf(file).trimEnd().split("\n").length).toBe(Number(lines));
+  });
+
+  test("is one file and one line", () => {
+    const files = globSync("src/core/forms/*.ts", { cwd: ROOT }).map((path) => path.split("/").at(-1) ?? "");
+    const forms = files.filter((name) => /: Form = \{/.test(textOf(name)));
+    const imported = Array.from(textOf("index.ts").matchAll(/"\.\/(\w+)\.js"/g), ([, name]) => `${name}.ts`);
+    expect(imported.filter((name) => name !== "form.ts").sort()).toEqual(forms.sort());
+    expect([...files].sort()).toEqual([...forms, "form.ts", "index.ts"].sort());
+  });
+});
+
 describe("the picture of the house", () => {
   const picture = blocks("").find((block) => block.startsWith("bin/arnsubst.js")) ?? "";
   const names = Array.from(picture.matchAll(/^ {4}([\w./-]+(?:, [\w./-]+)*)/gm), ([, list = ""]) =>

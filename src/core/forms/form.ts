@@ -1,10 +1,11 @@
 /** What every reference form answers: the places in a text that it recognises. One file here is one form. */
 
+import { maskTemplates } from "../arn/templates.js";
 import type { VersionedKey } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
 import type { FilterName } from "../filters.js";
 import type { SecretId } from "../secret-id.js";
-import type { Piece } from "../source.js";
+import type { Piece, Span } from "../source.js";
 
 /** What a reference wants of its secret. */
 export interface Selector extends VersionedKey {
@@ -47,7 +48,25 @@ export interface Form {
   find(text: string): readonly Match[];
 }
 
+/** The pieces of a text between the separators, with where they stand if the text starts at `from`. */
+export function piecesOf(text: string, separator: string, from: number): readonly Piece[] {
+  let start = from;
+  // Templates may hold separators, so they are masked.
+  return maskTemplates(text)
+    .split(separator)
+    .map(({ length }) => {
+      const piece = { text: text.slice(start - from, start - from + length), start, end: start + length };
+      start = piece.end + separator.length;
+      return piece;
+    });
+}
+
 /** Moves problems found in a piece to where the piece stands. */
 export function shifted(problems: readonly PartProblem[], by: number): readonly PartProblem[] {
   return problems.map(({ problem, start, end }) => ({ problem, start: start + by, end: end + by }));
+}
+
+/** An expression that is not as its form has it: why, and what to write. */
+export function malformed({ start, end }: Span, reason: string, write: string): PartProblem {
+  return { problem: { code: "expression-malformed", reason, write }, start, end };
 }

@@ -1,0 +1,149 @@
+/** CloudFormation's dynamic references: `{{resolve:secretsmanager:id:SecretString:json-key:version-stage:version-id}}`. */
+
+import { maskTemplates, templateIn } from "../arn/templates.js";
+import { checkVersion, STAGES } from "../arn/version.js";
+import type { PartProblem } from "../diagnostics.js";
+import { quoted } from "../messages/words.js";
+import { isNear } from "../nearest.js";
+import { parseSecretId } from "../secret-id.js";
+import type { Piece, Span } from "../source.js";
+import { type Form, malformed, piecesOf, type ReferenceMatch, shifted } from "./form.js";
+
+/** Blanks, capitals and slips are taken too, to be told that CloudFormation would not resolve them. */
+const OPENING = /\{\{\s*resolve\s*:\s*(?<service>[\w-]+)\s*:?/gi;
+const SERVICE = "secretsmanager";
+const EXACT = `{{resolve:${SERVICE}:`;
+const STRING = "SecretString";
+/** Where the secret is an ARN, so many fields are its own. */
+const FIELDS_OF_ARN = 7;
+
+export const cloudformation: Form = {
+  name: "cloudformation",
+  mark: "resolve\\s*:\\s*se",
+  keptBy: "purpose",
+  find(text) {
+    const openings = Array.from(text.matchAll(OPENING)).filter(({ groups }) =>
+      isNear(groups?.["service"] ?? "", SERVICE),
+    );
+    // The next opening ends the search for an end: without that, many open ones would each search the whole text.
+    return openings.map((opening, index) => referenceAt(text, opening, openings[index + 1]?.index));
+  },
+};
+
+function referenceAt(text: string, found: RegExpExecArray, limit: number | undefined): ReferenceMatch {
+  const opening = found[0];
+  const start = found.index;
+  const from = start + opening.length;
+  const [rest = ""] = text.slice(from, limit).split("\n", 1);
+  const length = [maskTemplates(rest), rest].map((each) => each.indexOf("}}")).find((at) => at >= 0);
+  if (length === undefined) return unterminated(opening + (/^\S*/.exec(rest)?.[0] ?? ""), start);
+
+  const inside = rest.slice(0, length);
+  const place = { text: opening + rest.slice(0, length + 2), start, end: from + length + 2 };
+  const slip = slipOf(place, opening, found.groups?.["service"] ?? "", inside);
+  const read = slip === undefined ? fieldsIn(piecesOf(inside, ":", from), place) : { problems: [slip] };
+  return { kind: "reference", selector: { filters: [] }, ...place, ...read };
+}
+
+function unterminated(text: string, start: number): ReferenceMatch {
+  const span = { start, end: start + text.length };
+  const problem = { code: "reference-unterminated", opening: "{{resolve:", closing: "}}" } as const;
+  return { kind: "reference", selector: { filters: [] }, problems: [{ problem, ...span }], text, ...span };
+}
+
+/** What CloudFormation would not take for a reference of its own; told alone, together with what it would take. */
+function slipOf(place: Piece, opening: string, service: string, inside: string): PartProblem | undefined {
+  if (inside.trim() === "") return undefined;
+  const written = opening + inside;
+  const tight = written
+    .split(":")
+    .map((field) => field.trim())
+    .join(":")
+    .replace(/^\{\{\s+/, "{{");
+  if (tight.startsWith(EXACT)) {
+    if (written === tight) return undefined;
+    const reason = "CloudFormation does not resolve a reference with blanks beside its braces or colons";
+    return malformed(place, reason, `write ${tight}}}`);
+  }
+  const start = place.start + opening.indexOf(service);
+  const wrong = service === SERVICE ? place : { start, end: start + service.length };
+  const reason = `CloudFormation resolves ${quoted(`${EXACT}…}}`)} in these very letters only`;
+  return malformed(
+    wrong,
+    reason,
+    `write ${EXACT}${inside
+      .split(":")
+      .map((field) => field.trim())
+      .join(":")}}}`,
+  );
+}
+
+/** What stands between the service and the braces: the secret, and after it what is wanted of it. */
+function fieldsIn(
+  fields: readonly Piece[],
+  place: Piece,
+): Pick<ReferenceMatch, "id" | "selector" | "problems"> {
+  const [secret, [string, jsonKey, stage, version, ...surplus]] = secretAmong(fields);
+  const { id, problems } = parseSecretId(secret.text);
+  const named = { filters: [], ...(jsonKey?.text ? { jsonKey: jsonKey.text } : {}) };
+  const selector = {
+    ...named,
+    ...(stage?.text ? { versionStage: stage.text } : {}),
+    ...(version?.text ? { versionId: version.text } : {}),
+  };
+  const right = string === undefined || string.text === "" || string.text === STRING;
+  const found = [
+    ...(secret.text === "" ? [withoutSecret(place)] : shifted(problems, secret.start)),
+    ...(right ? [] : [stringProblem(string, secret, [jsonKey, stage, version])]),
+    ...(jsonKey === undefined ? [] : templateIn(jsonKey, "JSON key")),
+    ...(jsonKey === undefined || !right ? [] : stageAsKey(jsonKey, secret)),
+    ...(stage === undefined ? [] : templateIn(stage, "version stage")),
+    ...(version === undefined ? [] : templateIn(version, "version id")),
+    ...checkVersion(stage, version),
+    ...surplusProblems(surplus),
+  ];
+  return { ...(id === undefined ? {} : { id }), selector, problems: found };
+}
+
+/** An ARN has colons of its own; one with too few parts ends where `SecretString` stands. */
+function secretAmong(fields: readonly Piece[]): readonly [Piece, readonly Piece[]] {
+  const first = fields[0] as Piece;
+  if (!/^arn$/i.test(first.text)) return [first, fields.slice(1)];
+  const string = fields.findIndex(({ text }) => text === STRING);
+  const count = string < 0 ? FIELDS_OF_ARN : Math.min(string, FIELDS_OF_ARN);
+  const own = fields.slice(0, count);
+  const text = own.map((field) => field.text).join(":");
+  return [{ text, start: first.start, end: first.start + text.length }, fields.slice(count)];
+}
+
+function withoutSecret(place: Span): PartProblem {
+  const write = `after ${SERVICE}: comes its name or its ARN, as in ${EXACT}prod/db:${STRING}:password}}`;
+  return malformed(place, "the secret is not named", write);
+}
+
+/** What would be the JSON key of other forms stands there most of the time. */
+function stringProblem(string: Piece, secret: Piece, others: readonly (Piece | undefined)[]): PartProblem {
+  const binary = string.text.toLowerCase() === "secretbinary";
+  const behind = others.flatMap((field) => (field === undefined ? [] : [field.text]));
+  const meant = binary || isNear(string.text, STRING) || behind.length === others.length;
+  const fixed = [secret.text, STRING, ...(meant ? [] : [string.text]), ...behind].join(":");
+  const reason = binary
+    ? `CloudFormation reads no SecretBinary, only ${STRING}`
+    : `${quoted(string.text)} stands where only ${STRING} can stand`;
+  return malformed(string, reason, `write ${EXACT}${fixed}}}`);
+}
+
+/** `…:SecretString:AWSPREVIOUS`: the stage is the field behind. */
+function stageAsKey(key: Piece, secret: Piece): readonly PartProblem[] {
+  if (!STAGES.includes(key.text)) return [];
+  const fixed = `${EXACT}${secret.text}:${STRING}::${key.text}}}`;
+  return [{ problem: { code: "version-misplaced", stage: key.text, fixed }, start: key.start, end: key.end }];
+}
+
+function surplusProblems(surplus: readonly Piece[]): readonly PartProblem[] {
+  const [first, last] = [surplus[0], surplus.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const write = `after the secret write at most :${STRING}:json-key:version-stage:version-id`;
+  // With its colon, for the field itself may be empty.
+  return [malformed({ start: first.start - 1, end: last.end }, "nothing can follow the version id", write)];
+}
