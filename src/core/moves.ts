@@ -30,18 +30,21 @@ export function moveReferences(
   return references.map((reference) => ({ ...reference, id: moved(reference.id, moves, region) }));
 }
 
-/** The moves that would change nothing, because no ARN has what they start from. */
+/** The moves that would change nothing, because no reference names what they start from. */
 export function idleMoves(references: readonly Reference[], moves: readonly Move[]): readonly Move[] {
   return moves.filter(
-    ({ part, from, optional }) =>
-      optional !== true && !references.some(({ id }) => isArn(id) && id[part] === from),
+    ({ part, from, optional }) => optional !== true && !references.some(({ id }) => id[part] === from),
   );
 }
 
 function moved(id: SecretId, moves: readonly Move[], home: string | undefined): SecretId {
-  if (!isArn(id)) return id.region !== undefined || home === undefined ? id : { ...id, region: home };
-  const to = (part: Move["part"]) =>
-    moves.find((move) => move.part === part && move.from === id[part])?.to ?? id[part];
+  const target = (part: Move["part"]) =>
+    moves.find((move) => move.part === part && move.from === id[part])?.to;
+  if (!isArn(id)) {
+    const region = id.region === undefined ? home : (target("region") ?? id.region);
+    return region === undefined ? id : { ...id, region };
+  }
+  const to = (part: Move["part"]) => target(part) ?? id[part];
   const [account, region] = [to("account"), to("region")];
   if (account === id.account && region === id.region) return id;
   const partition = (region === id.region ? undefined : partitionOf(region)) ?? id.partition;

@@ -4,7 +4,7 @@ import { withoutSuffix } from "./arn/suffix.js";
 import type { AccountAccess } from "./config.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
-import type { SecretId } from "./secret-id.js";
+import { identityOf, type SecretId } from "./secret-id.js";
 
 /** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
 const BATCH = 20;
@@ -53,7 +53,7 @@ export function makePlan(references: readonly Reference[], accounts: Accounts = 
 }
 
 function secretKey(reference: Reference): string {
-  return versionedKey(reference.id.text, versionOf(reference));
+  return versionedKey(identityOf(reference.id), versionOf(reference));
 }
 
 function versionedKey(id: string, { versionStage = "", versionId = "" }: Version): string {
@@ -66,7 +66,7 @@ function followersAmong(secrets: readonly PlannedSecret[]): ReadonlyMap<PlannedS
   const byPartial = groupBy(full, (secret) => versionedKey(withoutSuffix(secret.id.text), secret));
   return new Map(
     secrets.flatMap((secret) => {
-      const leader = byPartial.get(versionedKey(secret.id.text, secret))?.[0];
+      const leader = byPartial.get(versionedKey(identityOf(secret.id), secret))?.[0];
       return leader === undefined || secret.id.suffix !== undefined ? [] : [[secret, leader] as const];
     }),
   );

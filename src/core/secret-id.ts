@@ -21,6 +21,11 @@ export interface SecretName {
 
 export type SecretId = SecretArn | SecretName;
 
+/** Tells secrets apart: a name means another secret in each region. */
+export function identityOf(id: SecretId): string {
+  return isArn(id) || id.region === undefined ? id.text : `${id.text} ${id.region}`;
+}
+
 export function isArn(id: SecretId): id is SecretArn {
   return id.partition !== undefined;
 }

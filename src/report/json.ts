@@ -6,6 +6,7 @@ import { groupBy } from "../core/group.js";
 import { describe } from "../core/messages.js";
 import { formatPath, type Path } from "../core/path.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
+import { identityOf } from "../core/secret-id.js";
 import type { Source, Span } from "../core/source.js";
 import { rangeOf } from "./finding.js";
 import { linesIn } from "./lines.js";
@@ -51,7 +52,7 @@ export function listJson(plan: Plan, literals: readonly Literal[]): string {
 
 /** The distinct secrets with their references; CSV has them under the same names. */
 export function secretsJson({ secrets }: Plan) {
-  return [...groupBy(secrets, ({ id }) => id.text).values()].map(secretJson);
+  return [...groupBy(secrets, ({ id }) => identityOf(id)).values()].map(secretJson);
 }
 
 /** One secret in all its versions. */

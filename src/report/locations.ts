@@ -2,6 +2,7 @@
 
 import { groupBy } from "../core/group.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
+import { identityOf } from "../core/secret-id.js";
 
 /** All the secrets of one account in one region, each in all its versions. */
 export interface Location {
@@ -21,6 +22,6 @@ export function locationsOf({ secrets }: Plan): readonly Location[] {
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, group]) => {
       const [account = "", region = ""] = key.split("\n");
-      return { account, region, secrets: [...groupBy(group, ({ id }) => id.text).values()] };
+      return { account, region, secrets: [...groupBy(group, ({ id }) => identityOf(id)).values()] };
     });
 }

@@ -5,6 +5,7 @@
 
 import { groupBy } from "../core/group.js";
 import type { Plan } from "../core/plan.js";
+import { identityOf } from "../core/secret-id.js";
 import { type Location, locationsOf } from "./locations.js";
 import { visible } from "./visible.js";
 
@@ -19,11 +20,11 @@ export function listMermaid(plan: Plan): string {
   );
   const secrets = numbered(
     "s",
-    plan.secrets.map(({ id }) => id.text),
+    plan.secrets.map(({ id }) => identityOf(id)),
   );
   const byFile = groupBy(references, ({ source }) => source.name);
   const edges = [...byFile].flatMap(([name, group]) =>
-    group.map(({ id }) => `${files.get(name)} --> ${secrets.get(id.text)}`),
+    group.map(({ id }) => `${files.get(name)} --> ${secrets.get(identityOf(id))}`),
   );
   const nodes = [...files].map(([name, id]) => `${id}[${label(name)}]`);
   const byAccount = groupBy(locationsOf(plan), ({ account }) => account);
@@ -40,7 +41,7 @@ function numbered(prefix: string, names: readonly string[]): Ids {
 function regionBoxes(locations: readonly Location[], account: number, ids: Ids): readonly string[] {
   return locations.flatMap(({ region, secrets }, index) => {
     const named = secrets.flatMap(([first]) => (first === undefined ? [] : [first.id]));
-    const nodes = named.map(({ text: id, resource }) => `${ids.get(id)}[${label(resource)}]`);
+    const nodes = named.map((id) => `${ids.get(identityOf(id))}[${label(id.resource)}]`);
     return box(`a${account}r${index + 1}`, region, nodes);
   });
 }

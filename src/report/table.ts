@@ -8,6 +8,7 @@ import type { Literal, Reference } from "../core/findings.js";
 import { groupBy } from "../core/group.js";
 import type { Move } from "../core/moves.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
+import { identityOf } from "../core/secret-id.js";
 import type { Source, Span } from "../core/source.js";
 import { linesIn } from "./lines.js";
 import { type Location, locationsOf } from "./locations.js";
@@ -84,7 +85,7 @@ function aligned(row: Row, widths: readonly number[]): string {
 /** `90 references to 45 secrets: 3 calls (3 × BatchGetSecretValue) in place of 45` */
 export function planTotals({ calls, secrets }: Plan): string {
   const references = secrets.reduce((sum, secret) => sum + secret.references.length, 0);
-  const distinct = new Set(secrets.map(({ id }) => id.text)).size;
+  const distinct = new Set(secrets.map(({ id }) => identityOf(id))).size;
   const byOperation = [...groupBy(calls, ({ operation }) => operation)].map(
     ([operation, group]) => `${group.length} × ${operation}`,
   );

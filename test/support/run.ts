@@ -31,7 +31,8 @@ export async function runInProcess(args: readonly string[], input: string | Buff
     stdin: Readable.from([Buffer.from(input)]),
     stdout,
     stderr,
-    env: process.env,
+    // A region of the machine's own would show in what is listed.
+    env: { ...process.env, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined },
     cwd: () => ROOT,
   });
   stdout.end();

@@ -147,14 +147,17 @@ function batch(stored: Stored, { ids, region }: ReceivedCall, response: ServerRe
   });
 }
 
-/** By region and what stands after `secret:`, with the suffix and without it. */
+/** By region and what stands after `secret:`, with the suffix and without it, and by region and name. */
 type Stored = ReadonlyMap<string, StoredSecret>;
 
 function storedBy(secrets: readonly StoredSecret[]): Stored {
   const keyed = secrets.flatMap((secret) => {
     const [, , , region, , , ...rest] = secret.arn.split(":");
     const own = rest.join(":");
-    return [own, own.slice(0, -7)].map((resource) => [`${region} ${resource}`, secret] as const);
+    const name = own.slice(0, -7);
+    return [`${region} ${own}`, `${region} ${name}`, `${region} name ${name}`].map(
+      (key) => [key, secret] as const,
+    );
   });
   // Of two that answer to one name the first does.
   return new Map(keyed.toReversed());
@@ -163,7 +166,7 @@ function storedBy(secrets: readonly StoredSecret[]): Stored {
 /** By full ARN, partial ARN or name, and only in the region that signed: that is how the service looks. */
 function lookUp(stored: Stored, region: string, request: Request): Answer | Failure {
   const { SecretId: id = "", VersionStage, VersionId } = request;
-  const resource = id.startsWith("arn:") ? id.split(":").slice(6).join(":") : id;
+  const resource = id.startsWith("arn:") ? id.split(":").slice(6).join(":") : `name ${id}`;
   const secret = stored.get(`${region} ${resource}`);
   if (secret === undefined) return NOT_FOUND;
   if (secret.error !== undefined) return secret.error;

@@ -2,7 +2,7 @@
 
 import { type Diagnostic, diagnose } from "../diagnostics.js";
 import type { Reference } from "../findings.js";
-import { isArn } from "../secret-id.js";
+import { identityOf, isArn } from "../secret-id.js";
 import { linesOf } from "../source.js";
 import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
 import type { Policy } from "./document.js";
@@ -17,8 +17,8 @@ export function checkPolicies(
   if (policies.length === 0) return [];
   const verdicts = new Map<string, Verdict>();
   const verdictOn = ({ id }: Reference) => {
-    const known = verdicts.get(id.text) ?? evaluate(policies, GET, resourceOf(id));
-    verdicts.set(id.text, known);
+    const known = verdicts.get(identityOf(id)) ?? evaluate(policies, GET, resourceOf(id));
+    verdicts.set(identityOf(id), known);
     return known;
   };
   const denials = references.flatMap((reference) => diagnoseVerdict(reference, verdictOn(reference)));

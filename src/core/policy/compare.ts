@@ -1,6 +1,6 @@
 /** A policy that is there, held against the least that is needed: what it lacks, and what it allows beyond. */
 
-import type { SecretId } from "../secret-id.js";
+import { identityOf, type SecretId } from "../secret-id.js";
 import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
 import type { Policy } from "./document.js";
 import { evaluate, type Resource, resourceOf } from "./evaluate.js";
@@ -36,7 +36,7 @@ function lackingIn(policy: Policy, secrets: readonly SecretId[]): readonly Grant
   const allows = (action: string, resource: Resource) =>
     evaluate([policy], action, resource).kind === "allowed";
   const batch = secrets.length > 0 && !allows(BATCH, BATCH_RESOURCE);
-  const ids = new Map(secrets.map((id) => [id.text, id]));
+  const ids = new Map(secrets.map((id) => [identityOf(id), id]));
   const singles = [...ids.values()].filter((id) => !allows(GET, resourceOf(id)));
   return [
     ...(batch ? [{ action: BATCH, resource: BATCH_RESOURCE }] : []),

@@ -1,0 +1,139 @@
+/** References by name: looked up in the run's own account and region, wherever that region is said. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
+import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+
+const NAMED = "a: '{{resolve:secretsmanager:prod/db}}'\n";
+
+let server: SecretsServer;
+let folder: string;
+beforeAll(async () => {
+  server = await startSecretsServer();
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  writeFileSync(
+    join(folder, "config"),
+    "[default]\nregion = ap-south-1\n[profile west]\nregion = us-west-1\n",
+  );
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await server.close();
+});
+
+function run(
+  args: readonly string[],
+  input: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  server.reset([
+    { arn: arn("prod/db"), text: "west" },
+    { arn: arn("prod/db", "eu-west-1"), text: "europe" },
+    { arn: arn("prod/db", "ap-south-1"), text: "south" },
+    { arn: arn("prod/db-AbCdEf"), text: "a name like an ARN's end" },
+    { arn: arn("prod/other"), text: "other" },
+  ]);
+  return runExecutable([...args, "--endpoint-url", server.url], { input, env: { ...AWS_ENV, ...env } });
+}
+
+test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>, value: string]>([
+  ["--region", ["--region", "us-west-2"], { AWS_REGION: "eu-west-1" }, "west"],
+  ["AWS_REGION", [], { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "us-west-2" }, "europe"],
+  ["AWS_DEFAULT_REGION", [], { AWS_DEFAULT_REGION: "eu-west-1" }, "europe"],
+  ["the profile", [], {}, "south"],
+])("the region of %s", async (_, args, env, value) => {
+  const ran = await run(args, NAMED, { AWS_CONFIG_FILE: join(folder, "config"), ...env });
+  expect(ran).toEqual({ status: 0, stdout: `a: '${value}'\n`, stderr: "" });
+});
+
+test("no region at all is the world's fault, and said", async () => {
+  const { status, stdout, stderr } = await run([], NAMED);
+  expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+  expect(stderr).toBe(
+    "arnsubst: no region is known in which to look up names; 1 secret not fetched: prod/db\n" +
+      "  = say it with --region or AWS_REGION, or write the ARN, which has one\n",
+  );
+  expect(server.calls).toEqual([]);
+});
+
+test("names and ARNs of one region go in one call, and an ARN of another in its own", async () => {
+  const input = `${NAMED}b: ${arn("prod/other")}\nc: ${arn("prod/db", "eu-west-1")}\n`;
+  const ran = await run(["--region", "us-west-2"], input);
+  expect(ran).toMatchObject({ status: 0, stdout: "a: 'west'\nb: other\nc: europe\n" });
+  expect(server.calls.map(({ region, ids }) => [region, ids.length]).sort()).toEqual([
+    ["eu-west-1", 1],
+    ["us-west-2", 2],
+  ]);
+});
+
+test("--region for names and --region to move ARNs go together", async () => {
+  const input = `${NAMED}b: ${arn("prod/db", "eu-west-1")}\n`;
+  const ran = await run(["--region", "us-west-2", "--region", "eu-west-1=ap-south-1"], input);
+  expect(ran).toMatchObject({ status: 0, stdout: "a: 'west'\nb: south\n" });
+});
+
+test("a name that ends like a suffix is a name", async () => {
+  const ran = await run(["--region", "us-west-2"], "a: '{{resolve:secretsmanager:prod/db-AbCdEf}}'\n");
+  expect(ran).toMatchObject({ status: 0, stdout: "a: 'a name like an ARN''s end'\n" });
+});
+
+test("a name that is not there", async () => {
+  const { status, stdout, stderr } = await run(
+    ["--region", "us-west-2"],
+    "a: '{{resolve:secretsmanager:nope}}'\n",
+  );
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain("secret-not-found: AWS has no secret nope");
+  expect(stderr).toContain("--region and --profile choose them");
+});
+
+test("list says where names are looked up, and leaves out what is not known", async () => {
+  const listed = async (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+    (await runExecutable(["list", "-", ...args], { input: NAMED, env: { ...AWS_ENV, ...env } })).stdout;
+  expect(await listed({ AWS_REGION: "eu-west-1" })).toContain(
+    "ACCOUNT of the run, REGION eu-west-1\n  prod/db",
+  );
+  expect(await listed({})).toContain("ACCOUNT of the run, REGION of the run\n  prod/db");
+  const { secrets, calls } = JSON.parse(await listed({}, "--format", "json"));
+  expect(secrets[0]).toMatchObject({ id: "prod/db", name: "prod/db" });
+  expect(Object.keys(secrets[0])).toEqual(["id", "name", "references"]);
+  expect(calls).toEqual([{ operation: "BatchGetSecretValue", secrets: ["prod/db"] }]);
+  const known = JSON.parse(await listed({}, "--format", "json", "--region", "us-west-2"));
+  expect(known.secrets[0].region).toBe("us-west-2");
+  expect(known.calls[0].region).toBe("us-west-2");
+});
+
+test("a policy for names, which passes its own check", async () => {
+  const policy = async (...args: readonly string[]) =>
+    (
+      await runExecutable(["policy", "-", ...args], {
+        input: NAMED,
+        env: { ...AWS_ENV, AWS_REGION: "eu-west-1" },
+      })
+    ).stdout;
+  const text = await policy();
+  expect(JSON.parse(text).Statement[1]).toEqual({
+    Sid: "SecretsByName",
+    Effect: "Allow",
+    Action: "secretsmanager:GetSecretValue",
+    Resource: ["arn:*:secretsmanager:*:*:secret:prod/db-??????"],
+  });
+  expect(await policy("--region", "cn-north-1")).toContain(
+    "arn:aws-cn:secretsmanager:cn-north-1:*:secret:prod/db-??????",
+  );
+  const checkBy = async (policyText: string) => {
+    const file = join(folder, "policy.json");
+    writeFileSync(file, policyText);
+    return runExecutable(["check", "-", "--policy", file], { input: NAMED });
+  };
+  expect(await checkBy(text)).toMatchObject({ status: 0, stdout: "1 file, 1 reference: nothing wrong\n" });
+  expect((await checkBy(text.replace("prod/db", "prod/other"))).stdout).toContain(
+    "policy-denied: no statement of the policy allows secretsmanager:GetSecretValue on arn:*:secretsmanager:*:*:secret:prod/db-??????",
+  );
+  const west = text.replace("arn:*:secretsmanager:*:*:", "arn:aws:secretsmanager:us-west-2:123456789012:");
+  expect(await checkBy(west)).toMatchObject({ status: 0 });
+});
