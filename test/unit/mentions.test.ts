@@ -33,7 +33,6 @@ test.each([
   [`it is ${A}.`, A],
   [`... ${A}... `, A],
   [`<code>${A}</code>`, A],
-  [`ref+awssecrets://${A}?region=us-west-2#/password`, A],
   [`<path:${A}#password>`, A],
   [`{${A}}`, A],
   [`\${secretsmanager:${A}#token}`, A],
