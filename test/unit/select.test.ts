@@ -73,6 +73,14 @@ describe("JSON keys", () => {
   });
 });
 
+test("an object keeps the order of its keys", async () => {
+  const secret = '{"o":{"b":1,"10":2,"__proto__":{"2":[],"a\\u0022":"\\":"},"1":3}}';
+  const flow = '{"b": 1, "10": 2, "__proto__": {"2": [], "a\\"": "\\":"}, "1": 3}';
+  expect(await textWith("v: @:o", secret)).toBe(`v: ${flow}`);
+  const text = await textWith('v: "x${@:o | string}"', secret);
+  expect(JSON.parse(text.slice(3))).toBe(`x${flow.replaceAll(/([:,]) /g, "$1")}`);
+});
+
 test("half a surrogate pair is refused wherever it stands in a JSON value", async () => {
   const json = '{"o":{"x":["a\\ud800"]},"k":{"\\udc00":1}}';
   for (const key of ["o", "o.x", "o.x[0]", "k"]) {

@@ -14,7 +14,7 @@ export function flowText(value: JsonValue): string {
   if (isNumber(value)) return value.value;
   if (isList(value)) return `[${value.map(flowText).join(", ")}]`;
   if (!isObject(value)) throw new Error("a JSON value is one of six kinds");
-  return `{${Object.entries(value).map(flowEntry).join(", ")}}`;
+  return `{${[...value].map(flowEntry).join(", ")}}`;
 }
 
 function flowEntry([key, value]: readonly [string, JsonValue]): string {

@@ -36,13 +36,12 @@ export function lookUp(json: JsonValue, key: string): LookUp {
 
 function child(json: JsonValue, step: string | number): JsonValue | undefined {
   if (isList(json)) return /^\d+$/.test(String(step)) ? json[Number(step)] : undefined;
-  if (isObject(json) && typeof step === "string" && Object.hasOwn(json, step)) return json[step];
-  return undefined;
+  return isObject(json) && typeof step === "string" ? json.get(step) : undefined;
 }
 
 function keysOf(json: JsonValue): readonly string[] {
   if (isList(json)) return json.map((_, index) => `[${index}]`);
-  return isObject(json) ? Object.keys(json) : [];
+  return isObject(json) ? [...json.keys()] : [];
 }
 
 /** Undefined where the key is no path, or a path of one name, which has been looked up already. */

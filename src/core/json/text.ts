@@ -1,6 +1,6 @@
-/** JSON read without loss: a number keeps its digits. The only importer of lossless-json. */
+/** JSON read without loss: numbers keep their digits, keys their order. The only importer of lossless-json. */
 
-import { isLosslessNumber, type LosslessNumber, parse, stringify } from "lossless-json";
+import { isLosslessNumber, type LosslessNumber, parse } from "lossless-json";
 
 export type JsonValue =
   | string
@@ -8,7 +8,7 @@ export type JsonValue =
   | null
   | LosslessNumber
   | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  | ReadonlyMap<string, JsonValue>;
 
 /** What the parser here and the YAML readers behind can take without exhausting their stacks. */
 const DEEPEST = 256;
@@ -21,14 +21,30 @@ const DEEPEST = 256;
 export function parseJson(text: string): JsonValue | undefined {
   if (depthOf(text) > DEEPEST) return undefined;
   try {
-    return parse(text, null, { onDuplicateKey: ({ newValue }) => newValue }) as JsonValue;
+    return inOrder(parse(withMarkedKeys(text), null, { onDuplicateKey: ({ newValue }) => newValue }));
   } catch {
     return undefined;
   }
 }
 
+/** An object of JavaScript puts keys such as `1` before all others; behind a mark they stay where they are. */
+function withMarkedKeys(text: string): string {
+  return text.replace(/"((?:[^"\\]|\\.)*")(\s*:)?/gs, (whole, rest: string, colon?: string) =>
+    colon === undefined ? whole : `"#${rest}${colon}`,
+  );
+}
+
+function inOrder(parsed: unknown): JsonValue {
+  if (Array.isArray(parsed)) return parsed.map(inOrder);
+  if (typeof parsed !== "object" || parsed === null || isLosslessNumber(parsed)) return parsed as JsonValue;
+  return new Map(Object.entries(parsed).map(([key, value]) => [key.slice(1), inOrder(value)]));
+}
+
 export function toJsonText(value: JsonValue): string {
-  return stringify(value) ?? "null";
+  if (isNumber(value)) return value.value;
+  if (isList(value)) return `[${value.map(toJsonText).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  return `{${Array.from(value, ([key, item]) => `${JSON.stringify(key)}:${toJsonText(item)}`).join(",")}}`;
 }
 
 export function isNumber(value: JsonValue): value is LosslessNumber {
@@ -39,8 +55,8 @@ export function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-export function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === "object" && value !== null && !isList(value) && !isNumber(value);
+export function isObject(value: JsonValue): value is ReadonlyMap<string, JsonValue> {
+  return value instanceof Map;
 }
 
 /** Whether a text with that property is anywhere in the value, keys included. */
@@ -48,7 +64,7 @@ export function hasText(value: JsonValue, property: (text: string) => boolean): 
   if (typeof value === "string") return property(value);
   if (isList(value)) return value.some((item) => hasText(item, property));
   if (!isObject(value)) return false;
-  return Object.entries(value).some(([key, item]) => property(key) || hasText(item, property));
+  return [...value].some(([key, item]) => property(key) || hasText(item, property));
 }
 
 /** How deep brackets nest, those in strings left aside. */
