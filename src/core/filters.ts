@@ -1,4 +1,4 @@
-/** The filters of the embedded form, by their Jinja names. What they do to a value is in `select.ts`. */
+/** The filters, by their Jinja names. What they do to a value is in `select/`. */
 
 export const FILTER_NAMES = ["urlencode", "b64encode", "tojson", "fromjson", "string"] as const;
 

@@ -1,4 +1,4 @@
-/** A JSON key as a selector writes it: looked up as it is first, then as a path such as `a.b[0]` or `a["b.c"]`. */
+/** A JSON key as a selector writes it: looked up as it is first, then as a path such as `a.b[0]`, `a["b.c"]`; or as Mage does it. */
 
 import { isList, isObject, type JsonValue } from "./text.js";
 
@@ -32,6 +32,23 @@ export function lookUp(json: JsonValue, key: string): LookUp {
     value = next;
   }
   return { ok: true, value };
+}
+
+const INDEXED = /^(?<name>.+)\[(?<index>\d+)\]$/s;
+
+/**
+ * Mage cuts at each dot, drops blanks, and knows an index only at the end of a name. What it finds nothing for, and
+ * would render as `None` or fail on, is looked up as elsewhere.
+ */
+export function lookUpAsMage(json: JsonValue, path: string): LookUp {
+  let value: JsonValue | undefined = json;
+  for (const segment of path.split(".").map((text) => text.trim())) {
+    if (value === undefined) break;
+    const { name, index } = INDEXED.exec(segment)?.groups ?? {};
+    const named: JsonValue | undefined = child(value, name ?? segment);
+    value = index === undefined || named === undefined ? named : child(named, Number(index));
+  }
+  return value === undefined ? lookUp(json, path) : { ok: true, value };
 }
 
 function child(json: JsonValue, step: string | number): JsonValue | undefined {

@@ -19,12 +19,16 @@ const DEEPEST = 256;
  * JSON reader.
  */
 export function parseJson(text: string): JsonValue | undefined {
-  if (depthOf(text) > DEEPEST) return undefined;
+  if (isTooDeep(text)) return undefined;
   try {
     return inOrder(parse(withMarkedKeys(text), null, { onDuplicateKey: ({ newValue }) => newValue }));
   } catch {
     return undefined;
   }
+}
+
+export function isTooDeep(text: string): boolean {
+  return depthOf(text) > DEEPEST;
 }
 
 /** An object of JavaScript puts keys such as `1` before all others; behind a mark they stay where they are. */
