@@ -41,19 +41,22 @@ export function sealedParts(text: string): readonly Span[] {
   const parts: Span[] = [];
   const opening = new RegExp(OPENING, "g");
   for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
-    const end = expressionEnd(text, found.index);
+    const end = expressionEnd(text, found.index) ?? text.length;
     parts.push({ start: found.index, end });
     opening.lastIndex = end;
   }
   return parts;
 }
 
-/** As Jinja's lexer has it: an end inside a string, or inside brackets of the expression, is none. */
-function expressionEnd(text: string, start: number): number {
+/**
+ * Where an expression, statement or comment ends, as Jinja's lexer has it: an end inside a string, or inside brackets
+ * of the expression, is none. Undefined where it has none.
+ */
+export function expressionEnd(text: string, start: number): number | undefined {
   const kind = text[start + 1];
   if (kind === "#") {
     const end = text.indexOf("#}", start + 2);
-    return end < 0 ? text.length : end + 2;
+    return end < 0 ? undefined : end + 2;
   }
   const closing = kind === "{" ? "}}" : "%}";
   let open = 0;
@@ -64,10 +67,11 @@ function expressionEnd(text: string, start: number): number {
     else if ("([{".includes(character)) open += 1;
     else if (")]}".includes(character)) open -= 1;
   }
-  return text.length;
+  return undefined;
 }
 
-function stringEnd(text: string, start: number): number {
+/** The closing quote of the string that starts there; the text's end where there is none. */
+export function stringEnd(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     if (text[at] === "\\") at += 1;
     else if (text[at] === text[start]) return at;

@@ -36,12 +36,12 @@ type Placed = Replacement & {
 
 /** All or nothing: while one reference has no value, no text is made. */
 export function substitute(
-  { sources, escapes }: Analysis,
+  { sources, references, escapes }: Analysis,
   plan: Plan,
   outcomes: Outcomes,
   { types, jinja }: SubstituteOptions,
 ): Substitution {
-  const templating = templatingOf(sources, jinja);
+  const templating = templatingOf(sources, references, jinja);
   const wantedBy = (reference: Reference): Wanted => {
     const template = templating.placeOf(reference);
     return { types, typed: isTyped(reference), ...(template === undefined ? {} : { template }) };
@@ -93,7 +93,7 @@ function hasTemplateBeside({ text }: Source, { span }: Scalar, items: readonly P
   const own = items.map(({ span: { start, end } }) => ({
     start: start - span.start,
     end: end - span.start,
-    text: "",
+    text: " ",
   }));
   return holdsTemplates(splice(text.slice(span.start, span.end), own));
 }
@@ -134,8 +134,13 @@ function fills({ form, decoded, scalar }: Reference): boolean {
   return form === "bare" || (decoded.start === 0 && decoded.end === scalar.value.length);
 }
 
-/** A block scalar and a scalar with a tag are text, whatever is put into them. */
+/**
+ * A block scalar and a scalar with a tag are text, whatever is put into them. What Mage renders is text too, unless
+ * `fromjson`, which Mage does not have, says otherwise.
+ */
 export function isTyped(reference: Reference): boolean {
   const { style, tag } = reference.scalar;
+  const { dialect, filters } = reference.selector;
+  if (dialect === "jinja" && filters.at(-1) !== "fromjson") return false;
   return fills(reference) && tag === undefined && style !== "literal" && style !== "folded";
 }

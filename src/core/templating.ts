@@ -1,6 +1,7 @@
 /** The files of a run that hold templates, and what that means for the values that go into them. */
 
 import type { Reference } from "./findings.js";
+import { groupBy } from "./group.js";
 import {
   escapeTemplates,
   holdsTemplates,
@@ -10,7 +11,7 @@ import {
   trimsBlanks,
 } from "./jinja.js";
 import type { Source, Span } from "./source.js";
-import type { Edit } from "./splice.js";
+import { type Edit, splice } from "./splice.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 export interface Templating {
@@ -20,39 +21,76 @@ export interface Templating {
   written(source: Source, scalar: Scalar, edits: readonly Edit[]): readonly Edit[];
 }
 
-export function templatingOf(sources: readonly Source[], mode: JinjaMode): Templating {
+export function templatingOf(
+  sources: readonly Source[],
+  references: readonly Reference[],
+  mode: JinjaMode,
+): Templating {
   if (mode === "allow") return { placeOf: () => undefined, written: (_, __, edits) => edits };
+  const worstBefore = mode === "escape" ? "" : "{";
+  const bySource = groupBy(references, ({ source }) => source);
   const rendered = sources.filter(({ text }) => holdsTemplates(text));
-  const sealed = new Map(rendered.map((source) => [source, sealedParts(source.text)]));
+  const views = new Map(rendered.map((source) => [source, viewOf(source.text, bySource.get(source) ?? [])]));
   return {
     placeOf({ source, scalar, decoded, span }) {
-      const parts = sealed.get(source);
-      if (parts === undefined) return undefined;
-      const before = scalar.value.charAt(decoded.start - 1);
-      const after = scalar.value.charAt(decoded.end);
+      const view = views.get(source);
+      if (view === undefined) return undefined;
+      const { starts, ends } = view.edges.get(scalar) ?? NO_EDGES;
       return {
         mode,
-        // Of another reference beside it nothing is known, so the worst is taken for it.
-        before: before === "}" ? "{" : before,
-        after: after === "$" ? "{" : after,
-        sealed: parts.some((part) => overlaps(part, span) && !covers(span, part)),
-        trimmed: trimsBlanks(source.text),
+        // Of another reference beside it nothing is known, so the worst is taken for it; but a brace at its end is
+        // escaped, where that was asked for.
+        before: ends.has(decoded.start) ? worstBefore : scalar.value.charAt(decoded.start - 1),
+        after: starts.has(decoded.end) ? "{" : scalar.value.charAt(decoded.end),
+        sealed: view.sealed.some(({ start, end }) => start < span.end && span.start < end),
+        trimmed: view.trimmed,
       };
     },
     written(source, scalar, edits) {
-      if (mode === "refuse" || !sealed.has(source)) return edits;
+      if (mode === "refuse" || !views.has(source)) return edits;
       return edits.map((edit) => escaped(source, scalar, edit));
     },
   };
 }
 
-function overlaps(one: Span, other: Span): boolean {
-  return one.start < other.end && other.start < one.end;
+/** What a source that will be rendered means for the references in it. */
+interface View {
+  readonly sealed: readonly Span[];
+  readonly trimmed: boolean;
+  /** Where the references of a scalar start and end in its decoded text. */
+  readonly edges: ReadonlyMap<Scalar, Edges>;
 }
 
-/** A reference that is itself an expression is gone when the file is rendered. */
-function covers(reference: Span, expression: Span): boolean {
-  return reference.start <= expression.start && expression.end <= reference.end;
+interface Edges {
+  readonly starts: ReadonlySet<number>;
+  readonly ends: ReadonlySet<number>;
+}
+
+const NO_EDGES: Edges = { starts: new Set(), ends: new Set() };
+
+function viewOf(text: string, references: readonly Reference[]): View {
+  // An expression of ours gives way to its value, so nothing of it is rendered.
+  const own = references.map(({ span }) => span).filter(({ start }) => text.startsWith("{{", start));
+  const endOf = new Map(own.map(({ start, end }) => [start, end]));
+  const scalars = groupBy(references, ({ scalar }) => scalar);
+  return {
+    sealed: sealedParts(text).filter(({ start, end }) => endOf.get(start) !== end),
+    trimmed: trimsBlanks(
+      splice(
+        text,
+        own.map((span) => ({ ...span, text: " " })),
+      ),
+    ),
+    edges: new Map(
+      [...scalars].map(([scalar, all]) => [
+        scalar,
+        {
+          starts: new Set(all.map(({ decoded }) => decoded.start)),
+          ends: new Set(all.map(({ decoded }) => decoded.end)),
+        },
+      ]),
+    ),
+  };
 }
 
 /** The quotes that do not end the scalar around them, so that the file is YAML before it is rendered too. */
