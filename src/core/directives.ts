@@ -27,9 +27,9 @@ export function diagnoseDirectives(
         ? []
         : [diagnose({ code: "directive-unknown", found, suggestion }, where)];
     }
-    const has = scalars.some(
-      ({ directive, value }) => directive === piece && (/secretsmanager/i.test(value) || namesSecret(value)),
-    );
+    const has =
+      scalars.some(({ directive, value }) => directive === piece && /secretsmanager/i.test(value)) ||
+      findings.some((each) => "scalar" in each && each.scalar.directive === piece);
     const embedded = findings.some(
       (each) => each.kind === "reference" && each.form === "embedded" && each.scalar.directive === piece,
     );

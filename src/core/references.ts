@@ -107,7 +107,7 @@ function findingsOfForm(
 
 function hidden(source: Source, scalar: Scalar, match: Match): readonly Finding[] {
   const { content, span, path } = scalar;
-  const seen = source.text.slice(content.start, content.end).search(/(?:\$\{)?arn:/);
+  const seen = source.text.slice(content.start, content.end).search(/(?:\$\{)?arn:|aws_secret_var/);
   const start = content.start + Math.max(seen, 0);
   const end = Math.min(lineEnd(source.text, start), content.end);
   const where = { source, place: span, path, ...(seen < 0 ? {} : { part: { start, end } }) };

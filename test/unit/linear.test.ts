@@ -72,8 +72,24 @@ test("1 MB on one line, blanks and comments of many kinds", () => {
     "[,",
     "'",
     "&a ",
+    "{{ aws_secret_var(",
+    "{{ aws_secret_var('x') | string",
+    "{{ aws_secret_var '",
+    "aws_secret_var{% raw %}",
   ]) {
     analyse([{ name: "t.yaml", text: `a: ${piece.repeat(1_000_000 / piece.length)}` }]);
+  }
+});
+
+test("200,000 arguments, brackets and filters in one expression", () => {
+  for (const [before, piece, behind] of [
+    ["aws_secret_var(", "[", ") "],
+    ["aws_secret_var(", "x,", ") "],
+    ["aws_secret_var('x')", "| string", " "],
+    ["json_value(aws_secret_var('x'), [", "'a',", "]) "],
+    ["", "(", "aws_secret_var('x') "],
+  ] as const) {
+    analyse([{ name: "t.yaml", text: `a: "{{ ${before}${piece.repeat(200_000)}${behind}}}"` }]);
   }
 });
 

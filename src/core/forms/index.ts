@@ -4,9 +4,10 @@ import { bare } from "./bare.js";
 import { cloudformation } from "./cloudformation.js";
 import { embedded } from "./embedded.js";
 import type { Form } from "./form.js";
+import { mage } from "./mage.js";
 import { vals } from "./vals.js";
 
-export const FORMS: readonly Form[] = [bare, embedded, cloudformation, vals];
+export const FORMS: readonly Form[] = [bare, embedded, mage, cloudformation, vals];
 
 /** Whether any form finds a reference in a text. */
 export function namesSecret(text: string): boolean {

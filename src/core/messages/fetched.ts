@@ -51,7 +51,7 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
     case "secret-binary":
       return said(
         `${problem.id} is a binary secret and cannot be used ${problem.wanted}`,
-        "let it fill a whole value, or write ${arn:… | b64encode}",
+        "where it fills a whole value write its ARN without braces, elsewhere the filter | b64encode",
       );
     case "value-jinja":
       return problem.why === "runs"

@@ -157,7 +157,7 @@ function describeInKey(problem: Extract<OfflineProblem, { code: "reference-in-ke
       );
     case "written":
       return said(
-        "this ARN is a mapping key, and keys are never replaced",
+        "this mapping key names a secret, and keys are never replaced",
         "write it as a value; where it is meant as it stands, end its line with # arnsubst: literal; a file of " +
           "values goes to --secrets-file",
       );

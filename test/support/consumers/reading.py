@@ -37,5 +37,5 @@ def in_strings(data, change):
 def json_or_text(text):
     try:
         return json.loads(text)
-    except json.JSONDecodeError:
+    except ValueError:
         return text

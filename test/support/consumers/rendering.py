@@ -40,22 +40,26 @@ def mage(text):
 def secret_of(variable):
     secrets = json.loads(os.environ.get(variable, "{}"))
 
-    def secret_var(name, **_):
-        if name not in secrets:
-            raise Refused(f"no secret {name}")
-        return secrets[name]
+    def secret_var(secret_id, cached=True):
+        if secret_id not in secrets:
+            raise Refused(f"no secret {secret_id}")
+        return secrets[secret_id]
 
     return secret_var
 
 
 def json_value(text, path):
-    """Text that is no JSON is answered as it is; a missing key is None."""
+    """Empty text and text that is no JSON are answered as they are; below what is missing or empty there is that."""
     value = json_or_text(text)
     if value is text:
         return text
-    for key, index in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path):
-        try:
-            value = value[int(index)] if index else value[key]
-        except (KeyError, IndexError, TypeError):
-            return None
+    names = path.split(".") if isinstance(path, str) else path
+    for name in (each.strip() for each in names):
+        indexed = re.fullmatch(r"(.*)\[(\d+)\]", name, re.DOTALL)
+        if indexed and not indexed[1]:
+            raise ValueError("an index without a name")
+        if indexed:
+            value = value[indexed[1]][int(indexed[2])]
+        elif value:
+            value = value.get(name)
     return value

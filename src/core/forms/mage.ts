@@ -1,0 +1,96 @@
+/** `{{ aws_secret_var('…') }}` and `{{ json_value(aws_secret_var('…'), 'path') | filter }}`, which Mage renders. */
+
+import { meansSecret, parseArn, type SecretArn } from "../arn.js";
+import type { PartProblem } from "../diagnostics.js";
+import { type Block, blocksIn } from "../jinja/blocks.js";
+import { type Token, tokensIn } from "../jinja/tokens.js";
+import { unquoted } from "../mage/arguments.js";
+import { ownToken, readExpression } from "../mage/expression.js";
+import { FUNCTION, isFault, malformed, mixed, SELECTING } from "../mage/faults.js";
+import { parseName, type SecretName } from "../secret-id.js";
+import { type Form, type ReferenceMatch, shifted } from "./form.js";
+
+export const mage: Form = {
+  name: "mage",
+  mark: FUNCTION,
+  keptBy: "purpose",
+  find(text) {
+    if (!text.includes(FUNCTION)) return [];
+    return blocksIn(text).flatMap((block) => {
+      const tokens = text.slice(block.start, block.end).includes(FUNCTION)
+        ? tokensIn(text, block.inside)
+        : [];
+      return ownToken(tokens) < 0 ? [] : [matchAt(text, block, tokens)];
+    });
+  },
+};
+
+function matchAt(text: string, block: Block, tokens: readonly Token[]): ReferenceMatch {
+  const { start, end } = block;
+  const place = { kind: "reference", text: text.slice(start, end), start, end } as const;
+  const broken = (problem: PartProblem): ReferenceMatch => ({
+    ...place,
+    selector: { filters: [] },
+    problems: [problem],
+  });
+  if (!block.closed) return broken(unterminated(block));
+  if (block.kind === "statement") return broken(inStatement(text, block, tokens));
+  const asked = readExpression(text, tokens);
+  if (isFault(asked)) return broken(asked);
+  const trimmed = trimming(text, block);
+  if (trimmed !== undefined) return broken(trimmed);
+  const { secret, ...selector } = asked;
+  return { ...place, ...secretOf(secret), selector: { ...selector, dialect: "jinja" } };
+}
+
+function unterminated({ kind, start, end }: Block): PartProblem {
+  const [opening, closing] = kind === "expression" ? (["{{", "}}"] as const) : (["{%", "%}"] as const);
+  return { problem: { code: "reference-unterminated", opening, closing }, start, end };
+}
+
+/** `{% set x = aws_secret_var('…') %}`: what becomes of it there is seen elsewhere. */
+function inStatement(text: string, { start }: Block, tokens: readonly Token[]): PartProblem {
+  const own = ownToken(tokens);
+  return mixed(text, { start, end: tokens[own - 1]?.end ?? start + 2 });
+}
+
+/** A hyphen would drop the blanks beside the value, which are not the expression's own. */
+function trimming(text: string, { start, end, trims }: Block): PartProblem | undefined {
+  const before = trims.before && /\s/.test(text.charAt(start - 1));
+  const behind = trims.after && /\s/.test(text.charAt(end));
+  if (!before && !behind) return undefined;
+  const where = before ? { start, end: start + 3 } : { start: end - 3, end };
+  const hyphen = before ? "{{-" : "-}}";
+  return malformed(where, `${hyphen} takes the blanks beside it along`, "write it without the hyphens");
+}
+
+interface Named {
+  readonly id?: SecretArn | SecretName;
+  readonly problems: readonly PartProblem[];
+}
+
+function secretOf(token: Token): Named {
+  const text = unquoted(token);
+  const start = token.start + 1;
+  const { id, problems } = meansSecret(text) || /^arn:/i.test(text) ? parseArn(text) : named(text);
+  if (id === undefined || id.text === text) return { ...(id && { id }), problems: shifted(problems, start) };
+  const where = { start: start + id.text.length, end: start + text.length };
+  return { problems: [withSelector(where, id.text, text.slice(id.text.length))] };
+}
+
+/** As far as the first colon, which no name has: behind it somebody wrote a selector. */
+function named(text: string): Named {
+  const [name = ""] = text.split(":", 1);
+  const parsed = parseName(name);
+  return parsed.id === undefined ? parseName(text) : parsed;
+}
+
+function withSelector(where: { start: number; end: number }, id: string, found: string): PartProblem {
+  const [, jsonKey = "", ...version] = found.split(":");
+  const versioned = version.some((field) => field !== "");
+  const reason = `${FUNCTION} takes a name or an ARN, and no selector behind it`;
+  if (versioned && id.startsWith("arn:"))
+    return malformed(where, reason, `write \${${id}${found}}, for Mage cannot ask for a version`);
+  if (versioned || jsonKey === "") return malformed(where, reason, `take ${found} out`);
+  return malformed(where, reason, `write {{ ${SELECTING}(${FUNCTION}('${id}'), '${jsonKey}') }}`);
+}

@@ -1,0 +1,49 @@
+/** What is wrong with an expression of Mage's, as problems at the exact part of it. */
+
+import type { PartProblem } from "../diagnostics.js";
+import { FILTER_NAMES } from "../filters.js";
+import type { Token } from "../jinja/tokens.js";
+import { nearest } from "../nearest.js";
+import type { Span } from "../source.js";
+
+export const FUNCTION = "aws_secret_var";
+export const SELECTING = "json_value";
+
+export const PLAIN_EXAMPLE = `write {{ ${FUNCTION}('prod/db') }}, with a name or an ARN`;
+export const SELECTING_EXAMPLE = `write {{ ${SELECTING}(${FUNCTION}('prod/db'), 'user.name') }}`;
+
+/** `reason` and `write` as sentences go on. */
+export function malformed({ start, end }: Span, reason: string, write: string): PartProblem {
+  return { problem: { code: "expression-malformed", reason, write }, start, end };
+}
+
+/** What only Mage knows. */
+export function mixed(text: string, { start, end }: Span): PartProblem {
+  return { problem: { code: "expression-mixed", found: text.slice(start, end) }, start, end };
+}
+
+/** An empty filter has no text to point at: the bar before it is shown. */
+export function unknownFilter({ start, end }: Span, found: string): PartProblem {
+  const suggestion = nearest(found, FILTER_NAMES);
+  const cure = suggestion === undefined ? {} : { suggestion };
+  return { problem: { code: "filter-unknown", found, ...cure }, start, end };
+}
+
+export function unbalancedFault(token: Token): PartProblem {
+  if (token.kind === "open string") {
+    const quote = token.text.charAt(0);
+    return malformed(token, `the quote ${quote} is opened and never closed`, `put ${quote} behind the text`);
+  }
+  return /[([{]/.test(token.text)
+    ? malformed(token, `this ${token.text} is opened and never closed`, "close it behind the last argument")
+    : malformed(token, `there is nothing that this ${token.text} could close`, "take it out");
+}
+
+export function isFault(read: object): read is PartProblem {
+  return "problem" in read;
+}
+
+/** From the first of some tokens to the last. */
+export function spanOf(tokens: readonly Token[], otherwise: Span): Span {
+  return { start: tokens[0]?.start ?? otherwise.start, end: tokens.at(-1)?.end ?? otherwise.end };
+}
