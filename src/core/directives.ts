@@ -2,7 +2,6 @@
 
 import { type Diagnostic, diagnose } from "./diagnostics.js";
 import type { Finding } from "./findings.js";
-import { namesSecret } from "./forms/index.js";
 import { nearest } from "./nearest.js";
 import type { Piece, Source } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";

@@ -131,6 +131,33 @@ describe.skipIf(!pythonFound)("a resolved file, read by", () => {
     });
   });
 
+  test("Mage, whose own expressions of AWS were replaced", async () => {
+    const kept = "arn:aws:secretsmanager:us-west-2:123456789012:secret:mage/own-OpQrSt";
+    const env = {
+      POSTGRES_DBNAME: "orders",
+      POSTGRES_HOST: "c.internal",
+      TENANT: "sales",
+      AWS_SECRETS: JSON.stringify({ [kept]: "from Mage" }),
+    };
+    const password = 'p@ss: "/#1" \\ é';
+    expect(await read("mage", "fixtures/mage/io_config_expressions.yaml", env)).toMatchObject({
+      default: {
+        POSTGRES_USER: "loader",
+        POSTGRES_PASSWORD: password,
+        POSTGRES_HOST: "b.internal",
+        POSTGRES_PORT: "5439",
+        POSTGRES_DBNAME: "orders",
+        POSTGRES_SSL: "True",
+        POSTGRES_OPTIONS: "{'sslmode': 'require', 'timeout': 1.5, '10': None}",
+        DATABASE_URL: "postgresql://loader:p%40ss%3A%20%22/%231%22%20%5C%20%C3%A9@c.internal/orders",
+        API_TOKEN: "tok: #not-a-real-token",
+        API_HEADERS: "Authorization: Bearer tok: #not-a-real-token\nX-Tenant: sales\n",
+        connection: { username: "loader", password, port: 5439, ssl: true, options: { timeout: 1.5 } },
+        kept: "from Mage",
+      },
+    });
+  });
+
   test("the OpenTelemetry collector", async () => {
     const env = { TENANT: "sales", POD_IP: "10.0.0.1" };
     expect(await read("otel", "fixtures/otel/collector.yaml", env)).toMatchObject({

@@ -106,7 +106,7 @@ describe("malformed", () => {
     ["aws_secret_var('x]", "'x]"],
     ["aws_secret_var(['x')", ")"],
     ["aws_secret_var('x') 'y'", "'y'"],
-    ["aws_secret_var('x\\\\y')", "'x\\\\y'", "'"],
+    ["aws_secret_var('x\\'y')", "'x\\'y'"],
     ["aws_secret_var('x') | tojson(indent=2)", "tojson(indent=2)"],
     ["aws_secret_var('@:password')", ":password"],
     ["aws_secret_var('@::AWSPREVIOUS')", "::AWSPREVIOUS"],
@@ -120,10 +120,9 @@ describe("malformed", () => {
     ["json_value(json_value(aws_secret_var('x'), 'a'), 'b')", "json_value(aws_secret_var('x'), 'a')"],
     ["json_value(aws_secret_var('x') | string, 'a')", "| string"],
     ["json_value(aws_secret_var(), 'a')", "aws_secret_var()"],
-  ])("{{ %s }}", (expression, part, quote = '"') => {
-    const written = quote === "'" ? expression.replaceAll("'", "''").replaceAll("\\\\", "\\") : expression;
-    const yaml = quote === "'" ? `a: |\n  {{ ${expression} }}` : `a: ${quote}{{ ${written} }}${quote}`;
-    expect(found(yaml)).toEqual([`expression-malformed ${part}`]);
+  ])("{{ %s }}", (expression, part) => {
+    // In a block, where a backslash is none of YAML's.
+    expect(found(`a: |\n  {{ ${expression} }}\n`)).toEqual([`expression-malformed ${part}`]);
   });
 
   test.each([
@@ -312,7 +311,6 @@ describe("becomes", () => {
     [`a: "{{ aws_secret_var('closed') }}"`, 'a: "}}"'],
     [`a: "{{ aws_secret_var('closed') }}{{ aws_secret_var('closed') }}"`, 'a: "}}}}"'],
     [`a: x {{ env_var('H') }} {{ aws_secret_var('text') }}`, "value-jinja"],
-    [`{% raw %}: "{{ aws_secret_var('open') }}"`, "yaml-syntax"],
     [`# {% raw %}\na: "{{ aws_secret_var('open') }}"`, "value-jinja"],
     [`# {% raw %}\na: "{{ aws_secret_var('word') }}"`, '# {% raw %}\na: "word"'],
   ])("%s", async (yaml, expected) => expect(await resolved(yaml)).toBe(expected));
