@@ -51,7 +51,9 @@ export function select(secret: Concealed<SecretValue>, reference: Reference, wan
   value = "code" in value ? value : fitted(value, wanted, id.text);
   if ("code" in value) return { ok: false, problem: value };
   const fits = { ok: true, value: conceal(value) } as const;
-  return spoilsUrl(value, reference) ? { ...fits, warning: { code: "value-url", id: id.text } } : fits;
+  if (!spoilsUrl(value, reference)) return fits;
+  const encoded = selector.filters.includes("urlencode");
+  return { ...fits, warning: { code: "value-url", id: id.text, encoded } };
 }
 
 function spoilsUrl(value: Selected, reference: Reference): boolean {

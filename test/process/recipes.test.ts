@@ -139,7 +139,7 @@ describe.skipIf(!pythonFound)("a resolved file, read by", () => {
       TENANT: "sales",
       AWS_SECRETS: JSON.stringify({ [kept]: "from Mage" }),
     };
-    const password = 'p@ss: "/#1" \\ é';
+    const password = 'p@ss: "#1" \\ é';
     expect(await read("mage", "fixtures/mage/io_config_expressions.yaml", env)).toMatchObject({
       default: {
         POSTGRES_USER: "loader",
@@ -149,7 +149,7 @@ describe.skipIf(!pythonFound)("a resolved file, read by", () => {
         POSTGRES_DBNAME: "orders",
         POSTGRES_SSL: "True",
         POSTGRES_OPTIONS: "{'sslmode': 'require', 'timeout': 1.5, '10': None}",
-        DATABASE_URL: "postgresql://loader:p%40ss%3A%20%22/%231%22%20%5C%20%C3%A9@c.internal/orders",
+        DATABASE_URL: "postgresql://loader:p%40ss%3A%20%22%231%22%20%5C%20%C3%A9@c.internal/orders",
         API_TOKEN: "tok: #not-a-real-token",
         API_HEADERS: "Authorization: Bearer tok: #not-a-real-token\nX-Tenant: sales\n",
         connection: { username: "loader", password, port: 5439, ssl: true, options: { timeout: 1.5 } },

@@ -2,7 +2,8 @@
 
 import { expect, test } from "vitest";
 import { breaksUserinfo, standsInUserinfo } from "../../src/core/url.js";
-import { list } from "../../src/index.js";
+import { list, resolve } from "../../src/index.js";
+import { fileProvider } from "../../src/providers/file.js";
 import { arn } from "../support/arns.js";
 
 const REF = `\${${arn("a")}}`;
@@ -42,4 +43,13 @@ test.each<[value: string, encoded: boolean, breaks: boolean]>([
   ["a%4", true, true],
 ])("%j, encoded: %s", (value, encoded, breaks) => {
   expect(breaksUserinfo(value, encoded)).toBe(breaks);
+});
+
+test("Jinja's own urlencode leaves a slash, which breaks the URL all the same", async () => {
+  const text = "a: \"postgres://app:{{ aws_secret_var('x') | urlencode }}@db\"\n";
+  const provider = fileProvider({ name: "s", text: 'x: "a/b"\n' });
+  if ("expected" in provider) throw new Error("no secrets file");
+  const { texts, diagnostics } = await resolve([{ name: "a.yaml", text }], provider);
+  expect(texts).toEqual(['a: "postgres://app:a/b@db"\n']);
+  expect(diagnostics.map(({ problem }) => problem)).toEqual([{ code: "value-url", id: "x", encoded: true }]);
 });

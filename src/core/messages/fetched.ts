@@ -66,7 +66,9 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
     case "value-url":
       return said(
         `the value of ${problem.id} has a character that means something else in a URL, so the URL around it is read wrong`,
-        "percent-encode it with the filter urlencode: ${arn:… | urlencode}",
+        problem.encoded
+          ? "Jinja's urlencode leaves / as it is; the filter in ${arn:… | urlencode} does not"
+          : "percent-encode it with the filter urlencode: ${arn:… | urlencode}",
       );
     case "value-unrepresentable":
       return said(
