@@ -2,6 +2,7 @@
 
 import { linesOf } from "../core/source.js";
 import { readSource } from "../io/inputs.js";
+import { awsProvider } from "../providers/lazy-aws.js";
 import type { Provider } from "../providers/provider.js";
 import { planTotals } from "../report/table.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
@@ -24,7 +25,6 @@ export function lazyAws(options: CommonOptions & FetchOptions, world: World): Pr
     async fetch(plan) {
       hushSdk(world);
       if (options.verbose) await tell(world, `the plan is ${planTotals(plan)}`);
-      const { awsProvider } = await import("../providers/aws.js");
       const chosen = {
         env: world.env,
         ...(profile === undefined ? {} : { profile }),

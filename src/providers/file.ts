@@ -39,6 +39,10 @@ interface Index {
 const MOST_COMPARED = 1_000;
 const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,519}$/;
 
+/**
+ * Takes values from the text of a secrets file: a mapping from ARN or name to value. Answers where the text is not one,
+ * and what was expected there, without a word of it.
+ */
 export function fileProvider(source: Source): Provider | FileFault {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return { ...unreadable.place, expected: "text in UTF-8, without NUL" };

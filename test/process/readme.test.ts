@@ -1,6 +1,15 @@
 /** The README tells the truth: its commands are run, its tables are held against the code. */
 
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
@@ -55,6 +64,15 @@ describe("a command shown with its output", () => {
     });
     expect(stdout + stderr).toBe(output);
   });
+});
+
+test("the example of the library runs", async () => {
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(ROOT, join(folder, "node_modules/arnsubst"));
+  const [example = ""] = blocks("js");
+  writeFileSync(join(folder, "example.mjs"), example);
+  const ran = await runProcess(process.execPath, ["example.mjs"], { cwd: folder });
+  expect(ran).toEqual({ status: 0, stdout: "PASSWORD: 'p@ss: #1'\n\n", stderr: "" });
 });
 
 const setUp = blocks("sh").flatMap((block) => block.trim().split("\n"));
