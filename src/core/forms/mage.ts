@@ -6,9 +6,9 @@ import { type Block, blocksIn } from "../jinja/blocks.js";
 import { type Token, tokensIn } from "../jinja/tokens.js";
 import { unquoted } from "../mage/arguments.js";
 import { ownToken, readExpression } from "../mage/expression.js";
-import { FUNCTION, isFault, malformed, mixed, SELECTING } from "../mage/faults.js";
+import { FUNCTION, isFault, mixed, SELECTING } from "../mage/faults.js";
 import { parseName, type SecretName } from "../secret-id.js";
-import { type Form, type ReferenceMatch, shifted } from "./form.js";
+import { type Form, malformed, type ReferenceMatch, shifted } from "./form.js";
 
 export const mage: Form = {
   name: "mage",

@@ -1,17 +1,9 @@
 /** The arguments of Mage's functions: which is which, and the texts that they have to be. */
 
 import type { PartProblem } from "../diagnostics.js";
+import { malformed } from "../forms/form.js";
 import { type Argument, type Call, separated, type Token } from "../jinja/tokens.js";
-import {
-  FUNCTION,
-  isFault,
-  malformed,
-  mixed,
-  PLAIN_EXAMPLE,
-  SELECTING,
-  SELECTING_EXAMPLE,
-  spanOf,
-} from "./faults.js";
+import { FUNCTION, isFault, mixed, PLAIN_EXAMPLE, SELECTING, SELECTING_EXAMPLE, spanOf } from "./faults.js";
 
 /** The tokens of each argument, in the order of the names, by position or by keyword. */
 export function inOrder(

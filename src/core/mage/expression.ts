@@ -6,12 +6,12 @@
 
 import type { PartProblem } from "../diagnostics.js";
 import { type FilterName, isFilter } from "../filters.js";
+import { malformed } from "../forms/form.js";
 import { type Call, callAt, closingOf, type Token, unbalanced } from "../jinja/tokens.js";
 import { inOrder, jsonKeyIn, secretIn } from "./arguments.js";
 import {
   FUNCTION,
   isFault,
-  malformed,
   mixed,
   PLAIN_EXAMPLE,
   SELECTING,

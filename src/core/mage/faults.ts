@@ -2,6 +2,7 @@
 
 import type { PartProblem } from "../diagnostics.js";
 import { FILTER_NAMES } from "../filters.js";
+import { malformed } from "../forms/form.js";
 import type { Token } from "../jinja/tokens.js";
 import { nearest } from "../nearest.js";
 import type { Span } from "../source.js";
@@ -11,11 +12,6 @@ export const SELECTING = "json_value";
 
 export const PLAIN_EXAMPLE = `write {{ ${FUNCTION}('prod/db') }}, with a name or an ARN`;
 export const SELECTING_EXAMPLE = `write {{ ${SELECTING}(${FUNCTION}('prod/db'), 'user.name') }}`;
-
-/** `reason` and `write` as sentences go on. */
-export function malformed({ start, end }: Span, reason: string, write: string): PartProblem {
-  return { problem: { code: "expression-malformed", reason, write }, start, end };
-}
 
 /** What only Mage knows. */
 export function mixed(text: string, { start, end }: Span): PartProblem {
