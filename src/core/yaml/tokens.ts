@@ -13,16 +13,40 @@ export interface TokenSurvey {
   readonly directives: ReadonlyMap<number, Directive>;
 }
 
+type Note = (tokens: readonly CST.SourceToken[] | undefined) => void;
+
+/** In plain loops, and each token once: this is on the way of every file, cold. */
 export function surveyTokens(tokens: readonly CST.Token[], deepest: number): TokenSurvey {
   const directives = new Map<number, Directive>();
-  const pending = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { token, depth } = next;
+  const note: Note = (some) => {
+    if (some === undefined) return;
+    for (const token of some) noteDirective(token, directives);
+  };
+  const pending = [...tokens];
+  const depths = tokens.map(() => 0);
+  for (let token = pending.pop(); token !== undefined; token = pending.pop()) {
+    const depth = depths.pop() ?? 0;
     if (depth > deepest) return { tooDeepAt: token.offset, directives };
-    for (const source of sideTokens(token)) noteDirective(source, directives);
-    for (const child of childrenOf(token)) pending.push({ token: child, depth: depth + 1 });
+    noteBeside(token, note, directives);
+    const before = pending.length;
+    pushChildren(token, pending);
+    for (let count = pending.length - before; count > 0; count -= 1) depths.push(depth + 1);
   }
   return { directives };
+}
+
+/** The blanks, comments and punctuation around a token's children. */
+function noteBeside(token: CST.Token, note: Note, directives: Map<number, Directive>): void {
+  if (token.type === "comment") noteDirective(token, directives);
+  if ("start" in token && Array.isArray(token.start)) note(token.start);
+  if ("items" in token) {
+    for (const { start, sep } of token.items) {
+      note(start);
+      note(sep);
+    }
+  }
+  if ("props" in token) note(token.props.filter((prop): prop is CST.SourceToken => prop.type === "comment"));
+  if ("end" in token) note(token.end);
 }
 
 function noteDirective(token: CST.SourceToken, directives: Map<number, Directive>): void {
@@ -32,29 +56,13 @@ function noteDirective(token: CST.SourceToken, directives: Map<number, Directive
   directives.set(token.offset + token.source.replace(/\r$/, "").length, directive);
 }
 
-/** The blanks, comments and punctuation around a token's children. */
-function* sideTokens(token: CST.Token): Generator<CST.SourceToken> {
-  if (token.type === "comment") yield token;
-  if ("start" in token && Array.isArray(token.start)) yield* token.start;
-  if ("items" in token) {
-    for (const { start, sep } of token.items) {
-      yield* start;
-      if (sep) yield* sep;
-    }
-  }
-  if ("props" in token) {
-    for (const prop of token.props) if (prop.type !== "block-scalar-header") yield prop as CST.SourceToken;
-  }
-  if ("end" in token && token.end) yield* token.end;
-}
-
-function* childrenOf(token: CST.Token): Generator<CST.Token> {
+function pushChildren(token: CST.Token, into: CST.Token[]): void {
   if ("items" in token) {
     for (const { key, value } of token.items) {
-      if (key) yield key;
-      if (value) yield value;
+      if (key) into.push(key);
+      if (value) into.push(value);
     }
   } else if (token.type === "document" && token.value) {
-    yield token.value;
+    into.push(token.value);
   }
 }
