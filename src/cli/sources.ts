@@ -7,6 +7,7 @@ import { expandFolders } from "../io/folders.js";
 import { type InputFault, readInputs } from "../io/inputs.js";
 import { CONFIG_NAME, type LoadedConfig } from "./config.js";
 import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG, worst } from "./exit-status.js";
+import { COMMAND_NAMES } from "./help.js";
 import type { CommonOptions } from "./options.js";
 import { tell, type World } from "./world.js";
 
@@ -17,8 +18,6 @@ export interface Gathered {
   /** `USAGE_WRONG` where a path names nothing, `WORLD_WRONG` where a file cannot be read. */
   readonly status: ExitStatus;
 }
-
-const COMMANDS = ["resolve", "check", "list", "policy"];
 
 /** Files and `-`; a folder is refused. */
 export async function gatherFiles(paths: readonly string[], world: World): Promise<Gathered> {
@@ -64,7 +63,7 @@ function describeInputFault(fault: InputFault, paths: readonly string[]): { mess
   switch (fault.kind) {
     case "missing": {
       // A misspelled command is taken for the first file of the default one.
-      const meant = path === paths[0] ? nearest(path, COMMANDS) : undefined;
+      const meant = path === paths[0] ? nearest(path, COMMAND_NAMES) : undefined;
       const message = `${path}: no such file or folder`;
       return meant === undefined ? { message } : { message, hint: `did you mean the command ${meant}?` };
     }

@@ -92,7 +92,10 @@ describe("a package has one place where it comes in", () => {
     ["lossless-json", ["core/json/text.ts"]],
     ["fastest-levenshtein", ["core/nearest.ts"]],
     ["chalk", ["report/pretty.ts"]],
-    ["commander", ["cli/main.ts", "cli/program.ts"]],
+    [
+      "commander",
+      ["cli/commands.ts", "cli/declare.ts", "cli/help.ts", "cli/main.ts", "cli/program.ts", "cli/values.ts"],
+    ],
     ["picomatch", ["io/excluded.ts"]],
     ["write-file-atomic", ["io/output.ts"]],
   ])("%s", (name, importers) => {

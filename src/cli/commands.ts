@@ -1,0 +1,89 @@
+/** Every command with its operands and options, one function each. Its work is in a file of its own, loaded when it runs. */
+
+import { type Command, Option } from "commander";
+import { addCommand, addFetchOptions, addMoveOptions, type Runner, runs } from "./declare.js";
+import type { CheckOptions, ListOptions, PolicyOptions, ResolveOptions } from "./options.js";
+import { collect, named } from "./values.js";
+
+type Paths = readonly string[];
+
+/** Adds all commands, in the order in which help lists them. */
+export function addCommands(program: Command, runner: Runner): void {
+  program.commandsGroup("To replace references:");
+  addResolve(program, runner);
+  program.commandsGroup("To look at references:");
+  addCheck(program, runner);
+  addList(program, runner);
+  addPolicy(program, runner);
+  program.commandsGroup("To get along with arnsubst:");
+  program.helpCommand("help [command]", "print the help of a command");
+}
+
+function addResolve(program: Command, runner: Runner): void {
+  const command = addCommand(program, "resolve", "[files...]", { isDefault: true })
+    .description("write the resolved YAML (the default command; no file or - is stdin)")
+    .optionsGroup("Output:")
+    .option("-o, --output <file>", "write there, atomically, mode 0600", named)
+    .option("--dry-run", "print what list prints, fetch nothing")
+    .optionsGroup("Values:")
+    .option("--secrets-file <file>", "take values from a local file instead of AWS", named)
+    .addOption(
+      new Option("--types <types>", "keep JSON types, or make all text")
+        .choices(["json", "string"])
+        .default("json"),
+    )
+    .addOption(
+      new Option("--jinja <mode>", "on values that the file's reader would render")
+        .choices(["refuse", "escape", "allow"])
+        .default("refuse"),
+    );
+  runs<Paths, ResolveOptions>(addFetchOptions(command), runner, async (...given) =>
+    (await import("./resolve.js")).resolveCommand(...given),
+  );
+}
+
+function addCheck(program: Command, runner: Runner): void {
+  const command = addCommand(program, "check", "<paths...>")
+    .description("validate references offline: no credentials, no network")
+    .optionsGroup("Rules:")
+    .option("--allow-account <id>", "any other account is an error; repeatable", collect)
+    .option("--allow-region <region>", "any other region is an error; repeatable", collect)
+    .option("--require-suffix", "a partial ARN is an error, not a note")
+    .option("--policy <file>", "an IAM policy that has to allow every reference; repeatable", collect)
+    .optionsGroup("Report:")
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["pretty", "json", "sarif", "github"])
+        .default("pretty"),
+    )
+    .option("-o, --output <file>", "write the report there", named)
+    .optionsGroup("Asking AWS:")
+    .option("--online", "ask AWS too: is each secret there, may it be read, has it the JSON key?");
+  runs<Paths, CheckOptions>(addFetchOptions(command), runner, async (...given) =>
+    (await import("./check.js")).checkCommand(...given),
+  );
+}
+
+function addList(program: Command, runner: Runner): void {
+  const command = addCommand(program, "list", "<paths...>")
+    .description("dry run: which secrets, where, how many calls")
+    .optionsGroup("Report:")
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["table", "json", "csv", "arns", "mermaid"])
+        .default("table"),
+    );
+  runs<Paths, ListOptions>(addMoveOptions(command), runner, async (...given) =>
+    (await import("./list.js")).listCommand(...given),
+  );
+}
+
+function addPolicy(program: Command, runner: Runner): void {
+  const command = addCommand(program, "policy", "<paths...>")
+    .description("the least-privilege IAM policy that these files need")
+    .optionsGroup("Report:")
+    .option("--check <file>", "say how this policy differs from it, status 1 if it does", named);
+  runs<Paths, PolicyOptions>(addMoveOptions(command), runner, async (...given) =>
+    (await import("./policy.js")).policyCommand(...given),
+  );
+}

@@ -1,0 +1,62 @@
+/** What the declarations of the commands share: how one is added and run, and the options that several have. */
+
+import type { Command, OptionValues } from "commander";
+import type { ExitStatus } from "./exit-status.js";
+import { after, type CommandName, GENERAL } from "./help.js";
+import { collect, httpUrl, seconds, wholeNumber } from "./values.js";
+import type { World } from "./world.js";
+
+/** What a command needs to be run: the process around it, and where its status goes. */
+export interface Runner {
+  readonly world: World;
+  ended(status: ExitStatus): void;
+}
+
+/** Adds a command with its help; the options that follow stand under the headings of `optionsGroup`. */
+export function addCommand(
+  program: Command,
+  name: CommandName,
+  operands: string,
+  options: { isDefault?: boolean } = {},
+): Command {
+  return program
+    .command(`${name} ${operands}`, options)
+    .optionsGroup(GENERAL)
+    .helpOption("-h, --help", "print this help")
+    .optionsGroup("Options:")
+    .addHelpText("after", after(name))
+    .showHelpAfterError(`  = arnsubst ${name} --help lists the options`);
+}
+
+/** Runs `work` with the operands and options of its command, which it loads itself: no start pays for another's work. */
+export function runs<Operands, Options extends OptionValues>(
+  command: Command,
+  { world, ended }: Runner,
+  work: (operands: Operands, options: Options, world: World) => Promise<ExitStatus>,
+): void {
+  command.action(async (operands: Operands) => {
+    ended(await work(operands, command.optsWithGlobals<Options>(), world));
+  });
+}
+
+/** Of the commands that say where secrets are. */
+export function addMoveOptions(command: Command): Command {
+  return command
+    .optionsGroup("Other accounts and regions:")
+    .option("--account <from=to>", "ask this account in place of the ARN's; repeatable", collect)
+    .option(
+      "--region <region>",
+      "region of the run, for names and STS; or FROM=TO, to ask another than the ARN's; repeatable",
+      collect,
+    );
+}
+
+/** Of the commands that ask AWS; `check` only with --online. */
+export function addFetchOptions(command: Command): Command {
+  return addMoveOptions(command)
+    .optionsGroup("Asking AWS:")
+    .option("--profile <name>", "credentials of this profile, and of no other place")
+    .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
+    .option("--concurrency <n>", "requests in flight (default: 100)", wholeNumber)
+    .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60);
+}

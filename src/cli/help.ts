@@ -1,0 +1,89 @@
+/** How help looks, and what stands below the options: examples, which a test runs, and what the exit statuses mean. */
+
+import { type Command, Help, type HelpConfiguration } from "commander";
+
+/** The heading of the options that every command has. */
+export const GENERAL = "General options:";
+
+interface Appendix {
+  /** Any of them can be pasted: what explains it is a comment to the shell. */
+  readonly examples: readonly string[];
+  /** What status 1 means; left out where there is none. */
+  readonly wrong?: string;
+}
+
+const OF_CONFIG = "the config is wrong, or a secret cannot be had";
+
+const APPENDICES = {
+  arnsubst: {
+    examples: [
+      "arnsubst io_config.yaml -o /run/io_config.yaml",
+      "arnsubst check pipelines/",
+      "arnsubst list pipelines/",
+      "arnsubst policy pipelines/ > policy.json",
+      "arnsubst check --help   # the options of a command",
+    ],
+    wrong: OF_CONFIG,
+  },
+  resolve: {
+    examples: [
+      "arnsubst io_config.yaml -o /run/io_config.yaml",
+      "arnsubst resolve --secrets-file dev-secrets.yaml < io_config.yaml",
+      "arnsubst io_config.yaml --dry-run   # what would be fetched",
+    ],
+    wrong: OF_CONFIG,
+  },
+  check: {
+    examples: [
+      "arnsubst check pipelines/",
+      "arnsubst check pipelines/ --allow-account 123456789012 --format github",
+      "arnsubst check io_config.yaml --policy policy.json",
+    ],
+    wrong: "a reference is wrong",
+  },
+  list: {
+    examples: [
+      "arnsubst list pipelines/",
+      "arnsubst list pipelines/ --format csv > secrets.csv",
+      "arnsubst list pipelines/ --format arns | wc -l   # how many secrets",
+    ],
+    wrong: "a reference is wrong; the others are listed",
+  },
+  policy: {
+    examples: [
+      "arnsubst policy pipelines/ > policy.json",
+      "arnsubst policy pipelines/ --check policy.json   # does it still fit?",
+    ],
+    wrong: "a reference is wrong, or the policy of --check does not fit",
+  },
+} as const satisfies Record<string, Appendix>;
+
+/** The commands, and the program itself. */
+export type CommandName = keyof typeof APPENDICES;
+
+export const COMMAND_NAMES: readonly string[] = Object.keys(APPENDICES).slice(1);
+
+/** The text below the options of a command. */
+export function after(name: CommandName): string {
+  const { examples, wrong }: Appendix = APPENDICES[name];
+  return [
+    "",
+    "Examples:",
+    ...examples.map((example) => `  ${example}`),
+    "",
+    "Exit status:",
+    "  0  done; there may be warnings and notes",
+    ...(wrong === undefined ? [] : [`  1  ${wrong}`]),
+    "  2  the command line is wrong, or a file that it names",
+    "  3  the world is wrong: credentials, network, disk",
+  ].join("\n");
+}
+
+/** Lines for the narrowest terminals in use; the options that every command has come last. */
+export const HELP: HelpConfiguration = {
+  helpWidth: 80,
+  visibleOptions(command: Command) {
+    const own = new Help().visibleOptions(command);
+    return command.parent === null ? own : [...own, ...command.parent.options];
+  },
+};

@@ -1,0 +1,82 @@
+/** Help is complete, fits the narrowest terminal in use, and its examples are true: they are run. */
+
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { list } from "../../src/index.js";
+import { COMMANDS } from "../support/program.js";
+import { AWS_ENV, EXECUTABLE, ROOT, runInProcess, runProcess } from "../support/run.js";
+import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+
+let folder: string;
+let server: SecretsServer;
+
+/** A folder with the files that the examples name, `arnsubst` on the PATH, and an AWS that has the secrets. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  cpSync(join(ROOT, "fixtures/mage/io_config.yaml"), join(folder, "io_config.yaml"));
+  cpSync(join(ROOT, "fixtures/mage/pipelines"), join(folder, "pipelines"), { recursive: true });
+  cpSync(join(ROOT, "fixtures/secrets.yaml"), join(folder, "dev-secrets.yaml"));
+  writeFileSync(join(folder, "arnsubst"), `#!/bin/sh\nexec "${process.execPath}" "${EXECUTABLE}" "$@"\n`);
+  chmodSync(join(folder, "arnsubst"), 0o755);
+  mkdirSync(join(folder, "run"));
+  server = await startSecretsServer();
+  const { plan } = list([{ name: "", text: readFileSync(join(folder, "io_config.yaml"), "utf8") }]);
+  const keys = plan.secrets.flatMap(({ references }) => references.map(({ selector }) => selector.jsonKey));
+  const text = JSON.stringify(Object.fromEntries(keys.map((key = "") => [key, "v"])));
+  server.reset(plan.secrets.map(({ id }) => ({ arn: id.text, text })));
+});
+beforeEach(() => {
+  const statement = { Effect: "Allow", Action: "secretsmanager:*", Resource: "*" };
+  writeFileSync(join(folder, "policy.json"), JSON.stringify({ Statement: [statement] }));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await server.close();
+});
+
+/** The lines below a heading, up to the next blank one; those that a backslash joins are one. */
+function below(heading: string, help: string): readonly string[] {
+  const lines = help.split(`\n${heading}:\n`)[1]?.split("\n\n")[0]?.trimEnd() ?? "";
+  return lines.replaceAll(/\\\n\s*/g, "").split("\n");
+}
+
+async function helpOf(command: string): Promise<string> {
+  const { status, stdout, stderr } = await runInProcess([...(command === "" ? [] : [command]), "--help"]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout;
+}
+
+describe.each([...COMMANDS])("arnsubst %s --help", (name, command) => {
+  test("fits 80 columns", async () => {
+    expect((await helpOf(name)).split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test("has every option once, under a heading of its kind", async () => {
+    const help = await helpOf(name);
+    const flags = Array.from(help.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm), ([, long]) => long);
+    const known = [...command.options, ...(command.parent?.options ?? [])].map(({ long }) => long);
+    expect(flags.sort()).toEqual([...known, "--help"].sort());
+    expect(help).toContain("\nGeneral options:\n");
+    expect(help).not.toContain("\nOptions:\n");
+  });
+
+  test("has examples, and says what the statuses mean", async () => {
+    const help = await helpOf(name);
+    expect(below("Examples", help).length).toBeGreaterThanOrEqual(2);
+    expect(below("Exit status", help).map((line) => line.slice(0, 5))).toEqual(
+      expect.arrayContaining(["  0  ", "  2  ", "  3  "]),
+    );
+  });
+
+  test("its examples run", async () => {
+    const examples = below("Examples", await helpOf(name)).map((line) => line.replaceAll(" /run/", " run/"));
+    const { PATH = "" } = process.env;
+    const env = { ...AWS_ENV, AWS_ENDPOINT_URL: server.url, PATH: `${folder}:${PATH}` };
+    for (const example of examples) {
+      const ran = await runProcess("/bin/sh", ["-c", example], { cwd: folder, env });
+      expect(ran, example).toMatchObject({ status: 0, stderr: "" });
+    }
+  });
+});
