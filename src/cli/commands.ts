@@ -2,7 +2,7 @@
 
 import { type Command, Option } from "commander";
 import { addCommand, addFetchOptions, addMoveOptions, type Runner, runs } from "./declare.js";
-import type { CheckOptions, ListOptions, PolicyOptions, ResolveOptions } from "./options.js";
+import type { CheckOptions, CommonOptions, ListOptions, PolicyOptions, ResolveOptions } from "./options.js";
 import { collect, named } from "./values.js";
 
 type Paths = readonly string[];
@@ -15,6 +15,7 @@ export function addCommands(program: Command, runner: Runner): void {
   addCheck(program, runner);
   addList(program, runner);
   addPolicy(program, runner);
+  addExplain(program, runner);
   program.commandsGroup("To get along with arnsubst:");
   program.helpCommand("help [command]", "print the help of a command");
 }
@@ -85,5 +86,14 @@ function addPolicy(program: Command, runner: Runner): void {
     .option("--check <file>", "say how this policy differs from it, status 1 if it does", named);
   runs<Paths, PolicyOptions>(addMoveOptions(command), runner, async (...given) =>
     (await import("./policy.js")).policyCommand(...given),
+  );
+}
+
+function addExplain(program: Command, runner: Runner): void {
+  const command = addCommand(program, "explain", "<arn>").description(
+    "the parts of an ARN, and what is wrong with each",
+  );
+  runs<string, CommonOptions>(command, runner, async (...given) =>
+    (await import("./explain.js")).explainCommand(...given),
   );
 }

@@ -56,6 +56,13 @@ const APPENDICES = {
     ],
     wrong: "a reference is wrong, or the policy of --check does not fit",
   },
+  explain: {
+    examples: [
+      "arnsubst explain \\\n    arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf",
+      'arnsubst explain "$(grep -m 1 PASSWORD: io_config.yaml)"   # a line with one',
+    ],
+    wrong: "a part of the ARN is wrong, or it is no ARN",
+  },
 } as const satisfies Record<string, Appendix>;
 
 /** The commands, and the program itself. */

@@ -57,6 +57,11 @@ export interface ParsedArn {
 const PREFIX = /^arn:/i;
 const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:\S*:secret:/;
 
+/** Whether a text is meant to be an ARN, of whichever service. */
+export function startsAsArn(text: string): boolean {
+  return PREFIX.test(text) || PREFIX_MISSING.test(text);
+}
+
 /**
  * Whether a text that starts like an ARN means a secret, also where its prefix or its service is misspelled, or stands a
  * part too early or too late. In its resource another service's ARN can say `secretsmanager`, and end with `secret`.
@@ -135,7 +140,7 @@ function withoutPrefix(text: string): ParsedArn {
 }
 
 /** The fields after `arn:`, cut with AWS's own parser; templates may hold colons, so they are masked for it. */
-function fieldsOf(text: string): readonly Piece[] {
+export function fieldsOf(text: string): readonly Piece[] {
   const masked = maskTemplates(text).replace(PREFIX, "arn:");
   const parts = validate(masked) ? partsOf(masked) : masked.split(":").slice(1);
   let start = "arn:".length;

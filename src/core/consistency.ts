@@ -1,7 +1,8 @@
 /** References held against each other, over all files: one secret written in two ways, and parts that were never drawn. */
 
 import { diagnoseInArn } from "./allowed.js";
-import { isDrawn, isPlaceholder, isWord } from "./arn/suffix.js";
+import { doubtsOf } from "./arn/doubts.js";
+import { isDrawn } from "./arn/suffix.js";
 import type { Diagnostic } from "./diagnostics.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
@@ -14,11 +15,7 @@ export function checkConsistency(references: readonly Reference[]): readonly Dia
   const once = firstOfEachSpelling(references);
   const placeOf = placesIn();
   const alike = [...groupBy(once, nameOf).values()];
-  return [
-    ...once.flatMap(checkAccount),
-    ...once.flatMap(checkSuffix),
-    ...alike.flatMap((group) => checkSpellings(group, placeOf)),
-  ];
+  return [...once.flatMap(doubt), ...alike.flatMap((group) => checkSpellings(group, placeOf))];
 }
 
 function firstOfEachSpelling(references: readonly Reference[]): readonly Reference[] {
@@ -30,27 +27,8 @@ function nameOf({ id }: Reference): string {
   return [id.partition, id.region, id.account, id.name].join(":");
 }
 
-/**
- * The ids of AWS's user guides, but for 123456789012 and 000000000000: those are the accounts of moto and LocalStack,
- * where a secret of such an ARN can be had.
- */
-const EXAMPLE = /^(?:([1-9])\1{11}|(\d)\2{3}(\d)\3{3}(\d)\4{3})$/;
-
-function checkAccount(reference: Reference): readonly Diagnostic[] {
-  const { account } = reference.id;
-  if (account === undefined || account === "000000000000" || !EXAMPLE.test(account)) return [];
-  return [diagnoseInArn({ code: "account-example", found: account }, reference, "account")];
-}
-
-function checkSuffix(reference: Reference): readonly Diagnostic[] {
-  const { suffix } = reference.id;
-  if (suffix === undefined) return [];
-  if (isPlaceholder(suffix)) {
-    return [diagnoseInArn({ code: "suffix-placeholder", found: suffix }, reference, "suffix")];
-  }
-  return isWord(suffix)
-    ? [diagnoseInArn({ code: "suffix-doubtful", found: suffix }, reference, "suffix")]
-    : [];
+function doubt(reference: Reference): readonly Diagnostic[] {
+  return doubtsOf(reference.id).map(({ problem, part }) => diagnoseInArn(problem, reference, part));
 }
 
 /** All of them mean one name in one place. */

@@ -22,9 +22,14 @@ export interface PrettySummary extends Summary {
   readonly kept: number;
 }
 
-const COLORS = { error: "red", warning: "yellow", note: "cyan" } as const satisfies Record<Severity, string>;
+export const COLORS = { error: "red", warning: "yellow", note: "cyan" } as const satisfies Record<
+  Severity,
+  string
+>;
 
-export function paletteOf(color: boolean): ChalkInstance {
+export type Palette = ChalkInstance;
+
+export function paletteOf(color: boolean): Palette {
   return new Chalk({ level: color ? 1 : 0 });
 }
 
@@ -45,7 +50,7 @@ export function prettyDiagnostics(
   return texts.join("\n");
 }
 
-function prettyDiagnostic(diagnostic: Diagnostic, palette: ChalkInstance, columns?: number): string {
+function prettyDiagnostic(diagnostic: Diagnostic, palette: Palette, columns?: number): string {
   const { source, place, severity, problem } = diagnostic;
   const { line, column } = linesIn(source).positionAt(place.start);
   const { message, hint } = describe(problem);

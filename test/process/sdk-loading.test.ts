@@ -39,6 +39,7 @@ test.each([
   [["list", "pipelines/a.yaml", "--format", "json"]],
   [["resolve", "--dry-run", "pipelines/a.yaml"]],
   [["resolve", "pipelines/a.yaml", "--secrets-file", "secrets.yaml"]],
+  [["explain", ARN]],
   [["--version"]],
 ])("%j runs without the SDK", async (args) => {
   expect(await run(...args)).toMatchObject({ status: 0, stderr: "" });

@@ -1,0 +1,111 @@
+/** An explained ARN for people: a row for each part with its verdict, what the whole asks for, and the ARN to paste. */
+
+import { type Problem, severityOf } from "../core/diagnostics.js";
+import { type ExplainedPart, type Explanation, isWrong, type PartName } from "../core/explain.js";
+import { describe } from "../core/messages.js";
+import { COLORS, type Palette, paletteOf } from "./pretty.js";
+import { visible } from "./visible.js";
+
+const MEANINGS: Readonly<Record<PartName, string>> = {
+  prefix: "every ARN starts with it",
+  partition: "aws, in China aws-cn, in GovCloud aws-us-gov",
+  service: "AWS Secrets Manager",
+  region: "where the secret is kept, and asked for",
+  "account id": "the AWS account that owns the secret",
+  "resource type": "what is named is a secret",
+  name: "the name that somebody gave the secret",
+  suffix: "6 characters that AWS has added to the name",
+  "JSON key": "the value of this key in the secret's JSON",
+  "version stage": "the version that has this label",
+  "version id": "this version and no other",
+  filter: "applied to the value",
+  part: "",
+};
+const PATH = "the value of this key in the secret's JSON or, without such a key, at this path";
+/** A longer value moves its own verdict, and no other. */
+const WIDEST_VALUE = 40;
+const NO_CODE = "fine";
+
+export interface ExplainShown {
+  readonly color: boolean;
+  /** Errors only. */
+  readonly quiet?: boolean;
+}
+
+/** Every row ends with a line break; the last line of a wrong ARN is the right one by itself, where it can be told. */
+export function explanationText(explanation: Explanation, { color, quiet = false }: ExplainShown): string {
+  const palette = paletteOf(color);
+  const { arn, around, parts, problems, fixed } = explanation;
+  const shown = quiet ? parts.filter((part) => part.problems.some(isGrave)) : parts;
+  const widths = {
+    name: widest(parts.map(({ name }) => name)),
+    text: Math.min(WIDEST_VALUE, widest(parts.map(({ text }) => visible(text)))),
+  };
+  const said = new Set<Problem>();
+  const rows = [
+    ...(around.length === 0 || quiet ? [] : [...takenOut(arn, around), ""]),
+    ...shown.flatMap((part) => partRows(part, widths, said, palette)),
+    ...problems.filter((each) => !quiet || isGrave(each)).flatMap((each) => problemRows(each, "", palette)),
+    ...(quiet || isWrong(explanation) ? [] : ["", askedFor(explanation)]),
+    ...(fixed === undefined ? [] : ["", "The ARN that is meant:", visible(fixed)]),
+  ];
+  return rows.map((row) => `${row.trimEnd()}\n`).join("");
+}
+
+function takenOut(arn: string, around: readonly string[]): readonly string[] {
+  return [`Taken away: ${visible(around.join(", "))}. What is left:`, visible(arn)];
+}
+
+function partRows(
+  { name, text, problems, unjudged }: ExplainedPart,
+  widths: { readonly name: number; readonly text: number },
+  said: Set<Problem>,
+  palette: Palette,
+): readonly string[] {
+  const shown = text === "" ? "-" : visible(text);
+  const head = `${name.padEnd(widths.name)}  ${shown.padEnd(widths.text)}  `;
+  if (unjudged) return [head];
+  if (problems.length === 0)
+    return [`${head}${palette.green(NO_CODE)}  ${palette.dim(meaningOf(name, text))}`];
+  const indent = " ".repeat(head.length);
+  return problems.flatMap((problem, index) => {
+    const start = index === 0 ? head : indent;
+    // One that is about two parts is explained at the first of them.
+    if (said.has(problem)) return [`${start}${tagOf(problem, palette)}: as above`];
+    said.add(problem);
+    const [first = "", ...others] = problemRows(problem, indent, palette);
+    return [`${start}${first.slice(indent.length)}`, ...others];
+  });
+}
+
+function problemRows(problem: Problem, indent: string, palette: Palette): readonly string[] {
+  const { message, hint } = describe(problem);
+  return [
+    `${indent}${tagOf(problem, palette)}: ${visible(message)}`,
+    ...(hint === undefined ? [] : [`${indent}${palette.dim("  = ")}${visible(hint)}`]),
+  ];
+}
+
+function tagOf(problem: Problem, palette: Palette): string {
+  const severity = severityOf(problem);
+  return `${palette[COLORS[severity]](severity)} ${palette.bold(problem.code)}`;
+}
+
+function meaningOf(name: PartName, text: string): string {
+  return name === "JSON key" && /[.[]/.test(text) ? PATH : MEANINGS[name];
+}
+
+/** What the selector, or its absence, comes to. */
+function askedFor({ key: { jsonKey, versionStage, versionId } }: Explanation): string {
+  const what =
+    jsonKey === undefined ? "the whole secret" : `the value of ${visible(jsonKey)} in the secret's JSON`;
+  return `It asks for ${what}, version ${visible(versionId ?? versionStage ?? "AWSCURRENT")}.`;
+}
+
+function isGrave(problem: Problem): boolean {
+  return severityOf(problem) === "error";
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, text.length), 0);
+}

@@ -1,0 +1,61 @@
+/** `explain` as people meet it: statuses, streams, colours. What it says is in `test/unit/explain.test.ts`. */
+
+import { describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { type Ran, runExecutable } from "../support/run.js";
+
+const GOOD = arn("prod/db");
+
+function run(...args: readonly string[]): Promise<Ran> {
+  return runExecutable(["explain", ...args]);
+}
+
+describe("the status", () => {
+  test.each([
+    ["a right ARN", GOOD, 0],
+    ["a note", GOOD.replace("-AbCdEf", ""), 0],
+    ["a warning", GOOD.replace("us-west-2", "us-west-9"), 0],
+    ["an error", GOOD.replace("123456789012", "1"), 1],
+    ["a filter that there is not", `\${${GOOD} | lower}`, 1],
+    ["an ARN of another service", "arn:aws:s3:::bucket", 1],
+  ])("of %s", async (_, text, status) => {
+    expect(await run(text)).toMatchObject({
+      status,
+      stderr: "",
+      stdout: expect.stringMatching(/^\S+ +arn /m),
+    });
+  });
+
+  test("of no ARN, with an example, and without the text, which may be a value", async () => {
+    const { status, stdout, stderr } = await run("hunter2\u001b[2J");
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/^arnsubst: this is not an ARN.*\n {2}= .*arn:aws:secretsmanager:.*\n$/);
+  });
+
+  test("of two references in one text", async () => {
+    const { status, stdout, stderr } = await run(`\${${GOOD}}:\${${GOOD}}`);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("there are 2 references");
+  });
+
+  test.each([[[]], [[GOOD, GOOD]]])("of another number of operands than one", async (operands) => {
+    const { status, stdout, stderr } = await run(...operands);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/argument.*\n {2}= arnsubst explain --help/);
+  });
+});
+
+test("a wrong ARN can be piped on: the right one is the last line", async () => {
+  const { stdout } = await run(`KEY = "${GOOD.replace("aws", "awss")}:password"`);
+  expect(stdout.trimEnd().split("\n").at(-1)).toBe(`${GOOD}:password`);
+});
+
+test("colour and quiet", async () => {
+  expect((await run(GOOD, "--color")).stdout).toContain("\u001b[32mfine");
+  expect((await run(GOOD)).stdout).not.toContain("\u001b");
+  expect(await run(GOOD, "-q")).toEqual({ status: 0, stdout: "", stderr: "" });
+});
+
+test("a misspelled command is known", async () => {
+  expect((await runExecutable(["explan", GOOD])).stderr).toContain("did you mean the command explain?");
+});
