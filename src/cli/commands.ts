@@ -1,8 +1,14 @@
-/** Every command with its operands and options, one function each. Its work is in a file of its own, loaded when it runs. */
+/**
+ * Every command with its operands and options, one function each. Its work is in a file of its own, loaded when it runs.
+ * Its examples are in `help.ts`. What a shell completes is read off the names of values, `<file>`, `<paths...>`,
+ * `<folder>`, and off a usage with ` -- `, behind which the words are another program's.
+ */
 
 import { type Command, Option } from "commander";
 import { addCommand, addFetchOptions, addMoveOptions, type Runner, runs } from "./declare.js";
+import { DEFAULT_COMMAND } from "./help.js";
 import type { CheckOptions, CommonOptions, ListOptions, PolicyOptions, ResolveOptions } from "./options.js";
+import { SHELLS, type Shell } from "./options.js";
 import { collect, named } from "./values.js";
 
 type Paths = readonly string[];
@@ -17,11 +23,12 @@ export function addCommands(program: Command, runner: Runner): void {
   addPolicy(program, runner);
   addExplain(program, runner);
   program.commandsGroup("To get along with arnsubst:");
+  addCompletion(program, runner);
   program.helpCommand("help [command]", "print the help of a command");
 }
 
 function addResolve(program: Command, runner: Runner): void {
-  const command = addCommand(program, "resolve", "[files...]", { isDefault: true })
+  const command = addCommand(program, DEFAULT_COMMAND, "[files...]", { isDefault: true })
     .description("write the resolved YAML (the default command; no file or - is stdin)")
     .optionsGroup("Output:")
     .option("-o, --output <file>", "write there, atomically, mode 0600", named)
@@ -95,5 +102,15 @@ function addExplain(program: Command, runner: Runner): void {
   );
   runs<string, CommonOptions>(command, runner, async (...given) =>
     (await import("./explain.js")).explainCommand(...given),
+  );
+}
+
+function addCompletion(program: Command, runner: Runner): void {
+  const command = addCommand(program, "completion", "<shell>").description(
+    "a script that completes commands, options and files: bash, zsh, fish",
+  );
+  command.registeredArguments[0]?.choices(SHELLS);
+  runs<Shell, CommonOptions>(command, runner, async (shell, _, world) =>
+    (await import("./completion.js")).completionCommand(shell, program, world),
   );
 }

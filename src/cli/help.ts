@@ -10,6 +10,8 @@ interface Appendix {
   readonly examples: readonly string[];
   /** What status 1 means; left out where there is none. */
   readonly wrong?: string;
+  /** Set where neither files nor AWS are asked. */
+  readonly alone?: true;
 }
 
 const OF_CONFIG = "the config is wrong, or a secret cannot be had";
@@ -62,8 +64,20 @@ const APPENDICES = {
       'arnsubst explain "$(grep -m 1 PASSWORD: io_config.yaml)"   # a line with one',
     ],
     wrong: "a part of the ARN is wrong, or it is no ARN",
+    alone: true,
+  },
+  completion: {
+    examples: [
+      'eval "$(arnsubst completion bash)"   # a line for ~/.bashrc',
+      "source <(arnsubst completion zsh)    # a line for ~/.zshrc",
+      "arnsubst completion fish | source    # for ~/.config/fish/config.fish",
+    ],
+    alone: true,
   },
 } as const satisfies Record<string, Appendix>;
+
+/** The command that is meant where none is named. */
+export const DEFAULT_COMMAND = "resolve";
 
 /** The commands, and the program itself. */
 export type CommandName = keyof typeof APPENDICES;
@@ -72,17 +86,17 @@ export const COMMAND_NAMES: readonly string[] = Object.keys(APPENDICES).slice(1)
 
 /** The text below the options of a command. */
 export function after(name: CommandName): string {
-  const { examples, wrong }: Appendix = APPENDICES[name];
+  const { examples, wrong, alone }: Appendix = APPENDICES[name];
   return [
     "",
     "Examples:",
     ...examples.map((example) => `  ${example}`),
     "",
     "Exit status:",
-    "  0  done; there may be warnings and notes",
+    `  0  done${wrong === undefined ? "" : "; there may be warnings and notes"}`,
     ...(wrong === undefined ? [] : [`  1  ${wrong}`]),
-    "  2  the command line is wrong, or a file that it names",
-    "  3  the world is wrong: credentials, network, disk",
+    `  2  the command line is wrong${alone ? "" : ", or a file that it names"}`,
+    `  3  the world is wrong: ${alone ? "the output cannot be written" : "credentials, network, disk"}`,
   ].join("\n");
 }
 

@@ -55,3 +55,7 @@ export interface PolicyOptions extends CommonOptions, MoveOptions {
 export interface ListOptions extends CommonOptions, MoveOptions {
   readonly format: ListFormat;
 }
+
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+
+export type Shell = (typeof SHELLS)[number];

@@ -8,7 +8,9 @@ import { list } from "../../src/index.js";
 import { COMMANDS } from "../support/program.js";
 import { AWS_ENV, EXECUTABLE, ROOT, runInProcess, runProcess } from "../support/run.js";
 import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+import { shellsFound } from "../support/shells.js";
 
+const found: readonly string[] = shellsFound();
 let folder: string;
 let server: SecretsServer;
 
@@ -73,9 +75,11 @@ describe.each([...COMMANDS])("arnsubst %s --help", (name, command) => {
   test("its examples run", async () => {
     const examples = below("Examples", await helpOf(name)).map((line) => line.replaceAll(" /run/", " run/"));
     const { PATH = "" } = process.env;
-    const env = { ...AWS_ENV, AWS_ENDPOINT_URL: server.url, PATH: `${folder}:${PATH}` };
+    const env = { ...AWS_ENV, AWS_ENDPOINT_URL: server.url, HOME: folder, PATH: `${folder}:${PATH}` };
     for (const example of examples) {
-      const ran = await runProcess("/bin/sh", ["-c", example], { cwd: folder, env });
+      const shell = /completion (\w+)/.exec(example)?.[1];
+      if (shell !== undefined && !found.includes(shell)) continue;
+      const ran = await runProcess(shell ?? "/bin/sh", ["-c", example], { cwd: folder, env });
       expect(ran, example).toMatchObject({ status: 0, stderr: "" });
     }
   });

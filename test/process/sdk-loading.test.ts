@@ -40,6 +40,7 @@ test.each([
   [["resolve", "--dry-run", "pipelines/a.yaml"]],
   [["resolve", "pipelines/a.yaml", "--secrets-file", "secrets.yaml"]],
   [["explain", ARN]],
+  [["completion", "bash"]],
   [["--version"]],
 ])("%j runs without the SDK", async (args) => {
   expect(await run(...args)).toMatchObject({ status: 0, stderr: "" });

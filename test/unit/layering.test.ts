@@ -94,7 +94,16 @@ describe("a package has one place where it comes in", () => {
     ["chalk", ["report/pretty.ts"]],
     [
       "commander",
-      ["cli/commands.ts", "cli/declare.ts", "cli/help.ts", "cli/main.ts", "cli/program.ts", "cli/values.ts"],
+      [
+        "cli/commands.ts",
+        "cli/completion.ts",
+        "cli/completion/words.ts",
+        "cli/declare.ts",
+        "cli/help.ts",
+        "cli/main.ts",
+        "cli/program.ts",
+        "cli/values.ts",
+      ],
     ],
     ["picomatch", ["io/excluded.ts"]],
     ["write-file-atomic", ["io/output.ts"]],
