@@ -17,7 +17,7 @@ export async function explainCommand(
   const explanation = explain(text);
   if (explanation === undefined) {
     // Not quoted: what somebody takes for an ARN may be the value that has replaced it.
-    await tell(world, "this is not an ARN, which starts with arn:", `a secret's looks like this: ${EXAMPLE}`);
+    await tell(world, "this is not an ARN: one starts with arn:", `a secret's looks like this: ${EXAMPLE}`);
     return CONFIG_WRONG;
   }
   if (typeof explanation === "number") {

@@ -15,7 +15,7 @@ import sys
 import termios
 import time
 
-LIMIT = 20
+LIMIT = 40
 READY = "\x01READY\x03\x02"
 
 given = json.load(sys.stdin)

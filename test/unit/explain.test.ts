@@ -50,6 +50,7 @@ describe("the parts of an ARN, all judged", () => {
     [GOOD.replace("arn", "Arn"), 'prefix "Arn" arn-prefix'],
     [GOOD.slice(4), 'prefix "" arn-prefix'],
     [GOOD.replace("arn", "rn"), 'prefix "rn" arn-prefix'],
+    [`\${${GOOD.slice(4)}}`, 'prefix "" arn-prefix'],
     [GOOD.replace("aws", "asw"), 'partition "asw" arn-partition'],
     [GOOD.replace("secretsm", "secretm"), 'service "secretmanager" arn-service'],
     [GOOD.replace("us-west-2", ""), 'region "" arn-region'],
@@ -83,6 +84,7 @@ describe("the parts of an ARN, all judged", () => {
     [`\${${GOOD} | urlencde | string}`, 'filter "urlencde" filter-unknown', 'filter "string"'],
     [`${GOOD} | urlencode`, 'filter "urlencode" filter-misplaced'],
     [`\${${GOOD}`, "reference-unterminated"],
+    [`\${ ${GOOD} }`, "reference-unmarked"],
   ])("%s", (text, ...differing) => {
     const nameOf = (row: string) => /^[^"]*(?= ")/.exec(row)?.[0] ?? row;
     const names = differing.map(nameOf);
@@ -121,6 +123,7 @@ describe("an ARN is taken out of", () => {
     [`\`${GOOD}\``, "quotes"],
     [`\${${GOOD}}`, "${…}"],
     [`"\${${GOOD} | urlencode}"`, "quotes", "${…}"],
+    [`\${ ${GOOD} | urlencode }`, "${…}"],
     [`postgres://app:\${${GOOD}}@db`, "the text around ${…}"],
     [`PASSWORD: ${GOOD}  # rotated`, "PASSWORD:"],
     [`PASSWORD = ${GOOD}`, "PASSWORD ="],

@@ -18,7 +18,7 @@ export interface Unwrapped {
 
 export type WrappingProblem = Extract<
   OfflineProblem,
-  { code: "filter-unknown" | "filter-misplaced" | "reference-unterminated" }
+  { code: "filter-unknown" | "filter-misplaced" | "reference-unterminated" | "reference-unmarked" }
 >;
 
 /** `KEY =`, `KEY:`, `"KEY":`, `export KEY=`, with a list's hyphen in front. */
@@ -36,6 +36,12 @@ export function unwrap(text: string): Unwrapped | number | undefined {
   if (reference !== undefined) {
     const whole = reference.text === inside;
     return apart(reference, [...around, whole ? "${…}" : "the text around ${…}"]);
+  }
+  if (/^\$\{.*\}$/.test(inside) && startsAsArn(inside.slice(2).trimStart())) {
+    const almost = apart({ text: inside, problems: [] }, [...around, "${…}"]);
+    // With a blank in front of it the ARN stays as it is; one without arn: has an error of its own.
+    const unmarked = { code: "reference-unmarked", found: almost.arn } as const;
+    return /^\$\{\s/.test(inside) ? { ...almost, problems: [unmarked] } : almost;
   }
   if (!startsAsArn(inside)) return undefined;
   const match = bare.find(inside).find(isReference);
@@ -70,7 +76,10 @@ function isReference(match: Match): match is ReferenceMatch {
 }
 
 /** A reference's ARN and its filters, which stand behind bars. */
-function apart({ text, problems }: ReferenceMatch, around: readonly string[]): Unwrapped {
+function apart(
+  { text, problems }: Pick<ReferenceMatch, "text" | "problems">,
+  around: readonly string[],
+): Unwrapped {
   const inside = text.startsWith("${") ? text.slice(2).replace(/\}$/, "") : text;
   const [arn = "", ...filters] = inside.split("|").map((each) => each.trim());
   const own = problems.map(({ problem }) => problem).filter(isOfWrapping);
