@@ -32,6 +32,8 @@ function addResolve(program: Command, runner: Runner): void {
     .description("write the resolved YAML (the default command; no file or - is stdin)")
     .optionsGroup("Output:")
     .option("-o, --output <file>", "write there, atomically, mode 0600", named)
+    .addOption(outDir())
+    .addOption(inPlace())
     .option("--dry-run", "print what list prints, fetch nothing")
     .optionsGroup("Values:")
     .option("--secrets-file <file>", "take values from a local file instead of AWS", named)
@@ -48,6 +50,16 @@ function addResolve(program: Command, runner: Runner): void {
   runs<Paths, ResolveOptions>(addFetchOptions(command), runner, async (...given) =>
     (await import("./resolve.js")).resolveCommand(...given),
   );
+}
+
+function outDir(): Option {
+  return new Option("-d, --out-dir <dir>", "one output for each input, under the same relative path")
+    .argParser(named)
+    .conflicts(["output", "inPlace"]);
+}
+
+function inPlace(): Option {
+  return new Option("-i, --in-place", "rewrite the inputs").conflicts("output");
 }
 
 function addCheck(program: Command, runner: Runner): void {

@@ -1,5 +1,6 @@
 /** What the commands share that write to a file: which input it would overwrite, and what is said where it cannot be written. */
 
+import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DONE, type ExitStatus, WORLD_WRONG } from "./exit-status.js";
@@ -31,8 +32,16 @@ export async function deliverTo(
     return DONE;
   } catch (thrown) {
     const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
-    const reason = code === "ENOENT" ? `there is no folder ${dirname(output)}` : code;
-    await tell(world, `${output}: cannot be written (${reason})`, "nothing was changed");
+    await tell(world, `${output}: cannot be written (${reasonOf(output, code)})`, "nothing was changed");
     return WORLD_WRONG;
   }
+}
+
+/** An error of the file system, in words where these help more than its code. */
+export function reasonOf(output: string, code: string): string {
+  const folder = dirname(output);
+  if (code === "ENOENT" && !existsSync(folder)) return `there is no folder ${folder}`;
+  // What docker run -v FILE:FILE makes of a file.
+  if (code === "EBUSY") return "EBUSY: in use, or mounted by itself; mount its folder";
+  return code;
 }

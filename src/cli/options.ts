@@ -26,8 +26,16 @@ export interface FetchOptions extends MoveOptions {
   readonly timeout: number;
 }
 
-export interface ResolveOptions extends CommonOptions, FetchOptions {
+/** Where resolved texts go: to stdout, or to one of these. */
+export interface OutputOptions extends CommonOptions {
   readonly output?: string;
+  /** A folder for one output an input. */
+  readonly outDir?: string;
+  /** The inputs are rewritten. */
+  readonly inPlace?: boolean;
+}
+
+export interface ResolveOptions extends OutputOptions, FetchOptions {
   readonly dryRun?: boolean;
   readonly secretsFile?: string;
   readonly types: "json" | "string";

@@ -2,17 +2,16 @@
 
 import { isError } from "../core/diagnostics.js";
 import { type Resolution, resolve } from "../index.js";
-import { writePrivateFile, writeText } from "../io/output.js";
 import { prettyDiagnostics } from "../report/pretty.js";
 import { loadConfig } from "./config.js";
-import { deliverTo, overwritten, wouldOverwrite } from "./deliver.js";
+import { deliverTexts } from "./deliver-texts.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
-import { joinDocuments } from "./join-documents.js";
 import { printListing } from "./list.js";
 import type { ResolveOptions } from "./options.js";
 import { providerFor } from "./provider.js";
 import { gatherFiles } from "./sources.js";
+import { targetsOf } from "./targets.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
 import { say, tell, type World, wantsColor } from "./world.js";
 
@@ -22,9 +21,9 @@ export async function resolveCommand(
   world: World,
 ): Promise<ExitStatus> {
   const paths = files.length === 0 ? ["-"] : files;
-  const misuse = await misuseOf(paths, options);
-  if (misuse !== undefined) {
-    await tell(world, ...misuse);
+  const targets = await targetsOf(paths, options, world);
+  if ("misuse" in targets) {
+    await tell(world, ...targets.misuse);
     return USAGE_WRONG;
   }
   if (files.length === 0 && world.stdin.isTTY === true && !options.quiet) {
@@ -43,6 +42,7 @@ export async function resolveCommand(
   const listOptions = { ...config, ...whereabouts };
   if (options.dryRun) return printListing(sources, "table", listOptions, options, world);
 
+  if (targets.length > 0) await (await import("../io/replace.js")).sweepBeside(targets);
   const provider = await providerFor(options, world);
   if (typeof provider === "number") return provider;
   const { types, jinja } = options;
@@ -50,24 +50,8 @@ export async function resolveCommand(
   const misled = await tellIdleMoves(resolution.idleMoves, world);
   const told = misled ?? (await report(resolution, options, world));
   if (told !== DONE) return endAbandoned(resolution.faults, told, world);
-  if (resolution.texts === undefined) return CONFIG_WRONG;
-  return deliver(resolution.texts, options, world);
-}
-
-/** A message and a hint where the options and the operands do not go together. */
-async function misuseOf(
-  paths: readonly string[],
-  options: ResolveOptions,
-): Promise<[string, string] | undefined> {
-  const { output, secretsFile } = options;
-  if (paths.filter((path) => path === "-").length > 1)
-    return ["- is named twice", "standard input can be read once"];
-  if (output === undefined) return undefined;
-  if (paths.length > 1) {
-    return [`-o ${output} takes one input, and there are ${paths.length}`, "resolve them one by one"];
-  }
-  const path = await overwritten(output, [...paths, ...(secretsFile === undefined ? [] : [secretsFile])]);
-  return path === undefined ? undefined : wouldOverwrite(output, path);
+  const { texts } = resolution;
+  return texts === undefined ? CONFIG_WRONG : deliverTexts({ ...resolution, texts }, targets, options, world);
 }
 
 async function report(resolution: Resolution, options: ResolveOptions, world: World): Promise<ExitStatus> {
@@ -77,16 +61,4 @@ async function report(resolution: Resolution, options: ResolveOptions, world: Wo
     : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
   await say(world, prettyDiagnostics(shown, wantsColor(world, options, world.stderr), world.stderr));
   return tellFetched(resolution, options, world);
-}
-
-async function deliver(
-  texts: readonly string[],
-  { output }: ResolveOptions,
-  world: World,
-): Promise<ExitStatus> {
-  if (output === undefined || output === "-") {
-    await writeText(world.stdout, joinDocuments(texts));
-    return DONE;
-  }
-  return deliverTo(output, (path) => writePrivateFile(path, texts.join("")), world);
 }

@@ -1,8 +1,9 @@
-/** Texts on their way out: to a stream, to a file, or to a file that only its owner can read. */
+/** Texts on their way out: to a stream, or to a file that need not be private. */
 
-import { stat, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
-import type { Options } from "write-file-atomic";
+import { isStream } from "./place.js";
 
 /** Keeps a stream's errors from ending the process: each write hears of its own. */
 export function hearErrors(stream: Writable): void {
@@ -24,31 +25,22 @@ export async function writeText(stream: Writable, text: string): Promise<void> {
 }
 
 /**
- * Writes beside the target, syncs and renames: old or new content is there, never half of it. Mode 0600 whatever
- * the umask, and owned by who runs it, whoever owned the old one. A pipe or a device is written to, not replaced.
- * @throws NodeJS.ErrnoException of the file system
- */
-export async function writePrivateFile(path: string, text: string): Promise<void> {
-  await writeWhole(path, text, { mode: 0o600, ...ownership() });
-}
-
-/**
- * The same for a text without secrets: an ordinary file as the umask has it, or with the mode and the owner of the
- * one that it replaces.
+ * Writes a text without secrets to a file: old or new content is there, never half of it. A pipe or a device is
+ * written to, not replaced.
  * @throws NodeJS.ErrnoException of the file system
  */
 export async function writeOrdinaryFile(path: string, text: string): Promise<void> {
-  await writeWhole(path, text, {});
+  if (await isStream(path)) return writeThrough(path, text);
+  // Most starts write no file.
+  const { replaceOrdinary, sweepBeside } = await import("./replace.js");
+  await sweepBeside([path]);
+  await replaceOrdinary({ path, text });
 }
 
-async function writeWhole(path: string, text: string, options: Options): Promise<void> {
-  const stats = await stat(path).catch(() => undefined);
-  if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) await writeFile(path, text);
-  else await (await import("write-file-atomic")).default(path, text, { encoding: "utf8", ...options });
-}
-
-/** Left to itself the library gives the new file to the old one's owner; Windows has no such thing. */
-function ownership(): { chown?: { uid: number; gid: number } } {
-  const { getuid, getgid } = process;
-  return getuid === undefined || getgid === undefined ? {} : { chown: { uid: getuid(), gid: getgid() } };
+/**
+ * To a pipe or a device, after whatever has been written there before.
+ * @throws NodeJS.ErrnoException of the file system
+ */
+export async function writeThrough(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flag: constants.O_WRONLY | constants.O_APPEND });
 }

@@ -195,12 +195,22 @@ describe("values from a server", () => {
   });
 });
 
-test("an output that cannot be written", async () => {
+test("outputs that can be written, and that cannot", async () => {
   const secrets = join(folder, "secrets.yaml");
+  const input = `a: ${ARN}\n`;
   writeFileSync(secrets, `${ARN}: ${CANARY}\n`);
-  const ran = await runExecutable(["--secrets-file", secrets, "-v", "-o", folder], { input: `a: ${ARN}\n` });
-  expect(ran.status).toBe(3);
-  expectNoCanary(ran);
+  writeFileSync(join(folder, "in.yaml"), input);
+  const run = (...args: readonly string[]) =>
+    runExecutable(["--secrets-file", secrets, "-v", ...args], { input, cwd: folder });
+  const ran = [
+    await run("-o", folder),
+    await run("-o", "/dev/full"),
+    await run("in.yaml", "-d", "secrets.yaml/x"),
+    await run("in.yaml", "-d", "out"),
+    await run("in.yaml", "-i"),
+  ];
+  expect(ran.map(({ status }) => status)).toEqual([3, 3, 3, 0, 0]);
+  for (const each of ran) expectNoCanary(each);
 });
 
 test("-v says nothing of values where all goes well", async () => {

@@ -106,7 +106,6 @@ describe("a package has one place where it comes in", () => {
       ],
     ],
     ["picomatch", ["io/excluded.ts"]],
-    ["write-file-atomic", ["io/output.ts"]],
   ])("%s", (name, importers) => {
     expect(importersOf((to) => packageOf(to) === name)).toEqual(importers);
   });

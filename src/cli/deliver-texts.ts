@@ -1,0 +1,128 @@
+/** Resolved texts → stdout or files, all of them or none, and the line that says what was done. */
+
+import { counted } from "../core/count.js";
+import type { Resolution } from "../index.js";
+import { readSource } from "../io/inputs.js";
+import { writeText, writeThrough } from "../io/output.js";
+import { isStream } from "../io/place.js";
+import type { Mishap, NewFile } from "../io/replace.js";
+import { deliverTo, reasonOf } from "./deliver.js";
+import { DONE, type ExitStatus, SIGNALLED, WORLD_WRONG } from "./exit-status.js";
+import { joinDocuments } from "./join-documents.js";
+import type { ResolveOptions } from "./options.js";
+import type { Targets } from "./targets.js";
+import { type Signal, say, tell, type World } from "./world.js";
+
+type Resolved = Resolution & { readonly texts: readonly string[] };
+
+export async function deliverTexts(
+  resolved: Resolved,
+  targets: Targets,
+  options: ResolveOptions,
+  world: World,
+): Promise<ExitStatus> {
+  if (targets.length === 0) return toStdout(resolved, options, world);
+  const all = targets.map((path, index) => ({ path, text: resolved.texts[index] ?? "" }));
+  const files = options.inPlace
+    ? all.filter(({ text }, index) => text !== resolved.sources[index]?.text)
+    : all;
+  if (options.inPlace && (await changedMeanwhile(resolved, targets, world))) return WORLD_WRONG;
+  const status = await toFiles(files, options, world);
+  if (status !== DONE || options.quiet) return status;
+  const { resolvedLine } = await import("../report/resolved.js");
+  const { plan, notices } = resolved;
+  const { secretsFile } = options;
+  const from = secretsFile === undefined ? {} : { secretsFile };
+  const where = whereOf(files, targets, options);
+  await say(world, `${resolvedLine({ plan, asPlanned: notices.length === 0, where, ...from })}\n`);
+  return DONE;
+}
+
+async function toStdout(
+  { texts, plan }: Resolved,
+  { quiet }: ResolveOptions,
+  world: World,
+): Promise<ExitStatus> {
+  await writeText(world.stdout, joinDocuments(texts));
+  if (world.stdout.isTTY === true && plan.secrets.length > 0 && !quiet)
+    await tell(world, "there are values on your screen now; -o FILE writes them to a file of yours instead");
+  return DONE;
+}
+
+/** An editor may have saved a file while AWS was asked; that must not be lost. */
+async function changedMeanwhile({ sources }: Resolved, targets: Targets, world: World): Promise<boolean> {
+  for (const [index, path] of targets.entries()) {
+    const now = await readSource(path);
+    if ("text" in now && now.text === sources[index]?.text) continue;
+    await tell(world, `${path}: it has been changed while it was resolved`, "nothing was written; run again");
+    return true;
+  }
+  return false;
+}
+
+async function toFiles(
+  files: readonly NewFile[],
+  { outDir, inPlace }: ResolveOptions,
+  world: World,
+): Promise<ExitStatus> {
+  const [first] = files;
+  if (first === undefined) return DONE;
+  const single = outDir === undefined && !inPlace;
+  if (single && (await isStream(first.path))) {
+    return deliverTo(first.path, (path) => writeThrough(path, first.text), world);
+  }
+  const { replacePrivate } = await import("../io/replace.js");
+  return uninterrupted(world, async (signal) => {
+    const mishap = await replacePrivate(files, { makeFolders: outDir !== undefined, signal });
+    if (mishap === undefined) return DONE;
+    if (!signal.aborted || mishap.stuck.length > 0) await tellMishap(mishap, world);
+    return WORLD_WRONG;
+  });
+}
+
+/** A signal ends it as long as there is nothing to be seen of it; from then on it would leave half of the files. */
+async function uninterrupted(
+  world: World,
+  work: (signal: AbortSignal) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+  const controller = new AbortController();
+  let ending: number | undefined;
+  const listeners = Object.entries(SIGNALLED).map(([name, status]) => {
+    const listener = () => {
+      ending = status;
+      controller.abort();
+    };
+    world.once?.(name as Signal, listener);
+    return () => world.off?.(name as Signal, listener);
+  });
+  const status = await work(controller.signal);
+  for (const unhear of listeners) unhear();
+  if (ending !== undefined && status !== DONE) world.exit?.(ending);
+  return status;
+}
+
+async function tellMishap({ path, code, undone, stuck }: Mishap, world: World): Promise<void> {
+  const left = stuck.map((each) =>
+    each.old === undefined ? `${each.path} is there` : `${each.path} is new, its old content in ${each.old}`,
+  );
+  const back = undone === 0 ? "nothing was changed" : "what had been written was put back as it was";
+  const hint =
+    left.length === 0 ? back : `not put back, move it away before the next run: ${left.join("; ")}`;
+  await tell(world, `${path}: cannot be written (${reasonOf(path, code)})`, hint);
+}
+
+/** Undefined where nothing had to be written. */
+function whereOf(
+  files: readonly NewFile[],
+  targets: Targets,
+  { output, outDir }: ResolveOptions,
+): string | undefined {
+  const count = counted(files.length, "file");
+  if (output !== undefined) return output;
+  if (outDir !== undefined) return `${outDir} (${count})`;
+  if (files.length === 0) return undefined;
+  if (targets.length === 1) return targets[0];
+  return files.length === targets.length
+    ? `${count} in place`
+    : `${files.length} of ${targets.length} files in place`;
+}

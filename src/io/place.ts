@@ -1,0 +1,50 @@
+/** Where an output really is: the file at the end of all links, or a stream that only looks like a file. */
+
+import { readlink, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+
+const MOST_LINKS = 40;
+
+/** The shell's names for what it has opened; behind one there may be a file, which is not ours to replace. */
+const OPENED = /^\/dev\/(?:stdout|stderr|fd\/\d+)$|^\/proc\/(?:self|\d+)\/fd\/\d+$/;
+
+/**
+ * The path that a write has to replace, so that a link stays a link. The file need not be there, nor the folders that
+ * lead to it.
+ * @throws NodeJS.ErrnoException of the file system: ELOOP, ENOTDIR, EACCES
+ */
+export async function placeOf(path: string): Promise<string> {
+  if (/[\\/]$/.test(path) && dirname(path) !== path) throw failure("EISDIR");
+  let here = resolve(path);
+  for (let links = 0; links < MOST_LINKS; links += 1) {
+    const found = await realpath(here).catch(unlessMissing);
+    if (found !== undefined) return found;
+    if (dirname(here) === here) return here;
+    const beside = join(await placeOf(dirname(here)), basename(here));
+    const target = await readlink(beside).catch(() => undefined);
+    if (target === undefined) return beside;
+    here = resolve(dirname(beside), target);
+  }
+  throw failure("ELOOP");
+}
+
+/** A pipe, a device, or what the shell has opened: written to, not replaced. */
+export async function isStream(path: string): Promise<boolean> {
+  if (OPENED.test(resolve(path))) return true;
+  const stats = await stat(path).catch(() => undefined);
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
+}
+
+/** An error as the file system would have thrown it. */
+export function failure(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), { code });
+}
+
+function unlessMissing(thrown: NodeJS.ErrnoException): undefined {
+  if (thrown.code !== "ENOENT") throw thrown;
+  return undefined;
+}

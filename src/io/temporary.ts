@@ -1,0 +1,86 @@
+/**
+ * Private temporary files beside the files that they are to become, and the removal of those that a killed run has
+ * left. A name tells whose it is: `.arnsubst-PID-HOST-RANDOM.tmp`.
+ */
+
+import { createHash, randomBytes } from "node:crypto";
+import { lstat, open, readdir, unlink } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+
+/** Containers that share a folder have process ids of their own: what counts here says nothing there. */
+const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+const NAMED = /^\.arnsubst-(\d+)-([0-9a-f]{8})-[0-9a-f]{16}\.tmp$/;
+/** Writing takes moments; whatever is that old was left, even if another process has the id by now. */
+const LEFT_MS = 3_600_000;
+
+/** Those of this process: its own id is no sign that one is in use, for an earlier process may have had it. */
+const own = new Set<string>();
+
+export function temporaryName(folder: string): string {
+  const path = join(folder, `.arnsubst-${process.pid}-${HOST}-${randomBytes(8).toString("hex")}.tmp`);
+  own.add(path);
+  return path;
+}
+
+export interface Access {
+  /** Left out, the umask decides. */
+  readonly mode?: number;
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/**
+ * Writes a new file beside others, whole and synced, and never open to more than `mode` says: not for a moment.
+ * @throws NodeJS.ErrnoException of the file system; then there is no file
+ */
+export async function writeTemporary(folder: string, text: string, access: Access): Promise<string> {
+  const { mode, owner } = access;
+  const path = temporaryName(folder);
+  const file = await open(path, "wx", mode === undefined ? 0o666 : mode & 0o600);
+  try {
+    await file.writeFile(text);
+    // Only root can give a file away. Windows knows neither owners nor, but for read-only, modes.
+    if (owner !== undefined) await file.chown(owner.uid, owner.gid).catch(() => {});
+    if (mode !== undefined) await file.chmod(mode);
+    await file.sync();
+  } catch (thrown) {
+    await file.close();
+    await removeTemporary(path);
+    throw thrown;
+  }
+  await file.close();
+  return path;
+}
+
+/** What cannot be removed now is for the next run. */
+export async function removeTemporary(path: string): Promise<void> {
+  await unlink(path).catch(() => {});
+  own.delete(path);
+}
+
+/** Removes what runs that were killed have left in a folder; where that cannot be done, there is nobody to tell. */
+export async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, pid, host] = NAMED.exec(name) ?? [];
+    const path = join(folder, name);
+    if (pid !== undefined && !own.has(path) && (await isLeft(path, Number(pid), host))) {
+      await unlink(path).catch(() => {});
+    }
+  }
+}
+
+async function isLeft(path: string, pid: number, host: string | undefined): Promise<boolean> {
+  if (host === HOST && (pid === process.pid || !isRunning(pid))) return true;
+  const stats = await lstat(path).catch(() => undefined);
+  return stats !== undefined && Date.now() - stats.mtimeMs > LEFT_MS;
+}
+
+/** Signal 0 is sent to nobody; a process of somebody else answers with EPERM. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}

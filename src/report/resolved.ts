@@ -1,0 +1,29 @@
+/** What a resolve has done, in one line. */
+
+import { counted } from "../core/count.js";
+import type { Plan } from "../core/plan.js";
+import { visible } from "./visible.js";
+
+export interface Done {
+  readonly plan: Plan;
+  /** The file that the values are from; left out for AWS. */
+  readonly secretsFile?: string;
+  /** Whether the calls were those of the plan: what AWS refuses in batches takes more. */
+  readonly asPlanned: boolean;
+  /** Where the texts are now; undefined where nothing had to be written. */
+  readonly where: string | undefined;
+}
+
+/** `resolved 12 references to 9 secrets in 1 call → /run/io_config.yaml` */
+export function resolvedLine({ plan, secretsFile, asPlanned, where }: Done): string {
+  const { calls, secrets } = plan;
+  const references = secrets.reduce((sum, secret) => sum + secret.references.length, 0);
+  const distinct = new Set(secrets.map(({ id }) => id.text)).size;
+  const from = secretsFile === undefined ? "" : ` from ${secretsFile}`;
+  const cost = secretsFile === undefined && asPlanned ? ` in ${counted(calls.length, "call")}` : "";
+  const done =
+    references === 0
+      ? "found no references"
+      : `resolved ${counted(references, "reference")} to ${counted(distinct, "secret")}${from}${cost}`;
+  return visible(where === undefined ? `${done}, and wrote nothing` : `${done} → ${where}`);
+}

@@ -1,0 +1,172 @@
+/** All files of a run or none: full disks, read-only folders, folders in the way, and renames that fail midway. */
+
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CONFIG, openWorkshop, RESOLVED, tampering, VALUE, type Workshop } from "../support/delivery.js";
+import { mountingWay } from "../support/mounts.js";
+import { EXECUTABLE, type Ran } from "../support/run.js";
+
+let shop: Workshop;
+beforeEach(() => {
+  shop = openWorkshop();
+});
+afterEach(() => shop.remove());
+
+const read = (name: string) => readFileSync(join(shop.folder, name), "utf8");
+
+function expectFault(ran: Ran, said: RegExp): void {
+  expect(ran).toMatchObject({ status: 3, stdout: "" });
+  expect(ran.stderr).toMatch(said);
+  expect(ran.stderr).not.toContain(VALUE.slice(0, 6));
+  expect(ran.stderr).not.toMatch(/\n\s+at /);
+}
+
+const way = mountingWay();
+
+describe.skipIf(way === undefined)("on a file system of its own (needs mount)", () => {
+  /** Runs in a folder `small` with little room; the names of its files and the beginning of one come out on stdout. */
+  const within = (prepare: string, command: string) => {
+    mkdirSync(join(shop.folder, "small"));
+    shop.file(
+      "script",
+      `mount -t tmpfs -o size=64k none small && echo old > small/out.yaml && ${prepare} && ${command}
+      status=$?
+      ls -A small
+      head -n 1 small/out.yaml
+      exit $status`,
+    );
+    return shop.shell(`export ARNSUBST; ${way} sh script`);
+  };
+  const big = `${CONFIG}${"# filler\n".repeat(20_000)}`;
+
+  test("a disk that gets full leaves the old file as it was", async () => {
+    shop.file("in.yaml", big);
+    const full = await within("true", "$ARNSUBST in.yaml -o small/out.yaml");
+    expectFault(
+      { ...full, stdout: "" },
+      /^arnsubst: small\/out\.yaml: cannot be written \(ENOSPC\)\n {2}= nothing/,
+    );
+    expect(full.stdout).toBe("out.yaml\nold\n");
+  });
+
+  test("a full disk for the last of three leaves none", async () => {
+    for (const name of ["a.yaml", "b.yaml"]) shop.file(name);
+    shop.file("c.yaml", big);
+    const full = await within("true", "$ARNSUBST a.yaml b.yaml c.yaml -d small/new");
+    expectFault({ ...full, stdout: "" }, /^arnsubst: small\/new\/c\.yaml: cannot be written \(ENOSPC\)/);
+    expect(full.stdout).toBe("out.yaml\nold\n");
+  });
+
+  test("a report of check is whole or not there, too", async () => {
+    shop.file("in.yaml", `${CONFIG}x: arn:aws:secretsmanager:x:1:secret:y\n`.repeat(300));
+    const full = await within("true", `${process.execPath} ${EXECUTABLE} check in.yaml -o small/out.yaml`);
+    expectFault({ ...full, stdout: "" }, /small\/out\.yaml: cannot be written \(ENOSPC\)/);
+    expect(full.stdout).toBe("out.yaml\nold\n");
+  });
+
+  test("a read-only folder", async () => {
+    shop.file("in.yaml");
+    const ran = await within("mount -o remount,ro small", "$ARNSUBST in.yaml -o small/out.yaml");
+    expectFault({ ...ran, stdout: "" }, /cannot be written \(EROFS\)/);
+    expect(ran.stdout).toBe("out.yaml\nold\n");
+  });
+
+  test("a file that is mounted by itself, as docker run -v does", async () => {
+    shop.file("in.yaml");
+    shop.file("other", "old\n");
+    const ran = await within("mount --bind other small/out.yaml", "$ARNSUBST in.yaml -o small/out.yaml");
+    expectFault({ ...ran, stdout: "" }, /cannot be written \(EBUSY: .*mount its folder\)/);
+    expect(ran.stdout).toBe("out.yaml\nold\n");
+  });
+});
+
+describe("all files of a run are written, or none", () => {
+  beforeEach(() => {
+    for (const name of ["a.yaml", "b.yaml", "c.yaml"]) shop.file(name);
+  });
+
+  test("a folder in the way of one", async () => {
+    shop.file("out/a.yaml", "old");
+    shop.file("out/c.yaml/x", "");
+    const ran = await shop.resolve("a.yaml", "b.yaml", "c.yaml", "-d", "out");
+    expectFault(ran, /^arnsubst: out\/c\.yaml: cannot be written \(EISDIR\)\n {2}= nothing was changed\n$/);
+    expect(shop.names("out")).toEqual(["a.yaml", "c.yaml"]);
+    expect(read("out/a.yaml")).toBe("old");
+  });
+
+  test("a file in the way of a folder; folders that were made are gone again", async () => {
+    shop.file("out/sub", "");
+    shop.file("sub/d.yaml");
+    const ran = await shop.resolve("a.yaml", "sub/d.yaml", "-d", "out");
+    expectFault(ran, /^arnsubst: out\/sub\/d\.yaml: cannot be written \((ENOTDIR|EEXIST)\)/);
+    expect(shop.names("out")).toEqual(["sub"]);
+    expectFault(await shop.resolve("sub/d.yaml", "-d", "a.yaml/x"), /cannot be written/);
+    const late = tampering(
+      'fs.rename = () => Promise.reject(Object.assign(new Error("no"), { code: "EIO" }));',
+    );
+    expectFault(await shop.resolveWith(late, "sub/d.yaml", "-d", "new/out"), /\(EIO\)/);
+    expect(shop.names()).not.toContain("new");
+  });
+
+  /** A folder gets in the way of the third rename, at the last moment. */
+  const inTheWay = (afterwards = "") =>
+    tampering(`
+      const { rename } = fs;
+      let renames = 0;
+      fs.rename = async (from, to) => {
+        renames += 1;
+        if (renames === 3) {
+          await fs.rm(to, { force: true });
+          await fs.mkdir(to);
+        }
+        ${afterwards}
+        return rename(from, to);
+      };`);
+
+  test("two that were renamed before the third could not be are put back", async () => {
+    for (const name of ["a.yaml", "b.yaml", "c.yaml"]) shop.file(`out/${name}`, `old ${name}`);
+    const ran = await shop.resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-d", "out");
+    expectFault(
+      ran,
+      /out\/c\.yaml: cannot be written \(EISDIR\)\n {2}= what had been written was put back as it was\n$/,
+    );
+    expect([read("out/a.yaml"), read("out/b.yaml")]).toEqual(["old a.yaml", "old b.yaml"]);
+    expect(shop.names("out")).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
+  });
+
+  test("those that were new are gone again, and inputs are as they were", async () => {
+    await shop.resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-d", "out");
+    expect(shop.names("out")).toEqual(["c.yaml"]);
+    await shop.resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-i");
+    expect([read("a.yaml"), read("b.yaml")]).toEqual([CONFIG, CONFIG]);
+    expect(shop.names()).toEqual(["a.yaml", "b.yaml", "c.yaml", "out"]);
+  });
+
+  test("what cannot be put back is named, with the place of its old content", async () => {
+    for (const name of ["a.yaml", "b.yaml", "c.yaml"]) shop.file(`out/${name}`, `old ${name}`);
+    const stuck = inTheWay('if (renames === 5) throw Object.assign(new Error("no"), { code: "EIO" });');
+    const ran = await shop.resolveWith(stuck, "a.yaml", "b.yaml", "c.yaml", "-d", "out");
+    expectFault(
+      ran,
+      /= not put back, move it away before the next run: out\/a\.yaml is new, its old content in /,
+    );
+    const [, old = ""] = /old content in (\S+)/.exec(ran.stderr) ?? [];
+    expect(readFileSync(old, "utf8")).toBe("old a.yaml");
+    expect([read("out/a.yaml"), read("out/b.yaml")]).toEqual([RESOLVED, "old b.yaml"]);
+  });
+
+  test("where files can have no second name, a copy is kept in its place", async () => {
+    const without = tampering(
+      'fs.link = () => Promise.reject(Object.assign(new Error("no"), { code: "EPERM" }));',
+    );
+    for (const name of ["a.yaml", "b.yaml"]) shop.file(`out/${name}`, "old");
+    const ran = await shop.resolveWith(without, "a.yaml", "b.yaml", "-d", "out");
+    expect(ran).toEqual({
+      status: 0,
+      stdout: "",
+      stderr: "resolved 2 references to 1 secret from secrets.yaml → out (2 files)\n",
+    });
+    expect(shop.names("out")).toEqual(["a.yaml", "b.yaml"]);
+  });
+});

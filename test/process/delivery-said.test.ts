@@ -1,0 +1,85 @@
+/** What is said of a resolve that went well: on stderr, and on a terminal. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { DONE_LINE, openWorkshop, RESOLVED, type Workshop } from "../support/delivery.js";
+import { AWS_ENV, EXECUTABLE, runExecutable, runProcess } from "../support/run.js";
+import { denied, fail, startSecretsServer } from "../support/secrets-server.js";
+import { hasTerminals } from "../support/terminal.js";
+
+let shop: Workshop;
+beforeEach(() => {
+  shop = openWorkshop();
+});
+afterEach(() => shop.remove());
+
+const read = (name: string) => readFileSync(join(shop.folder, name), "utf8");
+
+describe("one line says what was done", () => {
+  test("-q silences it, and names cannot send escapes", async () => {
+    shop.file("in.yaml");
+    expect(await shop.resolve("in.yaml", "-q", "-o", "out")).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect((await shop.resolve("in.yaml", "-o", "\u001b[31mred")).stderr).toBe(`${DONE_LINE}␛[31mred\n`);
+    shop.file("plain.yaml", "a: 1\n");
+    expect((await shop.resolve("plain.yaml", "-o", "out")).stderr).toBe("found no references → out\n");
+  });
+
+  test("with the calls that it took, where these were those of the plan", async () => {
+    const server = await startSecretsServer();
+    const stored = ["a", "b"].map((name) => ({ arn: arn(name), text: name }));
+    shop.file("in.yaml", `x: ${arn("a")}\ny: ${arn("b")}\nz: ${arn("a")}\n`);
+    const run = () =>
+      runExecutable(["in.yaml", "-o", "out.yaml", "--endpoint-url", server.url], {
+        cwd: shop.folder,
+        env: AWS_ENV,
+      });
+    server.reset(stored);
+    expect((await run()).stderr).toBe("resolved 3 references to 2 secrets in 1 call → out.yaml\n");
+    server.reset(stored, ({ operation }, response) => {
+      if (operation === "BatchGetSecretValue") fail(response, denied(operation));
+      return operation === "BatchGetSecretValue";
+    });
+    expect((await run()).stderr).toMatch(
+      /^arnsubst: .*\n(.*\n)?resolved 3 references to 2 secrets → out\.yaml\n$/,
+    );
+    await server.close();
+  });
+
+  test("what the shell has opened is written to, not replaced", async () => {
+    shop.file("in.yaml");
+    const ran = await shop.shell(
+      "(echo head; $ARNSUBST in.yaml -o /dev/stdout; $ARNSUBST in.yaml -o /dev/fd/1 -q) > all",
+    );
+    expect({ ...ran, all: read("all") }).toEqual({
+      status: 0,
+      stdout: "",
+      stderr: "",
+      all: `head\n${RESOLVED}${RESOLVED}`,
+    });
+  });
+
+  test.skipIf(!hasTerminals())("values on a terminal draw a reminder", async () => {
+    shop.file("in.yaml");
+    shop.file("plain.yaml", "a: 1\n");
+    const onTerminal = async (...args: readonly string[]) => {
+      const spawning = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+      const command = [
+        "-c",
+        spawning,
+        process.execPath,
+        EXECUTABLE,
+        "--secrets-file",
+        "secrets.yaml",
+        ...args,
+      ];
+      return (await runProcess("python3", command, { cwd: shop.folder })).stdout.replaceAll("\r\n", "\n");
+    };
+    expect(await onTerminal("in.yaml")).toMatch(
+      /^a: \w+ # c\narnsubst: there are values on your screen now; .*\n$/,
+    );
+    expect(await onTerminal("in.yaml", "-q")).toBe(RESOLVED);
+    expect(await onTerminal("plain.yaml")).toBe("a: 1\n");
+  });
+});

@@ -1,0 +1,153 @@
+/** Where resolved texts go, and who can read them there. The names are words of the README. */
+
+import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CONFIG, DONE_LINE, openWorkshop, RESOLVED, tampering, type Workshop } from "../support/delivery.js";
+
+let shop: Workshop;
+beforeEach(() => {
+  shop = openWorkshop();
+});
+afterEach(() => shop.remove());
+
+const read = (name: string) => readFileSync(join(shop.folder, name), "utf8");
+
+describe("only their owner can read files with values", () => {
+  test.each([
+    ["000", undefined, "600"],
+    ["077", undefined, "600"],
+    ["777", undefined, "600"],
+    ["000", 0o640, "600"],
+    ["022", 0o777, "600"],
+    ["000", 0o400, "400"],
+    ["777", 0o200, "200"],
+  ])("umask %s, a file before with mode %o: %s", async (umask, before, after) => {
+    shop.file("in.yaml");
+    if (before !== undefined) chmodSync(shop.file("out.yaml", "old"), before);
+    const ran = await shop.shell(`umask ${umask}; $ARNSUBST in.yaml -o out.yaml`);
+    expect(ran).toEqual({ status: 0, stdout: "", stderr: `${DONE_LINE}out.yaml\n` });
+    expect(shop.modeOf("out.yaml")).toBe(after);
+    chmodSync(join(shop.folder, "out.yaml"), 0o600);
+    expect(read("out.yaml")).toBe(RESOLVED);
+    expect(shop.names()).toEqual(["in.yaml", "out.yaml"]);
+  });
+
+  test("an input that is rewritten, and folders that are made", async () => {
+    chmodSync(shop.file("sub/in.yaml"), 0o644);
+    await shop.shell("umask 000; $ARNSUBST sub/in.yaml -d new/out; $ARNSUBST -i sub/in.yaml");
+    for (const name of ["new", "new/out", "new/out/sub"]) expect(shop.modeOf(name)).toBe("700");
+    for (const name of ["new/out/sub/in.yaml", "sub/in.yaml"]) {
+      expect(shop.modeOf(name)).toBe("600");
+      expect(read(name)).toBe(RESOLVED);
+    }
+  });
+
+  test("not for a moment can others: all files, after each step", async () => {
+    shop.file("in.yaml");
+    shop.file("b.yaml");
+    const watching = tampering(`
+      process.umask(0);
+      const look = () => {
+        for (const name of readdirSync(".")) process.stderr.write((statSync(name).mode & 0o777).toString(8) + " " + name + "\\n");
+      };
+      for (const name of ["open", "link", "rename", "chmod", "unlink"]) {
+        const real = fs[name];
+        fs[name] = (...args) => real(...args).finally(look);
+      }`);
+    const { status, stderr } = await shop.resolveWith(watching, "-i", "in.yaml", "b.yaml", "-q");
+    expect(status).toBe(0);
+    const temporary = stderr.match(/^\d+ \.arnsubst-.*$/gm) ?? [];
+    expect(temporary.length).toBeGreaterThan(5);
+    // Old content, which has no values, may have another name for a moment.
+    const old = shop.modeOf("secrets.yaml");
+    expect(new Set(temporary.map((line) => line.split(" ")[0]))).toEqual(new Set(["600", old]));
+    for (const line of stderr.matchAll(/^(\d+) (in|b)\.yaml$/gm)) expect(["600", old]).toContain(line[1]);
+  });
+});
+
+describe("-d (--out-dir)", () => {
+  test("one output for each input, under the same relative path", async () => {
+    for (const name of ["a.yaml", "sub/b.yaml", "sub/deep/c.yaml"]) shop.file(name);
+    const absolute = join(shop.folder, "sub/deep/c.yaml");
+    const ran = await shop.resolve("-d", "out", "a.yaml", "sub/../sub/b.yaml", absolute);
+    expect(ran.stderr).toBe("resolved 3 references to 1 secret from secrets.yaml → out (3 files)\n");
+    for (const name of ["a.yaml", "sub/b.yaml", "sub/deep/c.yaml"])
+      expect(read(`out/${name}`)).toBe(RESOLVED);
+  });
+
+  test.each([
+    [["../x.yaml"], /^arnsubst: \.\.\/x\.yaml is outside of the working folder/],
+    [["/etc/x.yaml"], /outside/],
+    [["a.yaml", "./a.yaml"], /^arnsubst: a\.yaml and \.\/a\.yaml would both be written to out\/a\.yaml/],
+    [["-"], /^arnsubst: --out-dir takes files, not standard input/],
+    [[], /not standard input/],
+    [["a.yaml", "-o", "x"], /cannot be used with/],
+    [["a.yaml", "-i"], /cannot be used with/],
+    [["a.yaml", "-d", "."], /^arnsubst: --out-dir \. would overwrite a\.yaml/],
+    [["secrets.yaml", "-d", "link"], /would overwrite secrets\.yaml/],
+  ])("%j is refused", async (args, said) => {
+    shop.file("a.yaml");
+    symlinkSync(".", join(shop.folder, "link"));
+    const ran = await shop.resolve("-d", "out", ...args);
+    expect(ran).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(said) });
+    expect(shop.names()).toEqual(["a.yaml", "link"]);
+  });
+});
+
+describe("-i (--in-place)", () => {
+  test("-i (--in-place) leaves a file without references alone", async () => {
+    const plain = shop.file("plain.yaml", "a:   1\r\n");
+    const literal = shop.file("literal.yaml", CONFIG.replace("a:", "secret_arn:"));
+    shop.file("in.yaml");
+    for (const path of [plain, literal]) utimesSync(path, 1, 1);
+    const ran = await shop.resolve("-i", "plain.yaml", "in.yaml", "literal.yaml");
+    expect(ran.stderr).toBe("resolved 1 reference to 1 secret from secrets.yaml → 1 of 3 files in place\n");
+    expect(read("in.yaml")).toBe(RESOLVED);
+    for (const path of [plain, literal]) expect(statSync(path).mtimeMs).toBe(1_000);
+    const again = await shop.resolve("-i", "plain.yaml", "in.yaml");
+    expect(again).toEqual({ status: 0, stdout: "", stderr: "found no references, and wrote nothing\n" });
+  });
+
+  test.each([
+    [["-"], /^arnsubst: --in-place takes files, not standard input/],
+    [["in.yaml", "in.yaml"], /would both be written to/],
+    [["in.yaml", "-o", "x"], /cannot be used with/],
+    [["in.yaml", "pipe"], /^arnsubst: pipe is no ordinary file/],
+    [["secrets.yaml"], /would overwrite the secrets file/],
+  ])("%j is refused", async (args, said) => {
+    shop.file("in.yaml");
+    await shop.shell("mkfifo pipe");
+    const ran = await shop.resolve("-i", ...args);
+    expect(ran).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(said) });
+    expect(read("in.yaml")).toBe(CONFIG);
+  });
+
+  test("does not lose what an editor saves meanwhile", async () => {
+    shop.file("in.yaml");
+    const editor = tampering(`
+      const { readFile } = fs;
+      fs.readFile = async (path, ...rest) => {
+        const read = await readFile(path, ...rest);
+        if (path === "in.yaml") await fs.appendFile(path, "b: 1\\n");
+        return read;
+      };`);
+    const ran = await shop.resolveWith(editor, "-i", "in.yaml");
+    expect(ran).toMatchObject({ status: 3, stderr: expect.stringMatching(/has been changed/) });
+    expect(read("in.yaml")).toContain(`${CONFIG}b: 1\n`);
+  });
+});
+
+describe("a link stays a link", () => {
+  test.each([["file"], ["far/away.yaml"]])("to %s, which is replaced or made", async (target) => {
+    shop.file("in.yaml");
+    shop.file("file", "old");
+    mkdirSync(join(shop.folder, "far"));
+    symlinkSync("far", join(shop.folder, "folder"));
+    symlinkSync(target === "file" ? "../file" : "away.yaml", join(shop.folder, "far/out.yaml"));
+    expect(await shop.resolve("in.yaml", "-o", "folder/out.yaml")).toMatchObject({ status: 0 });
+    expect(lstatSync(join(shop.folder, "far/out.yaml")).isSymbolicLink()).toBe(true);
+    expect(lstatSync(join(shop.folder, target)).isSymbolicLink()).toBe(false);
+    expect(read(target)).toBe(RESOLVED);
+  });
+});
