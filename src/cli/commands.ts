@@ -34,6 +34,7 @@ function addResolve(program: Command, runner: Runner): void {
     .option("-o, --output <file>", "write there, atomically, mode 0600", named)
     .addOption(outDir())
     .addOption(inPlace())
+    .option("--force", "write to a target that git tracks or would add")
     .option("--dry-run", "print what list prints, fetch nothing")
     .optionsGroup("Values:")
     .option("--secrets-file <file>", "take values from a local file instead of AWS", named)

@@ -33,6 +33,8 @@ export interface OutputOptions extends CommonOptions {
   readonly outDir?: string;
   /** The inputs are rewritten. */
   readonly inPlace?: boolean;
+  /** Whatever git makes of the outputs. */
+  readonly force?: boolean;
 }
 
 export interface ResolveOptions extends OutputOptions, FetchOptions {

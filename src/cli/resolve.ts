@@ -1,7 +1,8 @@
 /** `arnsubst resolve`: reads, resolves, and writes all of it or nothing. */
 
 import { isError } from "../core/diagnostics.js";
-import { type Resolution, resolve } from "../index.js";
+import type { Source } from "../core/source.js";
+import { type ListOptions, list, type Resolution, resolve } from "../index.js";
 import { prettyDiagnostics } from "../report/pretty.js";
 import { loadConfig } from "./config.js";
 import { deliverTexts } from "./deliver-texts.js";
@@ -11,7 +12,7 @@ import { printListing } from "./list.js";
 import type { ResolveOptions } from "./options.js";
 import { providerFor } from "./provider.js";
 import { gatherFiles } from "./sources.js";
-import { targetsOf } from "./targets.js";
+import { type Targets, targetsOf } from "./targets.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
 import { say, tell, type World, wantsColor } from "./world.js";
 
@@ -42,7 +43,11 @@ export async function resolveCommand(
   const listOptions = { ...config, ...whereabouts };
   if (options.dryRun) return printListing(sources, "table", listOptions, options, world);
 
-  if (targets.length > 0) await (await import("../io/replace.js")).sweepBeside(targets);
+  if (targets.length > 0) {
+    const written = options.inPlace ? rewritten(targets, sources, listOptions) : targets;
+    const refused = await (await import("./guard.js")).prepareTargets(targets, written, options, world);
+    if (refused !== DONE) return refused;
+  }
   const provider = await providerFor(options, world);
   if (typeof provider === "number") return provider;
   const { types, jinja } = options;
@@ -52,6 +57,13 @@ export async function resolveCommand(
   if (told !== DONE) return endAbandoned(resolution.faults, told, world);
   const { texts } = resolution;
   return texts === undefined ? CONFIG_WRONG : deliverTexts({ ...resolution, texts }, targets, options, world);
+}
+
+/** Those of the inputs in which something is replaced. */
+function rewritten(targets: Targets, sources: readonly Source[], listOptions: ListOptions): Targets {
+  const { references, escapes } = list(sources, listOptions);
+  const changing = new Set<Source | undefined>([...references, ...escapes].map(({ source }) => source));
+  return targets.filter((_, index) => changing.has(sources[index]));
 }
 
 async function report(resolution: Resolution, options: ResolveOptions, world: World): Promise<ExitStatus> {

@@ -1,0 +1,14 @@
+/** The line of a `.gitignore` that names one file or folder. */
+
+import { visible } from "./visible.js";
+
+/** `name` counts from the folder of the `.gitignore`, with slashes; a folder ends with one. */
+export function gitignoreLine(name: string): string {
+  const escaped = Array.from(name, (character) =>
+    // What cannot be shown cannot be copied: a ? stands for any byte.
+    visible(character) === character && character !== "\t"
+      ? character.replace(/[\\*?[]/, "\\$&")
+      : "?".repeat(Buffer.byteLength(character)),
+  );
+  return `/${escaped.join("").replace(/ +$/, (blanks) => "\\ ".repeat(blanks.length))}`;
+}
