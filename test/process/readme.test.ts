@@ -24,12 +24,15 @@ const readme = readFileSync(join(ROOT, "README.md"), "utf8");
 const ciScript = readFileSync(join(ROOT, ".ci/run"), "utf8").replaceAll(/^step ".*?"/gm, "");
 let folder: string;
 
-/** A folder with the fixtures, and `arnsubst` on the PATH. */
-beforeAll(() => {
+/** A repository with the fixtures, and `arnsubst` on the PATH. */
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   cpSync(join(ROOT, "fixtures"), join(folder, "fixtures"), { recursive: true });
   writeFileSync(join(folder, "arnsubst"), `#!/bin/sh\nexec "${process.execPath}" "${EXECUTABLE}" "$@"\n`);
   chmodSync(join(folder, "arnsubst"), 0o755);
+  // As in a clone: what the examples write must not be in git's way.
+  cpSync(join(ROOT, ".gitignore"), join(folder, ".gitignore"));
+  await runProcess("/bin/sh", ["-c", "git init -q"], { cwd: folder });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -97,6 +100,23 @@ test("the YAML examples are YAML", () => {
     for (const document of parseAllDocuments(block))
       expect("errors" in document && document.errors).toEqual([]);
   }
+});
+
+describe("each promise about where secrets go has tests of its name", () => {
+  const section = /^## Where your secrets go$(.*?)^## /ms.exec(readme)?.[1] ?? "";
+  const promises = Array.from(section.matchAll(/^- \*\*(.*?)\*\*/gm), ([, words = ""]) =>
+    words.replaceAll("`", ""),
+  );
+  const tests = globSync("test/process/*.test.ts", { cwd: ROOT })
+    .map((path) => readFileSync(join(ROOT, path), "utf8"))
+    .join("\n")
+    .toLowerCase();
+
+  test("there are some", () => expect(promises.length).toBeGreaterThan(8));
+
+  test.each(promises)("%s", (words) => {
+    expect(tests).toContain(`("${words.toLowerCase()}`);
+  });
 });
 
 describe("the table of diagnostics", () => {
