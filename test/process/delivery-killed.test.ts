@@ -26,7 +26,7 @@ function open(): Workshop {
 const temporary = (names: readonly string[]) => names.filter((name) => name.startsWith(".arnsubst-"));
 
 /** Long enough for a kill to meet it while it is written. */
-const FILLER = "# filler\n".repeat(30_000);
+const FILLER = "# filler\n".repeat(10_000);
 const text = (value: string) => `${CONFIG.replace(/arn:\S+/, value)}${FILLER}`;
 
 interface Tally {
