@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 
-/** With and without being root. CI counts what is left out, and fails for it. */
+/** With and without being root. */
 const WAYS = [
   ["unshare", "-rm"],
   ["sudo", "-n", "unshare", "-m"],
