@@ -4,11 +4,13 @@
  */
 
 import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
+import type { Concealed } from "./core/concealed.js";
 import { type Diagnostic, sortDiagnostics } from "./core/diagnostics.js";
 import { judge } from "./core/judge.js";
 import { idleMoves, type Move, moveReferences } from "./core/moves.js";
 import { type Accounts, makePlan, type Plan } from "./core/plan.js";
 import type { KeyRules, Rules } from "./core/rules.js";
+import type { Selected } from "./core/select.js";
 import type { Source } from "./core/source.js";
 import type { SubstituteOptions } from "./core/substitute.js";
 import type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
@@ -27,6 +29,7 @@ export type { Accounts, Call, Plan, PlannedSecret } from "./core/plan.js";
 export { type Policy, parsePolicy } from "./core/policy/document.js";
 export type { KeyRules, Rules } from "./core/rules.js";
 export type { SecretValue } from "./core/secret-value.js";
+export type { Selected } from "./core/select.js";
 export { linesOf, type Position, type Source, type Span } from "./core/source.js";
 export type { AwsOptions } from "./providers/aws.js";
 export { type FileFault, fileProvider } from "./providers/file.js";
@@ -59,6 +62,8 @@ export interface ResolveOptions extends ListOptions, Partial<SubstituteOptions> 
 export interface Resolution extends Listing {
   /** One text for each source, in their order. */
   readonly texts?: readonly string[];
+  /** What was put into them, for who has to hide it. */
+  readonly values?: readonly Concealed<Selected>[];
   readonly diagnostics: readonly Diagnostic[];
   readonly faults: readonly Fault[];
   readonly notices: readonly Notice[];
@@ -128,5 +133,5 @@ export async function resolve(
   const { faults = [], notices = [] } = fetched ?? {};
   const all = sortDiagnostics([...diagnostics, ...substituted.diagnostics], sources);
   const result = { ...nothing, diagnostics: all, faults, notices };
-  return substituted.ok ? { ...result, texts: substituted.texts } : result;
+  return substituted.ok ? { ...result, texts: substituted.texts, values: substituted.values } : result;
 }

@@ -1,12 +1,13 @@
 /**
- * Values and the scalar that they go into → edits of the source that read back as exactly those values. One of
- * the two places that unwrap a secret. The scalar keeps its style where the values allow it, and otherwise takes
- * the plainest one that holds them.
+ * Values and the scalar that they go into → edits of the source that read back as exactly those values. The scalar
+ * keeps its style where the values allow it, and otherwise takes the plainest one that holds them. One of the two
+ * places that unwrap a secret, so that what hides values where they leave is made of them here too.
  */
 
 import { type Concealed, reveal } from "./concealed.js";
 import { insideBlock, literalBlock } from "./encode/block.js";
 import { flowText } from "./encode/flow.js";
+import { linesIn, spellingsOf, textsIn } from "./encode/spellings.js";
 import {
   insideDoubleQuotes,
   insideSingleQuotes,
@@ -14,6 +15,7 @@ import {
   isPrintableLine,
   quote,
 } from "./encode/text.js";
+import { type Mask, masksFor } from "./mask.js";
 import type { Selected } from "./select.js";
 import { lineEnd, type Source, type Span } from "./source.js";
 import { type Edit, splice } from "./splice.js";
@@ -52,6 +54,20 @@ export function encode(
   );
   const edits = pieces.map(({ span, text }) => ({ ...span, text }));
   return inPlace(source.text, scalar, edits, meant) ?? rewritten(source.text, scalar, meant);
+}
+
+/** Masks for the output of whoever is given the values; the texts stay within them. */
+export function masksOf(values: readonly Concealed<Selected>[]): () => Mask {
+  return masksFor(values.flatMap((value) => textsIn(reveal(value)).flatMap(spellingsOf)));
+}
+
+/** The values line by line, each as `write` puts it, for a log that is to hide them. */
+export function registrationOf(
+  values: readonly Concealed<Selected>[],
+  write: (line: string) => string,
+): string {
+  const lines = values.flatMap((value) => textsIn(reveal(value)).flatMap(linesIn));
+  return Array.from(new Set(lines), write).join("");
 }
 
 function otherThanText(value: Exclude<Selected, { kind: "text" }>): string {

@@ -33,6 +33,8 @@ export type Selection =
   | {
       readonly ok: true;
       readonly value: Concealed<Selected>;
+      /** What it was before the filters, where there are some: its reader may undo them. */
+      readonly unfiltered?: Concealed<Selected>;
       /** It fits, and what reads it may not. */
       readonly warning?: ValueProblem;
     }
@@ -43,6 +45,7 @@ export function select(secret: Concealed<SecretValue>, reference: Reference, wan
   let value: Selected | ValueProblem = reveal(secret);
   const jinja = selector.dialect === "jinja";
   if (selector.jsonKey !== undefined) value = (jinja ? atMagePath : atKey)(value, selector.jsonKey, id.text);
+  const unfiltered = value;
   for (const filter of selector.filters) {
     if ("code" in value) break;
     value = (jinja ? JINJA_FILTERS : FILTERS)[filter](value, reference);
@@ -50,7 +53,8 @@ export function select(secret: Concealed<SecretValue>, reference: Reference, wan
   if (jinja && !("code" in value)) value = rendered(value, selector.filters);
   value = "code" in value ? value : fitted(value, wanted, id.text);
   if ("code" in value) return { ok: false, problem: value };
-  const fits = { ok: true, value: conceal(value) } as const;
+  const before = value === unfiltered || "code" in unfiltered ? {} : { unfiltered: conceal(unfiltered) };
+  const fits = { ok: true, value: conceal(value), ...before } as const;
   if (!spoilsUrl(value, reference)) return fits;
   const encoded = selector.filters.includes("urlencode");
   return { ...fits, warning: { code: "value-url", id: id.text, encoded } };

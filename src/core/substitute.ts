@@ -1,6 +1,7 @@
 /** References and the secrets' values → the resolved texts, or everything that stands in the way of them. */
 
 import type { Analysis } from "./analyse.js";
+import type { Concealed } from "./concealed.js";
 import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
 import { encode, type Replacement } from "./encode.js";
 import type { Reference } from "./findings.js";
@@ -8,7 +9,7 @@ import { groupBy } from "./group.js";
 import { holdsTemplates, type JinjaMode } from "./jinja.js";
 import type { Outcome, Outcomes } from "./outcomes.js";
 import type { Plan, PlannedSecret } from "./plan.js";
-import { plainText, select, type Wanted } from "./select.js";
+import { plainText, type Selected, select, type Wanted } from "./select.js";
 import type { Source } from "./source.js";
 import { type Edit, splice } from "./splice.js";
 import { templatingOf } from "./templating.js";
@@ -22,7 +23,13 @@ export interface SubstituteOptions {
 
 /** One text for each source, in their order; or none at all, and why. */
 export type Substitution =
-  | { readonly ok: true; readonly texts: readonly string[]; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly ok: true;
+      readonly texts: readonly string[];
+      /** What was put into them, for who has to hide it. */
+      readonly values: readonly Concealed<Selected>[];
+      readonly diagnostics: readonly Diagnostic[];
+    }
   /** Without diagnostics where a secret could not even be asked for: the provider has said why. */
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -31,6 +38,7 @@ type Placed = Replacement & {
   readonly scalar: Scalar;
   /** The secret's; an escape has none. */
   readonly id?: string;
+  readonly unfiltered?: Concealed<Selected>;
   readonly warning?: Diagnostic;
 };
 
@@ -72,6 +80,7 @@ export function substitute(
   return {
     ok: true,
     diagnostics: sortDiagnostics(warnings, sources),
+    values: placed.flatMap(({ value, unfiltered }) => (unfiltered ? [value, unfiltered] : [value])),
     texts: sources.map((source) => {
       const made = bySource.get(source) ?? [];
       return splice(
@@ -116,7 +125,7 @@ function answersFor(
     if (outcome.kind === "problem") return diagnose(outcome.problem, where);
     const selection = select(outcome.value, reference, wantedBy(reference));
     if (!selection.ok) return diagnose(selection.problem, where);
-    const { value, warning } = selection;
+    const { value, unfiltered, warning } = selection;
     return {
       source,
       scalar,
@@ -125,6 +134,7 @@ function answersFor(
       fills: fills(reference),
       value,
       id: reference.id.text,
+      ...(unfiltered === undefined ? {} : { unfiltered }),
       ...(warning === undefined ? {} : { warning: diagnose(warning, where) }),
     };
   });
