@@ -36,6 +36,15 @@ function addResolve(program: Command, runner: Runner): void {
     .addOption(inPlace())
     .option("--force", "write to a target that git tracks or would add")
     .option("--dry-run", "print what list prints, fetch nothing")
+    .option("--no-mask", "on GitHub Actions, do not register the values to be hidden in the log");
+  runs<Paths, ResolveOptions>(addValueOptions(command), runner, async (...given) =>
+    (await import("./resolve.js")).resolveCommand(...given),
+  );
+}
+
+/** Of the commands that put values in the place of references. */
+function addValueOptions(command: Command): Command {
+  command
     .optionsGroup("Values:")
     .option("--secrets-file <file>", "take values from a local file instead of AWS", named)
     .addOption(
@@ -48,9 +57,7 @@ function addResolve(program: Command, runner: Runner): void {
         .choices(["refuse", "escape", "allow"])
         .default("refuse"),
     );
-  runs<Paths, ResolveOptions>(addFetchOptions(command), runner, async (...given) =>
-    (await import("./resolve.js")).resolveCommand(...given),
-  );
+  return addFetchOptions(command);
 }
 
 function outDir(): Option {

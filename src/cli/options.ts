@@ -37,11 +37,17 @@ export interface OutputOptions extends CommonOptions {
   readonly force?: boolean;
 }
 
-export interface ResolveOptions extends OutputOptions, FetchOptions {
-  readonly dryRun?: boolean;
+/** Of the commands that put values in the place of references. */
+export interface ValueOptions extends CommonOptions, FetchOptions {
   readonly secretsFile?: string;
   readonly types: "json" | "string";
   readonly jinja: "refuse" | "escape" | "allow";
+  /** False: no value is registered with a GitHub runner. */
+  readonly mask?: boolean;
+}
+
+export interface ResolveOptions extends OutputOptions, ValueOptions {
+  readonly dryRun?: boolean;
 }
 
 export interface CheckOptions extends CommonOptions, FetchOptions {

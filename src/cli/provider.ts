@@ -6,13 +6,13 @@ import { awsProvider } from "../providers/lazy-aws.js";
 import type { Provider } from "../providers/provider.js";
 import { planTotals } from "../report/table.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
-import type { CommonOptions, FetchOptions, ResolveOptions } from "./options.js";
+import type { CommonOptions, FetchOptions, ValueOptions } from "./options.js";
 import { tellFaults } from "./sources.js";
 import { startWaiting } from "./waiting.js";
 import { tell, type World } from "./world.js";
 
 /** A status where the secrets file is none; the user has been told. */
-export async function providerFor(options: ResolveOptions, world: World): Promise<Provider | ExitStatus> {
+export async function providerFor(options: ValueOptions, world: World): Promise<Provider | ExitStatus> {
   const { secretsFile } = options;
   return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, world);
 }

@@ -9,8 +9,9 @@ import { deliverTexts } from "./deliver-texts.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
 import { printListing } from "./list.js";
-import type { ResolveOptions } from "./options.js";
+import type { ResolveOptions, ValueOptions } from "./options.js";
 import { providerFor } from "./provider.js";
+import { registerValues } from "./register.js";
 import { gatherFiles } from "./sources.js";
 import { type Targets, targetsOf } from "./targets.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
@@ -34,6 +35,26 @@ export async function resolveCommand(
       "arnsubst --help says what else there is",
     );
   }
+  const resolved = await resolvePaths(paths, options, world, async (sources, listOptions) => {
+    if (targets.length === 0) return DONE;
+    const written = options.inPlace ? rewritten(targets, sources, listOptions) : targets;
+    return (await import("./guard.js")).prepareTargets(targets, written, options, world);
+  });
+  return typeof resolved === "number" ? resolved : deliverTexts(resolved, targets, options, world);
+}
+
+export type Resolved = Resolution & Required<Pick<Resolution, "texts">>;
+
+/** What is to be done when the sources are read and nothing is fetched yet; any status but `DONE` ends the command. */
+type Prepare = (sources: readonly Source[], listOptions: ListOptions) => Promise<ExitStatus>;
+
+/** Everything up to the texts. A status where there are none; the user has been told. */
+export async function resolvePaths(
+  paths: readonly string[],
+  options: ValueOptions & { readonly dryRun?: boolean },
+  world: World,
+  prepare: Prepare = async () => DONE,
+): Promise<Resolved | ExitStatus> {
   const config = await loadConfig(world);
   if (typeof config === "number") return config;
   const whereabouts = await whereaboutsOf(options, config, world);
@@ -43,20 +64,18 @@ export async function resolveCommand(
   const listOptions = { ...config, ...whereabouts };
   if (options.dryRun) return printListing(sources, "table", listOptions, options, world);
 
-  if (targets.length > 0) {
-    const written = options.inPlace ? rewritten(targets, sources, listOptions) : targets;
-    const refused = await (await import("./guard.js")).prepareTargets(targets, written, options, world);
-    if (refused !== DONE) return refused;
-  }
+  const prepared = await prepare(sources, listOptions);
+  if (prepared !== DONE) return prepared;
   const provider = await providerFor(options, world);
   if (typeof provider === "number") return provider;
   const { types, jinja } = options;
   const resolution = await resolve(sources, provider, { types, jinja, ...listOptions });
+  const { texts, values = [] } = resolution;
+  await registerValues(values, options, world);
   const misled = await tellIdleMoves(resolution.idleMoves, world);
   const told = misled ?? (await report(resolution, options, world));
   if (told !== DONE) return endAbandoned(resolution.faults, told, world);
-  const { texts } = resolution;
-  return texts === undefined ? CONFIG_WRONG : deliverTexts({ ...resolution, texts }, targets, options, world);
+  return texts === undefined ? CONFIG_WRONG : { ...resolution, texts };
 }
 
 /** Those of the inputs in which something is replaced. */
@@ -66,7 +85,7 @@ function rewritten(targets: Targets, sources: readonly Source[], listOptions: Li
   return targets.filter((_, index) => changing.has(sources[index]));
 }
 
-async function report(resolution: Resolution, options: ResolveOptions, world: World): Promise<ExitStatus> {
+async function report(resolution: Resolution, options: ValueOptions, world: World): Promise<ExitStatus> {
   const { diagnostics } = resolution;
   const shown = options.verbose
     ? diagnostics

@@ -31,14 +31,14 @@ function annotation({ problem, severity, source, part }: Diagnostic, folders: Fo
   );
 }
 
-/** `::name key=value,key=value::data`, as the runner parses it. */
+/** `::name key=value,key=value::data`, or `::name::data`, as the runner parses it. */
 export function workflowCommand(
   name: string,
   properties: Readonly<Record<string, string | number>>,
   data: string,
 ): string {
   const pairs = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${name} ${pairs.join(",")}::${escapeData(data)}\n`;
+  return `::${name}${pairs.length === 0 ? "" : ` ${pairs.join(",")}`}::${escapeData(data)}\n`;
 }
 
 function escapeData(text: string): string {

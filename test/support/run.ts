@@ -23,7 +23,7 @@ export const AWS_ENV = {
   AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
 } as const;
 
-/** `main` in this process. */
+/** `main` in this process; where that runs on a GitHub runner, as anywhere else. */
 export async function runInProcess(args: readonly string[], input: string | Buffer = ""): Promise<Ran> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const [out, err] = [collect(stdout), collect(stderr)];
@@ -32,7 +32,7 @@ export async function runInProcess(args: readonly string[], input: string | Buff
     stdout,
     stderr,
     // A region of the machine's own would show in what is listed.
-    env: { ...process.env, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined },
+    env: { ...process.env, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, GITHUB_ACTIONS: "" },
     cwd: () => ROOT,
   });
   stdout.end();

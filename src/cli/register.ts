@@ -1,0 +1,24 @@
+/** On a GitHub runner every value is registered before anything can print it; its log then shows `***` instead. */
+
+import type { Concealed, Selected } from "../index.js";
+import { writeText } from "../io/output.js";
+import { workflowCommand } from "../report/github.js";
+import type { ValueOptions } from "./options.js";
+import type { World } from "./world.js";
+
+/**
+ * To stderr, which the runner reads as it reads stdout.
+ * @throws NodeJS.ErrnoException where that cannot be: no value is to leave unregistered
+ */
+export async function registerValues(
+  values: readonly Concealed<Selected>[],
+  { mask = true }: Pick<ValueOptions, "mask">,
+  { env, stderr }: World,
+): Promise<void> {
+  if (!mask || !env["GITHUB_ACTIONS"] || values.length === 0) return;
+  const { registrationOf } = await import("../core/encode.js");
+  await writeText(
+    stderr,
+    registrationOf(values, (line) => workflowCommand("add-mask", {}, line)),
+  );
+}

@@ -1,0 +1,79 @@
+/** On a GitHub runner every value is made known to it, before anything can print one. */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { EXECUTABLE, type Ran, runExecutable, runProcess } from "../support/run.js";
+
+const RUNNER = { GITHUB_ACTIONS: "true" } as const;
+const INPUT = `a: ${arn("token")}\nb: ${arn("json")}:port\nc: ${arn("pem")}\nd: x\${${arn("odd")} | urlencode}\n`;
+const MASKS = [
+  "::add-mask::tok_123",
+  "::add-mask::5432",
+  "::add-mask::-----BEGIN-----",
+  "::add-mask::abc%25def",
+  "::add-mask::-----END-----",
+  "::add-mask::p%2540ss",
+  "::add-mask::p@ss",
+];
+let folder: string;
+let secrets: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  secrets = join(folder, "secrets.yaml");
+  const pem = JSON.stringify("-----BEGIN-----\r\nabc%def\r\n-----END-----\n");
+  writeFileSync(
+    secrets,
+    `${arn("token")}: tok_123\n${arn("json")}: { port: 5432 }\n${arn("pem")}: ${pem}\n${arn("odd")}: p@ss\n`,
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function resolve(args: readonly string[], env: Readonly<Record<string, string>> = RUNNER): Promise<Ran> {
+  return runExecutable(["--secrets-file", secrets, ...args], { input: INPUT, env });
+}
+
+test("resolve registers each value line by line, on stderr, in the escapes of workflow commands", async () => {
+  const { status, stdout, stderr } = await resolve([]);
+  expect(status).toBe(0);
+  expect(stdout).toContain("a: tok_123\n");
+  expect(stderr.trimEnd().split("\n")).toEqual(MASKS);
+});
+
+test("before the first byte of output, in a file too", async () => {
+  const both = join(folder, "both");
+  const command = `exec "$0" "$@" >"$BOTH" 2>&1`;
+  const args = ["-c", command, process.execPath, EXECUTABLE, "--secrets-file", secrets];
+  const env = { ...RUNNER, BOTH: both };
+  expect((await runProcess("/bin/sh", args, { input: INPUT, env })).status).toBe(0);
+  expect(readFileSync(both, "utf8").split("\n").slice(0, MASKS.length)).toEqual(MASKS);
+  expect((await resolve(["-o", join(folder, "out.yaml")])).stderr.trimEnd().split("\n")).toEqual(MASKS);
+});
+
+test("where that cannot be, nothing is printed", async () => {
+  const command = `exec "$0" "$@" 2>/dev/full`;
+  const args = ["-c", command, process.execPath, EXECUTABLE, "--secrets-file", secrets];
+  const ran = await runProcess("/bin/sh", args, { input: INPUT, env: RUNNER });
+  expect(ran).toMatchObject({ status: 3, stdout: "" });
+});
+
+test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>]>([
+  ["--no-mask", ["--no-mask"], RUNNER],
+  ["another place than GitHub", [], { CI: "true" }],
+  ["a variable that is empty", [], { GITHUB_ACTIONS: "" }],
+])("%s registers nothing", async (_, args, env) => {
+  expect((await resolve(args, env)).stderr).toBe("");
+});
+
+test("nor does a run that fetches nothing, or comes to nothing", async () => {
+  expect((await resolve(["--dry-run"])).stderr).toBe("");
+  const failed = await runExecutable(["--secrets-file", secrets], {
+    input: `${INPUT}e: ${arn("nope")}\n`,
+    env: RUNNER,
+  });
+  expect(failed.status).toBe(1);
+  expect(failed.stderr).not.toContain("add-mask");
+});
