@@ -9,7 +9,8 @@ const MOST_EDITS = 3;
 export function nearest(word: string, names: readonly string[]): string | undefined {
   if (names.length === 0 || word.length > 100) return undefined;
   const lowered = word.toLowerCase();
-  const name = closest(lowered, [...names]);
+  const same = names.map((name) => name.toLowerCase());
+  const name = names[same.indexOf(closest(lowered, same))] ?? "";
   return isNear(lowered, name) ? name : undefined;
 }
 

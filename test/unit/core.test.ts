@@ -4,10 +4,19 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { conceal, reveal } from "../../src/core/concealed.js";
 import { agreement } from "../../src/core/match.js";
+import { nearest } from "../../src/core/nearest.js";
 import { formatPath } from "../../src/core/path.js";
 import { linesOf } from "../../src/core/source.js";
 import { list } from "../../src/index.js";
 import { ARN } from "../support/resolve-with.js";
+
+test("the nearest name is found whatever its casing", () => {
+  expect(nearest("production.POSTGRES_PASWORD", ["production.POSTGRES_PASSWORD", "production.x"])).toBe(
+    "production.POSTGRES_PASSWORD",
+  );
+  expect(nearest("chekc", ["RESOLVE", "check"])).toBe("check");
+  expect(nearest("nothing", ["like", "it"])).toBeUndefined();
+});
 
 describe("a concealed value", () => {
   const secret = conceal({ text: "canary" });
