@@ -7,7 +7,14 @@
 import { type Command, Option } from "commander";
 import { addCommand, addFetchOptions, addMoveOptions, type Runner, runs } from "./declare.js";
 import { DEFAULT_COMMAND } from "./help.js";
-import type { CheckOptions, CommonOptions, ListOptions, PolicyOptions, ResolveOptions } from "./options.js";
+import type {
+  CheckOptions,
+  CommonOptions,
+  ExecOptions,
+  ListOptions,
+  PolicyOptions,
+  ResolveOptions,
+} from "./options.js";
 import { SHELLS, type Shell } from "./options.js";
 import { collect, named } from "./values.js";
 
@@ -17,6 +24,7 @@ type Paths = readonly string[];
 export function addCommands(program: Command, runner: Runner): void {
   program.commandsGroup("To replace references:");
   addResolve(program, runner);
+  addExec(program, runner);
   program.commandsGroup("To look at references:");
   addCheck(program, runner);
   addList(program, runner);
@@ -39,6 +47,23 @@ function addResolve(program: Command, runner: Runner): void {
     .option("--no-mask", "on GitHub Actions, do not register the values to be hidden in the log");
   runs<Paths, ResolveOptions>(addValueOptions(command), runner, async (...given) =>
     (await import("./resolve.js")).resolveCommand(...given),
+  );
+}
+
+function addExec(program: Command, runner: Runner): void {
+  const command = addCommand(program, "exec", "<files...>")
+    .usage("[options] <files...> -- <command> [args...]")
+    .description("run a command with the resolved files, in a folder that goes away with it")
+    .optionsGroup("Output:")
+    .option("--mask", "put *** in the place of every value in the command's output")
+    .option("--no-mask", "on GitHub Actions, do not register the values to be hidden in the log")
+    .option(
+      "--env <key=path>",
+      "set a variable to the value at this path; no file then; repeatable",
+      collect,
+    );
+  runs<Paths, ExecOptions>(addValueOptions(command), runner, async (files, options, world) =>
+    (await import("./exec.js")).execCommand(files, runner.behind, options, world),
   );
 }
 

@@ -1,7 +1,6 @@
 /** What the declarations of the commands share: how one is added and run, and the options that several have. */
 
 import type { Command, OptionValues } from "commander";
-import type { ExitStatus } from "./exit-status.js";
 import { after, type CommandName, GENERAL } from "./help.js";
 import { collect, httpUrl, seconds, wholeNumber } from "./values.js";
 import type { World } from "./world.js";
@@ -9,7 +8,9 @@ import type { World } from "./world.js";
 /** What a command needs to be run: the process around it, and where its status goes. */
 export interface Runner {
   readonly world: World;
-  ended(status: ExitStatus): void;
+  /** What stands behind `--`. */
+  readonly behind: readonly string[];
+  ended(status: number): void;
 }
 
 /** Adds a command with its help; the options that follow stand under the headings of `optionsGroup`. */
@@ -32,7 +33,7 @@ export function addCommand(
 export function runs<Operands, Options extends OptionValues>(
   command: Command,
   { world, ended }: Runner,
-  work: (operands: Operands, options: Options, world: World) => Promise<ExitStatus>,
+  work: (operands: Operands, options: Options, world: World) => Promise<number>,
 ): void {
   command.action(async (operands: Operands) => {
     ended(await work(operands, command.optsWithGlobals<Options>(), world));

@@ -1,5 +1,7 @@
 /** The exit statuses. Only this folder knows them; everything below speaks of diagnostics and faults. */
 
+import { constants } from "node:os";
+
 export const DONE = 0;
 /** A diagnostic of severity error, or a secret that cannot be had. */
 export const CONFIG_WRONG = 1;
@@ -9,6 +11,15 @@ export const WORLD_WRONG = 3;
 
 /** Of a fetch that a signal has ended, as a shell counts a death by it. */
 export const SIGNALLED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131 } as const;
+
+/** Of a command that could not be started, and of one that is not there, as a shell has it. */
+export const NOT_STARTED = 126;
+export const NOT_FOUND = 127;
+
+/** Of a command that a signal has ended, as a shell counts it. */
+export function statusOfSignal(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
+}
 
 export type ExitStatus = typeof DONE | typeof CONFIG_WRONG | typeof USAGE_WRONG | typeof WORLD_WRONG;
 

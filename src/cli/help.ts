@@ -12,6 +12,8 @@ interface Appendix {
   readonly wrong?: string;
   /** Set where neither files nor AWS are asked. */
   readonly alone?: true;
+  /** Set where another command is run: what it finds, and the statuses that are its own. */
+  readonly runs?: { readonly about: readonly string[]; readonly statuses: readonly string[] };
 }
 
 const OF_CONFIG = "the config is wrong, or a secret cannot be had";
@@ -34,6 +36,20 @@ const APPENDICES = {
       "arnsubst io_config.yaml --dry-run   # what would be fetched",
     ],
     wrong: OF_CONFIG,
+  },
+  exec: {
+    examples: [
+      "arnsubst exec io_config.yaml -- cat {}",
+      "arnsubst exec io_config.yaml --mask -- sh -c 'cat \"$ARNSUBST_FILE\"'",
+    ],
+    wrong: `${OF_CONFIG}; the command was not started`,
+    runs: {
+      about: [
+        "The command finds the files below ARNSUBST_DIR, the first one as ARNSUBST_FILE,",
+        "and their paths where an argument is {} or {0}, {1}, ...",
+      ],
+      statuses: ["its own, where the command was started", "126 or 127 where it cannot be, or is not found"],
+    },
   },
   check: {
     examples: [
@@ -86,8 +102,9 @@ export const COMMAND_NAMES: readonly string[] = Object.keys(APPENDICES).slice(1)
 
 /** The text below the options of a command. */
 export function after(name: CommandName): string {
-  const { examples, wrong, alone }: Appendix = APPENDICES[name];
+  const { examples, wrong, alone, runs }: Appendix = APPENDICES[name];
   return [
+    ...(runs === undefined ? [] : ["", ...runs.about]),
     "",
     "Examples:",
     ...examples.map((example) => `  ${example}`),
@@ -97,6 +114,7 @@ export function after(name: CommandName): string {
     ...(wrong === undefined ? [] : [`  1  ${wrong}`]),
     `  2  the command line is wrong${alone ? "" : ", or a file that it names"}`,
     `  3  the world is wrong: ${alone ? "the output cannot be written" : "credentials, network, disk"}`,
+    ...(runs?.statuses ?? []).map((line) => `  ${line}`),
   ].join("\n");
 }
 

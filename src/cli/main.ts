@@ -2,17 +2,17 @@
 
 import { type Command, CommanderError } from "commander";
 import { hearErrors, writeText } from "../io/output.js";
-import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
+import { DONE, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
 import { programFor } from "./program.js";
 import { say, tell, type World } from "./world.js";
 
 /** Runs the command that the arguments name. Never throws; ends the process only where a fetch was given up or a signal came. */
-export async function main(args: readonly string[], world: World): Promise<ExitStatus> {
+export async function main(args: readonly string[], world: World): Promise<number> {
   hearErrors(world.stdout);
   hearErrors(world.stderr);
   try {
-    const { program, status, printed } = programFor(world);
-    const parsed = await parse(program, args);
+    const { program, args: own, status, printed } = programFor(args, world);
+    const parsed = await parse(program, own);
     await writeText(world.stdout, printed.out.join(""));
     await say(world, printed.err.join(""));
     return parsed ?? status();
@@ -26,7 +26,7 @@ export async function main(args: readonly string[], world: World): Promise<ExitS
 const REPORT_IT = "please report it, with the command and without the secrets";
 
 /** Runs the command; a status of its own where commander has ended it. Asking for help or the version is no error. */
-async function parse(program: Command, args: readonly string[]): Promise<ExitStatus | undefined> {
+async function parse(program: Command, args: readonly string[]): Promise<number | undefined> {
   try {
     await program.parseAsync([...args], { from: "user" });
     return undefined;

@@ -42,12 +42,17 @@ export interface ValueOptions extends CommonOptions, FetchOptions {
   readonly secretsFile?: string;
   readonly types: "json" | "string";
   readonly jinja: "refuse" | "escape" | "allow";
-  /** False: no value is registered with a GitHub runner. */
+  /** False: no value is registered with a GitHub runner. True, of `exec` only: none is in the command's output. */
   readonly mask?: boolean;
 }
 
 export interface ResolveOptions extends OutputOptions, ValueOptions {
   readonly dryRun?: boolean;
+}
+
+export interface ExecOptions extends ValueOptions {
+  /** `KEY=path`, as often as it is given. */
+  readonly env?: readonly string[];
 }
 
 export interface CheckOptions extends CommonOptions, FetchOptions {

@@ -2,23 +2,33 @@
 
 import { Command } from "commander";
 import { addCommands } from "./commands.js";
-import { DONE, type ExitStatus } from "./exit-status.js";
+import { DONE } from "./exit-status.js";
 import { after, GENERAL, HELP } from "./help.js";
 import { version } from "./version.js";
 import type { World } from "./world.js";
 
 export interface Program {
   readonly program: Command;
+  /** The arguments that are for commander. */
+  readonly args: readonly string[];
   /** The status of the command that has run. */
-  status(): ExitStatus;
+  status(): number;
   /** Help, the version and usage errors, for the caller to write. */
   readonly printed: { readonly out: readonly string[]; readonly err: readonly string[] };
 }
 
 const SUMMARY = "Turns the AWS Secrets Manager ARNs in pipeline YAML into values.";
 
-export function programFor(world: World): Program {
-  let status: ExitStatus = DONE;
+/** Commander forgets where `--` stood. What is behind it belongs to the command of `exec`, whatever it looks like. */
+function splitCommand(args: readonly string[]): { args: readonly string[]; behind?: readonly string[] } {
+  const name = args.find((arg) => !/^(?:-[qv]+|--quiet|--verbose|--(?:no-)?color)$/.test(arg));
+  const at = name === "exec" ? args.indexOf("--") : -1;
+  return at < 0 ? { args } : { args: args.slice(0, at), behind: args.slice(at + 1) };
+}
+
+export function programFor(given: readonly string[], world: World): Program {
+  const { args, behind = [] } = splitCommand(given);
+  let status: number = DONE;
   const printed = { out: [] as string[], err: [] as string[] };
   const program = new Command("arnsubst")
     .description(SUMMARY)
@@ -41,9 +51,10 @@ export function programFor(world: World): Program {
     .showHelpAfterError("  = arnsubst --help lists the commands");
   addCommands(program, {
     world,
-    ended(given) {
-      status = given;
+    behind,
+    ended(result) {
+      status = result;
     },
   });
-  return { program, status: () => status, printed };
+  return { program, args, status: () => status, printed };
 }

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { placeOf } from "../io/place.js";
 import { wouldOverwrite } from "./deliver.js";
-import type { ResolveOptions } from "./options.js";
+import type { OutputOptions, ResolveOptions } from "./options.js";
 import type { World } from "./world.js";
 
 export type Misuse = [message: string, hint: string];
@@ -35,9 +35,10 @@ function isStdout(output: string): boolean {
   return output === "-" || /^\/dev\/(?:stdout|fd\/1)$/.test(output);
 }
 
-function misuseOf(
+/** A message and a hint where the inputs do not go with the options, or with each other. */
+export function misuseOf(
   inputs: readonly string[],
-  { output, outDir, inPlace }: ResolveOptions,
+  { output, outDir, inPlace }: OutputOptions,
 ): Misuse | undefined {
   if (inputs.filter((input) => input === "-").length > 1)
     return ["- is named twice", "standard input can be read once"];

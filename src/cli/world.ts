@@ -16,11 +16,14 @@ export interface World {
   cwd(): string;
   /** Signals, and the end of the process; left out where it is not ours to be interrupted or ended. */
   once?(signal: Signal, listener: () => void): unknown;
+  on?(signal: Signal, listener: () => void): unknown;
   off?(signal: Signal, listener: () => void): unknown;
   exit?(status: number): void;
+  readonly pid?: number;
+  kill?(pid: number, signal: Signal): unknown;
 }
 
-export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGQUIT";
+export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGQUIT" | "SIGUSR1" | "SIGUSR2";
 
 /** To stderr; where that is broken too there is nobody left to tell. */
 export async function say({ stderr }: World, text: string): Promise<void> {

@@ -83,6 +83,10 @@ describe("values from a file", () => {
     const ran = await runExecutable(["--secrets-file", secrets(), "-v"], { input });
     expect(ran.status).toBe(1);
     expectNoCanary(ran);
+    const args = ["exec", "-", "--secrets-file", secrets(), "-v", "--env", "A=a", "--", "env"];
+    const executed = await runExecutable(args, { input });
+    expect(executed).toMatchObject({ status: 1, stdout: "" });
+    expectNoCanary(executed);
   });
 
   test.each([
@@ -211,6 +215,23 @@ test("outputs that can be written, and that cannot", async () => {
   ];
   expect(ran.map(({ status }) => status)).toEqual([3, 3, 3, 0, 0]);
   for (const each of ran) expectNoCanary(each);
+});
+
+test.each<[what: string, options: readonly string[], command: readonly string[], status: number]>([
+  ["that ends well", [], ["cat", "/proc/self/cmdline", "{}"], 0],
+  ["that fails", ["--env", "A=a"], ["sh", "-c", "exit 9"], 9],
+  ["that is not there", [], ["nope", "{}"], 127],
+  ["that prints it, masked", ["--mask"], ["sh", "-c", 'cat "$1"; cat "$1" >&2', "sh", "{}"], 0],
+  ["for which a value is no variable", ["--env", "A=nul"], ["env"], 1],
+  ["for which there is no such path", ["--env", "A=b"], ["env"], 1],
+])("a command %s", async (_, options, command, status) => {
+  const secrets = join(folder, "secrets.yaml");
+  writeFileSync(secrets, `${ARN}: ${CANARY}\n${arn("nul")}: "${CANARY}\\0"\n`);
+  const args = ["exec", "-", "--secrets-file", secrets, "-v", ...options, "--", ...command];
+  const ran = await runExecutable(args, { input: `a: ${ARN}\nnul: ${arn("nul")}\n` });
+  expect(ran.status).toBe(status);
+  // A command that prints its file does as it was told.
+  expectNoCanary(command[0] === "cat" ? { ...ran, stdout: ran.stdout.split("a: ")[0] ?? "" } : ran);
 });
 
 test("-v says nothing of values where all goes well", async () => {

@@ -77,3 +77,17 @@ test("nor does a run that fetches nothing, or comes to nothing", async () => {
   expect(failed.status).toBe(1);
   expect(failed.stderr).not.toContain("add-mask");
 });
+
+test("exec registers before the command runs, and --no-mask turns that off there too", async () => {
+  const config = join(folder, "config.yaml");
+  writeFileSync(config, INPUT);
+  const args = (more: readonly string[]) => ["exec", config, "--secrets-file", secrets, ...more, "--"];
+  const command = ["sh", "-c", 'grep a: "$1" >&2', "sh", "{}"];
+  const ran = await runExecutable([...args([]), ...command], { env: RUNNER });
+  expect(ran).toEqual({ status: 0, stdout: "", stderr: `${MASKS.join("\n")}\na: tok_123\n` });
+  // What has to tell the runner what to hide is not masked itself.
+  const masked = await runExecutable([...args(["--mask"]), ...command], { env: RUNNER });
+  expect(masked.stderr).toBe(`${MASKS.join("\n")}\na: ***\n`);
+  const unmasked = await runExecutable([...args(["--no-mask"]), ...command], { env: RUNNER });
+  expect(unmasked.stderr).toBe("a: tok_123\n");
+});

@@ -6,7 +6,7 @@ import { programFor } from "../../src/cli/program.js";
 import { ROOT } from "./run.js";
 
 /** The program, of which nothing is run. */
-export const PROGRAM: Command = programFor({
+export const PROGRAM: Command = programFor([], {
   stdin: Readable.from([]),
   stdout: new PassThrough(),
   stderr: new PassThrough(),

@@ -1,0 +1,55 @@
+/** `arnsubst exec`: a command with the resolved files, which are gone when it has ended. */
+
+import { removeLeftovers } from "../io/private-folder.js";
+import { CONFIG_WRONG, USAGE_WRONG } from "./exit-status.js";
+import type { ExecOptions } from "./options.js";
+import { resolvePaths } from "./resolve.js";
+import { PLACEHOLDER, run } from "./run.js";
+import { misuseOf } from "./targets.js";
+import { readVariables, valuesOf } from "./variables.js";
+import { tell, type World } from "./world.js";
+
+/** The status is the command's, once it has been started. */
+export async function execCommand(
+  files: readonly string[],
+  command: readonly string[],
+  options: ExecOptions,
+  world: World,
+): Promise<number> {
+  // As they are now: on the way to the values some of what we use sets variables for itself.
+  const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = world.env;
+  const fault = misuseOf(files, {}) ?? commandFault(command, files.length);
+  const read = fault === undefined ? readVariables(options.env ?? []) : { misuse: fault };
+  if ("misuse" in read) {
+    await tell(world, ...read.misuse);
+    return USAGE_WRONG;
+  }
+  removeLeftovers();
+  const resolved = await resolvePaths(files, options, world);
+  if (typeof resolved === "number") return resolved;
+  const { sources, texts, values = [] } = resolved;
+  const outputs = sources.map(({ name }, index) => ({ name, text: texts[index] ?? "" }));
+  const found = valuesOf(read.variables, outputs);
+  if ("misuse" in found) {
+    await tell(world, ...found.misuse);
+    return CONFIG_WRONG;
+  }
+  const wanted = read.variables.length === 0 || command.some((argument) => PLACEHOLDER.test(argument));
+  const errand = {
+    command,
+    env: { ...env, ...Object.fromEntries(found.values) },
+    files: wanted ? outputs : [],
+    // What we have read to its end is no input for anybody else.
+    stdin: !files.includes("-"),
+    ...(options.mask === true ? { hidden: values } : {}),
+  };
+  return run(errand, world);
+}
+
+function commandFault(command: readonly string[], files: number): [string, string] | undefined {
+  if (command.length === 0)
+    return ["exec needs a command behind --", "write it as in arnsubst exec io_config.yaml -- mage run {}"];
+  const beyond = command.find((argument) => Number(PLACEHOLDER.exec(argument)?.[1]) >= files);
+  if (beyond === undefined) return undefined;
+  return [`${beyond}: there is no such file`, `they count from {0}, and the last is {${files - 1}}`];
+}

@@ -1,0 +1,124 @@
+/** Runs a command in our place: it gets the files, the streams and the signals, and its end is ours. */
+
+import { masksOf } from "../core/encode.js";
+import type { Source } from "../core/source.js";
+import type { Concealed, Selected } from "../index.js";
+import { type Ended, startChild } from "../io/child.js";
+import { makePipes } from "../io/pipe.js";
+import { makePrivateFolder, type PrivateFolder } from "../io/private-folder.js";
+import { NOT_FOUND, NOT_STARTED, statusOfSignal, WORLD_WRONG } from "./exit-status.js";
+import { namesBelow } from "./names-below.js";
+import { dieOf, hearSignals } from "./signals.js";
+import { type Signal, tell, type World } from "./world.js";
+
+export interface Errand {
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Resolved; none where the command is to have variables only. */
+  readonly files: readonly Source[];
+  /** Whether standard input is still there to be read. */
+  readonly stdin: boolean;
+  /** What must not be seen in the command's output; left out, the output is the command's own. */
+  readonly hidden?: readonly Concealed<Selected>[];
+}
+
+/** Where an argument is exactly this, the path of a file takes its place: `{}` is the first, as `{0}` is. */
+export const PLACEHOLDER = /^\{(\d*)\}$/;
+
+/**
+ * From the first file on no signal ends us: the command is told, and it is for the command to end. One that takes no
+ * notice is waited for. Nothing is awaited between the files and the command, so that no signal is lost there.
+ */
+export async function run(errand: Errand, world: World): Promise<number> {
+  const { command, env, files, stdin, hidden } = errand;
+  // Before the files: this starts a program, which Ctrl-C would end too.
+  const pipes = hidden === undefined ? undefined : makePipes(["stdout", "stderr"]);
+  let hear = (_: Signal) => {};
+  const unhear = hearSignals(world, (signal) => hear(signal));
+  const folder = fill(files, world.cwd());
+  try {
+    if ("code" in folder) {
+      await tell(
+        world,
+        `the resolved files cannot be written (${folder.code})`,
+        "the command was not started",
+      );
+      return WORLD_WRONG;
+    }
+    const { paths, variables } = folder;
+    const child = startChild(
+      command.map((argument) => paths[Number(PLACEHOLDER.exec(argument)?.[1])] ?? argument),
+      {
+        env: { ...env, ...variables },
+        stdin,
+        ...(hidden === undefined
+          ? {}
+          : { masked: { mask: masksOf(hidden), stdout: world.stdout, stderr: world.stderr, pipes } }),
+      },
+    );
+    hear = (signal) => child.send(signal);
+    const ended = await child.ended;
+    // What the command has started may go on, without the files.
+    const left = folder.remove();
+    hear = () => child.leave();
+    const broken = await child.drained;
+    if (broken !== undefined) throw broken;
+    unhear();
+    if (left === undefined) return await statusOf(ended, command, world);
+    await tell(world, `${left}: cannot be removed`, "it holds values of secrets; remove it by hand");
+    return WORLD_WRONG;
+  } finally {
+    if ("remove" in folder) folder.remove();
+    unhear();
+  }
+}
+
+interface Filled {
+  readonly paths: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  /** Undefined, or the folder that is still there. */
+  remove(): string | undefined;
+}
+
+const NOTHING: Filled = { paths: [], variables: {}, remove: () => undefined };
+
+/** All of them, or an error's code and none. */
+function fill(files: readonly Source[], cwd: string): Filled | { readonly code: string } {
+  if (files.length === 0) return NOTHING;
+  let folder: PrivateFolder | undefined;
+  try {
+    folder = makePrivateFolder();
+    const names = namesBelow(
+      files.map(({ name }) => name),
+      cwd,
+    );
+    const paths: string[] = [];
+    for (const [index, { text }] of files.entries()) paths.push(folder.write(names[index] ?? "", text));
+    return {
+      paths,
+      variables: { ARNSUBST_DIR: folder.path, ARNSUBST_FILE: paths[0] ?? "" },
+      remove: folder.remove,
+    };
+  } catch (thrown) {
+    folder?.remove();
+    return { code: String((thrown as NodeJS.ErrnoException).code ?? "unknown") };
+  }
+}
+
+async function statusOf(ended: Ended, [name = ""]: readonly string[], world: World): Promise<number> {
+  switch (ended.kind) {
+    case "exited":
+      return ended.status;
+    case "died":
+      dieOf(ended.signal, world);
+      return statusOfSignal(ended.signal);
+    case "not-started":
+      if (ended.code === "ENOENT") {
+        const hint = "what is behind -- is started without a shell: sh -c '…' is one";
+        await tell(world, `${name}: command not found`, hint);
+        return NOT_FOUND;
+      }
+      await tell(world, `${name}: cannot be started (${ended.code})`);
+      return NOT_STARTED;
+  }
+}

@@ -1,0 +1,129 @@
+/** A command of the user's, in the place of this process as far as that goes: its streams, and how it ends. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import type { Mask } from "../core/mask.js";
+import type { Pipe } from "./pipe.js";
+import { factsOf } from "./process-table.js";
+
+export type Ended =
+  | { readonly kind: "exited"; readonly status: number }
+  | { readonly kind: "died"; readonly signal: NodeJS.Signals }
+  | { readonly kind: "not-started"; readonly code: string };
+
+export interface Child {
+  send(signal: NodeJS.Signals): void;
+  /** Comes when the command itself has ended; what it has started may go on. */
+  readonly ended: Promise<Ended>;
+  /**
+   * Comes when all masked output has been passed on: that of what the command has started too, as in a pipe.
+   * Undefined, or the error that ended it.
+   */
+  readonly drained: Promise<NodeJS.ErrnoException | undefined>;
+  /** Waits for no more output. */
+  leave(): void;
+}
+
+export interface Masked {
+  readonly mask: () => Mask;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** For stdout and stderr; left out where the system has none. */
+  readonly pipes?: readonly Pipe[] | undefined;
+}
+
+export interface ChildOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** False where this process has read it to its end. */
+  readonly stdin: boolean;
+  /** Left out, the command gets this process's own streams, and sees the terminal behind them. */
+  readonly masked?: Masked;
+}
+
+export function startChild([file = "", ...args]: readonly string[], options: ChildOptions): Child {
+  const { env, masked } = options;
+  const pipes = masked?.pipes;
+  const output = masked === undefined ? "inherit" : "pipe";
+  const stdin = options.stdin ? "inherit" : "ignore";
+  let child: ChildProcess;
+  try {
+    child = spawn(file, args, { env, stdio: [stdin, pipes?.[0]?.end ?? output, pipes?.[1]?.end ?? output] });
+  } catch (thrown) {
+    return notStarted(thrown);
+  }
+  const ended = new Promise<Ended>((done) => {
+    child.once("error", (error) => done({ kind: "not-started", code: codeOf(error) }));
+    child.once("exit", (status, signal) =>
+      done(signal === null ? { kind: "exited", status: status ?? 0 } : { kind: "died", signal }),
+    );
+  });
+  const stdout = pipes?.[0]?.open() ?? child.stdout;
+  const stderr = pipes?.[1]?.open() ?? child.stderr;
+  const pumps =
+    masked === undefined || stdout === null || stderr === null
+      ? []
+      : [pump(stdout, masked.mask(), masked.stdout), pump(stderr, masked.mask(), masked.stderr)];
+  return {
+    send: (signal) => child.kill(signal),
+    ended,
+    drained: Promise.all(pumps).then((errors) => errors.find((error) => error !== undefined)),
+    leave() {
+      stdout?.destroy();
+      stderr?.destroy();
+    },
+  };
+}
+
+/** Some of what can go wrong is thrown at once: arguments and environment too long, for one. */
+function notStarted(thrown: unknown): Child {
+  return {
+    send: () => {},
+    ended: Promise.resolve({ kind: "not-started", code: codeOf(thrown) }),
+    drained: Promise.resolve(undefined),
+    leave: () => {},
+  };
+}
+
+function codeOf(thrown: unknown): string {
+  return String((thrown as NodeJS.ErrnoException).code ?? "unknown");
+}
+
+/** Where the reader of our output has gone, the command's next write fails, as it would without us. */
+async function pump(from: Readable, mask: Mask, to: Writable): Promise<NodeJS.ErrnoException | undefined> {
+  try {
+    for await (const chunk of from) await write(to, mask.push(chunk as Buffer));
+  } catch (thrown) {
+    const error = thrown as NodeJS.ErrnoException;
+    // Of the streams of this process only writing fails; the other is our own end of waiting.
+    if (error.syscall === "write" || error.code === "EPIPE")
+      return error.code === "EPIPE" ? undefined : error;
+  }
+  return write(to, mask.end()).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? undefined : error),
+  );
+}
+
+async function write(stream: Writable, bytes: Uint8Array): Promise<void> {
+  if (bytes.length === 0) return;
+  await new Promise<void>((done, fail) => {
+    stream.write(bytes, (error) => (error ? fail(error) : done()));
+  });
+}
+
+/**
+ * Whether a key such as Ctrl-C reaches the command without us: a terminal signals the whole group in its foreground.
+ * Where /proc does not say, a terminal at all is taken for yes; a console of Windows tells all its processes too.
+ */
+export function keysReachChildren(): boolean {
+  if (process.platform === "win32") return true;
+  const facts = factsOf("self");
+  if (facts !== undefined) return facts.inForeground;
+  try {
+    closeSync(openSync("/dev/tty", "r"));
+    return true;
+  } catch {
+    return false;
+  }
+}

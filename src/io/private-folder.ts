@@ -1,0 +1,105 @@
+/**
+ * Folders that only their owner can enter, for the time of one process: in memory where the system has a place for
+ * that (`/dev/shm` on Linux), in the temporary folder elsewhere. Named `arnsubst-<uid>-<pid>-<life>-<random>`, so that
+ * what a SIGKILL has left can be told from what is in use. A call at a time: nothing may come between making and using.
+ */
+
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { factsOf, isRunning, pidNamespace } from "./process-table.js";
+
+export interface PrivateFolder {
+  readonly path: string;
+  /** Each in its folder, and only its owner can read it. */
+  write(name: string, text: string): string;
+  /** Undefined, or the path where it is still there. */
+  remove(): string | undefined;
+}
+
+const NAME = /^arnsubst-(?<uid>\d+)-(?<pid>\d+)-(?<namespace>\d+)\.(?<start>\d+)-\w{6}$/;
+
+/** Where memory is, then where everything temporary is. */
+function places(): readonly string[] {
+  return process.platform === "linux" ? ["/dev/shm", resolve(tmpdir())] : [resolve(tmpdir())];
+}
+
+/** @throws NodeJS.ErrnoException where no place takes it */
+export function makePrivateFolder(bases: readonly string[] = places()): PrivateFolder {
+  const path = makeIn(bases);
+  return {
+    path,
+    write(name, text) {
+      const target = join(path, name);
+      mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+      writeFileSync(target, text, { mode: 0o600, flag: "wx" });
+      return target;
+    },
+    remove: () => (removed(path) ? undefined : path),
+  };
+}
+
+function makeIn([base = ".", ...others]: readonly string[]): string {
+  const life = `${pidNamespace() ?? 0}.${factsOf("self")?.start || 0}`;
+  try {
+    // With mode 0700, whatever the umask.
+    return mkdtempSync(join(base, `arnsubst-${owner()}-${process.pid}-${life}-`));
+  } catch (thrown) {
+    if (others.length === 0) throw thrown;
+    return makeIn(others);
+  }
+}
+
+/** Windows has no numbers for users, and a temporary folder for each of them. */
+function owner(): number {
+  return process.getuid?.() ?? 0;
+}
+
+/** Removes what processes of ours have left behind that are no more. What cannot be removed, or judged, stays. */
+export function removeLeftovers(bases: readonly string[] = places()): void {
+  for (const base of bases) {
+    for (const name of namesIn(base)) {
+      const path = join(base, name);
+      if (isLeftover(name) && isOurs(path)) removed(path);
+    }
+  }
+}
+
+/** Links in it are removed, not followed. Of two runs that are at the same, one does it. */
+function removed(path: string): boolean {
+  try {
+    // What the command has started may be at work in it.
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function namesIn(base: string): readonly string[] {
+  try {
+    return readdirSync(base);
+  } catch {
+    return [];
+  }
+}
+
+/** By its name alone: made by this user, among these processes, and by one that is gone. */
+function isLeftover(name: string): boolean {
+  const { uid, pid, namespace, start } = NAME.exec(name)?.groups ?? {};
+  if (Number(uid) !== owner() || namespace !== (pidNamespace() ?? "0")) return false;
+  if (!isRunning(Number(pid))) return true;
+  const facts = factsOf(Number(pid));
+  return facts !== undefined && (facts.ended || facts.start !== start);
+}
+
+/** A name can be given by anybody: a folder, no link to one, that belongs to this user and is closed to others. */
+function isOurs(path: string): boolean {
+  try {
+    const stats = lstatSync(path);
+    const closed = process.platform === "win32" || (stats.mode & 0o777) === 0o700;
+    return stats.isDirectory() && stats.uid === owner() && closed;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,104 @@
+/** `exec --env`: single values as variables, and no file. */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { benchWith } from "../support/exec.js";
+
+const MULTILINE = "line one\nline two\n";
+const bench = benchWith(["p@ss: #1", MULTILINE, "x\0cAnArY7f3b"]);
+
+beforeAll(() => {
+  const config = `
+profiles:
+  default: { password: ${arn("value0")}, port: 5432, tags: [one, "${arn("value1")}"] }
+  other: &other ${arn("value0")}
+  again: *other
+  "my.key": 0123
+  url: db://u:\${${arn("value0")} | urlencode}@db
+twice: 1
+twice: 2
+nul: ${arn("value2")}
+`;
+  writeFileSync(join(bench.folder(), "paths.yaml"), config);
+  writeFileSync(join(bench.folder(), "more.yaml"), "a:b: 1\nprofiles: { default: { password: plain } }\n");
+});
+
+async function shown(path: string): Promise<string> {
+  const args = ["paths.yaml", "more.yaml", "--env", `KEY=${path}`, "--", "sh", "-c", 'printf %s "$KEY"'];
+  const { status, stdout, stderr } = await bench.exec(args);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout.toString();
+}
+
+test.each([
+  ["profiles.default.password", "p@ss: #1"],
+  ["profiles.default.port", "5432"],
+  ["profiles.default.tags[1]", MULTILINE],
+  ["profiles.other", "p@ss: #1"],
+  ['profiles["my.key"]', "0123"],
+  ["profiles.url", "db://u:p%40ss%3A%20%231@db"],
+  ["paths.yaml:profiles.default.port", "5432"],
+  ["more.yaml:profiles.default.password", "plain"],
+  ["more.yaml:a:b", "1"],
+])("%s", async (path, value) => {
+  expect(await shown(path)).toBe(value);
+});
+
+test("several variables, and no folder at all", async () => {
+  const args = ["paths.yaml", "--env", "A=profiles.default.port", "--env", "B_2=profiles.other"];
+  const running = bench.start([...args, "--", "sh", "-c", "echo ready; read x; env"]);
+  await running.printed("ready");
+  expect(running.folders()).toEqual([]);
+  const said = (await running.ended).stdout.toString();
+  expect(said).toContain("A=5432\n");
+  expect(said).toContain("B_2=p@ss: #1\n");
+  expect(said).not.toContain("ARNSUBST");
+});
+
+test("and a file too where an argument asks for its path", async () => {
+  const args = ["paths.yaml", "--env", "A=profiles.default.port", "--", "sh", "-c"];
+  const { stdout } = await bench.exec([
+    ...args,
+    'echo "$A"; grep -c p@ss "$1"; test "$1" = "$ARNSUBST_FILE"',
+    "sh",
+    "{}",
+  ]);
+  expect(stdout.toString()).toBe("5432\n2\n");
+});
+
+describe("what is told before the command is started", () => {
+  test.each<[given: string, status: number, said: RegExp]>([
+    ["KEY", 2, /--env KEY: it has to be KEY=path/],
+    ["KEY=", 2, /it has to be KEY=path/],
+    ["2KEY=a", 2, /letters, digits and _ only/],
+    ["MY-KEY=a", 2, /letters, digits and _ only/],
+    [
+      "K=profiles.defualt.password",
+      1,
+      /paths\.yaml has no value at profiles\.defualt\.password\n {2}= did you mean profiles\.default\.password\?/,
+    ],
+    ["K=nothing.like.it", 1, /paths\.yaml has no value at nothing\.like\.it\n {2}= a path is written as/],
+    ["K=profiles.again", 1, /has no value at profiles\.again/],
+    ["K=profiles.default", 1, /profiles\.default in paths\.yaml is a mapping or a list/],
+    ["K=profiles.default.tags", 1, /is a mapping or a list/],
+    ["K=twice", 1, /paths\.yaml has more than one value at twice/],
+    ["K=more.yaml:nope", 1, /more\.yaml has no value at nope/],
+    ["K=nul", 1, /the value has a NUL character/],
+  ])("%s", async (given, status, said) => {
+    const args = ["paths.yaml", "more.yaml", "--env", given, "--", "echo", "ran"];
+    const ran = await bench.exec(args);
+    expect({ status: ran.status, stdout: ran.stdout.toString() }).toEqual({ status, stdout: "" });
+    expect(ran.stderr).toMatch(said);
+    expect(ran.stderr).not.toMatch(/cAnArY|p@ss/);
+  });
+
+  test("a variable that is set twice", async () => {
+    const args = ["paths.yaml", "--env", "K=twice", "--env", "K=nul", "--", "echo", "ran"];
+    expect(await bench.exec(args)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("K is set twice"),
+    });
+  });
+});

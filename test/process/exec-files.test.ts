@@ -1,0 +1,114 @@
+/** The files that `exec` gives a command: where they are, what they are called, and who can read them. */
+
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { benchWith, PLACES } from "../support/exec.js";
+import { EXECUTABLE, runProcess } from "../support/run.js";
+
+const bench = benchWith(["p@ss: #1", "tok_123"]);
+const RESOLVED = "v0: 'p@ss: #1'\nv1: tok_123\n";
+
+async function printed(...args: readonly string[]): Promise<string> {
+  const { status, stdout, stderr } = await bench.exec(args);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout.toString();
+}
+
+describe("the files", () => {
+  test("stand in a folder that is gone with the command", async () => {
+    const said = await printed("config.yaml", "--", "sh", "-c", 'cat "$ARNSUBST_FILE"; echo "$ARNSUBST_DIR"');
+    expect(said.slice(0, RESOLVED.length)).toBe(RESOLVED);
+    const folder = said.slice(RESOLVED.length).trimEnd();
+    expect(PLACES.some((place) => folder.startsWith(join(place, "arnsubst-")))).toBe(true);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test("are in memory where the system has a place for that", async () => {
+    const said = await printed("config.yaml", "--", "sh", "-c", 'echo "$ARNSUBST_DIR"');
+    expect(said.startsWith(`${PLACES[0]}/`)).toBe(true);
+  });
+
+  test("keep their names below it, and no two are one", async () => {
+    mkdirSync(join(bench.folder(), "sub/work"), { recursive: true });
+    for (const name of ["sub/a.yaml", "sub/work/a.yaml", "a.yaml"])
+      writeFileSync(join(bench.folder(), name), `name: ${name}\nv: ${arn("value1")}\n`);
+    const env = { PATH: process.env["PATH"] ?? "" };
+    const args = ["a.yaml", "../a.yaml", "../a.yaml", "../../a.yaml"];
+    const command = [EXECUTABLE, "exec", "--secrets-file", "../../secrets.yaml", ...args, "--"];
+    const show = 'cd "$ARNSUBST_DIR"; find . -type f | sort; shift; head -qn1 "$@"';
+    const run = ["sh", "-c", show, "sh", "{}", "{0}", "{1}", "{2}", "{3}"];
+    const { status, stdout } = await runProcess(process.execPath, [...command, ...run], {
+      cwd: join(bench.folder(), "sub/work"),
+      env,
+    });
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: `./1/a.yaml\n./2/a.yaml\n./3/a.yaml\n./a.yaml\n${["sub/work/a.yaml", "sub/a.yaml", "sub/a.yaml", "a.yaml"].map((name) => `name: ${name}\n`).join("")}`,
+    });
+  });
+
+  test("keep their folders", async () => {
+    mkdirSync(join(bench.folder(), "deep/er"), { recursive: true });
+    writeFileSync(join(bench.folder(), "deep/er/b.yaml"), "b: 1\n");
+    const show = 'echo "$1" | sed "s|$ARNSUBST_DIR||"';
+    expect(await printed("config.yaml", "deep/er/b.yaml", "--", "sh", "-c", show, "sh", "{1}")).toBe(
+      "/deep/er/b.yaml\n",
+    );
+  });
+
+  test("nobody else can read them at any moment, whatever the umask", async () => {
+    const files = Array.from({ length: 300 }, (_, index) => `many/${index % 7}/${index}.yaml`);
+    for (const name of files) {
+      mkdirSync(join(bench.folder(), name, ".."), { recursive: true });
+      writeFileSync(join(bench.folder(), name), `a: ${arn("value1")}\n`);
+    }
+    const script = `umask 000; exec "$0" "$@"`;
+    const args = ["exec", "--secrets-file", "secrets.yaml", ...files, "--", "sleep", "0.3"];
+    let over = false;
+    const ran = runProcess("/bin/sh", ["-c", script, process.execPath, EXECUTABLE, ...args], {
+      cwd: bench.folder(),
+    }).finally(() => {
+      over = true;
+    });
+    const modes = new Set<string>();
+    while (!over) {
+      for (const path of PLACES.flatMap(allBelow)) modes.add(modeOf(path));
+      await new Promise(setImmediate);
+    }
+    expect((await ran).status).toBe(0);
+    modes.delete("gone");
+    expect([...modes].sort()).toEqual(["file 600", "folder 700"]);
+  });
+});
+
+/** All that runs have made there; folders come and go meanwhile. */
+function allBelow(place: string): readonly string[] {
+  const own = readdirSync(place).filter(
+    (name) => name.startsWith("arnsubst-") && !name.startsWith("arnsubst-test"),
+  );
+  return own.flatMap((name) => {
+    try {
+      const inside = readdirSync(join(place, name), { recursive: true }) as string[];
+      return [join(place, name), ...inside.map((path) => join(place, name, path))];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function modeOf(path: string): string {
+  try {
+    const stats = lstatSync(path);
+    return `${stats.isDirectory() ? "folder" : "file"} ${(stats.mode & 0o777).toString(8)}`;
+  } catch {
+    return "gone";
+  }
+}
+
+test("the input stays as it is", async () => {
+  const before = readFileSync(join(bench.folder(), "config.yaml"), "utf8");
+  await printed("config.yaml", "--", "sh", "-c", 'echo more >> "$ARNSUBST_FILE"');
+  expect(readFileSync(join(bench.folder(), "config.yaml"), "utf8")).toBe(before);
+});

@@ -1,0 +1,132 @@
+/** The command of `exec`: what it gets of us, and why it may not be started. */
+
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { benchWith } from "../support/exec.js";
+import { EXECUTABLE, runProcess } from "../support/run.js";
+
+const bench = benchWith(["p@ss: #1", "tok_123"]);
+
+async function printed(...args: readonly string[]): Promise<string> {
+  const { status, stdout, stderr } = await bench.exec(args);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout.toString();
+}
+
+describe("the command", () => {
+  test("has standard input, and what looks like our options", async () => {
+    expect(await printed("config.yaml", "--", "cat")).toBe("from stdin\n");
+    const said = await printed(
+      "config.yaml",
+      "-q",
+      "--",
+      "echo",
+      "--mask",
+      "-q",
+      "--",
+      "--help",
+      "x{}",
+      "{x}",
+    );
+    expect(said).toBe("--mask -q -- --help x{} {x}\n");
+    // Global options may stand first.
+    expect(
+      (await runProcess(process.execPath, [EXECUTABLE, "-qv", "exec", "-", "--", "echo", "-v"])).stdout,
+    ).toBe("-v\n");
+  });
+
+  test("has an empty input where the config came from there", async () => {
+    const input = `v: ${arn("value1")}\n`;
+    const args = [
+      EXECUTABLE,
+      "exec",
+      "--secrets-file",
+      "secrets.yaml",
+      "-",
+      "--",
+      "sh",
+      "-c",
+      'cat; basename "$1"; cat "$1"',
+      "sh",
+      "{}",
+    ];
+    const ran = await runProcess(process.execPath, args, { input, cwd: bench.folder() });
+    expect(ran).toEqual({ status: 0, stdout: "stdin.yaml\nv: tok_123\n", stderr: "" });
+  });
+
+  test("has the environment, and nothing of what we have set on the way", async () => {
+    const { stdout } = await bench.exec(["config.yaml", "--", "env"], { MINE: "x", ARNSUBST_FILE: "old" });
+    const names = stdout
+      .toString()
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("=")[0]);
+    expect(names.filter((name) => !/^(?:PWD|SHLVL|_)$/.test(name ?? "")).sort()).toEqual([
+      "ARNSUBST_DIR",
+      "ARNSUBST_FILE",
+      "MINE",
+      "PATH",
+    ]);
+    expect(stdout.toString()).not.toContain("old");
+  });
+
+  test("has no value among its arguments", async () => {
+    const said = await printed(
+      "config.yaml",
+      "--",
+      "sh",
+      "-c",
+      `tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/$PPID/cmdline`,
+      "sh",
+      "{}",
+    );
+    expect(said).toContain("config.yaml");
+    expect(said).not.toMatch(/p@ss|tok_123/);
+  });
+
+  test.each([0, 1, 2, 3, 42, 255])("its status %i is ours", async (status) => {
+    const ran = await bench.exec(["config.yaml", "--", "sh", "-c", `exit ${status}`]);
+    expect(ran).toMatchObject({ status, stderr: "" });
+  });
+
+  test.each<[what: string, args: readonly string[], status: number, said: RegExp]>([
+    ["none", ["config.yaml"], 2, /^arnsubst: exec needs a command behind --/],
+    ["none behind --", ["config.yaml", "--"], 2, /^arnsubst: exec needs a command behind --/],
+    ["no file", ["--", "touch", "ran"], 2, /missing required argument 'files'/],
+    [
+      "a file beyond the last",
+      ["config.yaml", "--", "touch", "ran", "{1}"],
+      2,
+      /\{1\}: there is no such file/,
+    ],
+    ["standard input twice", ["-", "-", "--", "touch", "ran"], 2, /- is named twice/],
+    ["a missing file", ["nope.yaml", "--", "touch", "ran"], 2, /nope\.yaml: no such file/],
+    ["a reference that fails", ["config.yaml", "wrong.yaml", "--", "touch", "ran"], 1, /secret-not-found/],
+    [
+      "not there",
+      ["config.yaml", "--", "no-such-command"],
+      127,
+      /^arnsubst: no-such-command: command not found/,
+    ],
+    ["a folder", ["config.yaml", "--", "./sub"], 126, /^arnsubst: \.\/sub: cannot be started \(EACCES\)/],
+    [
+      "too much for a process",
+      ["config.yaml", "--env", "BIG=big.yaml:v", "big.yaml", "--", "touch", "ran"],
+      126,
+      /cannot be started \(E2BIG\)/,
+    ],
+  ])("is not started: %s", async (_, args, status, said) => {
+    mkdirSync(join(bench.folder(), "sub"), { recursive: true });
+    writeFileSync(join(bench.folder(), "wrong.yaml"), `a: ${arn("nope")}\n`);
+    writeFileSync(join(bench.folder(), "big.yaml"), `v: "${"x".repeat(200_000)}"\n`);
+    const running = bench.start(args);
+    const ran = await running.ended;
+    expect(ran.status).toBe(status);
+    expect(ran.stderr).toMatch(said);
+    expect(ran.stderr).not.toMatch(/\n\s+at /);
+    expect(existsSync(join(bench.folder(), "ran"))).toBe(false);
+    expect(running.folders()).toEqual([]);
+  });
+});

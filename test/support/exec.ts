@@ -1,0 +1,92 @@
+/** `arnsubst exec` as a process: with the signals that it gets, the bytes that come out, and the folders that it makes. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import { arn } from "./arns.js";
+import { EXECUTABLE } from "./run.js";
+
+/** Where private folders are made. */
+export const PLACES = ["/dev/shm", tmpdir()].filter((place) => existsSync(place));
+
+export interface Executed {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+export interface Executing {
+  readonly pid: number;
+  readonly child: ChildProcess;
+  /** Comes when so much has been printed on stdout. */
+  printed(text: string): Promise<void>;
+  /** What has been printed on stdout so far. */
+  output(): Buffer;
+  /** The private folders of this process. */
+  folders(): readonly string[];
+  readonly ended: Promise<Executed>;
+}
+
+export interface Bench {
+  /** The working folder, with `config.yaml` and `secrets.yaml` in it. */
+  folder(): string;
+  start(args: readonly string[], env?: Readonly<Record<string, string>>): Executing;
+  exec(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Executed>;
+}
+
+/** A folder in which `config.yaml` has the values as `v0`, `v1`, …, for the tests of one file. */
+export function benchWith(values: readonly string[]): Bench {
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+    const config = values.map((_, index) => `v${index}: ${arn(`value${index}`)}\n`);
+    const secrets = values.map((value, index) => `${arn(`value${index}`)}: ${JSON.stringify(value)}\n`);
+    writeFileSync(join(folder, "config.yaml"), config.join(""));
+    writeFileSync(join(folder, "secrets.yaml"), secrets.join(""));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const start: Bench["start"] = (args, env = {}) => {
+    const command = [EXECUTABLE, "exec", "--secrets-file", "secrets.yaml", ...args];
+    // A session of its own has no terminal, wherever the tests run.
+    const child = spawn(process.execPath, command, {
+      cwd: folder,
+      detached: true,
+      env: { PATH: process.env["PATH"], ...env },
+    });
+    child.stdin.end("from stdin\n");
+    const [out, err] = [[] as Buffer[], [] as Buffer[]];
+    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    const ended = once(child, "close").then(([status, signal]) => ({
+      status,
+      signal,
+      stdout: Buffer.concat(out),
+      stderr: Buffer.concat(err).toString(),
+    }));
+    return {
+      pid: child.pid ?? 0,
+      child,
+      output: () => Buffer.concat(out),
+      folders: () => foldersOf(child.pid ?? 0),
+      ended,
+      async printed(text) {
+        while (!Buffer.concat(out).includes(text)) await once(child.stdout, "data");
+      },
+    };
+  };
+  return { folder: () => folder, start, exec: (args, env) => start(args, env).ended };
+}
+
+export function foldersOf(pid: number): readonly string[] {
+  const name = `arnsubst-${process.getuid?.() ?? 0}-${pid}-`;
+  return PLACES.flatMap((place) =>
+    readdirSync(place)
+      .filter((each) => each.startsWith(name))
+      .map((each) => join(place, each)),
+  );
+}

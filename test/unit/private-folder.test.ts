@@ -1,0 +1,128 @@
+/** Private folders: who can enter them, and which of them are taken for left behind. */
+
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { makePrivateFolder, removeLeftovers } from "../../src/io/private-folder.js";
+
+/** Beyond the highest that a system gives out. */
+const NO_PID = 2 ** 30;
+let base: string;
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+});
+afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+test("a folder and its files are their owner's alone, and go together", () => {
+  const folder = makePrivateFolder([base]);
+  const path = folder.write("sub/a.yaml", "a: 1\n");
+  expect(readFileSync(path, "utf8")).toBe("a: 1\n");
+  const modes = [folder.path, join(folder.path, "sub"), path].map((each) => statSync(each).mode & 0o777);
+  expect(modes).toEqual([0o700, 0o700, 0o600]);
+  expect(() => folder.write("sub/a.yaml", "")).toThrow(/EEXIST/);
+  expect(folder.remove()).toBeUndefined();
+  expect(folder.remove()).toBeUndefined();
+  expect(readdirSync(base)).toEqual([]);
+});
+
+test("where the first place takes none, the next one does", () => {
+  const folder = makePrivateFolder([join(base, "nope"), base]);
+  expect(folder.path.startsWith(join(base, "arnsubst-"))).toBe(true);
+  expect(() => makePrivateFolder([join(base, "nope")])).toThrow(/ENOENT/);
+});
+
+test("a link in it is removed, not followed", () => {
+  const folder = makePrivateFolder([base]);
+  mkdirSync(join(base, "others"));
+  writeFileSync(join(base, "others/kept"), "");
+  symlinkSync(join(base, "others"), join(folder.path, "link"));
+  folder.remove();
+  expect(existsSync(join(base, "others/kept"))).toBe(true);
+});
+
+describe("what a run finds at its start", () => {
+  /** A folder as this process names it, under another name. */
+  function found(rename: (name: string) => string = (name) => name): string {
+    const folder = makePrivateFolder([base]);
+    folder.write("a.yaml", "a: 1\n");
+    const name = rename(folder.path.slice(base.length + 1));
+    renameSync(folder.path, join(base, name));
+    return join(base, name);
+  }
+  const ofPid = (pid: number) => (name: string) => name.replace(`-${process.pid}-`, `-${pid}-`);
+  const gone = ofPid(NO_PID);
+
+  function isLeft(path: string): boolean {
+    removeLeftovers([join(base, "nope"), base]);
+    return existsSync(path);
+  }
+
+  test("goes where its process is gone", () => {
+    expect(isLeft(found(gone))).toBe(false);
+  });
+
+  test.runIf(existsSync("/proc/self/stat"))("goes where its pid is another process by now", () => {
+    expect(isLeft(found((name) => name.replace(/\.\d+-/, ".1-")))).toBe(false);
+  });
+
+  test.each<[what: string, rename: (name: string) => string]>([
+    ["its process runs", (name) => name],
+    ["its process is somebody else's", (name) => ofPid(1)(name).replace(/\.\d+-/, `.${startOf(1)}-`)],
+    ["another user has made it", (name) => gone(name).replace(/^arnsubst-\d+-/, "arnsubst-54321-")],
+    ["its pid is of another container", (name) => gone(name).replace(/-\d+\./, "-1.")],
+    ["its name is not ours", (name) => `${gone(name)}.bak`],
+  ])("stays where %s", (_, rename) => {
+    expect(isLeft(found(rename))).toBe(true);
+  });
+
+  test.each<[what: string, change: (path: string) => void]>([
+    ["it is open to others", (path) => chmodSync(path, 0o755)],
+    [
+      "it is a link",
+      (path) => {
+        renameSync(path, join(base, "target"));
+        symlinkSync(join(base, "target"), path);
+      },
+    ],
+    [
+      "it is a file",
+      (path) => {
+        rmSync(path, { recursive: true });
+        writeFileSync(path, "");
+      },
+    ],
+  ])("stays where %s", (_, change) => {
+    const path = found(gone);
+    change(path);
+    expect(isLeft(path)).toBe(true);
+    if (existsSync(join(base, "target"))) expect(existsSync(join(base, "target/a.yaml"))).toBe(true);
+  });
+
+  test.runIf(process.getuid?.() === 0)("stays where it belongs to another user", () => {
+    const path = found(gone);
+    chownSync(path, 54321, 54321);
+    expect(isLeft(path)).toBe(true);
+  });
+});
+
+/** As the system counts it; anything where it does not say. */
+function startOf(pid: number): string {
+  const path = `/proc/${pid}/stat`;
+  const stat = existsSync(path) ? readFileSync(path, "utf8") : "";
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "0";
+}
