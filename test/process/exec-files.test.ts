@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { arn } from "../support/arns.js";
 import { benchWith, PLACES } from "../support/exec.js";
-import { EXECUTABLE, runProcess } from "../support/run.js";
+import { AWS_ENV, EXECUTABLE, runExecutable, runProcess } from "../support/run.js";
+import { startSecretsServer } from "../support/secrets-server.js";
 
 const bench = benchWith(["p@ss: #1", "tok_123"]);
 const RESOLVED = "v0: 'p@ss: #1'\nv1: tok_123\n";
@@ -111,4 +112,31 @@ test("the input stays as it is", async () => {
   const before = readFileSync(join(bench.folder(), "config.yaml"), "utf8");
   await printed("config.yaml", "--", "sh", "-c", 'echo more >> "$ARNSUBST_FILE"');
   expect(readFileSync(join(bench.folder(), "config.yaml"), "utf8")).toBe(before);
+});
+
+test("values from AWS, and what the SDK wanted of the environment is not the command's", async () => {
+  const server = await startSecretsServer();
+  server.reset([
+    { arn: arn("value0"), text: "p@ss: #1" },
+    { arn: arn("value1"), text: "tok_123" },
+  ]);
+  const args = [
+    "exec",
+    "config.yaml",
+    "--endpoint-url",
+    server.url,
+    "--",
+    "sh",
+    "-c",
+    'cat "$1"; env',
+    "sh",
+    "{}",
+  ];
+  const { status, stdout, stderr } = await runExecutable(args, { cwd: bench.folder(), env: AWS_ENV });
+  await server.close();
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout.slice(0, RESOLVED.length)).toBe(RESOLVED);
+  const ours = stdout.split("\n").filter((line) => /^(?:AWS|NO_COLOR|ARNSUBST)/.test(line));
+  const names = ours.map((line) => line.split("=")[0]).sort();
+  expect(names).toEqual([...Object.keys(AWS_ENV), "ARNSUBST_DIR", "ARNSUBST_FILE"].sort());
 });
