@@ -12,6 +12,7 @@ import type { Form, Match } from "./forms/form.js";
 import { FORMS, namesSecret } from "./forms/index.js";
 import { keptOnPurpose, literalReason } from "./literals.js";
 import { mentionsIn } from "./mentions.js";
+import { withoutNested } from "./nested.js";
 import type { KeyRules } from "./rules.js";
 import { lineEnd, lineStart, type Source, type Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
@@ -32,18 +33,16 @@ export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules = {
   }
   const claims = FORMS.map((form) => ({ form, matches: form.find(scalar.value) }));
   const matches = claims.flatMap((claim) => claim.matches);
-  return [
-    ...claims.flatMap((claim) =>
-      findingsOfForm(
-        claim.form,
-        claim.matches,
-        source,
-        scalar,
-        { anything: reason, purpose, nothing: undefined }[claim.form.keptBy],
-      ),
+  const found = claims.flatMap((claim) =>
+    findingsOfForm(
+      claim.form,
+      claim.matches,
+      source,
+      scalar,
+      { anything: reason, purpose, nothing: undefined }[claim.form.keptBy],
     ),
-    ...mentionsIn(source, scalar, matches, reason),
-  ];
+  );
+  return [...withoutNested(found), ...mentionsIn(source, scalar, matches, reason)];
 }
 
 /** `KEY = arn:…` and nothing else on every line; prose around it, a comment, a key or a tag say that it is meant. */
