@@ -2,8 +2,10 @@
 
 import { type Diagnostic, diagnose } from "./diagnostics.js";
 import type { Finding } from "./findings.js";
+import { groupBy } from "./group.js";
 import { nearest } from "./nearest.js";
-import type { Piece, Source } from "./source.js";
+import type { Source } from "./source.js";
+import type { Directive } from "./yaml/directive.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 const DIRECTIVES: readonly string[] = ["literal", "resolve", "ignore"];
@@ -11,10 +13,13 @@ const DIRECTIVES: readonly string[] = ["literal", "resolve", "ignore"];
 /** One that is misspelled or stands elsewhere would be passed over, and a secret put where the ARN was to stay. */
 export function diagnoseDirectives(
   source: Source,
-  pieces: readonly Piece[],
+  pieces: readonly Directive[],
   scalars: readonly Scalar[],
   findings: readonly Finding[],
 ): readonly Diagnostic[] {
+  if (pieces.length === 0) return [];
+  const beside = groupBy(scalars, ({ directive }) => directive);
+  const among = groupBy(findings, (each) => ("scalar" in each ? each.scalar.directive : undefined));
   return pieces.flatMap((piece) => {
     const { text: found, start, end } = piece;
     // What it ignores is known only when all findings are: `ignores.ts`.
@@ -26,12 +31,10 @@ export function diagnoseDirectives(
         ? []
         : [diagnose({ code: "directive-unknown", found, suggestion }, where)];
     }
+    const own = among.get(piece) ?? [];
     const has =
-      scalars.some(({ directive, value }) => directive === piece && /secretsmanager/i.test(value)) ||
-      findings.some((each) => "scalar" in each && each.scalar.directive === piece);
-    const embedded = findings.some(
-      (each) => each.kind === "reference" && each.form === "embedded" && each.scalar.directive === piece,
-    );
+      own.length > 0 || (beside.get(piece) ?? []).some(({ value }) => /secretsmanager/i.test(value));
+    const embedded = own.some((each) => each.kind === "reference" && each.form === "embedded");
     const works = has && !(embedded && found === "literal");
     return works ? [] : [diagnose({ code: "directive-unused", found }, where)];
   });

@@ -2,6 +2,7 @@
 
 import { CHECK_CODES, isCheckCode } from "./codes.js";
 import { type Diagnostic, diagnose } from "./diagnostics.js";
+import { groupBy } from "./group.js";
 import { nearest } from "./nearest.js";
 import { lineEnd, lineStart, type Piece, type Source, type Span } from "./source.js";
 import type { Directive } from "./yaml/directive.js";
@@ -22,13 +23,14 @@ export function ignoresIn(
   directives: readonly Directive[],
   scalars: readonly Scalar[],
 ): readonly Ignore[] {
-  return directives
-    .filter(({ text }) => text === "ignore")
-    .map((word) => {
-      const line = { start: lineStart(source.text, word.start), end: lineEnd(source.text, word.start) };
-      const own = scalars.filter(({ directive }) => directive === word).map(({ span }) => span);
-      return { source, word, codes: word.codes, covers: [line, ...own] };
-    });
+  const words = directives.filter(({ text }) => text === "ignore");
+  if (words.length === 0) return [];
+  const owned = groupBy(scalars, ({ directive }) => directive);
+  return words.map((word) => {
+    const line = { start: lineStart(source.text, word.start), end: lineEnd(source.text, word.start) };
+    const own = (owned.get(word) ?? []).map(({ span }) => span);
+    return { source, word, codes: word.codes, covers: [line, ...own] };
+  });
 }
 
 /** What is left of the findings, and what is said of the comments that are misspelled or silence nothing. */
@@ -36,12 +38,14 @@ export function applyIgnores(
   diagnostics: readonly Diagnostic[],
   ignores: readonly Ignore[],
 ): readonly Diagnostic[] {
+  if (ignores.length === 0) return diagnostics;
+  const hitsOf = searchable(diagnostics);
   const silenced = new Set<Diagnostic>();
   const said = ignores.flatMap((ignore) => {
     if (ignore.codes.length === 0) return [unused(ignore, ignore.word, "ignore")];
     return ignore.codes.flatMap((code) => {
       if (!isCheckCode(code.text)) return [misspelled(ignore, code)];
-      const hits = diagnostics.filter((each) => each.problem.code === code.text && isCovered(each, ignore));
+      const hits = hitsOf(ignore, code.text);
       for (const hit of hits) silenced.add(hit);
       return hits.length === 0 ? [unused(ignore, code, `ignore ${code.text}`)] : [];
     });
@@ -49,10 +53,46 @@ export function applyIgnores(
   return [...diagnostics.filter((each) => !silenced.has(each)), ...said];
 }
 
-function isCovered({ source, place, part }: Diagnostic, ignore: Ignore): boolean {
-  if (source !== ignore.source) return false;
-  const ends = [place.start, part.start, place.end - 1];
-  return ignore.covers.some(({ start, end }) => ends.some((at) => start <= at && at <= end));
+/** Finds what a comment covers without a look at every finding, for a file may have thousands of both. */
+function searchable(diagnostics: readonly Diagnostic[]) {
+  const bySource = groupBy(diagnostics, ({ source }) => source);
+  const sorted = new Map(
+    Array.from(bySource, ([source, own]) => [source, new Map(Array.from(groupBy(own, codeOf), inOrder))]),
+  );
+  return ({ source, covers }: Ignore, code: string): readonly Diagnostic[] => {
+    const ends = sorted.get(source)?.get(code) ?? [];
+    return covers.flatMap((span) => within(ends, span));
+  };
+}
+
+function codeOf({ problem }: Diagnostic): string {
+  return problem.code;
+}
+
+interface End {
+  readonly at: number;
+  readonly diagnostic: Diagnostic;
+}
+
+function inOrder([code, diagnostics]: readonly [string, readonly Diagnostic[]]) {
+  const ends = diagnostics.flatMap((diagnostic): readonly End[] => {
+    const { place, part } = diagnostic;
+    return [place.start, part.start, place.end - 1].map((at) => ({ at, diagnostic }));
+  });
+  return [code, ends.sort((a, b) => a.at - b.at)] as const;
+}
+
+function within(ends: readonly End[], { start, end }: Span): readonly Diagnostic[] {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle]?.at ?? start) < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Diagnostic[] = [];
+  for (let each = ends[low]; each !== undefined && each.at <= end; each = ends[++low])
+    found.push(each.diagnostic);
+  return found;
 }
 
 function unused({ source }: Ignore, place: Span, found: string): Diagnostic {

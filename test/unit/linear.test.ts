@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { analyse } from "../../src/core/analyse.js";
-import { list, resolve } from "../../src/index.js";
+import { check, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { listTable } from "../../src/report/table.js";
 import { ARN, resolveWith, textWith } from "../support/resolve-with.js";
@@ -40,6 +40,15 @@ test("400,000 scalars in one document, and as many places in a listing", async (
   expect(await textWith(`${lines}- @\n`, "v")).toBe(`${lines}- v\n`);
   const { plan, literals } = list([{ name: "t", text: `- ${ARN}\n`.repeat(150_000) }]);
   expect(listTable(plan, literals, false)).toContain("150000 references to 1 secret: 1 call");
+});
+
+test.each([
+  [`${ARN.slice(0, -7)} # arnsubst: ignore arn-partial`],
+  [`${ARN} # arnsubst: literal`],
+  [`"{{ aws_secret_var('x') }}" # arnsubst: literal`],
+])("40,000 comments: %s", (value) => {
+  const { diagnostics } = check([{ name: "t", text: `- ${value}\n`.repeat(40_000) }]);
+  expect(diagnostics).toEqual([]);
 });
 
 test("40,000 keys in one mapping", async () => {
