@@ -14,7 +14,7 @@ import { keptOnPurpose, literalReason } from "./literals.js";
 import { mentionsIn } from "./mentions.js";
 import { withoutNested } from "./nested.js";
 import type { KeyRules } from "./rules.js";
-import { lineEnd, lineStart, type Source, type Span } from "./source.js";
+import { lineEnd, type Source, type Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 /** Everything in one scalar that concerns secrets. */
@@ -74,12 +74,21 @@ function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
   return [diagnose({ code: "reference-in-key", because, fixed }, { source, place: span, path })];
 }
 
+/** On either side of its key; a file of many keys would otherwise be searched to its ends for each. */
+const LONGEST_EXPRESSION = 4_096;
+
 /** `{{ … }}` without quotes, which to YAML is a mapping in a mapping, where the key stands in it. */
 function unquotedExpression(text: string, key: Span): Span | undefined {
-  const start = text.lastIndexOf("{{", key.start);
-  const end = text.indexOf("}}", key.end) + 2;
-  if (start < lineStart(text, key.start) || end < 2 || end > lineEnd(text, key.end)) return undefined;
-  return namesSecret(text.slice(start, end)) ? { start, end } : undefined;
+  const before = lastLine(text.slice(Math.max(0, key.start - LONGEST_EXPRESSION), key.start));
+  const [behind = ""] = text.slice(key.end, key.end + LONGEST_EXPRESSION).split("\n", 1);
+  const [opening, closing] = [before.lastIndexOf("{{"), behind.indexOf("}}")];
+  if (opening < 0 || closing < 0) return undefined;
+  const place = { start: key.start - before.length + opening, end: key.end + closing + 2 };
+  return namesSecret(text.slice(place.start, place.end)) ? place : undefined;
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf("\n") + 1);
 }
 
 function findingsOfForm(

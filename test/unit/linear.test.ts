@@ -51,6 +51,18 @@ test.each([
   expect(diagnostics).toEqual([]);
 });
 
+test.each([
+  ["on lines", `- ${ARN}:k::\n`],
+  ["on one line", `{${ARN}}, `],
+])(
+  "40,000 keys that name a secret, %s",
+  (_, key) => {
+    const text = key.endsWith("\n") ? key.repeat(40_000) : `[${key.repeat(40_000)}]`;
+    expect(analyse([{ name: "t", text }]).diagnostics).toHaveLength(40_000);
+  },
+  15_000,
+);
+
 test("40,000 keys in one mapping", async () => {
   const lines = Array.from({ length: 40_000 }, (_, index) => `key${index}: value\n`).join("");
   expect(await textWith(`${lines}a: @\n`, "v")).toBe(`${lines}a: v\n`);
