@@ -60,8 +60,13 @@ function assignmentSlips(source: Source, scalar: Scalar): readonly Assignment[] 
 function unquotedIn(source: Source, { span, path }: Scalar): readonly Diagnostic[] {
   const place = unquotedExpression(source.text, span);
   if (place === undefined) return [];
-  const fixed = JSON.stringify(source.text.slice(place.start, place.end));
+  const fixed = inQuotes(source.text.slice(place.start, place.end));
   return [diagnose({ code: "reference-in-key", because: "expression", fixed }, { source, place, path })];
+}
+
+/** In quotes that need no escapes within, which would hide the expression. */
+function inQuotes(text: string): string {
+  return text.includes('"') && !text.includes("'") ? `'${text}'` : `"${text.replaceAll('"', "'")}"`;
 }
 
 function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {

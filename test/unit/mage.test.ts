@@ -203,6 +203,16 @@ describe("mixed, unknown or without an end", () => {
   });
 });
 
+test.each([
+  [`{{ aws_secret_var('x') }}`, `"{{ aws_secret_var('x') }}"`],
+  [`{{ aws_secret_var("x") }}`, `'{{ aws_secret_var("x") }}'`],
+  [`{{ json_value(aws_secret_var("x"), 'k') }}`, `"{{ json_value(aws_secret_var('x'), 'k') }}"`],
+])("unquoted, %s has a hint that holds no escapes, which would hide the expression", (expression, fixed) => {
+  const [first] = analyse([{ name: "t.yaml", text: `a: ${expression}` }]).diagnostics;
+  expect(first?.problem).toMatchObject({ code: "reference-in-key", fixed });
+  expect(found(`a: ${fixed}`)).toEqual([expect.stringMatching(/^mage jinja x/)]);
+});
+
 const SECRETS: Readonly<Record<string, SecretValue | string>> = {
   binary: { kind: "binary", base64: "AAE=" },
   text: "p@ss /é: #1",
