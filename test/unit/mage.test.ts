@@ -284,6 +284,8 @@ describe("becomes", () => {
 
   test.each([
     ["json_value(aws_secret_var('json'), 'pot')", "secret-key-missing"],
+    ["json_value(aws_secret_var('json'), '')", "secret-key-missing"],
+    ["json_value(aws_secret_var('list'), [''])", "secret-key-missing"],
     ["json_value(aws_secret_var('json'), 'e.a')", "secret-key-missing"],
     ["json_value(aws_secret_var('json'), 's[0]')", "secret-key-missing"],
     ["json_value(aws_secret_var('json'), 'none.a')", "secret-key-missing"],

@@ -23,7 +23,8 @@ export function lookUp(json: JsonValue, key: string): LookUp {
   const direct = child(json, key);
   if (direct !== undefined) return { ok: true, value: direct };
   const steps = stepsOf(key);
-  if (steps === undefined) return { ok: false, keys: keysOf(json) };
+  // No step at all would lead to the whole of it.
+  if (steps === undefined || steps.length === 0) return { ok: false, keys: keysOf(json) };
 
   let value = json;
   for (const step of steps) {
