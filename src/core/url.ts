@@ -5,7 +5,7 @@ import type { Reference } from "./findings.js";
 const BEFORE = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#@"'<>]*$/i;
 const AFTER = /^[^\s/?#@"'<>]*@/;
 /** Other references beside it; what they come to says nothing of this one. */
-const REFERENCES = /\$\{[^{}]*\}|\{\{.*?\}\}/g;
+const REFERENCES = /\$\{[^{}]*\}|\{\{.*?\}\}|(?:secret)?ref\+awssecrets:\/\/[^\s"'`,+\\]*\+/g;
 
 /** As far as is looked: a scalar of ten thousand references would otherwise be read as often. */
 const LONGEST_USERINFO = 1_024;

@@ -14,6 +14,8 @@ test.each<[text: string, ...userinfo: boolean[]]>([
   [`postgres://${REF}:${REF}@db/app`, true, true],
   [`postgresql+psycopg2://app:x${REF}y@db/app`, true],
   [`see postgres://app:${REF}@db`, true],
+  ["postgres://ref+awssecrets://x#/u+:ref+awssecrets://x#/p+@db", true, true],
+  ["postgres://db/ref+awssecrets://x#/u+:secretref+awssecrets://x#/p+@db", false, false],
   [`postgres://{{ env_var('X') }}:${REF}@db`, true],
   [`postgres://app:${REF}@${REF}/app`, true, false],
   [`https://db/${REF}@x`, false],
