@@ -138,7 +138,7 @@ export type ValueProblem =
   | { readonly code: "secret-binary"; readonly id: string; readonly wanted: string }
   | { readonly code: "value-jinja"; readonly id: string; readonly why: "runs" | "restyles" }
   /** It would end or split the URL around it; `encoded` where that is so in spite of a filter. */
-  | { readonly code: "value-url"; readonly id: string; readonly encoded: boolean }
+  | { readonly code: "value-url"; readonly id: string; readonly encoded: boolean; readonly dialect?: "jinja" }
   | { readonly code: "value-unrepresentable"; readonly id: string };
 
 export type Problem = OfflineProblem | CheckProblem | SecretProblem | ValueProblem;

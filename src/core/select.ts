@@ -57,7 +57,10 @@ export function select(secret: Concealed<SecretValue>, reference: Reference, wan
   const fits = { ok: true, value: conceal(value), ...before } as const;
   if (!spoilsUrl(value, reference)) return fits;
   const encoded = selector.filters.includes("urlencode");
-  return { ...fits, warning: { code: "value-url", id: id.text, encoded } };
+  return {
+    ...fits,
+    warning: { code: "value-url", id: id.text, encoded, ...(jinja ? { dialect: "jinja" } : {}) },
+  };
 }
 
 function spoilsUrl(value: Selected, reference: Reference): boolean {

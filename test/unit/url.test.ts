@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { breaksUserinfo, standsInUserinfo } from "../../src/core/url.js";
-import { list, resolve } from "../../src/index.js";
+import { describe, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { arn } from "../support/arns.js";
 
@@ -53,5 +53,20 @@ test("Jinja's own urlencode leaves a slash, which breaks the URL all the same", 
   if ("expected" in provider) throw new Error("no secrets file");
   const { texts, diagnostics } = await resolve([{ name: "a.yaml", text }], provider);
   expect(texts).toEqual(['a: "postgres://app:a/b@db"\n']);
-  expect(diagnostics.map(({ problem }) => problem)).toEqual([{ code: "value-url", id: "x", encoded: true }]);
+  expect(diagnostics.map(({ problem }) => problem)).toEqual([
+    { code: "value-url", id: "x", encoded: true, dialect: "jinja" },
+  ]);
+});
+
+test.each([
+  ["{{ aws_secret_var('x') }}", "{{ … | urlencode }}"],
+  ["ref+awssecrets://x+", "${arn:… | urlencode}"],
+])("the hint for %s is a filter where that form has filters: %s", async (reference, filter) => {
+  const provider = fileProvider({ name: "s", text: 'x: "a@b"\n' });
+  if ("expected" in provider) throw new Error("no secrets file");
+  const source = { name: "a.yaml", text: `a: "postgres://app:${reference}@db"\n` };
+  const { diagnostics } = await resolve([source], provider);
+  expect(diagnostics.map(({ problem }) => describe(problem).hint)).toEqual([
+    `percent-encode it with the filter urlencode: ${filter}`,
+  ]);
 });

@@ -68,7 +68,7 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
         `the value of ${problem.id} has a character that means something else in a URL, so the URL around it is read wrong`,
         problem.encoded
           ? "Jinja's urlencode leaves / as it is; the filter in ${arn:… | urlencode} does not"
-          : "percent-encode it with the filter urlencode: ${arn:… | urlencode}",
+          : `percent-encode it with the filter urlencode: ${problem.dialect === "jinja" ? "{{ … | urlencode }}" : "${arn:… | urlencode}"}`,
       );
     case "value-unrepresentable":
       return said(
