@@ -15,6 +15,8 @@ test.each([
   ["in capitals", `a: ${ARN.toUpperCase()}`],
   ["without its prefix", `a: ${ARN.slice(4)}`],
   ["with its service misspelled", `a: ${ARN.replace("manager", "manger")}`],
+  ["CloudFormation's service misspelled at its start", "a: '{{resolve:scretsmanager:prod/db}}'"],
+  ["vals's provider with one s", "a: ref+awsecrets://prod/db"],
   ["a character by its number", `a: "\\x61${ARN.slice(1)}"`],
   ["a character by its code point", `a: "${ARN.replace("s", "\\u0073")}"`],
   ["a joined line", `a: "ar\\\n  ${ARN.slice(2)}"`],

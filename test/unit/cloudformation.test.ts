@@ -107,6 +107,8 @@ describe("what is nearly one", () => {
     ["a: '{{R:x : SecretString:k}}'", "expression-malformed {{R:x : SecretString:k}}"],
     ["a: '{{resolve:SecretsManager:x}}'", "expression-malformed SecretsManager"],
     ["a: '{{resolve:secretmanager:x}}'", "expression-malformed secretmanager"],
+    ["a: '{{resolve:scretsmanager:x}}'", "expression-malformed scretsmanager"],
+    ["a: {{resolve:scretmanager:x}}", "reference-in-key {{resolve:scretmanager:x}}"],
     ["a: '{{ resolve:secrets-manager:x }}'", "expression-malformed secrets-manager"],
     ["a: '{{Resolve:secretsmanager:x}}'", "expression-malformed {{Resolve:secretsmanager:x}}"],
     ["a: '{{resolve:secretsmanager/x}}'", "expression-malformed {{resolve:secretsmanager/x}}"],

@@ -73,6 +73,7 @@ describe("what is nearly one", () => {
   test.each<[yaml: string, ...expected: string[]]>([
     ["a: V:prod/db", "expression-malformed ref+awssecrets:"],
     ["a: ref+awssecret://prod/db", "expression-malformed ref+awssecret://"],
+    ["a: ref+awsecrets://prod/db", "expression-malformed ref+awsecrets://"],
     ["a: ref+awssecretsmanager://prod/db", "expression-malformed ref+awssecretsmanager://"],
     ["a: REF+AWSSECRETS://prod/db", "expression-malformed REF+AWSSECRETS://"],
     ["a: V://", "expression-malformed ref+awssecrets://"],

@@ -19,7 +19,8 @@ const FIELDS_OF_ARN = 7;
 
 export const cloudformation: Form = {
   name: "cloudformation",
-  mark: "resolve\\s*:\\s*se",
+  // Without the braces, which YAML takes where there are no quotes.
+  mark: "resolve\\s*:\\s*[\\w-]",
   keptBy: "purpose",
   find(text) {
     const openings = Array.from(text.matchAll(OPENING)).filter(({ groups }) =>

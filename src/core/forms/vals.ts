@@ -12,13 +12,13 @@ import { type Form, malformed, piecesOf, type ReferenceMatch, shifted } from "./
 import { decoded, parametersIn, regionProblems } from "./vals/parameters.js";
 
 /** Slips are taken too, to be told that vals has no such provider. Its other providers are none of ours. */
-const OPENING = /(?<kind>(?:secret)?ref\+)aws[-_]?secrets?(?:[-_]?manager)?:(?:\/\/)?/gi;
+const OPENING = /(?<kind>(?:secret)?ref\+)aws?[-_]?s?ecrets?(?:[-_]?manager)?:(?:\/\/)?/gi;
 /** For vals a reference ends with its line; here it ends where none of its parts can go on. */
 const BODY = /(?:\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|[^\s"'`,+\\])*/y;
 
 export const vals: Form = {
   name: "vals",
-  mark: "ref\\+aws[-_]?secret",
+  mark: "ref\\+aws?[-_]?s?ecret",
   keptBy: "purpose",
   find(text) {
     const matches: ReferenceMatch[] = [];
