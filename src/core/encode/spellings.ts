@@ -48,7 +48,7 @@ function leavesOf(json: JsonValue, whole: readonly string[]): readonly string[] 
   if (typeof json === "string") return [json];
   if (json === null || typeof json === "boolean") return [];
   if (isNumber(json)) return [json.value];
-  const items = isList(json) ? json : isObject(json) ? Object.values(json) : [];
+  const items = isList(json) ? json : isObject(json) ? [...json.values()] : [];
   return [...whole, ...items.flatMap((item) => leavesOf(item, []))];
 }
 
