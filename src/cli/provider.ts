@@ -4,6 +4,7 @@ import { linesOf } from "../core/source.js";
 import { readSource } from "../io/inputs.js";
 import { awsProvider } from "../providers/lazy-aws.js";
 import type { Provider } from "../providers/provider.js";
+import { attemptLines } from "../report/attempts.js";
 import { planTotals } from "../report/table.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import type { CommonOptions, FetchOptions, ValueOptions } from "./options.js";
@@ -33,7 +34,14 @@ export function lazyAws(options: CommonOptions & FetchOptions, world: World): Pr
         ...(concurrency === undefined ? {} : { concurrency }),
       };
       const waiting = startWaiting(plan.secrets.length, options, world);
-      return awsProvider(chosen).fetch(plan, waiting).finally(waiting.stop);
+      const start = performance.now();
+      try {
+        return await awsProvider(chosen).fetch(plan, waiting);
+      } finally {
+        waiting.stop();
+        const lines = options.verbose ? attemptLines(waiting.attempts, performance.now() - start) : [];
+        for (const line of lines) await tell(world, line);
+      }
     },
   };
 }

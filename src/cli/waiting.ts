@@ -4,7 +4,7 @@
  */
 
 import { counted } from "../core/count.js";
-import type { FetchOptions as ProviderOptions, Trouble, Watch } from "../providers/provider.js";
+import type { Attempt, FetchOptions as ProviderOptions, Trouble, Watch } from "../providers/provider.js";
 import { SIGNALLED } from "./exit-status.js";
 import type { CommonOptions, FetchOptions } from "./options.js";
 import { type Signal, tell, type World, wantsColor } from "./world.js";
@@ -12,11 +12,14 @@ import { type Signal, tell, type World, wantsColor } from "./world.js";
 type WaitingOptions = CommonOptions & FetchOptions;
 
 export interface Waiting extends Required<ProviderOptions> {
+  /** The requests that were made, in the order in which they ended. */
+  readonly attempts: readonly Attempt[];
   /** Takes away all that is shown. */
   stop(): void;
 }
 
 interface Progress {
+  readonly attempts: Attempt[];
   readonly total: number;
   done: number;
   trouble?: Trouble;
@@ -28,7 +31,7 @@ const SPINNER_MS = 500;
 const NOTICE_MS = 5_000;
 
 export function startWaiting(total: number, options: WaitingOptions, world: World): Waiting {
-  const progress: Progress = { total, done: 0 };
+  const progress: Progress = { attempts: [], total, done: 0 };
   // A timer counts whole milliseconds.
   const signal = AbortSignal.timeout(Math.ceil(options.timeout * 1_000));
   const show = canSpin(world) ? showSpinner : showNotice;
@@ -37,6 +40,7 @@ export function startWaiting(total: number, options: WaitingOptions, world: Worl
   return {
     signal,
     watch: watchOf(progress),
+    attempts: progress.attempts,
     stop() {
       hide();
       unhear();
@@ -52,6 +56,9 @@ function watchOf(progress: Progress): Watch {
     },
     failed(trouble) {
       progress.trouble = trouble;
+    },
+    attempted(attempt) {
+      progress.attempts.push(attempt);
     },
   };
 }

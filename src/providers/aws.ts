@@ -141,6 +141,7 @@ async function runShare(share: Share, credentials: SharedCredentials, run: Run):
       last = trouble;
       watch?.failed(trouble);
     },
+    onAttempt: (attempt) => watch?.attempted?.(attempt),
   });
   const own = pLimit(perSession);
   const result = await runSession(share, {

@@ -24,6 +24,18 @@ export interface Watch {
   settled(secrets: number): void;
   /** A request failed; it may be made again. */
   failed(trouble: Trouble): void;
+  /** A request was made, for the first time or again, and has come to an end. */
+  attempted?(attempt: Attempt): void;
+}
+
+export interface Attempt {
+  readonly operation: string;
+  readonly region: string;
+  readonly milliseconds: number;
+  /** By which AWS's support finds it again. */
+  readonly requestId?: string;
+  /** The error's name, where it failed. */
+  readonly error?: string;
 }
 
 export interface Fetched {

@@ -109,6 +109,9 @@ export async function startSecretsServer(identity?: Identity): Promise<SecretsSe
   };
 }
 
+/** Of every answer. */
+export const REQUEST_ID = "7f2c0d1e-5b6a-4c3d-8e9f-0a1b2c3d4e5f";
+
 export function fail(response: ServerResponse, { code, message }: Failure): void {
   respond(response, 400, { __type: code, Message: message });
 }
@@ -118,7 +121,9 @@ export function respond(
   status: number,
   body: Readonly<Record<string, unknown>>,
 ): void {
-  response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": REQUEST_ID })
+    .end(JSON.stringify(body));
 }
 
 /** The answer of AWS to a caller whose policy lacks an action. */

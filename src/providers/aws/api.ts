@@ -6,7 +6,7 @@ import {
   SecretsManagerClient,
   type SecretsManagerClientConfig,
 } from "@aws-sdk/client-secrets-manager";
-import type { Trouble } from "../provider.js";
+import type { Attempt, Trouble } from "../provider.js";
 import { awsErrorOf } from "./errors.js";
 import type { Pace } from "./pace.js";
 import type { Retries } from "./retry.js";
@@ -28,6 +28,7 @@ export interface ApiOptions {
   readonly signal: AbortSignal;
   /** Hears of every attempt that failed by itself, the last one too. */
   onFailure(trouble: Trouble): void;
+  onAttempt(attempt: Attempt): void;
 }
 
 /** The endpoint decides which region answers, not the ARN: each region has its own client. */
@@ -63,18 +64,33 @@ export function openApi(options: ApiOptions): SecretsApi {
   };
 }
 
+type Metadata = { readonly requestId?: string | undefined } | undefined;
+
 /** Stands within the SDK's own retries, so that every attempt is heard, and every batch of them within the quota. */
 function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): void {
-  const { signal, pace, onFailure } = options;
+  const { region, signal, pace, onFailure, onAttempt } = options;
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
         if (commandName === "BatchGetSecretValueCommand") await pace();
+        const start = performance.now();
+        const heard = (metadata: Metadata, error?: string) =>
+          onAttempt({
+            operation: String(commandName).replace(/Command$/, ""),
+            region,
+            milliseconds: performance.now() - start,
+            ...(metadata?.requestId === undefined ? {} : { requestId: metadata.requestId }),
+            ...(error === undefined ? {} : { error }),
+          });
         try {
-          return await next(args);
+          const result = await next(args);
+          heard(result.output.$metadata);
+          return result;
         } catch (thrown) {
+          const error = awsErrorOf(thrown);
+          heard((thrown as { $metadata?: Metadata }).$metadata, error.name);
           // What the end of the run breaks off has not failed by itself.
-          if (!signal.aborted) onFailure(troubleOf(awsErrorOf(thrown)));
+          if (!signal.aborted) onFailure(troubleOf(error));
           throw thrown;
         }
       },

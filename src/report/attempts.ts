@@ -1,0 +1,28 @@
+/** The requests of a fetch for `-v`: one a line, and what they come to. */
+
+import { counted } from "../core/count.js";
+import type { Attempt } from "../providers/provider.js";
+import { visible } from "./visible.js";
+
+/** Without one there are no lines. */
+export function attemptLines(attempts: readonly Attempt[], milliseconds: number): readonly string[] {
+  if (attempts.length === 0) return [];
+  const failed = attempts.filter(({ error }) => error !== undefined).length;
+  const total = `${counted(attempts.length, "request")}, ${failed} of them failed, in ${ms(milliseconds)}`;
+  return [...attempts.map(lineOf), total];
+}
+
+function lineOf({ operation, region, milliseconds, requestId, error }: Attempt): string {
+  const outcome = error === undefined ? "answered" : word(error);
+  const id = requestId === undefined ? "" : `, request ${word(requestId)}`;
+  return `${operation} in ${visible(region)}: ${outcome} after ${ms(milliseconds)}${id}`;
+}
+
+function ms(milliseconds: number): string {
+  return `${Math.round(milliseconds)} ms`;
+}
+
+/** The other side's words are shown where they are no more than that: an id, a name. */
+function word(text: string): string {
+  return /^[\w.:-]{1,100}$/.test(text) ? text : "(not shown)";
+}
