@@ -31,9 +31,6 @@ export type { KeyRules, Rules } from "./core/rules.js";
 export type { SecretValue } from "./core/secret-value.js";
 export type { Selected } from "./core/select.js";
 export { linesOf, type Position, type Source, type Span } from "./core/source.js";
-export type { AwsOptions } from "./providers/aws.js";
-export { type FileFault, fileProvider } from "./providers/file.js";
-export { awsProvider } from "./providers/lazy-aws.js";
 export type { Fault, Fetched, FetchOptions, Notice, Provider, Trouble, Watch } from "./providers/provider.js";
 
 export interface Listing extends Analysis {

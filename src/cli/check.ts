@@ -1,6 +1,5 @@
 /** `arnsubst check`: validates every reference offline, and with --online asks AWS about them. */
 
-import { checkAccountId, checkRegionName } from "../core/config/rules.js";
 import type { Config } from "../core/config.js";
 import { type Diagnostic, isError } from "../core/diagnostics.js";
 import { idleMoves } from "../core/moves.js";
@@ -8,7 +7,7 @@ import type { Policy } from "../core/policy/document.js";
 import type { Rules } from "../core/rules.js";
 import { type Analysis, check, checkOnline, type Provider } from "../index.js";
 import { writeOrdinaryFile, writeText } from "../io/output.js";
-import { prettyDiagnostics, prettySummary, type Summary } from "../report/pretty.js";
+import { prettySummary, type Summary } from "../report/summary.js";
 import { loadConfig } from "./config.js";
 import { deliverTo, overwritten, wouldOverwrite } from "./deliver.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
@@ -27,7 +26,7 @@ export async function checkCommand(
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
   if (typeof config === "number") return config;
-  const misuse = flagFault(options);
+  const misuse = await flagFault(options);
   if (misuse !== undefined) {
     await tell(world, ...misuse);
     return USAGE_WRONG;
@@ -112,16 +111,20 @@ async function reportOf(
       const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
       const toStdout = options.output === undefined || options.output === "-";
       const target = toStdout ? world.stdout : {};
+      if (shown.length === 0) return "";
+      const { prettyDiagnostics } = await import("../report/pretty.js");
       return prettyDiagnostics(shown, wantsColor(world, options, target), target);
     }
   }
 }
 
 /** Flags pass the checks that the config file's keys do. Here and not where they are parsed: every start would pay. */
-function flagFault({
+async function flagFault({
   allowAccount = [],
   allowRegion = [],
-}: CheckOptions): [message: string, hint: string | undefined] | undefined {
+}: CheckOptions): Promise<[message: string, hint: string | undefined] | undefined> {
+  if (allowAccount.length + allowRegion.length === 0) return undefined;
+  const { checkAccountId, checkRegionName } = await import("../core/config/rules.js");
   const flags = [
     { name: "--allow-account", values: allowAccount, check: checkAccountId },
     { name: "--allow-region", values: allowRegion, check: checkRegionName },

@@ -1,7 +1,8 @@
 /** Finds and reads the team's config file, and tells the user what is wrong with it. Acting on it is the commands'. */
 
 import { dirname, relative } from "node:path";
-import { type Config, EMPTY_CONFIG, parseConfig, type ReadingFault } from "../core/config.js";
+import { type Config, EMPTY_CONFIG } from "../core/config/config.js";
+import type { ReadingFault } from "../core/config.js";
 import { linesOf, type Source } from "../core/source.js";
 import { findUpwards } from "../io/find-upwards.js";
 import { type InputFault, readSource } from "../io/inputs.js";
@@ -26,6 +27,7 @@ export async function loadConfig(world: World): Promise<LoadedConfig | ExitStatu
   if (path === undefined) return EMPTY_CONFIG;
   const read = typeof path === "string" ? await readSource(path) : path;
   if ("kind" in read) return tellFault(read, cwd, world);
+  const { parseConfig } = await import("../core/config.js");
   const parsed = parseConfig(read);
   if ("config" in parsed) return { ...parsed.config, folder: dirname(read.name) };
   return tellReadingFaults(parsed.faults, { ...read, name: relative(cwd, read.name) }, world);

@@ -1,15 +1,14 @@
 /** `--account FROM=TO`, `--region`, and what the config says of moves → where the secrets of a run are to be had. */
 
-import { checkAccountId, checkRegionName } from "../core/config/rules.js";
 import type { Config } from "../core/config.js";
 import type { Move, Whereabouts } from "../core/moves.js";
+import type { Check } from "../core/reading.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import type { MoveOptions } from "./options.js";
 import { tell, type World } from "./world.js";
 
 type Misuse = [message: string, hint: string];
 
-const CHECKS = { account: checkAccountId, region: checkRegionName } as const;
 const EXAMPLES = {
   account: "write it as in --account 123456789012=210987654321",
   region: "write it as in --region us-west-2=us-east-1",
@@ -25,10 +24,7 @@ export async function whereaboutsOf(
     region.filter((each) => !each.includes("=")),
     region.filter((each) => each.includes("=")),
   ];
-  const read = [
-    ...account.map((text) => readMove("account", text)),
-    ...regionMoves.map((text) => readMove("region", text)),
-  ];
+  const read = account.length + regionMoves.length === 0 ? [] : await readMoves(account, regionMoves);
   const moves = read.filter((each): each is Move => !Array.isArray(each));
   const misuse = read.find((each): each is Misuse => Array.isArray(each)) ?? twice(homes, moves);
   if (misuse !== undefined) {
@@ -54,11 +50,23 @@ export async function tellIdleMoves(idle: readonly Move[], world: World): Promis
   return idle.length > 0 ? USAGE_WRONG : undefined;
 }
 
-function readMove(part: Move["part"], text: string): Move | Misuse {
+/** What checks the flags is loaded where there are some: every start would pay for it. */
+async function readMoves(
+  accounts: readonly string[],
+  regions: readonly string[],
+): Promise<readonly (Move | Misuse)[]> {
+  const { checkAccountId, checkRegionName } = await import("../core/config/rules.js");
+  return [
+    ...accounts.map((text) => readMove("account", text, checkAccountId)),
+    ...regions.map((text) => readMove("region", text, checkRegionName)),
+  ];
+}
+
+function readMove(part: Move["part"], text: string, check: Check): Move | Misuse {
   const [from = "", to, ...more] = text.split("=");
   if (to === undefined || more.length > 0) return [`--${part} ${text}: it has to be FROM=TO`, EXAMPLES[part]];
   for (const side of [from, to]) {
-    const fault = CHECKS[part](side);
+    const fault = check(side);
     if (fault !== undefined) return [`--${part} ${text}: ${fault.message}`, fault.hint ?? EXAMPLES[part]];
   }
   return { part, from, to };

@@ -3,11 +3,11 @@
  * the file is left to the command line, and so is acting on what it says.
  */
 
-import { type AccountAccess, readAccounts } from "./config/accounts.js";
+import { readAccounts } from "./config/accounts.js";
+import { type Config, EMPTY_CONFIG } from "./config/config.js";
 import { readPatterns } from "./config/lists.js";
 import { MOVE_KEYS, movesOf } from "./config/moves.js";
 import { RULE_KEYS, rulesOf } from "./config/rules.js";
-import type { Move } from "./moves.js";
 import {
   expectKind,
   type Reader,
@@ -17,26 +17,12 @@ import {
   readKeys,
   type Wanted,
 } from "./reading.js";
-import type { Rules } from "./rules.js";
 import type { Source } from "./source.js";
 import type { TreeNode } from "./yaml/tree.js";
 
 export type { AccountAccess } from "./config/accounts.js";
+export { type Config, EMPTY_CONFIG } from "./config/config.js";
 export type { ReadingFault } from "./reading.js";
-
-/** What the file says; without one, `EMPTY_CONFIG`. */
-export interface Config {
-  /** How to get credentials for the secrets of an account, by account id; for any other the usual ones serve. */
-  readonly accounts: ReadonlyMap<string, AccountAccess>;
-  /** The rules of the team. */
-  readonly rules: Rules;
-  /** Patterns of the paths that are passed over in folders; they count from the config file's folder. */
-  readonly exclude: readonly string[];
-  /** Accounts and regions in whose place others are asked. */
-  readonly moves: readonly Move[];
-}
-
-export const EMPTY_CONFIG: Config = { accounts: new Map(), rules: {}, exclude: [], moves: [] };
 
 /** The keys of the file. A new one takes its reader here, a field of `Config` with a default, and a line in `readRoot`. */
 const KEYS = {

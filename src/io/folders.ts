@@ -21,6 +21,8 @@ export function expandFolders(
   leftOut: (path: string) => boolean = () => false,
 ): Expanded {
   const files = new Map<string, InputFile>();
+  // One folder names each of its files once, and thousands of paths take a while to be worked out.
+  const identity = paths.length === 1 ? (path: string) => path : (path: string) => resolve(path);
   const faults: InputFault[] = [];
   const empty: string[] = [];
   for (const path of paths) {
@@ -29,8 +31,8 @@ export function expandFolders(
     const found = folder === true ? yamlFilesIn(path, leftOut, faults) : [];
     if (folder === true && found.length === 0) empty.push(path);
     for (const file of found)
-      if (!files.has(resolve(file))) files.set(resolve(file), { path: file, found: true });
-    if (folder === false) files.set(resolve(path), { path });
+      if (!files.has(identity(file))) files.set(identity(file), { path: file, found: true });
+    if (folder === false) files.set(identity(path), { path });
   }
   const once = new Map(faults.map((fault) => [resolve(fault.path), fault]));
   return { files: [...files.values()], faults: [...once.values()], empty };

@@ -10,7 +10,7 @@ import { identityOf } from "../core/secret-id.js";
 import type { Source, Span } from "../core/source.js";
 import { rangeOf } from "./finding.js";
 import { linesIn } from "./lines.js";
-import type { Summary } from "./pretty.js";
+import type { Summary } from "./summary.js";
 
 export function checkJson(diagnostics: readonly Diagnostic[], summary: Summary): string {
   return text({ diagnostics: diagnostics.map(diagnosticJson), summary });

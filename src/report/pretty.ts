@@ -1,26 +1,12 @@
 /** Diagnostics for people: where, what, the source line with the part underlined, and what to write instead. */
 
 import { Chalk, type ChalkInstance } from "chalk";
-import { counted } from "../core/count.js";
 import type { Diagnostic, Severity } from "../core/diagnostics.js";
 import { groupBy } from "../core/group.js";
 import { describe } from "../core/messages.js";
 import { excerptOf, WIDEST } from "./excerpt.js";
 import { linesIn } from "./lines.js";
 import { visible } from "./visible.js";
-
-export interface Summary {
-  readonly files: number;
-  readonly references: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly notes: number;
-}
-
-/** What the JSON summary has no field for. */
-export interface PrettySummary extends Summary {
-  readonly kept: number;
-}
 
 export const COLORS = { error: "red", warning: "yellow", note: "cyan" } as const satisfies Record<
   Severity,
@@ -69,12 +55,4 @@ function prettyDiagnostic(diagnostic: Diagnostic, palette: Palette, columns?: nu
 /** A line that the terminal breaks would part from its underline: room for the gutter and two ellipses is kept. */
 function roomIn(columns: number): number {
   return Math.min(WIDEST, Math.max(30, columns - 12));
-}
-
-/** `3 files, 12 references: 1 error, 2 notes` */
-export function prettySummary(summary: PrettySummary): string {
-  const { files, references, kept, errors, warnings, notes } = summary;
-  const found = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")];
-  const some = found.filter((text) => !text.startsWith("0 "));
-  return `${counted(files, "file")}, ${counted(references, "reference")}${kept === 0 ? "" : `, ${counted(kept, "ARN")} kept`}: ${some.length === 0 ? "nothing wrong" : some.join(", ")}\n`;
 }

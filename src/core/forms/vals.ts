@@ -4,7 +4,7 @@ import { templateIn } from "../arn/templates.js";
 import { checkVersion } from "../arn/version.js";
 import { meansSecret } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
-import { keyOf } from "../json/path.js";
+import { keyOf } from "../json/key.js";
 import { quoted } from "../messages/words.js";
 import { isArn, parseSecretId, type SecretId } from "../secret-id.js";
 import type { Piece, Span } from "../source.js";

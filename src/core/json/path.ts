@@ -11,14 +11,6 @@ export type LookUp =
 const STEP =
   /(?:^|\.)(?<name>[^.[\]]+)|\[(?<index>\d+)\]|\[(?<quoted>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")\]/gy;
 
-/** The way through names as a JSON key that means just that way, whatever the names hold. */
-export function keyOf(names: readonly [string, ...string[]]): string {
-  const [first, ...others] = names;
-  const start = /^[^.[\]]+$/.test(first) ? first : `[${JSON.stringify(first)}]`;
-  // With dots between them they would be looked up as one name first.
-  return start + others.map((name) => `[${JSON.stringify(name)}]`).join("");
-}
-
 export function lookUp(json: JsonValue, key: string): LookUp {
   const direct = child(json, key);
   if (direct !== undefined) return { ok: true, value: direct };

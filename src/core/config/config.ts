@@ -1,0 +1,19 @@
+/** What a config file says, as data. Apart from its reading, which most runs have no use for. */
+
+import type { Move } from "../moves.js";
+import type { Rules } from "../rules.js";
+import type { AccountAccess } from "./accounts.js";
+
+/** What the file says; without one, `EMPTY_CONFIG`. */
+export interface Config {
+  /** How to get credentials for the secrets of an account, by account id; for any other the usual ones serve. */
+  readonly accounts: ReadonlyMap<string, AccountAccess>;
+  /** The rules of the team. */
+  readonly rules: Rules;
+  /** Patterns of the paths that are passed over in folders; they count from the config file's folder. */
+  readonly exclude: readonly string[];
+  /** Accounts and regions in whose place others are asked. */
+  readonly moves: readonly Move[];
+}
+
+export const EMPTY_CONFIG: Config = { accounts: new Map(), rules: {}, exclude: [], moves: [] };

@@ -1,0 +1,6 @@
+/** The library's providers, apart from its functions: `check` and `list` need none, and pay for none. */
+
+export type { AwsOptions } from "./aws.js";
+export { type FileFault, fileProvider } from "./file.js";
+export { awsProvider } from "./lazy-aws.js";
+export type { Fault, Fetched, FetchOptions, Notice, Provider, Trouble, Watch } from "./provider.js";
