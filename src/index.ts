@@ -35,7 +35,10 @@ export type { Fault, Fetched, FetchOptions, Notice, Provider, Trouble, Watch } f
 
 export interface Listing extends Analysis {
   readonly plan: Plan;
-  /** Moves that no reference of these sources has a use for; a {@link resolve} ends for them before any fetch. */
+  /**
+   * Moves that no reference of these sources has a use for; a {@link resolve} ends for them before any fetch. None while
+   * something is wrong: what a broken reference names may be what is moved.
+   */
   readonly idleMoves: readonly Move[];
 }
 
@@ -106,7 +109,11 @@ export function list(sources: readonly Source[], { rules, ...options }: ListOpti
 function planned(analysis: Analysis, { accounts, moves = [], region }: Omit<ListOptions, "rules">): Listing {
   const { references } = analysis;
   const placed = moveReferences(references, { moves, ...(region === undefined ? {} : { region }) });
-  return { ...analysis, plan: makePlan(placed, accounts), idleMoves: idleMoves(references, moves) };
+  return {
+    ...analysis,
+    plan: makePlan(placed, accounts),
+    idleMoves: hasErrors(analysis) ? [] : idleMoves(references, moves),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** `arnsubst check`: validates every reference offline, and with --online asks AWS about them. */
 
+import { hasErrors } from "../core/analyse.js";
 import type { Config } from "../core/config.js";
 import { type Diagnostic, isError } from "../core/diagnostics.js";
 import { idleMoves } from "../core/moves.js";
@@ -48,7 +49,10 @@ export async function checkCommand(
   const checked = options.online
     ? await checkOnline(sources, await aws(options, world), { ...config, ...whereabouts, rules })
     : { ...check(sources, rules), faults: [], notices: [] };
-  const misled = await tellIdleMoves(idleMoves(checked.references, rules.moves ?? []), world);
+  const misled = await tellIdleMoves(
+    hasErrors(checked) ? [] : idleMoves(checked.references, rules.moves),
+    world,
+  );
   if (misled !== undefined) return misled;
   const summary = summaryOf(checked, passedOver.length);
   const found = summary.errors > 0 ? CONFIG_WRONG : DONE;
