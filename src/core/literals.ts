@@ -22,8 +22,11 @@ const READ_BY_OTHERS = new Set([
  * Why a bare ARN is literal; undefined where it is a reference. A comment on its line has the last word,
  * then the tag, then the team's rules for keys, then what is known of its key and the keys above it.
  */
-export function literalReason(scalar: Scalar, rules: KeyRules): string | undefined {
-  const purpose = keptOnPurpose(scalar, rules);
+export function literalReason(
+  scalar: Scalar,
+  rules: KeyRules,
+  purpose = keptOnPurpose(scalar, rules),
+): string | undefined {
   const decided = scalar.directive?.text === "resolve" || keyRuleFor(scalar.path, rules) !== undefined;
   return purpose ?? (decided ? undefined : reasonInPath(scalar.path));
 }

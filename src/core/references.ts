@@ -20,8 +20,8 @@ import type { Scalar } from "./yaml/scalars.js";
 /** Everything in one scalar that concerns secrets. */
 export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules = {}): readonly Finding[] {
   if (!isCandidate(scalar.value)) return [];
-  const reason = literalReason(scalar, rules);
   const purpose = keptOnPurpose(scalar, rules);
+  const reason = literalReason(scalar, rules, purpose);
   if (scalar.role === "key") {
     const unquoted = purpose === undefined ? unquotedIn(source, scalar) : [];
     return (unquoted.length > 0 || reason !== undefined ? unquoted : inKey(source, scalar)).map(asFinding);
@@ -104,11 +104,11 @@ function findingsOfForm(
   reason: string | undefined,
 ): readonly Finding[] {
   if (meant.length === 0) return [];
-  const { start, end } = scalar.content;
-  const written = form.find(source.text.slice(start, end));
   if (reason !== undefined) {
     return meant.map(({ text }) => ({ kind: "literal", text, reason, source, scalar, span: scalar.span }));
   }
+  const { start, end } = scalar.content;
+  const written = form.find(source.text.slice(start, end));
   const visible =
     written.length === meant.length && written.every((each, index) => each.text === meant[index]?.text);
   if (!visible)

@@ -2,9 +2,9 @@
 
 import { parseArn } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
-import { FILTER_NAMES, type FilterName, isFilter } from "../filters.js";
-import { nearest } from "../nearest.js";
-import { type Form, type Match, type ReferenceMatch, shifted } from "./form.js";
+import { type FilterName, isFilter } from "../filters.js";
+import type { Span } from "../source.js";
+import { type Form, type Match, type ReferenceMatch, shifted, unknownFilter } from "./form.js";
 
 /**
  * `ARN:` is taken too, to be told that it has to be small. A shell's expansions of a variable of that name are not:
@@ -82,21 +82,13 @@ function filtersIn(texts: readonly string[], offset: number) {
   for (const text of texts) {
     const found = text.trim();
     if (isFilter(found)) names.push(found);
-    else problems.push(unknownFilter(found, start + text.indexOf(found)));
+    else problems.push(unknownFilter(placed(text, found, start), found));
     start += text.length + 1;
   }
   return { names, problems };
 }
 
-/** An empty filter has no text to point at: the bar before it is shown. */
-function unknownFilter(found: string, start: number): PartProblem {
-  const suggestion = nearest(found, FILTER_NAMES);
-  const problem = {
-    code: "filter-unknown",
-    found,
-    ...(suggestion === undefined ? {} : { suggestion }),
-  } as const;
-  return found === ""
-    ? { problem, start: start - 1, end: start }
-    : { problem, start, end: start + found.length };
+function placed(text: string, found: string, start: number): Span {
+  const from = start + text.indexOf(found);
+  return found === "" ? { start: start - 1, end: start } : { start: from, end: from + found.length };
 }

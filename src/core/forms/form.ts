@@ -3,7 +3,8 @@
 import { maskTemplates } from "../arn/templates.js";
 import type { VersionedKey } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
-import type { FilterName } from "../filters.js";
+import { FILTER_NAMES, type FilterName } from "../filters.js";
+import { nearest } from "../nearest.js";
 import type { SecretId } from "../secret-id.js";
 import type { Piece, Span } from "../source.js";
 
@@ -69,4 +70,11 @@ export function shifted(problems: readonly PartProblem[], by: number): readonly 
 /** An expression that is not as its form has it: why, and what to write. */
 export function malformed({ start, end }: Span, reason: string, write: string): PartProblem {
   return { problem: { code: "expression-malformed", reason, write }, start, end };
+}
+
+/** An empty filter has no text to point at: there the span is that of the bar before it. */
+export function unknownFilter({ start, end }: Span, found: string): PartProblem {
+  const suggestion = nearest(found, FILTER_NAMES);
+  const cure = suggestion === undefined ? {} : { suggestion };
+  return { problem: { code: "filter-unknown", found, ...cure }, start, end };
 }

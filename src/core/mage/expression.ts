@@ -6,7 +6,7 @@
 
 import type { PartProblem } from "../diagnostics.js";
 import { type FilterName, isFilter } from "../filters.js";
-import { malformed } from "../forms/form.js";
+import { malformed, unknownFilter } from "../forms/form.js";
 import { type Call, callAt, closingOf, type Token, unbalanced } from "../jinja/tokens.js";
 import { inOrder, jsonKeyIn, secretIn } from "./arguments.js";
 import {
@@ -18,7 +18,6 @@ import {
   SELECTING_EXAMPLE,
   spanOf,
   unbalancedFault,
-  unknownFilter,
 } from "./faults.js";
 
 /** What an expression asks for. */

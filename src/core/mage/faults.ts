@@ -1,10 +1,8 @@
 /** What is wrong with an expression of Mage's, as problems at the exact part of it. */
 
 import type { PartProblem } from "../diagnostics.js";
-import { FILTER_NAMES } from "../filters.js";
 import { malformed } from "../forms/form.js";
 import type { Token } from "../jinja/tokens.js";
-import { nearest } from "../nearest.js";
 import type { Span } from "../source.js";
 
 export const FUNCTION = "aws_secret_var";
@@ -16,13 +14,6 @@ export const SELECTING_EXAMPLE = `write {{ ${SELECTING}(${FUNCTION}('prod/db'), 
 /** What only Mage knows. */
 export function mixed(text: string, { start, end }: Span): PartProblem {
   return { problem: { code: "expression-mixed", found: text.slice(start, end) }, start, end };
-}
-
-/** An empty filter has no text to point at: the bar before it is shown. */
-export function unknownFilter({ start, end }: Span, found: string): PartProblem {
-  const suggestion = nearest(found, FILTER_NAMES);
-  const cure = suggestion === undefined ? {} : { suggestion };
-  return { problem: { code: "filter-unknown", found, ...cure }, start, end };
 }
 
 export function unbalancedFault(token: Token): PartProblem {
