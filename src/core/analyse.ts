@@ -1,5 +1,6 @@
 /** Sources → everything that can be known offline: references, literals, and what is wrong with them. */
 
+import { MARK } from "./candidates.js";
 import { type Diagnostic, isError, sortDiagnostics } from "./diagnostics.js";
 import { diagnoseDirectives } from "./directives.js";
 import {
@@ -15,7 +16,7 @@ import { findInScalar } from "./references.js";
 import type { KeyRules } from "./rules.js";
 import type { Source } from "./source.js";
 import { diagnoseSyntax, diagnoseText } from "./syntax.js";
-import { scanScalars } from "./yaml/scalars.js";
+import { scanRelevant } from "./yaml/relevant.js";
 
 export interface Analysis {
   readonly sources: readonly Source[];
@@ -49,7 +50,7 @@ export function analyse(sources: readonly Source[], rules: KeyRules = {}): Analy
 function findInSource(source: Source, rules: KeyRules): readonly Finding[] {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return [asFinding(unreadable)];
-  const { scalars, errors, directives } = scanScalars(source);
+  const { scalars, errors, directives } = scanRelevant(source, MARK);
   const findings = scalars.flatMap((scalar) => findInScalar(source, scalar, rules));
   return [
     ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),

@@ -12,7 +12,7 @@ const IN_SCALAR = new RegExp(FORMS.map(({ mark }) => mark).join("|"), "i");
  * Also comments that speak to this program, a NUL, which makes it no text, and the escapes by which a double-quoted
  * scalar can hide those words: characters by number, and a joined line.
  */
-const IN_SOURCE = new RegExp(`${IN_SCALAR.source}|arnsubst|\\0|\\\\[xuU\\r\\n]`, "i");
+export const MARK = new RegExp(`${IN_SCALAR.source}|arnsubst|\\0|\\\\[xuU\\r\\n]`, "i");
 
 export function isCandidate(scalarText: string): boolean {
   return IN_SCALAR.test(scalarText);
@@ -20,5 +20,5 @@ export function isCandidate(scalarText: string): boolean {
 
 /** Whether reading this text as YAML could find a reference, a literal, or a comment that speaks to this program. */
 export function mayConcernSecrets(sourceText: string): boolean {
-  return IN_SOURCE.test(sourceText);
+  return MARK.test(sourceText);
 }

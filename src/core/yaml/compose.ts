@@ -40,6 +40,14 @@ export function composeDocuments(text: string): Composed | YamlFault {
   return { documents: composer.compose(tokens, false, text.length), directives };
 }
 
+/** The document of a text; undefined where something is wrong with it, or it holds more than one. */
+export function soleDocument(text: string): Document | undefined {
+  const composed = composeDocuments(text);
+  if ("reason" in composed) return undefined;
+  const [document, second] = composed.documents;
+  return document === undefined || second !== undefined || document.errors.length > 0 ? undefined : document;
+}
+
 /** Where a node of `yaml` stands; the text's start where that is not known. */
 export function spanOf(node: unknown): Span {
   const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;

@@ -10,6 +10,11 @@ export interface Directive extends Piece {
 const START = /#[ \t]*arnsubst[ \t]*:[ \t]*/i;
 const CODE = /[ \t,]+([a-z]+(?:-[a-z]+)+)(?=[ \t,\r]|$)/iy;
 
+/** Whether there is any in a text. */
+export function mayHaveDirective(text: string): boolean {
+  return START.test(text);
+}
+
 /** The directive in a comment that starts at `offset`. */
 export function directiveIn(comment: string, offset: number): Directive | undefined {
   const found = START.exec(comment);

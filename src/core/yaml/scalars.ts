@@ -4,6 +4,7 @@
  */
 
 import {
+  type Document,
   isAlias,
   isCollection,
   isMap,
@@ -91,6 +92,13 @@ export function scanScalars(source: Source): ScannedSource {
   return { scalars, errors, directives: [...composed.directives.values()] };
 }
 
+/** The scalars of a document without errors that is part of another text: its root is at `path` there. */
+export function scalarsIn(document: Document, text: string, path: Path = []): readonly Scalar[] {
+  const scalars: Scalar[] = [];
+  collect(document.contents, { ...ROOT, path }, text, NO_DIRECTIVES, scalars);
+  return scalars;
+}
+
 const ROOT: Where = { path: [], place: { inFlow: false, indent: -1 }, role: "value" };
 
 function collect(node: unknown, where: Where, text: string, directives: Directives, into: Scalar[]): void {
@@ -151,6 +159,7 @@ function keyText(key: unknown): string {
 }
 
 type Directives = ReadonlyMap<number, Directive>;
+const NO_DIRECTIVES: Directives = new Map();
 
 function scalarAt(node: YamlScalar, where: Where, text: string, directives: Directives): Scalar | undefined {
   const style = STYLES[node.type ?? ""];

@@ -1,0 +1,30 @@
+/** Where the lines of a block scalar end. */
+
+import { nextLine, skipBlanks } from "./line.js";
+
+/**
+ * The start of the first line that is not the scalar's; undefined where its lines are indented in a way that a reader
+ * has to judge. `from` is the line behind the header, `indent` that of the collection it stands in.
+ */
+export function blockEnd(text: string, from: number, end: number, indent: number): number | undefined {
+  let own = -1;
+  let widestBlank = 0;
+  for (let at = from; at < end; at = nextLine(text, at, end)) {
+    const first = skipBlanks(text, at);
+    const width = first - at;
+    if (isLineEnd(text, first)) {
+      if (own < 0) widestBlank = Math.max(widestBlank, width);
+      continue;
+    }
+    if (width <= indent) return at;
+    if (own < 0) {
+      if (text[first] === "\t" || widestBlank > width) return undefined;
+      own = width;
+    } else if (width < own) return undefined;
+  }
+  return end;
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  return at >= text.length || text[at] === "\n" || text.startsWith("\r\n", at);
+}

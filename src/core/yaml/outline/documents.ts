@@ -1,0 +1,15 @@
+/** Where the documents of a stream are. */
+
+import type { Span } from "../../source.js";
+
+/**
+ * Each from its `---`, the first from the text's start. Undefined where a line starts with `...` or `%`: what
+ * directives say holds beyond their line.
+ */
+export function documentsIn(text: string): readonly Span[] | undefined {
+  if (/^(?:%|\.\.\.)/.test(text) || text.includes("\n%") || text.includes("\n...")) return undefined;
+  const starts = [0];
+  for (let at = text.indexOf("\n---"); at >= 0; at = text.indexOf("\n---", at + 1))
+    if (/^\s?$/.test(text.charAt(at + 4))) starts.push(at + 1);
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
+}
