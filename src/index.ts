@@ -1,6 +1,9 @@
 /**
  * The library: what the command line does, as functions of texts. Nothing here touches the process, the
  * network or a file; the provider does that for {@link resolve}. What only values need is loaded when there are some.
+ *
+ * What is wrong with sources, secrets and the world comes as data, and none of it is thrown. All places are in UTF-16
+ * units from 0, and {@link linesOf} makes lines and columns of them. Nothing that is given is changed.
  */
 
 import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
@@ -16,24 +19,62 @@ import type { SubstituteOptions } from "./core/substitute.js";
 import type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
 
 export type { Analysis } from "./core/analyse.js";
+export type { SecretArn, VersionedKey } from "./core/arn.js";
 export type { CheckCode } from "./core/codes.js";
 export { type Concealed, conceal } from "./core/concealed.js";
 export type { AccountAccess } from "./core/config.js";
-export type { Code, Diagnostic, Problem, Severity } from "./core/diagnostics.js";
-export type { Literal, Reference } from "./core/findings.js";
+export type {
+  ArnPart,
+  Code,
+  Diagnostic,
+  OfflineProblem,
+  Problem,
+  SecretProblem,
+  Severity,
+  ValueProblem,
+} from "./core/diagnostics.js";
+export type { FilterName } from "./core/filters.js";
+export type { Broken, Escape, Literal, Reference } from "./core/findings.js";
+export type { Selector } from "./core/forms/form.js";
+export type { Ignore } from "./core/ignores.js";
 export type { JinjaMode } from "./core/jinja.js";
+export type { JsonValue } from "./core/json/text.js";
 export { type Description, describe } from "./core/messages.js";
 export type { Move } from "./core/moves.js";
 export type { Outcome, Outcomes } from "./core/outcomes.js";
-export type { Accounts, Call, Plan, PlannedSecret } from "./core/plan.js";
-export { type Policy, parsePolicy } from "./core/policy/document.js";
+export type { Path, PathSegment } from "./core/path.js";
+export type { Accounts, Call, Operation, Plan, PlannedSecret } from "./core/plan.js";
+export {
+  type Effect,
+  type Patterns,
+  type Policy,
+  parsePolicy,
+  type Statement,
+} from "./core/policy/document.js";
+export type { CheckProblem, ConsistencyProblem, PolicyProblem, RuleProblem } from "./core/problems.js";
+export type { ReadingFault } from "./core/reading.js";
 export type { KeyRules, Rules } from "./core/rules.js";
+export type { SecretId, SecretName } from "./core/secret-id.js";
 export type { SecretValue } from "./core/secret-value.js";
 export type { Selected } from "./core/select.js";
-export { linesOf, type Position, type Source, type Span } from "./core/source.js";
-export type { Fault, Fetched, FetchOptions, Notice, Provider, Trouble, Watch } from "./providers/provider.js";
+export { type Lines, linesOf, type Piece, type Position, type Source, type Span } from "./core/source.js";
+export type { SubstituteOptions } from "./core/substitute.js";
+export type { Directive } from "./core/yaml/directive.js";
+export type { Place, Scalar, ScalarStyle } from "./core/yaml/scalars.js";
+export type {
+  Attempt,
+  Fault,
+  Fetched,
+  FetchOptions,
+  Notice,
+  Provider,
+  Trouble,
+  Watch,
+} from "./providers/provider.js";
 
+/** What sources need, and what is wrong with them. */
 export interface Listing extends Analysis {
+  /** For the references that are right, also while others are not. */
   readonly plan: Plan;
   /**
    * Moves that no reference of these sources has a use for; a {@link resolve} ends for them before any fetch. None while
@@ -42,6 +83,7 @@ export interface Listing extends Analysis {
   readonly idleMoves: readonly Move[];
 }
 
+/** Where secrets are to be had, and which ARNs are references. Every field may be left out. */
 export interface ListOptions {
   /** Accounts whose secrets are fetched with credentials of their own. */
   readonly accounts?: Accounts;
@@ -49,42 +91,61 @@ export interface ListOptions {
   readonly rules?: KeyRules;
   /** Accounts and regions in whose place others are asked. */
   readonly moves?: readonly Move[];
-  /** Where names are looked up, which say no region; left out, the provider finds it. */
+  /** The region in which names are looked up, for they say none; left out, the provider finds one, or a fault `region`. */
   readonly region?: string;
 }
 
+/** How to resolve. Every field may be left out: `types` is then `json`, and `jinja` is `refuse`. */
 export interface ResolveOptions extends ListOptions, Partial<SubstituteOptions> {
-  /** Ends the fetch early; what was still missing is then the secrets of a fault. */
+  /**
+   * Handed to the provider, which ends the fetch early for it: see {@link FetchOptions}. With that of AWS a resolve comes
+   * back with a fault, whether it was aborted before the start or in between; it does not reject.
+   */
   readonly signal?: AbortSignal;
 }
 
-/** What a resolve has come to. `texts` is there only where every reference was resolved. */
+/**
+ * What a resolve has come to: `texts` where every reference was resolved, and else all that is known of why, in
+ * `diagnostics`, `faults` and `idleMoves`.
+ */
 export interface Resolution extends Listing {
-  /** One text for each source, in their order. */
+  /** One text for each source, in their order; a source without references and escapes comes out as it is. */
   readonly texts?: readonly string[];
-  /** What was put into them, for who has to hide it. */
+  /** What was put into the texts, one for each reference and again without its filters, in their boxes. There with `texts`. */
   readonly values?: readonly Concealed<Selected>[];
+  /** Those of the sources and of the secrets. An error keeps the texts back, warnings and notes do not. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of the provider; empty where nothing had to be fetched. */
   readonly faults: readonly Fault[];
+  /** Of the provider. */
   readonly notices: readonly Notice[];
 }
 
+/** What {@link checkOnline} has found; the diagnostics are those of the sources and of the secrets. */
 export type CheckedOnline = Listing & Pick<Fetched, "faults" | "notices">;
 
+/** Every field may be left out. Where policies are among the rules, `rules.moves` should be the same as `moves`. */
 export interface CheckOnlineOptions extends Omit<ListOptions, "rules"> {
+  /** All rules, as for {@link check}. */
   readonly rules?: Rules;
-  /** Ends the fetch early. */
+  /** Ends the fetch early, as in {@link ResolveOptions}. */
   readonly signal?: AbortSignal;
 }
 
-/** Finds and validates every reference, offline, and holds it to the rules. Never throws for what a source holds. */
+/**
+ * Finds and validates every reference, offline, and holds it to the rules. Takes sources and rules, gives all that is
+ * known of them. Never throws for what a source holds, whatever that is.
+ */
 export function check(sources: readonly Source[], rules: Rules = {}): Analysis {
   return judge(analyse(sources, rules), rules);
 }
 
 /**
  * What {@link check} finds, and what AWS says of the secrets: whether each is there, may be read, is the one asked for,
- * and has the JSON key. The values are looked at for no more than that, and dropped.
+ * and has the JSON key. The values are looked at for no more than that, and dropped. Asks for the references that are
+ * right while others are not, but for nothing while there are idle moves.
+ *
+ * @throws (rejects with) what the provider throws
  */
 export async function checkOnline(
   sources: readonly Source[],
@@ -101,7 +162,10 @@ export async function checkOnline(
   return { ...analysis, diagnostics: all, faults, notices };
 }
 
-/** What {@link check} finds, and the calls that a {@link resolve} of the same sources would make. */
+/**
+ * The references of sources, and the calls that a {@link resolve} of the same sources would make. Offline, and without the
+ * rules that are for {@link check} only. Never throws for what a source holds.
+ */
 export function list(sources: readonly Source[], { rules, ...options }: ListOptions = {}): Listing {
   return planned(analyse(sources, rules), options);
 }
@@ -118,7 +182,10 @@ function planned(analysis: Analysis, { accounts, moves = [], region }: Omit<List
 
 /**
  * Puts the secrets' values in the place of the references. Errors that are visible offline end it before the
- * provider is asked for anything; all or nothing holds over all sources together.
+ * provider is asked for anything; all or nothing holds over all sources together. The provider is asked once, and not at
+ * all where no source names a secret.
+ *
+ * @throws (rejects with) what the provider throws. What is wrong with a source, a secret or the world is none of that: it is in the resolution.
  */
 export async function resolve(
   sources: readonly Source[],

@@ -18,14 +18,20 @@ import type { Source } from "./source.js";
 import { diagnoseSyntax, diagnoseText } from "./syntax.js";
 import { scanRelevant } from "./yaml/relevant.js";
 
+/** All that is known of sources offline. Each list is in the order of the sources, and of the scalars in each. */
 export interface Analysis {
+  /** Those that were given, in their order. */
   readonly sources: readonly Source[];
+  /** The places that a resolve replaces. */
   readonly references: readonly Reference[];
+  /** Places that were meant as references and cannot be resolved; each has an error among the diagnostics. */
   readonly broken: readonly Broken[];
   readonly escapes: readonly Escape[];
+  /** ARNs that are kept, and why. */
   readonly literals: readonly Literal[];
+  /** The comments `# arnsubst: ignore …`, which `check` has heeded and `list` and `resolve` have not. */
   readonly ignores: readonly Ignore[];
-  /** Sorted by source and place. */
+  /** By source, then by place; a problem is told once for each place. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -27,8 +27,10 @@ import type { Piece } from "./source.js";
 export interface SecretArn {
   /** The ARN without a selector: what AWS is asked for. */
   readonly text: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`, for some. */
   readonly partition: string;
   readonly region: string;
+  /** 12 digits. */
   readonly account: string;
   /** What stands after `secret:`: the name, with its suffix if it has one. */
   readonly resource: string;
@@ -38,10 +40,13 @@ export interface SecretArn {
   readonly suffix?: string;
 }
 
-/** What is wanted of a secret. Stage and id exclude each other. */
+/** What is wanted of a secret. Stage and id exclude each other; without both the current version is wanted. */
 export interface VersionedKey {
+  /** A key of the secret's JSON, or a path such as `a.b[0]` where there is no such key. Without one, all of the secret. */
   readonly jsonKey?: string;
+  /** `AWSPREVIOUS`, for one. */
   readonly versionStage?: string;
+  /** 32 to 64 characters. */
   readonly versionId?: string;
 }
 

@@ -5,7 +5,10 @@
 
 declare const content: unique symbol;
 
-/** Something that must not be seen, of type `T`. */
+/**
+ * Something that must not be seen, of type `T`: a box with no property that leads to what is in it. Outside of this
+ * package nothing opens it.
+ */
 export interface Concealed<T> {
   readonly [content]: T;
 }
@@ -20,6 +23,10 @@ const LID = Object.freeze({
   [Symbol.for("nodejs.util.inspect.custom")]: () => REDACTED,
 });
 
+/**
+ * Puts a value into a box: what a provider answers a secret with. As text, in JSON and in `util.inspect` the box is
+ * `[secret]`; `structuredClone` and workers get an empty object. The value is kept as it is, not copied. Never throws.
+ */
 export function conceal<T>(value: T): Concealed<T> {
   const box = Object.freeze(Object.create(LID) as object);
   kept.set(box, value);

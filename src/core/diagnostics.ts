@@ -7,8 +7,10 @@ import { formatPath, type Path } from "./path.js";
 import type { CheckProblem } from "./problems.js";
 import type { Source, Span } from "./source.js";
 
+/** Only an `error` keeps sources from being resolved. */
 export type Severity = "error" | "warning" | "note";
 
+/** What the parts of an ARN and of the selector behind it are called in messages. */
 export type ArnPart =
   | "partition"
   | "service"
@@ -26,7 +28,10 @@ interface Cure {
   readonly fixed?: string;
 }
 
-/** Problems that are visible in the text alone. */
+/**
+ * Problems that are visible in the text alone. `found` is what stands there (of `arn-parts`, how many parts), `suggestion`
+ * the word that was probably meant, `fixed` what to write in the reference's place.
+ */
 export type OfflineProblem =
   | {
       readonly code: "yaml-syntax";
@@ -64,6 +69,7 @@ export type OfflineProblem =
       readonly code: "reference-in-key";
       /** Why YAML takes it for a key: a colon at its end, braces around it, or because it is written as one. */
       readonly because: "colon" | "braces" | "expression" | "written";
+      /** Empty where it is written as a key: a key is never replaced. */
       readonly fixed: string;
     }
   | { readonly code: "reference-hidden"; readonly found: string }
@@ -89,13 +95,17 @@ export type CurableProblem = Extract<
   { code: "arn-prefix" | "arn-partition" | "arn-service" | "arn-region" | "arn-resource" }
 >;
 
-/** What became of a secret at its source: the answer is known, and it is no value. */
+/**
+ * What became of a secret at its source: the answer is known, and it is no value. A provider answers with one; `id` is
+ * the ARN or name that was asked for, `PlannedSecret.id.text`.
+ */
 export type SecretProblem =
   | {
       readonly code: "secret-not-found";
       readonly id: string;
       /** The file that was asked in place of AWS. */
       readonly file?: string;
+      /** The stage or the id of the version that was asked for, where one was. */
       readonly version?: string;
       /** Something that is there and may be meant. */
       readonly near?: string;
@@ -103,13 +113,14 @@ export type SecretProblem =
   | {
       readonly code: "secret-denied";
       readonly id: string;
+      /** The ARN of the user or role that was refused, where the answer names it. */
       readonly principal?: string;
     }
   | { readonly code: "secret-deleted"; readonly id: string }
   | {
       readonly code: "secret-refused";
       readonly id: string;
-      /** By AWS's name. */
+      /** By AWS's name, `InvalidRequestException` for one. */
       readonly error: string;
     }
   | {
@@ -119,6 +130,7 @@ export type SecretProblem =
       readonly key?: string;
     }
   | { readonly code: "secret-empty"; readonly id: string }
+  /** `answered` is the ARN of the secret that came in its place. */
   | { readonly code: "secret-mismatch"; readonly id: string; readonly answered: string };
 
 /** The value is there and does not fit its place. Keys may be named, values never. */
@@ -126,33 +138,44 @@ export type ValueProblem =
   | {
       readonly code: "secret-not-json";
       readonly id: string;
+      /** The key that was to be looked up, or whose value was to be read. */
       readonly key?: string;
+      /** What needs JSON: a key, or the filter. */
       readonly wanted: "key" | "fromjson";
     }
   | {
       readonly code: "secret-key-missing";
       readonly id: string;
       readonly key: string;
+      /** Those that are there, all of them. */
       readonly keys: readonly string[];
     }
+  /** `wanted` is how it was to be used, as a part of a sentence. */
   | { readonly code: "secret-binary"; readonly id: string; readonly wanted: string }
+  /** Rendering the file would run the value, or new quotes for the value would change a template beside it. */
   | { readonly code: "value-jinja"; readonly id: string; readonly why: "runs" | "restyles" }
   /** It would end or split the URL around it; `encoded` where that is so in spite of a filter. */
   | { readonly code: "value-url"; readonly id: string; readonly encoded: boolean; readonly dialect?: "jinja" }
   | { readonly code: "value-unrepresentable"; readonly id: string };
 
+/** What is wrong, told apart by its `code`. Holds no value of a secret, ever. `describe` makes sentences of it. */
 export type Problem = OfflineProblem | CheckProblem | SecretProblem | ValueProblem;
+
+/** The README lists what each means. A code never changes its meaning within a major version. */
 export type Code = Problem["code"];
 
+/** A problem at a place of a source. */
 export interface Diagnostic {
   readonly problem: Problem;
+  /** As it counts here: rules may have changed what is usual for the code. */
   readonly severity: Severity;
+  /** One of the analysis' `sources`, the same object. */
   readonly source: Source;
   /** The whole of what the problem is about: a reference, mostly. Its start is the diagnostic's position. */
   readonly place: Span;
-  /** The exact part of the place that is wrong. */
+  /** The exact part that is wrong; the whole place where nothing narrower is known. */
   readonly part: Span;
-  /** The scalar's path in its document; left out where there is none. */
+  /** The scalar's path in its document, as in `profiles.default.tags[0]`; left out where there is none. */
   readonly path?: string;
 }
 

@@ -2,6 +2,7 @@
 
 export const FILTER_NAMES = ["urlencode", "b64encode", "tojson", "fromjson", "string"] as const;
 
+/** A filter's name in `${arn:… | name}`. */
 export type FilterName = (typeof FILTER_NAMES)[number];
 
 export function isFilter(name: string): name is FilterName {

@@ -10,20 +10,26 @@ import type { Scalar } from "./yaml/scalars.js";
 /** A place inside a scalar value that names a secret and is to be replaced. */
 export interface Reference {
   readonly kind: "reference";
-  /** The name of its form. */
+  /** The name of its form: `bare`, `embedded`, `mage`, `cloudformation` or `vals`; there may be more one day. */
   readonly form: string;
+  /** The secret as it is written, before any move. */
   readonly id: SecretId;
+  /** What of the secret is wanted. */
   readonly selector: Selector;
+  /** The source in which it stands. */
   readonly source: Source;
+  /** The scalar in which it stands. There may be others in it. */
   readonly scalar: Scalar;
-  /** Where it stands in the source, and where in the scalar's decoded text. */
+  /** Where it stands in `source.text`. */
   readonly span: Span;
+  /** Where it stands in the scalar's decoded text, `scalar.value`. */
   readonly decoded: Span;
 }
 
-/** `$${arn:`, which is to come out as `${arn:`. */
+/** `$${arn:`, which is to come out as `${arn:`. Places are as those of a {@link Reference}. */
 export interface Escape {
   readonly kind: "escape";
+  /** What takes its place. */
   readonly plain: string;
   readonly source: Source;
   readonly scalar: Scalar;
@@ -35,9 +41,11 @@ export interface Escape {
 export interface Literal {
   readonly kind: "literal";
   readonly text: string;
+  /** Why it is kept, in words: `key secret_arn`, `tag !Sub`. For people; the words may change. */
   readonly reason: string;
   readonly source: Source;
   readonly scalar: Scalar;
+  /** That of the scalar. */
   readonly span: Span;
 }
 
@@ -46,6 +54,7 @@ export interface Broken {
   readonly kind: "broken";
   readonly source: Source;
   readonly scalar: Scalar;
+  /** Where it stands in `source.text`; the whole scalar where that cannot be told. */
   readonly span: Span;
 }
 

@@ -8,13 +8,14 @@ import { lineEnd, lineStart, type Piece, type Source, type Span } from "./source
 import type { Directive } from "./yaml/directive.js";
 import type { Scalar } from "./yaml/scalars.js";
 
-/** One comment. */
+/** One comment `# arnsubst: ignore …`. */
 export interface Ignore {
   readonly source: Source;
   /** The word `ignore`. */
   readonly word: Piece;
+  /** The codes behind it, in small letters, known or not. */
   readonly codes: readonly Piece[];
-  /** The comment's line, and the scalars of several lines that begin or end there. */
+  /** What it silences: the comment's line, and the scalars of several lines that begin or end there. */
   readonly covers: readonly Span[];
 }
 

@@ -5,7 +5,10 @@
 
 import type { Span } from "./source.js";
 
-/** What to do about a value that would be taken for a template. */
+/**
+ * What to do about a value that a file's consumer would take for a template, where the file has templates: refuse it, as
+ * `value-jinja`; write it so that rendering gives it back, and refuse it where that cannot be; or write it as it is.
+ */
 export type JinjaMode = "refuse" | "escape" | "allow";
 
 /** Where in a file with templates a value goes. */

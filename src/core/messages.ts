@@ -12,7 +12,10 @@ import type { Description } from "./messages/words.js";
 
 export type { Description } from "./messages/words.js";
 
-/** The message and the hint of a problem. */
+/**
+ * The sentences for a problem, as the command line prints them. They never hold a secret's value, and may change in any
+ * version: programs go by the problem's `code`. Never throws for a problem of this package.
+ */
 export function describe(problem: Problem): Description {
   switch (problem.code) {
     case "secret-not-found":

@@ -8,11 +8,20 @@ import { isDrawn } from "./arn/suffix.js";
 import type { Reference } from "./findings.js";
 import { isArn, type SecretId } from "./secret-id.js";
 
+/**
+ * Secrets of one account or region are asked for in another. Of several for the same part and `from` the first counts. A
+ * moved ARN loses its suffix, unless that may be the end of the name. Neither side is checked.
+ */
 export interface Move {
   readonly part: "account" | "region";
+  /** 12 digits, or the name of a region: what the reference says. */
   readonly from: string;
+  /** What is asked in its place. */
   readonly to: string;
-  /** A team's own config serves many files, and not each of them names what it moves. */
+  /**
+   * It is no fault that no reference names `from`: a team's own config serves many files, and not each of them names what
+   * it moves.
+   */
   readonly optional?: boolean;
 }
 

@@ -5,9 +5,13 @@ import type { SecretProblem } from "./diagnostics.js";
 import type { PlannedSecret } from "./plan.js";
 import type { SecretValue } from "./secret-value.js";
 
+/** A value that was made with `conceal`, or why there is none. */
 export type Outcome =
   | { readonly kind: "value"; readonly value: Concealed<SecretValue> }
   | { readonly kind: "problem"; readonly problem: SecretProblem };
 
-/** A secret that is missing here could not be asked for; the provider says why by other means. */
+/**
+ * By the very objects of the plan: an equal one is another secret. One that is missing here could not be asked for, and
+ * is among the secrets of a fault.
+ */
 export type Outcomes = ReadonlyMap<PlannedSecret, Outcome>;

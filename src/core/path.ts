@@ -1,6 +1,9 @@
 /** Where a node stands in its document: mapping keys and list indexes, written `profiles.default.tags[0]`. */
 
+/** A key of a mapping, decoded, or an index of a list, from 0. */
 export type PathSegment = string | number;
+
+/** From the root of the document on; empty for the root itself. Which document of the source it is, it does not say. */
 export type Path = readonly PathSegment[];
 
 const PLAIN_KEY = /^[^\s.[\]"'\\]+$/;

@@ -9,31 +9,39 @@ import { identityOf, type SecretId } from "./secret-id.js";
 /** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
 const BATCH = 20;
 
+/** Of the API of AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
 export type Operation = "BatchGetSecretValue" | "GetSecretValue";
 
 interface Version {
+  /** Any but AWSCURRENT, which is what is asked for without one. Never together with an id. */
   readonly versionStage?: string;
   readonly versionId?: string;
 }
 
 /** One secret in one version, and every reference that needs it. */
 export interface PlannedSecret extends Version {
+  /** What is asked for, after the moves. */
   readonly id: SecretId;
+  /** At least one. Each wants a part of its own: a key, filters. */
   readonly references: readonly Reference[];
 }
 
+/** A request as it is meant to be made. A provider is free to make others. */
 export interface Call {
   readonly operation: Operation;
   /** Left out for names where the run's region is not known yet. */
   readonly region?: string;
   /** Whose credentials; left out where the run's own serve. */
   readonly access?: AccountAccess;
+  /** From 1 to 20 of them (BatchGetSecretValue, SecretIdList), for GetSecretValue one. */
   readonly secrets: readonly PlannedSecret[];
 }
 
+/** What has to be asked for, once for each secret and version, however many references need it. */
 export interface Plan {
-  /** In the order in which the sources name them first. */
+  /** In the order in which the sources name them first. A provider has to answer for each of these. */
   readonly secrets: readonly PlannedSecret[];
+  /** All of the secrets but the followers, each in one call; a call stays within a region and its credentials. */
   readonly calls: readonly Call[];
   /**
    * Secrets named by a partial ARN → the one named by the full ARN that goes with it. No call asks for them: the
@@ -42,7 +50,7 @@ export interface Plan {
   readonly followers: ReadonlyMap<PlannedSecret, PlannedSecret>;
 }
 
-/** How to come by credentials for an account's secrets, by account id. */
+/** How to come by credentials for an account's secrets, by account id of 12 digits. For any other the run's own serve. */
 export type Accounts = ReadonlyMap<string, AccountAccess>;
 
 export function makePlan(references: readonly Reference[], accounts: Accounts = new Map()): Plan {

@@ -1,6 +1,6 @@
 /** The problems that only `check` looks for: places that are valid by themselves and break a rule of the team. */
 
-/** A reference to what the team does not allow. */
+/** A reference to what the team does not allow. `allowed` is the whole list of the rules. */
 export type RuleProblem =
   | {
       readonly code: "account-not-allowed";
@@ -25,10 +25,11 @@ export type PolicyProblem =
       /** The statement that denies it; without one none allows it. */
       readonly by?: string;
     }
+  /** `condition` is the statement's own text on one line, `on` is where the statement stands. */
   | { readonly code: "policy-depends"; readonly id: string; readonly condition: string; readonly on: string }
   | { readonly code: "policy-batch" };
 
-/** Of references held against each other. Places are `file:line`. */
+/** Of references held against each other. Places (`at`) are `file:line`. */
 export type ConsistencyProblem =
   | { readonly code: "arn-inconsistent"; readonly full: string; readonly at: string }
   | { readonly code: "arn-stale"; readonly other: string; readonly at: string }
@@ -38,4 +39,5 @@ export type ConsistencyProblem =
   /** An ARN that is kept, and why; for those who want to see them. */
   | { readonly code: "literal"; readonly reason: string };
 
+/** All that `check` finds beyond what is wrong with a place by itself. */
 export type CheckProblem = RuleProblem | ConsistencyProblem | PolicyProblem;

@@ -12,7 +12,7 @@ import { type Lines, linesOf, type Source, type Span } from "./source.js";
 import { diagnoseSyntax, diagnoseText } from "./syntax.js";
 import { type MappingNode, readTree, type TextNode, type TreeNode } from "./yaml/tree.js";
 
-/** What is wrong at a place of the file, and what to write instead. */
+/** What is wrong at a place of the file, in UTF-16 units from its start, and what to write instead. */
 export interface ReadingFault extends Span, Description {}
 
 /** One reading of one file. */

@@ -6,7 +6,10 @@ import type { Move } from "./moves.js";
 import type { Path } from "./path.js";
 import type { Policy } from "./policy/document.js";
 
-/** Which bare ARNs are replaced and which are kept; holds for every command. */
+/**
+ * Which bare ARNs are replaced and which are kept; holds for every command. Of the keys above an ARN the nearest that is
+ * in a list counts; a tag and a comment `# arnsubst: …` go before either list.
+ */
 export interface KeyRules {
   /** Names of mapping keys, as written, at and below which a bare ARN is kept. */
   readonly literalKeys?: readonly string[];
@@ -16,17 +19,17 @@ export interface KeyRules {
 
 /** All rules; those beyond {@link KeyRules} are for `check` only. */
 export interface Rules extends KeyRules {
-  /** The only accounts whose secrets may be referred to; without a list all may. */
+  /** The only accounts, 12 digits each, whose secrets may be referred to by ARN. Without a list all may, with an empty one none. */
   readonly allowAccounts?: readonly string[];
-  /** The only regions whose secrets may be referred to; without a list all may. */
+  /** The only regions whose secrets may be referred to by ARN. Without a list all may, with an empty one none. */
   readonly allowRegions?: readonly string[];
   /** Makes a partial ARN an error, whatever `severities` says of it. */
   readonly requireSuffix?: boolean;
-  /** IAM policies of the one who is to fetch; together they have to allow every reference. */
+  /** IAM policies of the one who is to fetch; together they have to allow every reference. Without any nothing is said. */
   readonly policies?: readonly Policy[];
   /** Where the secrets are asked for in place of what their ARNs say: that is what the policies have to allow. */
   readonly moves?: readonly Move[];
-  /** Notes the ARNs that are kept. */
+  /** Notes the ARNs that are kept, with the code `literal`. */
   readonly noteLiterals?: boolean;
   /** How bad a finding of this code is, in place of its usual severity; `off` leaves it out. */
   readonly severities?: ReadonlyMap<CheckCode, Severity | "off">;

@@ -9,8 +9,9 @@ import type { PartProblem } from "./diagnostics.js";
 export interface SecretName {
   /** The name: what AWS is asked for. */
   readonly text: string;
-  /** The same, as the ARN would have it, for no offline look can tell a name's own end from a suffix. */
+  /** The same as `text`, as the ARN would have it, for no offline look can tell a name's own end from a suffix. */
   readonly resource: string;
+  /** The same as `text`. */
   readonly name: string;
   readonly partition?: undefined;
   /** Set where the run's region is known. */
@@ -19,6 +20,7 @@ export interface SecretName {
   readonly suffix?: undefined;
 }
 
+/** What a reference names. It is an ARN where `partition` is set. */
 export type SecretId = SecretArn | SecretName;
 
 /** Tells secrets apart: a name means another secret in each region. */

@@ -14,7 +14,7 @@ import { FILTERS, isLone, jsonIn, textOf } from "./select/filters.js";
 import { atMagePath, JINJA_FILTERS, rendered } from "./select/jinja.js";
 import { breaksUserinfo, standsInUserinfo } from "./url.js";
 
-/** A value on its way into a scalar. */
+/** A value on its way into a scalar: what a reference has selected of its secret. */
 export type Selected =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "json"; readonly json: JsonValue }

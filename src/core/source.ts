@@ -3,15 +3,20 @@
  * core; lines and columns, counted from 1, are made of them only at the edge, in the reports.
  */
 
+/** A YAML text, of any number of documents. */
 export interface Source {
-  /** The file's path as the user gave it, or `<stdin>`. */
+  /** What messages call it: the file's path as the user gave it, or `<stdin>`. Two sources may have the same. */
   readonly name: string;
+  /** All of it, a BOM included. A NUL in it is an error, `yaml-syntax`. */
   readonly text: string;
-  /** Set where the bytes were no UTF-8 text: the offset of the first that was not, and what they may be. */
+  /**
+   * Set where the bytes were no UTF-8 text: the offset in `text` of the first that was not, and what they may be. Such a
+   * source has the error `yaml-syntax` there, and nothing else is looked for in it.
+   */
   readonly malformed?: { readonly at: number; readonly encoding: "UTF-16" | "unknown" };
 }
 
-/** Half-open: `start` is inside, `end` is the first offset outside. */
+/** A part of a text, in UTF-16 units from 0. Half-open: `start` is inside, `end` is the first offset outside. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -22,20 +27,27 @@ export interface Piece extends Span {
   readonly text: string;
 }
 
+/** As people and editors count: both from 1. */
 export interface Position {
   readonly line: number;
+  /** In UTF-16 units. */
   readonly column: number;
 }
 
+/** The lines of one text, which end at LF or CR LF. */
 export interface Lines {
+  /** Of an offset from 0 to the text's length; the BOM in front is at the same column as what follows it. */
   positionAt(offset: number): Position;
-  /** The offset at which a line, counted from 1, starts to be shown: a BOM has no column. */
+  /** The offset at which a line, counted from 1, starts to be shown: behind a BOM. The text's length beyond the last. */
   startOf(line: number): number;
-  /** The text of a line, counted from 1, without its line break. */
+  /** The text of a line that there is, counted from 1, without its line break and without a BOM. */
   textOf(line: number): string;
 }
 
-/** Indexes the line starts of a text once, so that each position costs a binary search. */
+/**
+ * Makes lines and columns of the offsets in a text, those of a diagnostic's `place` and `part` for one. Indexes the line
+ * starts once, so that each position costs a binary search. Never throws.
+ */
 export function linesOf(text: string): Lines {
   const starts = [text.startsWith("\uFEFF") ? 1 : 0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);

@@ -15,8 +15,13 @@ import { type Edit, splice } from "./splice.js";
 import { templatingOf } from "./templating.js";
 import type { Scalar } from "./yaml/scalars.js";
 
+/** How values are written. */
 export interface SubstituteOptions {
-  readonly types: Wanted["types"];
+  /**
+   * `json`: what a JSON key selects keeps its type where it fills the whole scalar, a number stays a number; `string`:
+   * everything is text.
+   */
+  readonly types: "json" | "string";
   /** What to do with a value that the consumer of a file with templates would run. */
   readonly jinja: JinjaMode;
 }

@@ -19,16 +19,24 @@ import { settingsTrouble } from "./aws/settings.js";
 import { type Share, sharesOf } from "./aws/shares.js";
 import type { Fetched, FetchOptions, Provider, Trouble } from "./provider.js";
 
+/** How to reach AWS. */
 export interface AwsOptions {
-  /** A profile of the shared config files, in place of the default chain's choice. */
+  /** A profile of the shared config files. Its credentials count alone; without it the SDK's default chain looks for some. */
   readonly profile?: string;
-  /** Where STS is asked for credentials; by default as the environment or the profile has it. */
+  /**
+   * The region of the run: where names are looked up, and STS is asked for credentials. Left out, it is AWS_REGION or
+   * AWS_DEFAULT_REGION of `env`, or the profile's. An ARN is asked for in its own.
+   */
   readonly region?: string;
-  /** In place of the region's own endpoint. */
+  /** In place of each region's own endpoint: an `http:` or `https:` URL. */
   readonly endpointUrl?: string;
-  /** Requests in flight, over all regions; 100 if left out. */
+  /** Requests in flight at most, over all regions: a whole number from 1 up, else the fetch rejects with a TypeError. 100 if left out. */
   readonly concurrency?: number;
-  /** Where the variables of proxies and certificate authorities are looked for; without it they do not count. */
+  /**
+   * Where this package looks for variables: HTTPS_PROXY and its like, AWS_CA_BUNDLE, AWS_REGION. Mostly `process.env`; left
+   * out, none of them counts. The SDK reads its own (credentials, endpoints, attempts) in `process.env` all the same, and
+   * NO_PROXY is looked for there too.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -48,6 +56,7 @@ const CONCURRENCY = 100;
 /** Milliseconds. */
 const LIMITS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
 
+/** The same as that of `lazy-aws.ts`, which loads this one. */
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {
     async fetch(plan, fetchOptions = {}) {

@@ -16,8 +16,9 @@ import { diagnoseText } from "../core/syntax.js";
 import { type Entry, readEntries } from "../core/yaml/entries.js";
 import type { Provider } from "./provider.js";
 
-/** Where the file is not what it should be, and what was expected there. It never quotes the file. */
+/** Where the text is not what it should be, in UTF-16 units from its start. It never quotes the text. */
 export interface FileFault extends Span {
+  /** What should stand there: a noun phrase, for people. */
   readonly expected: string;
 }
 
@@ -40,8 +41,10 @@ const MOST_COMPARED = 1_000;
 const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,519}$/;
 
 /**
- * Takes values from the text of a secrets file: a mapping from ARN or name to value. Answers where the text is not one,
- * and what was expected there, without a word of it.
+ * Takes values from the text of a secrets file: a mapping from ARN or name to value, in YAML or JSON. A mapping or list
+ * stands for a JSON secret, `{ binary: <base64> }` for a binary one. The source is read once, here; its name is what is
+ * said of a secret that it lacks. Gives a provider, which answers at once, whatever the signal; or the first thing in
+ * the text that is wrong, told apart by its `expected`. Never throws, whatever the text is.
  */
 export function fileProvider(source: Source): Provider | FileFault {
   const unreadable = diagnoseText(source);

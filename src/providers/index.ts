@@ -3,4 +3,13 @@
 export type { AwsOptions } from "./aws.js";
 export { type FileFault, fileProvider } from "./file.js";
 export { awsProvider } from "./lazy-aws.js";
-export type { Fault, Fetched, FetchOptions, Notice, Provider, Trouble, Watch } from "./provider.js";
+export type {
+  Attempt,
+  Fault,
+  Fetched,
+  FetchOptions,
+  Notice,
+  Provider,
+  Trouble,
+  Watch,
+} from "./provider.js";

@@ -4,8 +4,14 @@ import type { AwsOptions } from "./aws.js";
 import type { Provider } from "./provider.js";
 
 /**
- * Fetches from AWS Secrets Manager: each ARN in its own region, in batches where they are allowed. Credentials come from
- * the SDK's default chain, or from the profile of the options.
+ * Fetches from AWS Secrets Manager: each ARN in its own region, in batches where they are allowed (BatchGetSecretValue,
+ * 20 secrets each), else one by one. Credentials come from the SDK's default chain, or from the profile of the options,
+ * and are looked for anew in each fetch. Without a `signal` there is no limit on the time: throttled requests are made
+ * again as long as it lets them.
+ *
+ * What AWS, the network or the credentials do wrong comes as faults and outcomes. Rejects where the SDK cannot be loaded,
+ * and for a `concurrency` that is none. On a Node that the SDK will soon drop, the SDK warns of that, once, with
+ * `process.emitWarning`; AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true in the environment silences it.
  */
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {

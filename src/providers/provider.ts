@@ -4,21 +4,29 @@ import type { AccountAccess } from "../core/config.js";
 import type { Outcomes } from "../core/outcomes.js";
 import type { Plan, PlannedSecret } from "../core/plan.js";
 
+/** Whatever holds the secrets. Anything with such a `fetch` will do; {@link Outcomes} says what its values are. */
 export interface Provider {
   /**
-   * Fetches all secrets of a plan. Every one of them is in the outcomes, or in the secrets of a fault.
-   * Rejects only for faults of this program.
+   * Fetches all secrets of a plan. Every one of `plan.secrets` is to be in the outcomes, or in the secrets of a fault: with
+   * one that is in neither no text is made, and nobody is told why. Is called once for a resolve, and only where there
+   * is a secret to fetch. What it throws or rejects with, `resolve` and `checkOnline` reject with as it is, so what the
+   * world did wrong should be told as a fault; the providers of this package reject only for faults of the program.
    */
   fetch(plan: Plan, options?: FetchOptions): Promise<Fetched>;
 }
 
+/** What a provider is told beside the plan. Both are for it to heed, or not. */
 export interface FetchOptions {
-  /** Ends the fetch early: as a fault `timeout` where its reason is a TimeoutError, else as `interrupted`. */
+  /**
+   * Ends the fetch early. That of AWS then answers with what it has, and a fault for what it has not: `timeout` where the
+   * signal's reason is a TimeoutError, as with `AbortSignal.timeout`, else `interrupted`. That of a file has no use for it.
+   */
   readonly signal?: AbortSignal;
+  /** Told only by the provider of AWS. To hear of a resolve, wrap a provider in one that adds it. */
   readonly watch?: Watch;
 }
 
-/** Hears of a fetch while it goes on. */
+/** Hears of a fetch while it goes on. Must not throw: what it throws is taken for a failure of the request. */
 export interface Watch {
   /** So many more secrets have an outcome. */
   settled(secrets: number): void;
@@ -28,9 +36,12 @@ export interface Watch {
   attempted?(attempt: Attempt): void;
 }
 
+/** One request, made and ended. */
 export interface Attempt {
+  /** By AWS's name: `BatchGetSecretValue`, `GetSecretValue`. */
   readonly operation: string;
   readonly region: string;
+  /** From when it was sent to its answer. */
   readonly milliseconds: number;
   /** By which AWS's support finds it again. */
   readonly requestId?: string;
@@ -38,14 +49,22 @@ export interface Attempt {
   readonly error?: string;
 }
 
+/** What came of a fetch. */
 export interface Fetched {
   readonly outcomes: Outcomes;
+  /** What kept secrets from being asked for; empty where all went well. */
   readonly faults: readonly Fault[];
   readonly notices: readonly Notice[];
 }
 
 /** What went wrong, without whom it befell. */
 export interface Trouble {
+  /**
+   * Credentials: `credentials` none or wrong ones, `expired`, `sso` a session that has ended, `role` that cannot be
+   * assumed. The way: `clock` this machine's is wrong, `network` nobody reached, `proxy`, `certificate` not trusted. What
+   * was said: `setting` a variable or endpoint that is none, `region` none for a name. AWS: `throttled`, `service` an
+   * answer that is of no use. The signal: `timeout`, `interrupted`.
+   */
   readonly kind:
     | "credentials"
     | "expired"
@@ -62,25 +81,29 @@ export interface Trouble {
     | "timeout"
     | "interrupted";
   /**
-   * A fixed word such as an error's code, or a sentence of our own about a proxy or a variable; never a message of
+   * For people; empty where there is nothing to add. A fixed word such as an error's code, or a sentence of our own about a proxy or a variable; never a message of
    * the other side, which could quote a value.
    */
   readonly detail: string;
-  /** What a setting has to look like. */
+  /** What a setting has to look like, as a sentence. */
   readonly cure?: string;
 }
 
 /** The world's fault, not the config's: nobody was reached, or nobody who would answer. */
 export interface Fault extends Trouble {
+  /** Where it befell them; empty where the region is what is missing. */
   readonly regions: readonly string[];
   /** Whose credentials were used; left out where they were the run's own. */
   readonly access?: AccountAccess;
+  /** The secrets of the plan that could not be asked for. At least one. */
   readonly secrets: readonly PlannedSecret[];
 }
 
 /** Something that went well and could go better. */
 export interface Notice {
+  /** BatchGetSecretValue is not allowed, so the secrets were fetched one by one. */
   readonly kind: "batch-refused";
   readonly regions: readonly string[];
+  /** The ARN of the user or role that was refused, where AWS has named it. */
   readonly principal?: string;
 }

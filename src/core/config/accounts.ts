@@ -19,7 +19,10 @@ import {
 import type { Span } from "../source.js";
 import type { TextNode, TreeNode } from "../yaml/tree.js";
 
-/** A profile of the AWS config files, or a role to be assumed with the credentials at hand. */
+/**
+ * A profile of the AWS config files, or the ARN of a role to be assumed with the credentials at hand (AssumeRole of STS:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
+ */
 export type AccountAccess =
   | { readonly profile: string }
   | { readonly role: string; readonly externalId?: string };

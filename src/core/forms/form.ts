@@ -10,6 +10,7 @@ import type { Piece, Span } from "../source.js";
 
 /** What a reference wants of its secret. */
 export interface Selector extends VersionedKey {
+  /** In the order in which they are applied. */
   readonly filters: readonly FilterName[];
   /**
    * Set where the expression is Jinja's: keys, filters and JSON come out as Mage would have rendered them, which is

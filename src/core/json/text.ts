@@ -2,6 +2,7 @@
 
 import { isLosslessNumber, type LosslessNumber, parse } from "lossless-json";
 
+/** JSON without loss: a number keeps its digits (`value`), an object is a map in the order of its keys. */
 export type JsonValue =
   | string
   | boolean

@@ -1,7 +1,8 @@
 /** What the sentences are made with: quoting, and the shape of a description. */
 
+/** What is told of a problem, in English, without a full stop. */
 export interface Description {
-  /** What is wrong, and why. */
+  /** What is wrong, and why. May quote the config. */
   readonly message: string;
   /** What to write or to do instead. */
   readonly hint?: string;

@@ -16,30 +16,44 @@ import {
 import type { Source, Span } from "../source.js";
 import type { MappingNode, TreeNode } from "../yaml/tree.js";
 
+/** An IAM policy of a user or role, read and checked. */
 export interface Policy {
+  /** What it was read from. */
   readonly source: Source;
+  /** In their order; there may be none. */
   readonly statements: readonly Statement[];
 }
 
-/** One statement; its place is that of the whole of it. */
+/** One statement; its place in the policy's text is that of the whole of it. */
 export interface Statement extends Span {
   readonly sid?: string;
   readonly effect: Effect;
+  /** Of `Action`, or of `NotAction`. */
   readonly actions: Patterns;
+  /** Of `Resource`, or of `NotResource`. */
   readonly resources: Patterns;
   /** As it is written, on one line. */
   readonly condition?: string;
 }
 
+/** What a statement does; a `Deny` goes before any `Allow`. */
 export type Effect = "Allow" | "Deny";
 
+/** Which actions or resources a statement is about. */
 export interface Patterns {
   /** Of `NotAction` and `NotResource`: everything but these. */
   readonly but: boolean;
+  /** As written: `*` and `?` are wildcards. */
   readonly patterns: readonly string[];
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+/**
+ * Reads the text of an IAM policy, for `Rules.policies`. Takes a source, gives the policy, or every fault of the text in
+ * the order of their places, which are offsets in it; the policy of a resource, which names a principal, is a fault too.
+ * Never throws, whatever the text is.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
 export function parsePolicy(
   source: Source,
 ): { readonly policy: Policy } | { readonly faults: readonly ReadingFault[] } {

@@ -2,6 +2,7 @@
 
 import type { Piece } from "../source.js";
 
+/** The first word behind `arnsubst:`, in small letters, known or not, and where it stands in the source. */
 export interface Directive extends Piece {
   /** The words with hyphens right behind the first word, apart by blanks or commas; what follows is for people. */
   readonly codes: readonly Piece[];

@@ -19,8 +19,10 @@ import { lineEnd, lineStart, type Source, type Span } from "../source.js";
 import { composeDocuments, isLeftOut, scalarText, type YamlFault } from "./compose.js";
 import type { Directive } from "./directive.js";
 
+/** The five styles of YAML: chapters 7.3 and 8.1 of its specification, https://yaml.org/spec/1.2.2/ */
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 
+/** A scalar of a source. */
 export interface Scalar {
   /** The whole scalar in the source, its quotes or block header included; tag and anchor are outside. */
   readonly span: Span;
@@ -45,6 +47,7 @@ export interface Scalar {
 
 /** What a scalar's surroundings allow to be written there. */
 export interface Place {
+  /** Within `[…]` or `{…}`. */
   readonly inFlow: boolean;
   /** Column, from 0, of the innermost block collection; -1 where the scalar is the document's root. */
   readonly indent: number;
