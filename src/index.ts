@@ -145,7 +145,7 @@ export function check(sources: readonly Source[], rules: Rules = {}): Analysis {
  * and has the JSON key. The values are looked at for no more than that, and dropped. Asks for the references that are
  * right while others are not, but for nothing while there are idle moves.
  *
- * @throws (rejects with) what the provider throws
+ * @throws (rejects with) what the provider throws; a TypeError where one of its values was not made by {@link conceal}
  */
 export async function checkOnline(
   sources: readonly Source[],
@@ -185,7 +185,8 @@ function planned(analysis: Analysis, { accounts, moves = [], region }: Omit<List
  * provider is asked for anything; all or nothing holds over all sources together. The provider is asked once, and not at
  * all where no source names a secret.
  *
- * @throws (rejects with) what the provider throws. What is wrong with a source, a secret or the world is none of that: it is in the resolution.
+ * @throws (rejects with) what the provider throws; a TypeError where one of its values was not made by {@link conceal}.
+ * What is wrong with a source, a secret or the world is none of that: it is in the resolution.
  */
 export async function resolve(
   sources: readonly Source[],

@@ -33,6 +33,8 @@ export function conceal<T>(value: T): Concealed<T> {
   return box as Concealed<T>;
 }
 
+/** @throws TypeError of what is no box of this copy of the package: a provider's bare value, for one */
 export function reveal<T>(box: Concealed<T>): T {
+  if (!kept.has(box)) throw new TypeError("a value that was not made by conceal() of this copy of arnsubst");
   return kept.get(box) as T;
 }

@@ -39,6 +39,10 @@ describe("a concealed value", () => {
     expect(reveal(secret)).toEqual({ text: "canary" });
   });
 
+  test("is told from a bare one", () => {
+    expect(() => reveal({ text: "canary" } as never)).toThrow("not made by conceal()");
+  });
+
   function structuredCloneOrError(value: unknown): string {
     try {
       return inspect(structuredClone(value));
