@@ -158,7 +158,7 @@ export async function checkOnline(
     return { ...analysis, faults: [], notices: [] };
   const { outcomes, faults, notices } = await provider.fetch(plan, signal === undefined ? {} : { signal });
   const { verify } = await import("./core/verify.js");
-  const all = sortDiagnostics([...analysis.diagnostics, ...verify(plan, outcomes)], sources);
+  const all = sortDiagnostics([...analysis.diagnostics, ...verify(plan, outcomes)], analysis.sources);
   return { ...analysis, diagnostics: all, faults, notices };
 }
 
@@ -203,7 +203,7 @@ export async function resolve(
   const { substitute } = await import("./core/substitute.js");
   const substituted = substitute(listing, plan, fetched?.outcomes ?? new Map(), { types, jinja });
   const { faults = [], notices = [] } = fetched ?? {};
-  const all = sortDiagnostics([...diagnostics, ...substituted.diagnostics], sources);
+  const all = sortDiagnostics([...diagnostics, ...substituted.diagnostics], listing.sources);
   const result = { ...nothing, diagnostics: all, faults, notices };
   return substituted.ok ? { ...result, texts: substituted.texts, values: substituted.values } : result;
 }

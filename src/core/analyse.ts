@@ -20,7 +20,7 @@ import { scanRelevant } from "./yaml/relevant.js";
 
 /** All that is known of sources offline. Each list is in the order of the sources, and of the scalars in each. */
 export interface Analysis {
-  /** Those that were given, in their order. */
+  /** Those that were given, in their order; one that was given twice is there as two. */
   readonly sources: readonly Source[];
   /** The places that a resolve replaces. */
   readonly references: readonly Reference[];
@@ -35,7 +35,8 @@ export interface Analysis {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function analyse(sources: readonly Source[], rules: KeyRules = {}): Analysis {
+export function analyse(given: readonly Source[], rules: KeyRules = {}): Analysis {
+  const sources = apart(given);
   const findings = sources.flatMap((source) => findInSource(source, rules));
   const ofKind = <K extends Finding["kind"]>(kind: K) =>
     findings.filter((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
@@ -51,6 +52,16 @@ export function analyse(sources: readonly Source[], rules: KeyRules = {}): Analy
       sources,
     ),
   };
+}
+
+/** Everything goes by the source in which it stands, so one that was given twice is made two. */
+function apart(sources: readonly Source[]): readonly Source[] {
+  const seen = new Set<Source>();
+  return sources.map((source) => {
+    if (seen.has(source)) return { ...source };
+    seen.add(source);
+    return source;
+  });
 }
 
 function findInSource(source: Source, rules: KeyRules): readonly Finding[] {

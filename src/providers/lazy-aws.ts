@@ -10,8 +10,9 @@ import type { Provider } from "./provider.js";
  * again as long as it lets them.
  *
  * What AWS, the network or the credentials do wrong comes as faults and outcomes. Rejects where the SDK cannot be loaded,
- * and for a `concurrency` that is none. On a Node that the SDK will soon drop, the SDK warns of that, once, with
- * `process.emitWarning`; AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true in the environment silences it.
+ * and for a `concurrency` that is none. The SDK does two things to the process: it makes a global `awslambda`, and on a
+ * Node that it will soon drop it warns of that, once, with `process.emitWarning`, but not where the environment has
+ * AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true.
  */
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {
