@@ -69,13 +69,20 @@ describe("a command shown with its output", () => {
   });
 });
 
-test("the example of the library runs", async () => {
-  mkdirSync(join(folder, "node_modules"));
-  symlinkSync(ROOT, join(folder, "node_modules/arnsubst"));
-  const [example = ""] = blocks("js");
-  writeFileSync(join(folder, "example.mjs"), example);
-  const ran = await runProcess(process.execPath, ["example.mjs"], { cwd: folder });
-  expect(ran).toEqual({ status: 0, stdout: "PASSWORD: 'p@ss: #1'\n\n", stderr: "" });
+describe("the examples of the library run", () => {
+  const outputs = ["PASSWORD: 'p@ss: #1'\n\n", "TOKEN: made for prod/token\n"];
+  beforeAll(() => {
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(ROOT, join(folder, "node_modules/arnsubst"));
+  });
+
+  test("all of them", () => expect(blocks("js").length).toBe(outputs.length));
+
+  test.each([...outputs.entries()])("example %i", async (index, stdout) => {
+    writeFileSync(join(folder, "example.mjs"), blocks("js")[index] ?? "");
+    const ran = await runProcess(process.execPath, ["example.mjs"], { cwd: folder });
+    expect(ran).toEqual({ status: 0, stdout, stderr: "" });
+  });
 });
 
 const setUp = blocks("sh").flatMap((block) => block.trim().split("\n"));

@@ -1,0 +1,92 @@
+/** The library's types as its users have them: a program against the built package, under settings stricter than most. */
+
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ROOT, runProcess } from "../support/run.js";
+
+let folder: string;
+
+/** Without the types of Node, which a program for another place does not have. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(ROOT, join(folder, "node_modules/arnsubst"));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const PROGRAM = `
+import {
+  type Attempt, type Diagnostic, type Listing, type Move, type Outcome, type Provider, type Resolution, type Rules, type SecretId,
+  type SecretValue, check, checkOnline, conceal, describe, linesOf, list, parsePolicy, resolve,
+} from "arnsubst";
+import { type AwsOptions, type FileFault, awsProvider, fileProvider } from "arnsubst/providers";
+
+const sources = [{ name: "a.yaml", text: "a: 1" }] as const;
+const value: SecretValue = { kind: "text", text: "v" };
+const outcome: Outcome = { kind: "value", value: conceal(value) };
+const provider: Provider = {
+  async fetch({ secrets }, { signal, watch } = {}) {
+    signal?.throwIfAborted();
+    watch?.settled(secrets.length);
+    return { outcomes: new Map(secrets.map((secret) => [secret, outcome])), faults: [], notices: [] };
+  },
+};
+const policy = parsePolicy({ name: "p.json", text: "{}" });
+const rules: Rules = {
+  policies: "policy" in policy ? [policy.policy] : [],
+  severities: new Map([["arn-partial", "off"]]),
+};
+const moves: readonly Move[] = [{ part: "region", from: "us-west-2", to: "us-east-1" }];
+const listing: Listing = list(sources, { moves, accounts: new Map([["123456789012", { profile: "p" }]]) });
+const ids: readonly SecretId[] = listing.plan.secrets.map(({ id }) => id);
+const attempts: Attempt[] = [];
+const options: AwsOptions = { concurrency: 4 };
+const aws = awsProvider(options);
+const watched: Provider = {
+  fetch: (plan, given) =>
+    aws.fetch(plan, { ...given, watch: { settled() {}, failed() {}, attempted: (each) => attempts.push(each) } }),
+};
+const file: Provider | FileFault = fileProvider({ name: "s.yaml", text: "" });
+const from: Provider = "expected" in file ? watched : file;
+const resolution: Resolution = await resolve(sources, from, { signal: AbortSignal.timeout(1), types: "string", jinja: "escape" });
+const found: readonly Diagnostic[] = [...check(sources, rules).diagnostics, ...(await checkOnline(sources, provider)).diagnostics];
+export const said: readonly string[] = found.map(({ problem, source, place }) =>
+  [linesOf(source.text).positionAt(place.start).line, describe(problem).message].join());
+export const texts: readonly string[] | undefined = resolution.texts;
+export const names: readonly string[] = ids.map(({ name }) => name);
+// @ts-expect-error a value that is not concealed is none
+export const bare: Outcome = { kind: "value", value };
+// @ts-expect-error what has been resolved is nobody's to change
+resolution.diagnostics = [];
+`;
+
+test.each([
+  ["nodenext", "nodenext"],
+  ["bundler", "esnext"],
+])("the types hold under strict settings as %s finds them", async (moduleResolution, module) => {
+  writeFileSync(join(folder, "program.ts"), PROGRAM);
+  const strict = [
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--noUncheckedIndexedAccess",
+    "--skipLibCheck",
+    "false",
+  ];
+  const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+  const target = ["--target", "es2022", "--lib", "es2023,dom", "--types", "", "--module", module];
+  const args = [
+    tsc,
+    "--ignoreConfig",
+    "--noEmit",
+    ...strict,
+    ...target,
+    "--moduleResolution",
+    moduleResolution,
+    "program.ts",
+  ];
+  const ran = await runProcess(process.execPath, args, { cwd: folder });
+  expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
+});

@@ -1,0 +1,145 @@
+/** The library as its users have it: the built package through its `exports`, in programs of their own. */
+
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ARN } from "../support/resolve-with.js";
+import { AWS_ENV, type Ran, ROOT, runProcess } from "../support/run.js";
+import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+
+let folder: string;
+let server: SecretsServer;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(ROOT, join(folder, "node_modules/arnsubst"));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  server = await startSecretsServer();
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** On the old Node of CI the SDK would print a warning of its own. */
+const ENV = { ...AWS_ENV, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+
+const HEAD = `
+import { check, checkOnline, conceal, describe, linesOf, list, parsePolicy, resolve } from "arnsubst";
+import { awsProvider, fileProvider } from "arnsubst/providers";
+const ARN = ${JSON.stringify(ARN)};
+const sources = [{ name: "a.yaml", text: "a: " + ARN + "\\n" }];
+const aws = awsProvider({ region: "us-west-2", endpointUrl: process.env.SERVER, env: process.env });
+const own = { fetch: async (plan) => answers(plan, conceal({ kind: "text", text: "v" })) };
+const answers = ({ secrets }, value) => ({
+  outcomes: new Map(secrets.map((secret) => [secret, { kind: "value", value }])), faults: [], notices: [],
+});
+const outcome = (resolving) => resolving.then(
+  ({ texts, faults, diagnostics }) => texts?.[0] ?? [...faults, ...diagnostics.map(({ problem }) => problem)]
+    .map(({ kind, code, secrets = [] }) => [kind ?? code, secrets.length]),
+  (thrown) => thrown.name + ": " + thrown.message,
+);
+`;
+
+/** A program of somebody who has the package; what it prints is all that may be printed. */
+async function run(program: string): Promise<Ran> {
+  writeFileSync(join(folder, "program.mjs"), HEAD + program);
+  return runProcess(process.execPath, ["program.mjs"], { cwd: folder, env: { ...ENV, SERVER: server.url } });
+}
+
+/** What an expression comes to. */
+async function comesTo(expression: string): Promise<unknown> {
+  const { stdout, stderr, status } = await run(`console.log(JSON.stringify(await (${expression})));`);
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  return JSON.parse(stdout);
+}
+
+describe("a provider of one's own", () => {
+  test.each([
+    ["answers", "own", "a: v\n"],
+    [
+      "throws, and resolve rejects with that",
+      '{ fetch() { throw new RangeError("mine"); } }',
+      "RangeError: mine",
+    ],
+    ["rejects, and so does resolve", '{ fetch: async () => { throw new Error("mine"); } }', "Error: mine"],
+    [
+      "tells of a fault",
+      '{ fetch: async ({ secrets }) => ({ outcomes: new Map(), faults: [{ kind: "network", detail: "", regions: [], secrets }], notices: [] }) }',
+      [["network", 1]],
+    ],
+    ["answers with nothing, and there is no text", "{ fetch: async () => answers({ secrets: [] }) }", []],
+    [
+      "gives a value that is not concealed",
+      '{ fetch: async (plan) => answers(plan, { kind: "text", text: "v" }) }',
+      "TypeError: a value that was not made by conceal() of this copy of arnsubst",
+    ],
+  ])("%s", async (_, provider, expected) => {
+    expect(await comesTo(`outcome(resolve(sources, ${provider}))`)).toEqual(expected);
+  });
+
+  test("is asked once, for the plan of list, with the signal; and not where something is wrong", async () => {
+    const asked = await comesTo(`(async () => {
+      const heard = [];
+      const provider = { fetch: (plan, options) => { heard.push([plan.secrets.map(({ id }) => id.text), Object.keys(options)]); return own.fetch(plan); } };
+      const { signal } = new AbortController();
+      await resolve([...sources, ...sources], provider, { signal });
+      await resolve(sources, provider);
+      await resolve([{ name: "b.yaml", text: "a: 1" }], provider);
+      await resolve([...sources, { name: "c.yaml", text: "a: arn:aws:secretsmanager:us-west-2:1:secret:x" }], provider);
+      return heard;
+    })()`);
+    expect(asked).toEqual([
+      [[ARN], ["signal"]],
+      [[ARN], []],
+    ]);
+  });
+});
+
+describe("an AbortSignal", () => {
+  const late = "AbortSignal.timeout(300)";
+  const aborting =
+    "(() => { const c = new AbortController(); setTimeout(() => c.abort(), 300); return c.signal; })()";
+  test.each([
+    ["aborted before", "AbortSignal.abort()", "interrupted"],
+    ["that ran out before", 'AbortSignal.abort(new DOMException("", "TimeoutError"))', "timeout"],
+    ["that aborts meanwhile", aborting, "interrupted"],
+    ["that runs out meanwhile", late, "timeout"],
+  ])("%s makes a fault of what is missing", async (_, signal, kind) => {
+    server.reset([], () => new Promise(() => {}));
+    expect(await comesTo(`outcome(resolve(sources, aws, { signal: ${signal} }))`)).toEqual([[kind, 1]]);
+    expect(await comesTo(`outcome(checkOnline(sources, aws, { signal: ${signal} }))`)).toEqual([[kind, 1]]);
+  });
+
+  test("means nothing to a file", async () => {
+    const provider = 'fileProvider({ name: "s.yaml", text: ARN + ": v" })';
+    expect(await comesTo(`outcome(resolve(sources, ${provider}, { signal: AbortSignal.abort() }))`)).toBe(
+      "a: v\n",
+    );
+  });
+});
+
+/** But for `awslambda`, a global that the SDK makes for functions of AWS Lambda, wherever it runs. */
+test("no process state is touched, nothing is printed, and nothing keeps the process", async () => {
+  server.reset([{ arn: ARN, text: "v" }]);
+  const { status, stdout, stderr } = await run(`
+    const state = () => JSON.stringify([
+      process.env, process.exitCode ?? "none", process.cwd(), process.umask(), process.title, Object.keys(globalThis).filter((name) => name !== "awslambda"),
+      process.eventNames().map((name) => [String(name), process.listenerCount(name)]), String(console.warn),
+    ]);
+    const before = state();
+    const policy = parsePolicy({ name: "p.json", text: "{}" });
+    const bad = [{ name: "bad.yaml", text: "a: arn:aws:secretsmanager:us-west-2:1:secret:x" }];
+    for (const { problem, source, place } of check(bad, policy).diagnostics) describe(problem), linesOf(source.text).positionAt(place.start);
+    list(sources);
+    const { texts } = await resolve(sources, aws, { signal: AbortSignal.timeout(60_000) });
+    await checkOnline(sources, aws);
+    await resolve(sources, fileProvider({ name: "s.yaml", text: ARN + ": v" }));
+    const after = state();
+    process.stdout.write(JSON.stringify({ texts, same: before === after || [before, after] }));
+  `);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(JSON.parse(stdout)).toEqual({ texts: ["a: v\n"], same: true });
+});
