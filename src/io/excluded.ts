@@ -1,6 +1,6 @@
 /** Which paths a team leaves out. The patterns are matched by `picomatch`; where they come from is the config's business. */
 
-import { dirname, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 
 /**
  * Whether a path, or a folder that it is in, matches one of the patterns, which count from `folder` on. What is
@@ -17,8 +17,10 @@ export async function excluder(
     { dot: true },
   );
   return (path) => {
-    const within = relative(folder, resolve(path)).split(sep).join("/");
-    if (within.startsWith("../")) return false;
+    const way = relative(folder, resolve(path));
+    // From one drive of Windows to another no way is relative.
+    if (isAbsolute(way) || way.split(sep)[0] === "..") return false;
+    const within = way.split(sep).join("/");
     for (let part = within; part !== "." && part !== ""; part = dirname(part)) {
       if (matches(part)) return true;
     }

@@ -14,7 +14,8 @@ export async function findUpwards(name: string, folder: string): Promise<string 
     const path = join(here, name);
     const fault = await lookAt(path);
     if (fault === undefined) return path;
-    if (fault.kind === "unreadable" && fault.code === "EACCES") return undefined;
+    // The latter is how Windows says it.
+    if (fault.kind === "unreadable" && /^(?:EACCES|EPERM)$/.test(fault.code)) return undefined;
     if (fault.kind !== "missing") return fault;
     if (dirname(here) === here) return undefined;
   }

@@ -1,0 +1,40 @@
+/** What is different on Windows, as far as it can be seen from elsewhere: its paths. */
+
+import { describe, expect, test, vi } from "vitest";
+import { namesBelow } from "../../src/cli/names-below.js";
+import { excluder } from "../../src/io/excluded.js";
+import { pathFromRoot } from "../../src/report/finding.js";
+
+vi.mock("node:path", async (original) => (await original<typeof import("node:path")>()).win32);
+
+describe("paths", () => {
+  const cwd = "C:\\work\\repo";
+
+  test.each([
+    ["C:\\work\\repo\\generated\\a.yaml", true],
+    ["C:\\work\\repo\\charts\\old\\templates\\a.yaml", true],
+    ["C:\\work\\repo\\a.yaml", false],
+    ["C:\\work\\generated\\a.yaml", false],
+    ["C:\\work", false],
+    ["D:\\generated\\a.yaml", false],
+  ])("patterns have slashes, and %s is left out: %s", async (path, expected) => {
+    const leftOut = await excluder(cwd, ["generated/**", "charts/*/templates", "**/generated"]);
+    expect(leftOut(path)).toBe(expected);
+  });
+
+  test.each([
+    ["pipelines\\a b.yaml", "pipelines/a b.yaml"],
+    ["C:\\work\\repo\\a.yaml", "a.yaml"],
+    ["c:\\WORK\\repo\\a.yaml", "a.yaml"],
+    ["..\\a.yaml", undefined],
+    ["D:\\a.yaml", undefined],
+  ])("%s is %s in a report", (name, expected) => {
+    expect(pathFromRoot(name, { cwd, root: cwd })).toBe(expected);
+  });
+
+  test("files of exec keep theirs below the working folder", () => {
+    const names = ["sub\\a.yaml", "sub/b.yaml", "..\\a.yaml", "D:\\sub\\a.yaml", "<stdin>"];
+    const expected = ["sub\\a.yaml", "sub\\b.yaml", "a.yaml", "3\\a.yaml", "stdin.yaml"];
+    expect(namesBelow(names, cwd)).toEqual(expected);
+  });
+});
