@@ -4,9 +4,10 @@
  */
 
 import { constants } from "node:fs";
-import { copyFile, link, mkdir, open, rename, rmdir, stat, unlink } from "node:fs/promises";
+import { copyFile, link, mkdir, open, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { failure, isFolder, placeOf } from "./place.js";
+import { renameOver } from "./rename.js";
 import { removeTemporary, sweep, temporaryName, writeTemporary } from "./temporary.js";
 
 export interface NewFile {
@@ -65,7 +66,7 @@ export async function replacePrivate(
     signal?.throwIfAborted();
     for (const each of staged) {
       path = each.path;
-      await rename(each.fresh, each.place);
+      await renameOver(each.fresh, each.place);
       replaced.push(each);
     }
     await syncFolders(replaced);
@@ -90,7 +91,7 @@ export async function replaceOrdinary({ path, text }: NewFile): Promise<void> {
   const old = await oldAt(place);
   const access = old === undefined ? {} : { mode: old.mode & 0o7777, owner: old };
   const fresh = await writeTemporary(dirname(place), text, access);
-  await rename(fresh, place).finally(() => removeTemporary(fresh));
+  await renameOver(fresh, place).finally(() => removeTemporary(fresh));
   await syncFolder(dirname(place));
 }
 
@@ -134,7 +135,7 @@ async function putBack(replaced: readonly Staged[]): Promise<Mishap["stuck"]> {
     const { path, place, backup } = each;
     try {
       if (backup === undefined) await unlink(place);
-      else await rename(backup, place);
+      else await renameOver(backup, place);
     } catch {
       stuck.push({ path, ...(backup === undefined ? {} : { old: backup }) });
       delete each.backup;
@@ -166,7 +167,7 @@ async function syncFolders(replaced: readonly Staged[]): Promise<void> {
   for (const folder of new Set(replaced.map(({ place }) => dirname(place)))) await syncFolder(folder);
 }
 
-/** Makes the new names last through a power cut. Windows opens no folders, and some file systems sync none. */
+/** Makes the new names last through a power cut. Windows syncs no folders, nor do some file systems. */
 async function syncFolder(folder: string): Promise<void> {
   const opened = await open(folder, "r").catch(() => undefined);
   await opened?.sync().catch(() => {});

@@ -1,8 +1,9 @@
-/** What is different on Windows, as far as it can be seen from elsewhere: its paths. */
+/** What is different on Windows, as far as it can be seen from elsewhere: its paths and refusals. */
 
 import { describe, expect, test, vi } from "vitest";
 import { namesBelow } from "../../src/cli/names-below.js";
 import { excluder } from "../../src/io/excluded.js";
+import { renameOver } from "../../src/io/rename.js";
 import { pathFromRoot } from "../../src/report/finding.js";
 
 vi.mock("node:path", async (original) => (await original<typeof import("node:path")>()).win32);
@@ -36,5 +37,31 @@ describe("paths", () => {
     const names = ["sub\\a.yaml", "sub/b.yaml", "..\\a.yaml", "D:\\sub\\a.yaml", "<stdin>"];
     const expected = ["sub\\a.yaml", "sub\\b.yaml", "a.yaml", "3\\a.yaml", "stdin.yaml"];
     expect(namesBelow(names, cwd)).toEqual(expected);
+  });
+});
+
+describe("a rename over a file", () => {
+  const refusing = (times: number, code: string) => {
+    const attempt = vi.fn(async () => {
+      if (attempt.mock.calls.length <= times) throw Object.assign(new Error(code), { code });
+    });
+    return attempt;
+  };
+
+  test.each(["EPERM", "EACCES", "EBUSY"])("is made again while %s is the answer", async (code) => {
+    const attempt = refusing(2, code);
+    await renameOver("a", "b", { platform: "win32", attempt });
+    expect(attempt).toHaveBeenCalledTimes(3);
+  });
+
+  test.each<[code: string, platform: NodeJS.Platform, times: number]>([
+    ["EPERM", "win32", 7],
+    ["ENOENT", "win32", 1],
+    ["EPERM", "linux", 1],
+    ["EPERM", "darwin", 1],
+  ])("fails after %s on %s, made %i times", async (code, platform, times) => {
+    const attempt = refusing(Number.POSITIVE_INFINITY, code);
+    await expect(renameOver("a", "b", { platform, attempt })).rejects.toThrow(code);
+    expect(attempt).toHaveBeenCalledTimes(times);
   });
 });
