@@ -6,7 +6,7 @@ import type { ExecOptions } from "./options.js";
 import { resolvePaths } from "./resolve.js";
 import { PLACEHOLDER, run } from "./run.js";
 import { misuseOf } from "./targets.js";
-import { readVariables, valuesOf } from "./variables.js";
+import { readVariables, valuesOf, withVariables } from "./variables.js";
 import { tell, type World } from "./world.js";
 
 /** The status is the command's, once it has been started. */
@@ -37,7 +37,7 @@ export async function execCommand(
   const wanted = read.variables.length === 0 || command.some((argument) => PLACEHOLDER.test(argument));
   const errand = {
     command,
-    env: { ...env, ...Object.fromEntries(found.values) },
+    env: withVariables(env, found.values),
     files: wanted ? outputs : [],
     // What we have read to its end is no input for anybody else.
     stdin: !files.includes("-"),

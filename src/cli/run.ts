@@ -6,8 +6,9 @@ import type { Concealed, Selected } from "../index.js";
 import { type Ended, startChild } from "../io/child.js";
 import { makePipes } from "../io/pipe.js";
 import { makePrivateFolder, type PrivateFolder } from "../io/private-folder.js";
-import { NOT_FOUND, NOT_STARTED, statusOfSignal, WORLD_WRONG } from "./exit-status.js";
+import { statusOfSignal, WORLD_WRONG } from "./exit-status.js";
 import { namesBelow } from "./names-below.js";
+import { notStarted } from "./not-started.js";
 import { dieOf, hearSignals } from "./signals.js";
 import { type Signal, tell, type World } from "./world.js";
 
@@ -112,13 +113,10 @@ async function statusOf(ended: Ended, [name = ""]: readonly string[], world: Wor
     case "died":
       dieOf(ended.signal, world);
       return statusOfSignal(ended.signal);
-    case "not-started":
-      if (ended.code === "ENOENT") {
-        const hint = "what is behind -- is started without a shell: sh -c '…' is one";
-        await tell(world, `${name}: command not found`, hint);
-        return NOT_FOUND;
-      }
-      await tell(world, `${name}: cannot be started (${ended.code})`);
-      return NOT_STARTED;
+    case "not-started": {
+      const { status, message, hint } = notStarted(name, ended.code);
+      await tell(world, message, hint);
+      return status;
+    }
   }
 }

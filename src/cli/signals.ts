@@ -4,8 +4,11 @@ import { keysReachChildren } from "../io/child.js";
 import type { Signal, World } from "./world.js";
 
 const PASSED_ON = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
-/** Of keys too, Ctrl-C and Ctrl-\, which a terminal sends to the command itself: it must not have them twice. */
-const OF_KEYS = ["SIGINT", "SIGQUIT"] as const;
+/**
+ * Of keys too, Ctrl-C and Ctrl-\, on Windows Ctrl-Break, which a terminal sends to the command itself: it must not have
+ * them twice.
+ */
+const OF_KEYS = ["SIGINT", "SIGQUIT", "SIGBREAK"] as const;
 
 /** As often as they come; until the end that is returned. */
 export function hearSignals(world: World, hear: (signal: Signal) => void): () => void {

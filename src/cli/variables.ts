@@ -16,6 +16,7 @@ export interface Misuse {
 
 export function readVariables(
   given: readonly string[],
+  platform = process.platform,
 ): { readonly variables: readonly Variable[] } | Misuse {
   const variables: Variable[] = [];
   for (const text of given) {
@@ -25,11 +26,27 @@ export function readVariables(
         `--env ${text}: it has to be KEY=path, and a key has letters, digits and _ only`,
         "write it as in --env DB_PASSWORD=profiles.default.password",
       );
-    if (variables.some((each) => each.key === key))
+    if (variables.some((each) => sameKey(each.key, platform) === sameKey(key, platform)))
       return misuse(`--env ${text}: ${key} is set twice`, "give one path for each");
     variables.push({ key, where });
   }
   return { variables };
+}
+
+/** To Windows names of variables are the same in any casing. */
+function sameKey(key: string, platform: NodeJS.Platform): string {
+  return platform === "win32" ? key.toUpperCase() : key;
+}
+
+/** An environment with some values set. Of two names that are the same to Windows, Node would not pass on the later one. */
+export function withVariables(
+  env: Readonly<Record<string, string | undefined>>,
+  values: ReadonlyMap<string, string>,
+  platform = process.platform,
+): Readonly<Record<string, string | undefined>> {
+  const set = new Set(Array.from(values.keys(), (key) => sameKey(key, platform)));
+  const others = Object.entries(env).filter(([key]) => !set.has(sameKey(key, platform)));
+  return Object.fromEntries([...others, ...values]);
 }
 
 /** The values, or the first thing in the way of one. Never says what a value is. */

@@ -13,6 +13,7 @@ export type Ended =
   | { readonly kind: "not-started"; readonly code: string };
 
 export interface Child {
+  /** Without effect where the system has no such signal. */
   send(signal: NodeJS.Signals): void;
   /** Comes when the command itself has ended; what it has started may go on. */
   readonly ended: Promise<Ended>;
@@ -65,7 +66,13 @@ export function startChild([file = "", ...args]: readonly string[], options: Chi
       ? []
       : [pump(stdout, masked.mask(), masked.stdout), pump(stderr, masked.mask(), masked.stderr)];
   return {
-    send: (signal) => child.kill(signal),
+    send(signal) {
+      try {
+        child.kill(signal);
+      } catch {
+        // Windows has few signals to send. SIGHUP, a closed console, is known to the command already.
+      }
+    },
     ended,
     drained: Promise.all(pumps).then((errors) => errors.find((error) => error !== undefined)),
     leave() {

@@ -1,7 +1,12 @@
-/** What is different on Windows, as far as it can be seen from elsewhere: its paths and refusals. */
+/** What is different on Windows, as far as it can be seen from elsewhere: its paths, refusals, signals and variables. */
 
+import { once } from "node:events";
+import { PassThrough } from "node:stream";
 import { describe, expect, test, vi } from "vitest";
 import { namesBelow } from "../../src/cli/names-below.js";
+import { notStarted } from "../../src/cli/not-started.js";
+import { readVariables, withVariables } from "../../src/cli/variables.js";
+import { startChild } from "../../src/io/child.js";
 import { excluder } from "../../src/io/excluded.js";
 import { renameOver } from "../../src/io/rename.js";
 import { pathFromRoot } from "../../src/report/finding.js";
@@ -63,5 +68,41 @@ describe("a rename over a file", () => {
     const attempt = refusing(Number.POSITIVE_INFINITY, code);
     await expect(renameOver("a", "b", { platform, attempt })).rejects.toThrow(code);
     expect(attempt).toHaveBeenCalledTimes(times);
+  });
+});
+
+test("a signal that the system does not have is not sent, and ends nothing", async () => {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const mask = () => ({ push: (bytes: Uint8Array) => bytes, end: () => new Uint8Array() });
+  const program = 'process.stdin.resume(); console.log("up"); setTimeout(() => {}, 60_000);';
+  const masked = { mask, stdout, stderr };
+  const child = startChild([process.execPath, "-e", program], { env: process.env, stdin: false, masked });
+  await once(stdout, "data");
+  child.send("SIGBREAK");
+  child.send("SIGTERM");
+  expect(await child.ended).toEqual({ kind: "died", signal: "SIGTERM" });
+});
+
+test("variables are the same in any casing", () => {
+  const env = { Path: "C:\\bin", DB_PASSWORD: "old" };
+  const values = new Map([["db_password", "new"]]);
+  expect(withVariables(env, values, "win32")).toEqual({ Path: "C:\\bin", db_password: "new" });
+  expect(withVariables(env, values, "linux")).toEqual({ ...env, db_password: "new" });
+  expect(readVariables(["A=x", "a=y"], "win32")).toHaveProperty("misuse");
+  expect(readVariables(["A=x", "a=y"], "linux")).toHaveProperty("variables");
+});
+
+describe("a command that is not started", () => {
+  test.each<[code: string, platform: NodeJS.Platform, status: number, hint: string | undefined]>([
+    ["ENOENT", "win32", 127, "cmd /c"],
+    ["EINVAL", "win32", 126, "cmd /c"],
+    ["EACCES", "win32", 126, undefined],
+    ["ENOENT", "linux", 127, "sh -c"],
+    ["EINVAL", "linux", 126, undefined],
+  ])("%s on %s: status %i, hint %s", (code, platform, status, hint) => {
+    const told = notStarted("npm", code, platform);
+    expect(told.status).toBe(status);
+    if (hint === undefined) expect(told.hint).toBeUndefined();
+    else expect(told.hint).toContain(hint);
   });
 });
