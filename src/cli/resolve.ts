@@ -31,7 +31,7 @@ export async function resolveCommand(
   if (files.length === 0 && world.stdin.isTTY === true && !options.quiet) {
     await tell(
       world,
-      "reading YAML from the terminal, up to Ctrl-D",
+      `reading YAML from the terminal, up to ${process.platform === "win32" ? "Ctrl-Z and Enter" : "Ctrl-D"}`,
       "arnsubst --help says what else there is",
     );
   }
