@@ -120,6 +120,11 @@ describe("what is said of a wrong file", () => {
     ["exclude: generated", "1:10 exclude is a text, and has to be a list of patterns of paths"],
     ["exclude: ['!a']", '1:11 the pattern "!a" is turned around by ! = write it as in generated/**'],
     ["exclude: [../a]", '1:11 the pattern "../a" does not start within the config file\'s folder'],
+    ["exclude: ['C:/a']", '1:11 the pattern "C:/a" does not start within the config file\'s folder'],
+    [
+      "exclude: [charts\\old]",
+      '1:11 the pattern "charts\\\\old" has \\ in the place of / = folders are set apart by /',
+    ],
     ["severities: [arn-partial]", "1:13 severities is a list, and has to be a mapping from code to severity"],
     [
       "severities: {arn-partail: off}",

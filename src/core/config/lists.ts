@@ -70,12 +70,16 @@ const PATTERNS: Wanted = {
   write: 'write it as in exclude: ["generated/**"], or leave the key out',
 };
 
+const SLASHES = "folders are set apart by / on Windows too; \\ takes away what * and the like mean";
+
 /** A reader of patterns of paths. What they match is for `io/excluded.ts`. */
 export const readPatterns = readList(
   PATTERNS,
   checkedText(PATTERN, (text) => {
     if (text.trim() === "") return faultIn(text, said("the pattern is empty", PATTERN.write));
-    if (!/^(?:!|\/|\.\.?\/)/.test(text)) return undefined;
+    if (/\\\w/.test(text) && !text.includes("/"))
+      return faultIn(text, said(`the pattern ${quoted(text)} has \\ in the place of /`, SLASHES));
+    if (!/^(?:!|\/|\.\.?\/|[A-Za-z]:\/)/.test(text)) return undefined;
     const what = text.startsWith("!")
       ? "is turned around by !"
       : "does not start within the config file's folder";
