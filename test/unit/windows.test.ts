@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, test, vi } from "vitest";
+import { reasonOf } from "../../src/cli/deliver.js";
 import { namesBelow } from "../../src/cli/names-below.js";
 import { notStarted } from "../../src/cli/not-started.js";
 import { readVariables, withVariables } from "../../src/cli/variables.js";
@@ -69,6 +70,11 @@ describe("a rename over a file", () => {
     await expect(renameOver("a", "b", { platform, attempt })).rejects.toThrow(code);
     expect(attempt).toHaveBeenCalledTimes(times);
   });
+});
+
+test("a file that cannot be replaced is told with the reason that EPERM mostly has there", () => {
+  expect(reasonOf("C:\\a", "EPERM", "win32")).toBe("EPERM: read-only, or open in another program");
+  expect(reasonOf("/a", "EPERM", "linux")).toBe("EPERM");
 });
 
 test("a signal that the system does not have is not sent, and ends nothing", async () => {
