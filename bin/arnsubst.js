@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { main } from "../dist/cli/main.js";
+"use strict";
+const { main } = require("../dist/cli/main.cjs");
 
-process.exitCode = await main(process.argv.slice(2), process);
+main(process.argv.slice(2), process).then((status) => {
+  process.exitCode = status;
+});

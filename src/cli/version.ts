@@ -1,9 +1,8 @@
 /** The version of this package. */
 
-import { readFileSync } from "node:fs";
+import manifest from "../../package.json" with { type: "json" };
 
 /** As `package.json` has it. */
 export function version(): string {
-  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return String((JSON.parse(manifest) as { version: unknown }).version);
+  return manifest.version;
 }

@@ -1,0 +1,117 @@
+/**
+ * How the command line is made one program of few files: a start opens three of them instead of two hundred, and reads
+ * nothing that its command does not use. CommonJS, because that starts faster and can load a package when it is called.
+ * The library is not bundled: `tsc` makes it, and its packages are its users' to update.
+ */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { defineConfig, type Plugin } from "rolldown";
+
+/** What is not made part of the program: AWS's own packages, and what only few runs need of the network. */
+const EXTERNAL = [/^@aws-sdk\/c/, /^@smithy\//, /^https?-proxy-agent$/];
+
+/**
+ * The files of the program, each with all that its sources import statically, less what an earlier one has. What is
+ * loaded with `import()` and stands in none of them gets a file of its own.
+ */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  main: ["cli/main.ts"],
+  offline: ["cli/check.ts"],
+  values: ["cli/resolve.ts", "core/substitute.ts", "providers/file.ts"],
+  aws: ["providers/aws.ts"],
+};
+
+const imports = new Map<string, readonly string[]>();
+const partOf = new Map<string, string>();
+
+/** The part of each file, known when all of them are read. */
+const parts: Plugin = {
+  name: "parts",
+  buildEnd() {
+    for (const id of this.getModuleIds()) imports.set(id, this.getModuleInfo(id)?.importedIds ?? []);
+    for (const [part, sources] of Object.entries(PARTS))
+      for (const source of sources) assign(resolve("src", source), part);
+  },
+};
+
+function assign(id: string, part: string): void {
+  if (partOf.has(id)) return;
+  partOf.set(id, part);
+  for (const imported of imports.get(id) ?? []) assign(imported, part);
+}
+
+/** Commander can run commands that are programs of their own. Ours are not, and that module costs as much as commander. */
+const noSubprograms: Plugin = {
+  name: "no-subprograms",
+  resolveId: (id, importer) =>
+    id === "node:child_process" && importer?.includes("commander") ? "\0nothing" : undefined,
+  load: (id) => (id === "\0nothing" ? "export {};" : undefined),
+};
+
+const YAML = ["Composer", "Parser", "isAlias", "isCollection", "isMap", "isScalar", "isSeq"];
+
+/** A third of all code is the YAML reader's, and most files say what they have to without it: `core/yaml/outline.ts`. */
+const yamlWhenUsed: Plugin = {
+  name: "yaml-when-used",
+  resolveId(id) {
+    if (id === "./yaml.cjs") return { id, external: true };
+    return id === "yaml" || id === "yaml itself" ? `\0${id}` : undefined;
+  },
+  load(id) {
+    if (id === "\0yaml itself") return `export { ${YAML.join(", ")} } from "${YAML_ITSELF}";`;
+    return id === "\0yaml" ? [LOADED, ...YAML.map(whenUsed)].join("\n") : undefined;
+  },
+};
+
+const YAML_ITSELF = resolve("node_modules/yaml/browser/dist/index.js").replaceAll("\\", "/");
+const LOADED = 'let yaml; const loaded = () => (yaml ??= require("./yaml.cjs"));';
+
+function whenUsed(name: string): string {
+  return /^[A-Z]/.test(name)
+    ? `export const ${name} = function (...given) { return new (loaded().${name})(...given); };`
+    : `export const ${name} = (...given) => loaded().${name}(...given);`;
+}
+
+/** The licences of what is in the program ask to be passed on with it. */
+const licences: Plugin = {
+  name: "licences",
+  generateBundle(_, bundle) {
+    const folders = Object.values(bundle).flatMap((file) =>
+      file.type === "chunk" ? file.moduleIds.map(packageFolder) : [],
+    );
+    const named = [...new Set(folders)].filter((folder) => folder !== undefined).sort();
+    this.emitFile({ type: "asset", fileName: "LICENCES.txt", source: named.map(licenceOf).join("\n") });
+  },
+};
+
+function packageFolder(id: string): string | undefined {
+  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll("\\", "/"))?.[0];
+}
+
+function licenceOf(folder: string): string {
+  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  if (file === undefined) throw new Error(`${name} comes without its licence`);
+  return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+}
+
+export default defineConfig({
+  input: { main: "src/cli/main.ts", yaml: "yaml itself" },
+  platform: "node",
+  external: EXTERNAL,
+  preserveEntrySignatures: "allow-extension",
+  plugins: [parts, noSubprograms, yamlWhenUsed, licences],
+  output: {
+    dir: "dist/cli",
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "[name].cjs",
+    cleanDir: true,
+    minify: true,
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ debugName: "parts", name: (id) => partOf.get(id) ?? null, test: (id) => partOf.has(id) }],
+    },
+  },
+});
