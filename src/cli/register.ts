@@ -1,7 +1,7 @@
 /** On a GitHub runner every value is registered before anything can print it; its log then shows `***` instead. */
 
 import type { Concealed, Selected } from "../index.js";
-import { writeText } from "../io/output.js";
+import { writeRead } from "../io/output.js";
 import { workflowCommand } from "../report/github.js";
 import type { ValueOptions } from "./options.js";
 import type { World } from "./world.js";
@@ -17,7 +17,7 @@ export async function registerValues(
 ): Promise<void> {
   if (!mask || !env["GITHUB_ACTIONS"] || values.length === 0) return;
   const { registrationOf } = await import("../core/encode.js");
-  await writeText(
+  await writeRead(
     stderr,
     registrationOf(values, (line) => workflowCommand("add-mask", {}, line)),
   );

@@ -15,12 +15,19 @@ export function hearErrors(stream: Writable): void {
  * @throws NodeJS.ErrnoException of the stream: a full disk, for one
  */
 export async function writeText(stream: Writable, text: string): Promise<void> {
+  await writeRead(stream, text).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+/**
+ * Writes what has to be read: that the reader has gone is an error too.
+ * @throws NodeJS.ErrnoException of the stream
+ */
+export async function writeRead(stream: Writable, text: string): Promise<void> {
   if (text === "") return;
   await new Promise<void>((done, fail) => {
-    stream.write(text, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") fail(error);
-      else done();
-    });
+    stream.write(text, (error) => (error ? fail(error) : done()));
   });
 }
 

@@ -54,10 +54,14 @@ test("before the first byte of output, in a file too", async () => {
   expect(stderr.trimEnd().split("\n")).toEqual(MASKS);
 });
 
-test("where that cannot be, nothing is printed", async () => {
-  const command = `exec "$0" "$@" 2>/dev/full`;
+test.each([
+  ["the disk behind stderr is full", "2>/dev/full"],
+  ["the reader of stderr has gone", "3<>pipe 2>pipe 3>&-"],
+])("where %s, nothing is printed", async (_, redirected) => {
+  const command = `mkfifo -m 600 pipe; exec ${redirected}; exec "$0" "$@"`;
   const args = ["-c", command, process.execPath, EXECUTABLE, "--secrets-file", secrets];
-  const ran = await runProcess("/bin/sh", args, { input: INPUT, env: RUNNER });
+  const cwd = mkdtempSync(join(folder, "work-"));
+  const ran = await runProcess("/bin/sh", args, { input: INPUT, env: RUNNER, cwd });
   expect(ran).toMatchObject({ status: 3, stdout: "" });
 });
 
