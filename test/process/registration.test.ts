@@ -65,6 +65,16 @@ test.each([
   expect(ran).toMatchObject({ status: 3, stdout: "" });
 });
 
+test("words of JSON and lines of brackets are left out, whatever they are the value of", async () => {
+  const others = join(folder, "others.yaml");
+  const parts = JSON.stringify({ yes: true, no: false, none: null, word: "null" }, undefined, 1);
+  writeFileSync(others, `${arn("a")}: "true"\n${arn("b")}: ${JSON.stringify(parts)}\n`);
+  const input = `a: ${arn("a")}\nb: ${arn("b")}\nc: ${arn("b")}:yes\nd: ${arn("b")}:word\n`;
+  const { stderr } = await runExecutable(["--secrets-file", others], { input, env: RUNNER });
+  const lines = ['"yes": true,', '"no": false,', '"none": null,', '"word": "null"'];
+  expect(stderr).toBe(lines.map((line) => `::add-mask::${line}\n`).join(""));
+});
+
 test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>]>([
   ["--no-mask", ["--no-mask"], RUNNER],
   ["another place than GitHub", [], { CI: "true" }],

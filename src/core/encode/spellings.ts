@@ -36,12 +36,12 @@ export function spellingsOf(text: string): readonly string[] {
     ]);
 }
 
-/** The lines of a text that hold more than blanks and brackets, without the blanks around them. */
+/** The lines of a text that tell something, more than brackets and words of JSON, without the blanks around them. */
 export function linesIn(text: string): readonly string[] {
   return text
     .split(/[\r\n]+/)
     .map((line) => line.trim())
-    .filter((line) => !/^[\s{}[\],]*$/.test(line));
+    .filter((line) => !/^(?:true|false|null|[\s{}[\],]*)$/.test(line));
 }
 
 function leavesOf(json: JsonValue, whole: readonly string[]): readonly string[] {
