@@ -33,6 +33,12 @@ describe("a mask", () => {
     ["the parts of JSON in a text", text(JSON_TEXT), "pipeline:password@x:543210", "***:***@x:***"],
     ["but no short ones, and no words of JSON", text(JSON_TEXT), "12345 true false", "12345 true false"],
     ["as JSON writes it", text('quo"ted\\'), '{"a":"quo\\"ted\\\\"}', '{"a":"***"}'],
+    [
+      "as JSON of nothing but ASCII has it",
+      text("pässwörd\u{1f511}"),
+      "p\\u00e4ssw\\u00f6rd\\ud83d\\udd11",
+      "***",
+    ],
     ["as the file has it in single quotes", text("it's me"), "a: 'it''s me'", "a: '***'"],
     [
       "as the file has it in double quotes",

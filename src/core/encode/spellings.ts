@@ -30,7 +30,9 @@ export function spellingsOf(text: string): readonly string[] {
     .filter((each) => Array.from(each).length >= SHORTEST)
     .flatMap((each) => [
       each,
-      JSON.stringify(each).slice(1, -1),
+      insideJson(each),
+      // As Python writes it.
+      inAscii(insideJson(each)),
       insideDoubleQuotes(each),
       insideSingleQuotes(each),
     ]);
@@ -42,6 +44,14 @@ export function linesIn(text: string): readonly string[] {
     .split(/[\r\n]+/)
     .map((line) => line.trim())
     .filter((line) => !/^(?:true|false|null|[\s{}[\],]*)$/.test(line));
+}
+
+function insideJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function inAscii(json: string): string {
+  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function leavesOf(json: JsonValue, whole: readonly string[]): readonly string[] {
