@@ -9,7 +9,7 @@ import { makePrivateFolder, type PrivateFolder } from "../io/private-folder.js";
 import { statusOfSignal, WORLD_WRONG } from "./exit-status.js";
 import { namesBelow } from "./names-below.js";
 import { notStarted } from "./not-started.js";
-import { dieOf, hearSignals } from "./signals.js";
+import { dieOf, hearSignals, reachesCommand } from "./signals.js";
 import { type Signal, tell, type World } from "./world.js";
 
 export interface Errand {
@@ -57,7 +57,9 @@ export async function run(errand: Errand, world: World): Promise<number> {
           : { masked: { mask: masksOf(hidden), stdout: world.stdout, stderr: world.stderr, pipes } }),
       },
     );
-    hear = (signal) => child.send(signal);
+    hear = (signal) => {
+      if (!reachesCommand(signal)) child.send(signal);
+    };
     const ended = await child.ended;
     // What the command has started may go on, without the files.
     const left = folder.remove();

@@ -3,7 +3,8 @@
 import { keysReachChildren } from "../io/child.js";
 import type { Signal, World } from "./world.js";
 
-const PASSED_ON = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
+/** Those that would end us, and come from outside. */
+const OTHERS = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
 /**
  * Of keys too, Ctrl-C and Ctrl-\, on Windows Ctrl-Break, which a terminal sends to the command itself: it must not have
  * them twice.
@@ -12,17 +13,19 @@ const OF_KEYS = ["SIGINT", "SIGQUIT", "SIGBREAK"] as const;
 
 /** As often as they come; until the end that is returned. */
 export function hearSignals(world: World, hear: (signal: Signal) => void): () => void {
-  const listeners = [...PASSED_ON, ...OF_KEYS].map((signal) => {
-    const ofKeys = (OF_KEYS as readonly Signal[]).includes(signal);
-    const listener = () => {
-      if (!(ofKeys && keysReachChildren())) hear(signal);
-    };
+  const listeners = [...OTHERS, ...OF_KEYS].map((signal) => {
+    const listener = () => hear(signal);
     world.on?.(signal, listener);
     return { signal, listener };
   });
   return () => {
     for (const { signal, listener } of listeners) world.off?.(signal, listener);
   };
+}
+
+/** Ctrl-C and Ctrl-\ on a terminal, which sends them to the command itself: it must not have them twice. */
+export function reachesCommand(signal: Signal): boolean {
+  return (OF_KEYS as readonly Signal[]).includes(signal) && keysReachChildren();
 }
 
 /** Their only effect is the end of the process; others would have it write its memory, and the values, to a file. */

@@ -125,6 +125,16 @@ describe.skipIf(!hasTerminals())("on a terminal", () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: "heard:\n" });
   });
 
+  test("Ctrl-C ends the waiting for what the command has left behind", async () => {
+    const script = "setsid sleep 30 & echo $! secret >&2";
+    const masked = ["exec", "--mask", ...args.slice(1), script];
+    const started = performance.now();
+    const { status, terminal } = await runOnTerminal(masked, where());
+    process.kill(Number.parseInt(terminal, 10), "SIGKILL");
+    expect(status).toBe(0);
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+
   test("the command has the terminal itself, and with --mask a pipe", async () => {
     const script = "test -t 0 && echo in; test -t 2 && echo err";
     const { typed: _, ...still } = where();
