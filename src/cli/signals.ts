@@ -4,7 +4,7 @@ import { keysReachChildren } from "../io/child.js";
 import type { Signal, World } from "./world.js";
 
 /** Those that would end us, and come from outside. */
-const OTHERS = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
+const OTHERS = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGABRT", "SIGALRM", "SIGXCPU"] as const;
 /**
  * Of keys too, Ctrl-C and Ctrl-\, on Windows Ctrl-Break, which a terminal sends to the command itself: it must not have
  * them twice.

@@ -23,7 +23,17 @@ export interface World {
   kill?(pid: number, signal: Signal): unknown;
 }
 
-export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGQUIT" | "SIGBREAK" | "SIGUSR1" | "SIGUSR2";
+export type Signal =
+  | "SIGINT"
+  | "SIGTERM"
+  | "SIGHUP"
+  | "SIGQUIT"
+  | "SIGBREAK"
+  | "SIGUSR1"
+  | "SIGUSR2"
+  | "SIGABRT"
+  | "SIGALRM"
+  | "SIGXCPU";
 
 /** To stderr; where that is broken too there is nobody left to tell. */
 export async function say({ stderr }: World, text: string): Promise<void> {

@@ -35,12 +35,15 @@ describe.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s", (signal) => {
   });
 });
 
-test.each(["SIGUSR1", "SIGUSR2", "SIGQUIT"] as const)("%s is passed on", async (signal) => {
-  const running = await started(`trap 'echo heard; exit 0' ${signal.slice(3)}; ${WAIT}`);
-  running.child.kill(signal);
-  const { status, stdout } = await running.ended;
-  expect({ status, stdout: stdout.toString() }).toEqual({ status: 0, stdout: "ready\nheard\n" });
-});
+test.each(["SIGUSR1", "SIGUSR2", "SIGQUIT", "SIGALRM", "SIGABRT", "SIGXCPU"] as const)(
+  "%s is passed on",
+  async (signal) => {
+    const running = await started(`trap 'echo heard; exit 0' ${signal.slice(3)}; ${WAIT}`);
+    running.child.kill(signal);
+    const { status, stdout } = await running.ended;
+    expect({ status, stdout: stdout.toString() }).toEqual({ status: 0, stdout: "ready\nheard\n" });
+  },
+);
 
 test.each([
   ["SIGQUIT", 131],
