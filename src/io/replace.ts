@@ -4,7 +4,7 @@
  */
 
 import { constants } from "node:fs";
-import { copyFile, link, mkdir, open, rmdir, stat, unlink } from "node:fs/promises";
+import { chmod, copyFile, link, mkdir, open, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { failure, isFolder, placeOf } from "./place.js";
 import { renameOver } from "./rename.js";
@@ -157,6 +157,8 @@ async function makeFolder(folder: string, made: string[]): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 });
     made.push(folder);
+    // A umask can have closed it to us.
+    await chmod(folder, 0o700);
   } catch (thrown) {
     // Another run may have been faster.
     if (!(await isFolder(folder))) throw thrown;
