@@ -4,7 +4,7 @@
  * what a SIGKILL has left can be told from what is in use. A call at a time: nothing may come between making and using.
  */
 
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { factsOf, isRunning, pidNamespace } from "./process-table.js";
@@ -26,23 +26,35 @@ function places(): readonly string[] {
 
 /** @throws NodeJS.ErrnoException where no place takes it */
 export function makePrivateFolder(bases: readonly string[] = places()): PrivateFolder {
-  const path = makeIn(bases);
+  const path = privately(() => makeIn(bases));
   return {
     path,
     write(name, text) {
       const target = join(path, name);
-      mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-      writeFileSync(target, text, { mode: 0o600, flag: "wx" });
+      privately(() => {
+        mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+        writeFileSync(target, text, { mode: 0o600, flag: "wx" });
+      });
       return target;
     },
     remove: () => (removed(path) ? undefined : path),
   };
 }
 
+/** The user's umask may close to us what we make; it is the command's again when it starts. */
+function privately<T>(make: () => T): T {
+  const umask = process.umask(0o077);
+  try {
+    return make();
+  } finally {
+    process.umask(umask);
+  }
+}
+
 function makeIn([base = ".", ...others]: readonly string[]): string {
   const life = `${pidNamespace() ?? 0}.${factsOf("self")?.start || 0}`;
   try {
-    // With mode 0700, whatever the umask.
+    // With mode 0700.
     return mkdtempSync(join(base, `arnsubst-${owner()}-${process.pid}-${life}-`));
   } catch (thrown) {
     if (others.length === 0) throw thrown;
@@ -72,6 +84,18 @@ function removed(path: string): boolean {
     rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     return true;
   } catch {
+    return reopened(path) && removed(path);
+  }
+}
+
+/** The command may have closed folders to itself, as those are that hold what is only to be read. Whether one was. */
+function reopened(path: string): boolean {
+  try {
+    const closed = (lstatSync(path).mode & 0o700) !== 0o700;
+    if (closed) chmodSync(path, 0o700);
+    const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return folders.map(({ name }) => reopened(join(path, name))).includes(true) || closed;
+  } catch {
     return false;
   }
 }
@@ -97,7 +121,7 @@ function isLeftover(name: string): boolean {
 function isOurs(path: string): boolean {
   try {
     const stats = lstatSync(path);
-    const closed = process.platform === "win32" || (stats.mode & 0o777) === 0o700;
+    const closed = process.platform === "win32" || (stats.mode & 0o077) === 0;
     return stats.isDirectory() && stats.uid === owner() && closed;
   } catch {
     return false;

@@ -40,6 +40,15 @@ test("a folder and its files are their owner's alone, and go together", () => {
   expect(readdirSync(base)).toEqual([]);
 });
 
+test.each([0o000, 0o177, 0o777])("whatever the umask: %o", (umask) => {
+  const before = process.umask(umask);
+  const folder = makePrivateFolder([base]);
+  const path = folder.write("sub/sub/a.yaml", "a: 1\n");
+  expect(process.umask(before)).toBe(umask);
+  const paths = [folder.path, join(folder.path, "sub"), join(folder.path, "sub/sub"), path];
+  expect(paths.map((each) => statSync(each).mode & 0o777)).toEqual([0o700, 0o700, 0o700, 0o600]);
+});
+
 test("where the first place takes none, the next one does", () => {
   const folder = makePrivateFolder([join(base, "nope"), base]);
   expect(folder.path.startsWith(join(base, "arnsubst-"))).toBe(true);
@@ -54,6 +63,31 @@ test("a link in it is removed, not followed", () => {
   folder.remove();
   expect(existsSync(join(base, "others/kept"))).toBe(true);
 });
+
+test("goes with folders that are closed even to their owner, and links out of it stay closed", () => {
+  chmodSync(base, 0o777);
+  asNobody(() => {
+    const folder = makePrivateFolder([base]);
+    folder.write("sub/deep/a.yaml", "a: 1\n");
+    mkdirSync(join(base, "others"), 0o500);
+    symlinkSync(join(base, "others"), join(folder.path, "link"));
+    for (const name of ["sub/deep", "sub", "."]) chmodSync(join(folder.path, name), 0o400);
+    expect(folder.remove()).toBeUndefined();
+  });
+  expect(readdirSync(base)).toEqual(["others"]);
+  expect(statSync(join(base, "others")).mode & 0o777).toBe(0o500);
+});
+
+/** No mode is in root's way. */
+function asNobody(act: () => void): void {
+  const root = process.geteuid?.() === 0;
+  if (root) process.seteuid?.(65534);
+  try {
+    act();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
+}
 
 describe("what a run finds at its start", () => {
   /** A folder as this process names it, under another name. */
@@ -74,6 +108,12 @@ describe("what a run finds at its start", () => {
 
   test("goes where its process is gone", () => {
     expect(isLeft(found(gone))).toBe(false);
+  });
+
+  test("goes where its owner may not even enter it", () => {
+    const path = found(gone);
+    chmodSync(path, 0o000);
+    expect(isLeft(path)).toBe(false);
   });
 
   test.runIf(existsSync("/proc/self/stat"))("goes where its pid is another process by now", () => {
