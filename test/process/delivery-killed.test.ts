@@ -5,7 +5,7 @@ import { readFileSync, utimesSync, watch, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CONFIG, openWorkshop, tampering, VALUE, type Workshop } from "../support/delivery.js";
+import { CONFIG, openWorkshop, RESOLVED, tampering, VALUE, type Workshop } from "../support/delivery.js";
 import { EXECUTABLE } from "../support/run.js";
 
 const shops: Workshop[] = [];
@@ -149,20 +149,42 @@ test("Ctrl-C while a file is written leaves nothing; once one is in its place, t
   expect(await shop.resolveWith(at("rename"), ...args)).toMatchObject({ status: 0 });
 });
 
-test("of runs at the same time the last one wins, and none writes half", async () => {
-  shop.file("a.yaml", CONFIG + FILLER);
-  const values = Array.from({ length: 12 }, (_, index) => `v${index}`);
-  const runs = values.map((value) => {
-    shop.file(`${value}.secrets`, `prod/token: ${value}\n`);
-    return shop.resolve("a.yaml", "-q", "--secrets-file", `${value}.secrets`, "-o", "out.yaml");
+describe("of runs at the same time the last one wins", () => {
+  test("whichever began first", async () => {
+    shop.file("a.yaml");
+    const waiting = tampering(`
+    const { rename } = fs;
+    fs.rename = async (...args) => {
+      while (!readdirSync(".").includes("go")) await new Promise((done) => setTimeout(done, 10));
+      return rename(...args);
+    };`);
+    const slow = shop.resolveWith(waiting, "a.yaml", "-o", "out.yaml");
+    while (temporary(shop.names()).length === 0) await new Promise((done) => setTimeout(done, 10));
+    shop.file("b.secrets", "prod/token: quick\n");
+    const quick = await shop.resolve("a.yaml", "-q", "--secrets-file", "b.secrets", "-o", "out.yaml");
+    expect(quick.status).toBe(0);
+    const read = () => readFileSync(join(shop.folder, "out.yaml"), "utf8");
+    expect(read()).toBe(CONFIG.replace(/arn:\S+/, "quick"));
+    shop.file("go", "");
+    expect((await slow).status).toBe(0);
+    expect(read()).toBe(RESOLVED);
   });
-  const seen: string[] = [];
-  const watcher = watch(shop.folder, () => {
-    if (shop.names().includes("out.yaml")) seen.push(readFileSync(join(shop.folder, "out.yaml"), "utf8"));
+
+  test("and none writes half", async () => {
+    shop.file("a.yaml", CONFIG + FILLER);
+    const values = Array.from({ length: 12 }, (_, index) => `v${index}`);
+    const runs = values.map((value) => {
+      shop.file(`${value}.secrets`, `prod/token: ${value}\n`);
+      return shop.resolve("a.yaml", "-q", "--secrets-file", `${value}.secrets`, "-o", "out.yaml");
+    });
+    const seen: string[] = [];
+    const watcher = watch(shop.folder, () => {
+      if (shop.names().includes("out.yaml")) seen.push(readFileSync(join(shop.folder, "out.yaml"), "utf8"));
+    });
+    for (const ran of await Promise.all(runs)) expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
+    watcher.close();
+    expect(seen.length).toBeGreaterThan(0);
+    for (const each of seen) expect(values.map(text)).toContain(each);
+    expect(temporary(shop.names())).toEqual([]);
   });
-  for (const ran of await Promise.all(runs)) expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
-  watcher.close();
-  expect(seen.length).toBeGreaterThan(0);
-  for (const each of seen) expect(values.map(text)).toContain(each);
-  expect(temporary(shop.names())).toEqual([]);
 });
