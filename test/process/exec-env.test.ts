@@ -1,6 +1,6 @@
 /** `exec --env`: single values as variables, and no file. */
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { arn } from "../support/arns.js";
@@ -55,6 +55,18 @@ test("several variables, and no folder at all", async () => {
   expect(said).toContain("A=5432\n");
   expect(said).toContain("B_2=p@ss: #1\n");
   expect(said).not.toContain("ARNSUBST");
+});
+
+test("a variable of --env is inherited by all that the command starts", async () => {
+  const script = `sh -c 'echo "$A"; exit 0' & wait; sh -c 'echo $$ ready; exec sleep 30' & wait`;
+  const running = bench.start(["paths.yaml", "--env", "A=profiles.default.port", "--", "sh", "-c", script]);
+  await running.printed("ready");
+  const [value, pid] = running.output().toString().split(/\s/);
+  expect(value).toBe("5432");
+  // And the user's other processes can read it: this one.
+  expect(readFileSync(`/proc/${pid}/environ`, "utf8").split("\0")).toContain("A=5432");
+  process.kill(Number(pid));
+  expect((await running.ended).stderr).not.toContain("arnsubst");
 });
 
 test("and a file too where an argument asks for its path", async () => {

@@ -1,13 +1,13 @@
 /** What `exec` leaves where it could not clean up, and who cleans it up then. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { benchWith } from "../support/exec.js";
 
 const bench = benchWith(["tok_123"]);
 
-test("after a SIGKILL the files are there until the next run starts", async () => {
+test("after a SIGKILL they stay until the same user starts exec again", async () => {
   const running = bench.start(["config.yaml", "--", "sh", "-c", "echo $$; echo ready; exec sleep 60"]);
   await running.printed("ready");
   const orphan = Number.parseInt(running.output().toString(), 10);
@@ -28,3 +28,32 @@ test("after a SIGKILL the files are there until the next run starts", async () =
   // Nobody was there any more to end it.
   process.kill(orphan, "SIGKILL");
 });
+
+test.runIf(existsSync("/proc/self/ns/pid"))(
+  "and only folders of that user whose process is gone are removed, and none of another container",
+  async () => {
+    const place = join(bench.folder(), "tmp");
+    const [uid, gone] = [process.getuid?.() ?? 0, 2 ** 30];
+    const [container = ""] = /\d+/.exec(readlinkSync("/proc/self/ns/pid")) ?? [];
+    const folder = (name: string, mode = 0o700) => {
+      mkdirSync(join(place, name), { recursive: true });
+      chmodSync(join(place, name), mode);
+      return name;
+    };
+    folder(`arnsubst-${uid}-${gone}-${container}.1-aaaaaa`);
+    folder(`arnsubst-${uid}-${process.pid}-${container}.1-bbbbbb`);
+    const kept = [
+      folder(`arnsubst-${uid + 1}-${gone}-${container}.1-cccccc`),
+      folder(`arnsubst-${uid}-${gone}-1.1-dddddd`),
+      folder(`arnsubst-${uid}-${process.pid}-${container}.${startOf(process.pid)}-eeeeee`),
+      folder(`arnsubst-${uid}-${gone}-${container}.1-ffffff`, 0o755),
+    ];
+    expect((await bench.exec(["config.yaml", "--", "true"], { TMPDIR: place })).status).toBe(0);
+    expect(readdirSync(place).sort()).toEqual(kept.sort());
+  },
+);
+
+function startOf(pid: number): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+}

@@ -15,6 +15,20 @@ async function printed(...args: readonly string[]): Promise<string> {
   return stdout.toString();
 }
 
+test("no value is among the command's arguments", async () => {
+  const said = await printed(
+    "config.yaml",
+    "--",
+    "sh",
+    "-c",
+    `tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/$PPID/cmdline`,
+    "sh",
+    "{}",
+  );
+  expect(said).toContain("config.yaml");
+  expect(said).not.toMatch(/p@ss|tok_123/);
+});
+
 describe("the command", () => {
   test("has standard input, and what looks like our options", async () => {
     expect(await printed("config.yaml", "--", "cat")).toBe("from stdin\n");
@@ -70,20 +84,6 @@ describe("the command", () => {
       "PATH",
     ]);
     expect(stdout.toString()).not.toContain("old");
-  });
-
-  test("has no value among its arguments", async () => {
-    const said = await printed(
-      "config.yaml",
-      "--",
-      "sh",
-      "-c",
-      `tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/$PPID/cmdline`,
-      "sh",
-      "{}",
-    );
-    expect(said).toContain("config.yaml");
-    expect(said).not.toMatch(/p@ss|tok_123/);
   });
 
   test.each([0, 1, 2, 3, 42, 255])("its status %i is ours", async (status) => {

@@ -111,15 +111,20 @@ test("the YAML examples are YAML", () => {
 
 describe("each promise about where secrets go has tests of its name", () => {
   const section = /^## Where your secrets go$(.*?)^## /ms.exec(readme)?.[1] ?? "";
-  const promises = Array.from(section.matchAll(/^- \*\*(.*?)\*\*/gm), ([, words = ""]) =>
-    words.replaceAll("`", ""),
+  const promises = Array.from(section.matchAll(/\*\*(.*?)\*\*/g), ([, words = ""]) =>
+    words.replaceAll("`", "").replace(/\.$/, ""),
   );
   const tests = globSync("test/process/*.test.ts", { cwd: ROOT })
     .map((path) => readFileSync(join(ROOT, path), "utf8"))
     .join("\n")
     .toLowerCase();
 
-  test("there are some", () => expect(promises.length).toBeGreaterThan(8));
+  test("there are some", () => expect(promises.length).toBeGreaterThan(20));
+
+  test("nothing is promised outside of them", () => {
+    const [, ...paragraphs] = section.trim().split(/\n(?! )/);
+    expect(paragraphs.filter((text) => !/^(?:|### .*|- \*\*.*)$/s.test(text))).toEqual([]);
+  });
 
   test.each(promises)("%s", (words) => {
     expect(tests).toContain(`("${words.toLowerCase()}`);

@@ -36,14 +36,14 @@ function resolve(args: readonly string[], env: Readonly<Record<string, string>> 
   return runExecutable(["--secrets-file", secrets, ...args], { input: INPUT, env });
 }
 
-test("resolve registers each value line by line, on stderr, in the escapes of workflow commands", async () => {
+test("resolve and exec register every value, line by line, on stderr, in the escapes of workflow commands", async () => {
   const { status, stdout, stderr } = await resolve([]);
   expect(status).toBe(0);
   expect(stdout).toContain("a: tok_123\n");
   expect(stderr.trimEnd().split("\n")).toEqual(MASKS);
 });
 
-test("before the first byte of output, in a file too", async () => {
+test("they are registered before anything can print them: before the first byte of output, in a file too", async () => {
   const both = join(folder, "both");
   const command = `exec "$0" "$@" >"$BOTH" 2>&1`;
   const args = ["-c", command, process.execPath, EXECUTABLE, "--secrets-file", secrets];
@@ -57,7 +57,7 @@ test("before the first byte of output, in a file too", async () => {
 test.each([
   ["the disk behind stderr is full", "2>/dev/full"],
   ["the reader of stderr has gone", "3<>pipe 2>pipe 3>&-"],
-])("where %s, nothing is printed", async (_, redirected) => {
+])("where that fails nothing is printed: %s", async (_, redirected) => {
   const command = `mkfifo -m 600 pipe; exec ${redirected}; exec "$0" "$@"`;
   const args = ["-c", command, process.execPath, EXECUTABLE, "--secrets-file", secrets];
   const cwd = mkdtempSync(join(folder, "work-"));
@@ -65,7 +65,7 @@ test.each([
   expect(ran).toMatchObject({ status: 3, stdout: "" });
 });
 
-test("words of JSON and lines of brackets are left out, whatever they are the value of", async () => {
+test("true, false, null and lines of nothing but brackets are left out, whatever they are the value of", async () => {
   const others = join(folder, "others.yaml");
   const parts = JSON.stringify({ yes: true, no: false, none: null, word: "null" }, undefined, 1);
   writeFileSync(others, `${arn("a")}: "true"\n${arn("b")}: ${JSON.stringify(parts)}\n`);
@@ -76,7 +76,7 @@ test("words of JSON and lines of brackets are left out, whatever they are the va
 });
 
 test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>]>([
-  ["--no-mask", ["--no-mask"], RUNNER],
+  ["--no-mask turns it off and", ["--no-mask"], RUNNER],
   ["another place than GitHub", [], { CI: "true" }],
   ["a variable that is empty", [], { GITHUB_ACTIONS: "" }],
 ])("%s registers nothing", async (_, args, env) => {
@@ -93,7 +93,7 @@ test("nor does a run that fetches nothing, or comes to nothing", async () => {
   expect(failed.stderr).not.toContain("add-mask");
 });
 
-test("exec registers before the command runs, and --no-mask turns that off there too", async () => {
+test("--no-mask turns it off for exec too, which registers before the command runs", async () => {
   const config = join(folder, "config.yaml");
   writeFileSync(config, INPUT);
   const args = (more: readonly string[]) => ["exec", config, "--secrets-file", secrets, ...more, "--"];

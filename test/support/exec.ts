@@ -82,6 +82,16 @@ export function benchWith(values: readonly string[]): Bench {
   return { folder: () => folder, start, exec: (args, env) => start(args, env).ended };
 }
 
+/** Runs a program of Node's with `--mask`; `say` prints on stdout and waits until that is out. */
+export function masked(bench: Bench, program: string): Promise<Executed> {
+  const prelude = `
+    import { setTimeout as pause } from "node:timers/promises";
+    const say = (text, to = process.stdout) => new Promise((done) => to.write(text, done));
+  `;
+  const command = [process.execPath, "--input-type=module", "-e", prelude + program];
+  return bench.exec(["config.yaml", "--mask", "--", ...command]);
+}
+
 export function foldersOf(pid: number): readonly string[] {
   const name = `arnsubst-${process.getuid?.() ?? 0}-${pid}-`;
   return PLACES.flatMap((place) =>
