@@ -7,7 +7,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { EXECUTABLE, measure, median, print } from "./measure.js";
+import { EXECUTABLE, measure, print } from "./measure.js";
+import { median } from "./statistics.js";
 
 const FILES = 2_000;
 const WITH_REFERENCES = 100;

@@ -11,7 +11,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { configOf, idsOf } from "./config.js";
-import { EXECUTABLE, type Measured, measure, median, print } from "./measure.js";
+import { EXECUTABLE, type Measured, measure, print } from "./measure.js";
+import { median } from "./statistics.js";
 
 const LATENCY_MS = 50;
 const SECRETS = [1, 20, 100, 1_000, 5_000];
