@@ -1,0 +1,63 @@
+/**
+ * `npm run bench`: the table of the README, with the figures of this run. With `--node PATH`, once or more, only the rows
+ * of starting, on each of these Nodes. Every ratio is of figures of this run. Runs on nothing but the project; other
+ * tools are measured too where they are on the PATH.
+ */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { largeRows } from "./large.js";
+import { print, run } from "./measure.js";
+import { peersOnPath } from "./peers.js";
+import { readingRows } from "./reading.js";
+import { table } from "./report.js";
+import type { Bench } from "./rows.js";
+import { startUpRows } from "./start-up.js";
+
+const { node: nodes = [] } = parseArgs({ options: { node: { type: "string", multiple: true } } }).values;
+const folder = mkdtempSync(join(tmpdir(), "arnsubst-bench-"));
+const server = spawn(process.execPath, [scriptOf("secrets"), "20"], { stdio: ["ignore", "pipe", "inherit"] });
+
+function scriptOf(name: string): string {
+  return fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+}
+
+/** A path counts from here, and not from where the texts are; a bare name is one on the PATH. */
+function located(node: string): string {
+  return node.includes("/") ? resolve(node) : node;
+}
+
+async function versionOf(node: string): Promise<string> {
+  return (await run({ command: node, args: ["--version"] }, folder)).stdout.trim();
+}
+
+async function heading(node: string): Promise<string> {
+  const date = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  return `Node ${await versionOf(node)}, ${availableParallelism()} cores, ${date}:\n`;
+}
+
+async function whole(bench: Bench): Promise<void> {
+  const rows = [...(await startUpRows(bench)), ...(await largeRows(bench)), ...(await readingRows(bench))];
+  print(`${await heading(bench.node)}\n${table(rows)}`);
+}
+
+async function ofOtherNodes(bench: Bench): Promise<void> {
+  for (const node of nodes.map(located))
+    print(`${await heading(node)}\n${table(await startUpRows({ ...bench, node }))}\n`);
+}
+
+try {
+  const [endpoint] = (await once(createInterface({ input: server.stdout }), "line")) as [string];
+  await run({ command: process.execPath, args: [scriptOf("write-texts"), folder] }, folder);
+  const bench = { folder, endpoint, node: process.execPath, peers: await peersOnPath(folder, endpoint) };
+  await (nodes.length > 0 ? ofOtherNodes(bench) : whole(bench));
+} finally {
+  server.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
