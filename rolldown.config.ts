@@ -16,7 +16,8 @@ const EXTERNAL = [/^@aws-sdk\/c/, /^@smithy\//, /^https?-proxy-agent$/];
  * loaded with `import()` and stands in none of them gets a file of its own.
  */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  main: ["cli/main.ts"],
+  start: ["cli/start.ts"],
+  commands: ["cli/program.ts"],
   offline: ["cli/check.ts"],
   values: ["cli/resolve.ts", "core/substitute.ts", "providers/file.ts"],
   aws: ["providers/aws.ts"],
@@ -97,7 +98,7 @@ function licenceOf(folder: string): string {
 }
 
 export default defineConfig({
-  input: { main: "src/cli/main.ts", yaml: "yaml itself" },
+  input: { start: "src/cli/start.ts", yaml: "yaml itself" },
   platform: "node",
   external: EXTERNAL,
   preserveEntrySignatures: "allow-extension",

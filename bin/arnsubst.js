@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 "use strict";
-const { main } = require("../dist/cli/main.cjs");
+const { main, worldOf } = require("../dist/cli/start.cjs");
 
-main(process.argv.slice(2), process).then((status) => {
+main(process.argv.slice(2), worldOf(process)).then((status) => {
   process.exitCode = status;
 });

@@ -7,7 +7,7 @@ import { idleMoves } from "../core/moves.js";
 import type { Policy } from "../core/policy/document.js";
 import type { Rules } from "../core/rules.js";
 import { type Analysis, check, checkOnline, type Provider } from "../index.js";
-import { writeOrdinaryFile, writeText } from "../io/output.js";
+import { writeOrdinaryFile } from "../io/output.js";
 import { prettySummary, type Summary } from "../report/summary.js";
 import { loadConfig } from "./config.js";
 import { deliverTo, overwritten, wouldOverwrite } from "./deliver.js";
@@ -18,7 +18,7 @@ import { loadPolicies } from "./policies.js";
 import { gatherTree } from "./sources.js";
 import { version } from "./version.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
-import { say, tell, type World, wantsColor } from "./world.js";
+import { print, say, tell, type World, wantsColor } from "./world.js";
 
 export async function checkCommand(
   paths: readonly string[],
@@ -39,7 +39,8 @@ export async function checkCommand(
   const { sources, passedOver, status } = await gatherTree(paths, options, config, world);
   if (status === USAGE_WRONG) return status;
   const { output = "-" } = options;
-  const input = await overwritten(output, [...sources.map(({ name }) => name), ...passedOver]);
+  const inputs = [...sources.map(({ name }) => name), ...passedOver];
+  const input = output === "-" ? undefined : await overwritten(output, inputs);
   if (input !== undefined) {
     await tell(world, ...wouldOverwrite(output, input));
     return USAGE_WRONG;
@@ -76,7 +77,7 @@ async function deliver(
   world: World,
 ): Promise<ExitStatus> {
   if (output === "-") {
-    await writeText(world.stdout, format === "pretty" ? report + total : report);
+    await print(world, format === "pretty" ? report + total : report);
     return DONE;
   }
   const delivered = await deliverTo(output, (path) => writeOrdinaryFile(path, report), world);
@@ -113,9 +114,9 @@ async function reportOf(
       return (await import("../report/github.js")).githubAnnotations(diagnostics, folders);
     case "pretty": {
       const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
+      if (shown.length === 0) return "";
       const toStdout = options.output === undefined || options.output === "-";
       const target = toStdout ? world.stdout : {};
-      if (shown.length === 0) return "";
       const { prettyDiagnostics } = await import("../report/pretty.js");
       return prettyDiagnostics(shown, wantsColor(world, options, target), target);
     }

@@ -6,7 +6,7 @@
 
 import { type Command, Option } from "commander";
 import { addCommand, addFetchOptions, addMoveOptions, type Runner, runs } from "./declare.js";
-import { DEFAULT_COMMAND } from "./help.js";
+import { COMMAND_NAMES, type CommandName, DEFAULT_COMMAND } from "./help.js";
 import type {
   CheckOptions,
   CommonOptions,
@@ -20,18 +20,23 @@ import { collect, named } from "./values.js";
 
 type Paths = readonly string[];
 
-/** Adds all commands, in the order in which help lists them. */
-export function addCommands(program: Command, runner: Runner): void {
-  program.commandsGroup("To replace references:");
-  addResolve(program, runner);
-  addExec(program, runner);
-  program.commandsGroup("To look at references:");
-  addCheck(program, runner);
-  addList(program, runner);
-  addPolicy(program, runner);
-  addExplain(program, runner);
-  program.commandsGroup("To get along with arnsubst:");
-  addCompletion(program, runner);
+type Add = (program: Command, runner: Runner) => void;
+
+/** In the order in which help lists them. */
+const GROUPS: Readonly<Record<string, Readonly<Partial<Record<CommandName, Add>>>>> = {
+  "To replace references:": { resolve: addResolve, exec: addExec },
+  "To look at references:": { check: addCheck, list: addList, policy: addPolicy, explain: addExplain },
+  "To get along with arnsubst:": { completion: addCompletion },
+};
+
+/** Adds the command of that name. All of them where it is no command's name, and may yet ask for any. */
+export function addCommands(program: Command, runner: Runner, name: string | undefined): void {
+  const only = COMMAND_NAMES.includes(name ?? "") ? name : undefined;
+  for (const [group, commands] of Object.entries(GROUPS)) {
+    program.commandsGroup(group);
+    for (const [each, add] of Object.entries(commands))
+      if (only === undefined || only === each) add(program, runner);
+  }
   program.helpCommand("help [command]", "print the help of a command");
 }
 

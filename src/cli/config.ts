@@ -23,7 +23,7 @@ export const CONFIG_NAME = ".arnsubst.yaml";
  */
 export async function loadConfig(world: World): Promise<LoadedConfig | ExitStatus> {
   const cwd = world.cwd();
-  const path = await findUpwards(CONFIG_NAME, cwd);
+  const path = findUpwards(CONFIG_NAME, cwd);
   if (path === undefined) return EMPTY_CONFIG;
   const read = typeof path === "string" ? await readSource(path) : path;
   if ("kind" in read) return tellFault(read, cwd, world);

@@ -3,7 +3,7 @@
 import { counted } from "../core/count.js";
 import type { Resolution } from "../index.js";
 import { readSource } from "../io/inputs.js";
-import { writeText, writeThrough } from "../io/output.js";
+import { writeThrough } from "../io/output.js";
 import { isStream } from "../io/place.js";
 import type { Mishap, NewFile } from "../io/replace.js";
 import { deliverTo, reasonOf } from "./deliver.js";
@@ -11,7 +11,7 @@ import { DONE, type ExitStatus, SIGNALLED, WORLD_WRONG } from "./exit-status.js"
 import { joinDocuments } from "./join-documents.js";
 import type { ResolveOptions } from "./options.js";
 import type { Targets } from "./targets.js";
-import { type Signal, say, tell, type World } from "./world.js";
+import { isTerminal, print, type Signal, say, tell, type World } from "./world.js";
 
 type Resolved = Resolution & { readonly texts: readonly string[] };
 
@@ -43,8 +43,8 @@ async function toStdout(
   { quiet }: ResolveOptions,
   world: World,
 ): Promise<ExitStatus> {
-  await writeText(world.stdout, joinDocuments(texts));
-  if (world.stdout.isTTY === true && plan.secrets.length > 0 && !quiet)
+  await print(world, joinDocuments(texts));
+  if (isTerminal(world, "stdout") && plan.secrets.length > 0 && !quiet)
     await tell(world, "there are values on your screen now; -o FILE writes them to a file of yours instead");
   return DONE;
 }

@@ -1,17 +1,16 @@
 /** What the commands share that write to a file: which input it would overwrite, and what is said where it cannot be written. */
 
-import { existsSync } from "node:fs";
-import { realpath } from "node:fs/promises";
+import { existsSync, promises } from "node:fs";
 import { dirname } from "node:path";
 import { DONE, type ExitStatus, WORLD_WRONG } from "./exit-status.js";
 import { tell, type World } from "./world.js";
 
 /** The first of the paths that is the same file as the output, whatever links lead to it. */
 export async function overwritten(output: string, paths: readonly string[]): Promise<string | undefined> {
-  const target = await realpath(output).catch(() => undefined);
+  const target = await promises.realpath(output).catch(() => undefined);
   if (target === undefined) return undefined;
   for (const path of paths) {
-    if (target === (await realpath(path).catch(() => undefined))) return path;
+    if (target === (await promises.realpath(path).catch(() => undefined))) return path;
   }
   return undefined;
 }

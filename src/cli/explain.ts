@@ -1,11 +1,10 @@
 /** `arnsubst explain`: the parts of one ARN, each with its verdict. */
 
 import { explain, isWrong } from "../core/explain.js";
-import { writeText } from "../io/output.js";
 import { explanationText } from "../report/explain.js";
 import { CONFIG_WRONG, DONE, type ExitStatus } from "./exit-status.js";
 import type { CommonOptions } from "./options.js";
-import { tell, type World, wantsColor } from "./world.js";
+import { print, tell, type World, wantsColor } from "./world.js";
 
 const EXAMPLE = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 
@@ -25,6 +24,6 @@ export async function explainCommand(
     return CONFIG_WRONG;
   }
   const color = wantsColor(world, options, world.stdout);
-  await writeText(world.stdout, explanationText(explanation, { color, quiet: options.quiet === true }));
+  await print(world, explanationText(explanation, { color, quiet: options.quiet === true }));
   return isWrong(explanation) ? CONFIG_WRONG : DONE;
 }

@@ -5,7 +5,6 @@ import { isError } from "../core/diagnostics.js";
 import type { Whereabouts } from "../core/moves.js";
 import type { Source } from "../core/source.js";
 import { list } from "../index.js";
-import { writeText } from "../io/output.js";
 import { listingText } from "../report/listing.js";
 import { prettyDiagnostics } from "../report/pretty.js";
 import { loadConfig } from "./config.js";
@@ -13,7 +12,7 @@ import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-
 import type { CommonOptions, ListOptions } from "./options.js";
 import { gatherTree } from "./sources.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
-import { say, type World, wantsColor } from "./world.js";
+import { print, say, type World, wantsColor } from "./world.js";
 
 export async function listCommand(
   paths: readonly string[],
@@ -44,6 +43,6 @@ export async function printListing(
   const errors = diagnostics.filter(isError);
   await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr), world.stderr));
   const color = wantsColor(world, options, world.stdout);
-  await writeText(world.stdout, listingText(format, plan, literals, color, listOptions.moves));
+  await print(world, listingText(format, plan, literals, color, listOptions.moves));
   return errors.length > 0 ? CONFIG_WRONG : DONE;
 }

@@ -4,7 +4,6 @@ import { isError } from "../core/diagnostics.js";
 import { compareWithLeast, type Grant } from "../core/policy/compare.js";
 import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../core/policy/generate.js";
 import { list } from "../index.js";
-import { writeText } from "../io/output.js";
 import { prettyDiagnostics } from "../report/pretty.js";
 import { visible } from "../report/visible.js";
 import { loadConfig } from "./config.js";
@@ -13,7 +12,7 @@ import type { PolicyOptions } from "./options.js";
 import { loadPolicies } from "./policies.js";
 import { gatherTree } from "./sources.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
-import { say, tell, type World, wantsColor } from "./world.js";
+import { print, say, tell, type World, wantsColor } from "./world.js";
 
 type Ids = Parameters<typeof leastStatements>[0];
 
@@ -49,7 +48,7 @@ async function write(ids: Ids, { quiet }: PolicyOptions, world: World): Promise<
     if (!quiet) await tell(world, "no secret is named there, so there is nothing to allow");
     return DONE;
   }
-  await writeText(world.stdout, policyText(statements));
+  await print(world, policyText(statements));
   const length = policyLength(statements);
   if (length > LONGEST_POLICY && !quiet) {
     await tell(
@@ -72,7 +71,7 @@ async function compare(ids: Ids, path: string, paths: readonly string[], world: 
     ...beyond.map((grant) => row("allows beyond need", grant)),
   ];
   if (rows.length === 0) return DONE;
-  await writeText(world.stdout, `${visible(path)} no longer fits:\n${rows.join("")}`);
+  await print(world, `${visible(path)} no longer fits:\n${rows.join("")}`);
   await tell(
     world,
     `${path}: ${lacking.length} lacking, ${beyond.length} beyond need`,

@@ -1,11 +1,12 @@
 /** The command line as commander takes it: the program itself and the options of all commands. */
 
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { addCommands } from "./commands.js";
-import { DONE } from "./exit-status.js";
+import type { Runner } from "./declare.js";
+import { DONE, USAGE_WRONG } from "./exit-status.js";
 import { after, GENERAL, HELP } from "./help.js";
 import { version } from "./version.js";
-import type { World } from "./world.js";
+import { print, say, type World } from "./world.js";
 
 export interface Program {
   readonly program: Command;
@@ -17,17 +18,44 @@ export interface Program {
   readonly printed: { readonly out: readonly string[]; readonly err: readonly string[] };
 }
 
+/** Runs the command that the arguments name; its exit status. */
+export async function runProgram(given: readonly string[], world: World): Promise<number> {
+  const { program, args, status, printed } = programFor(given, world);
+  const parsed = await parse(program, args);
+  await print(world, printed.out.join(""));
+  await say(world, printed.err.join(""));
+  return parsed ?? status();
+}
+
+/** Runs the command; a status of its own where commander has ended it. Asking for help or the version is no error. */
+async function parse(program: Command, args: readonly string[]): Promise<number | undefined> {
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    return thrown.exitCode === 0 ? DONE : USAGE_WRONG;
+  }
+}
+
 const SUMMARY = "Turns the AWS Secrets Manager ARNs in pipeline YAML into values.";
 
+interface Split {
+  /** The first that is no option of all commands: a command, a file, or an option of the default command. */
+  readonly name: string | undefined;
+  readonly args: readonly string[];
+  readonly behind: readonly string[];
+}
+
 /** Commander forgets where `--` stood. What is behind it belongs to the command of `exec`, whatever it looks like. */
-function splitCommand(args: readonly string[]): { args: readonly string[]; behind?: readonly string[] } {
+function splitCommand(args: readonly string[]): Split {
   const name = args.find((arg) => !/^(?:-[qv]+|--quiet|--verbose|--(?:no-)?color)$/.test(arg));
   const at = name === "exec" ? args.indexOf("--") : -1;
-  return at < 0 ? { args } : { args: args.slice(0, at), behind: args.slice(at + 1) };
+  return at < 0 ? { name, args, behind: [] } : { name, args: args.slice(0, at), behind: args.slice(at + 1) };
 }
 
 export function programFor(given: readonly string[], world: World): Program {
-  const { args, behind = [] } = splitCommand(given);
+  const { name, args, behind } = splitCommand(given);
   let status: number = DONE;
   const printed = { out: [] as string[], err: [] as string[] };
   const program = new Command("arnsubst")
@@ -49,12 +77,13 @@ export function programFor(given: readonly string[], world: World): Program {
       outputError: (text, write) => write(text.replace(/^error: /, "arnsubst: ")),
     })
     .showHelpAfterError("  = arnsubst --help lists the commands");
-  addCommands(program, {
+  const runner: Runner = {
     world,
     behind,
     ended(result) {
       status = result;
     },
-  });
+  };
+  addCommands(program, runner, name);
   return { program, args, status: () => status, printed };
 }

@@ -13,12 +13,12 @@ import type { World } from "./world.js";
 export async function registerValues(
   values: readonly Concealed<Selected>[],
   { mask = true }: Pick<ValueOptions, "mask">,
-  { env, stderr }: World,
+  world: World,
 ): Promise<void> {
-  if (!mask || !env["GITHUB_ACTIONS"] || values.length === 0) return;
+  if (!mask || !world.env["GITHUB_ACTIONS"] || values.length === 0) return;
   const { registrationOf } = await import("../core/encode.js");
   await writeRead(
-    stderr,
+    world.stderr,
     registrationOf(values, (line) => workflowCommand("add-mask", {}, line)),
   );
 }

@@ -1,6 +1,6 @@
 /** Where `resolve` writes to, and what speaks against it before anything is read. */
 
-import { stat } from "node:fs/promises";
+import { promises } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { placeOf } from "../io/place.js";
 import { wouldOverwrite } from "./deliver.js";
@@ -115,6 +115,6 @@ function meeting(one: string, other: string, target: string): Misuse {
 
 /** A file that is not there is told of when it is read, and so is a folder. */
 async function canBeReplaced(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined);
+  const stats = await promises.stat(path).catch(() => undefined);
   return stats === undefined || stats.isFile() || stats.isDirectory();
 }

@@ -7,7 +7,7 @@ import { counted } from "../core/count.js";
 import type { Attempt, FetchOptions as ProviderOptions, Trouble, Watch } from "../providers/provider.js";
 import { SIGNALLED } from "./exit-status.js";
 import type { CommonOptions, FetchOptions } from "./options.js";
-import { type Signal, tell, type World, wantsColor } from "./world.js";
+import { isTerminal, type Signal, tell, type World, wantsColor } from "./world.js";
 
 type WaitingOptions = CommonOptions & FetchOptions;
 
@@ -70,8 +70,9 @@ function saidOf({ done, total, trouble }: Progress): string {
 }
 
 /** Where lines can be taken back; CI systems keep all that was ever written. */
-function canSpin({ stderr, env }: World): boolean {
-  return stderr.isTTY === true && env["TERM"] !== "dumb" && env["CI"] === undefined;
+function canSpin(world: World): boolean {
+  const { env } = world;
+  return env["TERM"] !== "dumb" && env["CI"] === undefined && isTerminal(world, "stderr");
 }
 
 function showSpinner(progress: Progress, options: WaitingOptions, world: World): Shown {

@@ -7,10 +7,16 @@ import type { CommonOptions } from "./options.js";
 
 type Terminal = { readonly isTTY?: boolean; readonly columns?: number };
 
+export type OutputName = "stdout" | "stderr";
+
 export interface World {
   readonly stdin: Readable & Terminal;
   readonly stdout: Writable & Terminal;
   readonly stderr: Writable & Terminal;
+  /** Writes what can be written at once, without opening the stream, and gives back the rest. */
+  writeNow?(name: OutputName, text: string): Buffer;
+  /** Without opening the stream, where that can be told. */
+  isTerminal?(name: OutputName): boolean;
   readonly env: Record<string, string | undefined>;
   /** The working folder. */
   cwd(): string;
@@ -35,9 +41,28 @@ export type Signal =
   | "SIGALRM"
   | "SIGXCPU";
 
+/**
+ * To stdout, all of it; ends quietly where the reader has gone (`| head -1`).
+ * @throws NodeJS.ErrnoException of the stream: a full disk, for one
+ */
+export function print(world: World, text: string): Promise<void> {
+  return write(world, "stdout", text);
+}
+
 /** To stderr; where that is broken too there is nobody left to tell. */
-export async function say({ stderr }: World, text: string): Promise<void> {
-  await writeText(stderr, text).catch(() => {});
+export async function say(world: World, text: string): Promise<void> {
+  await write(world, "stderr", text).catch(() => {});
+}
+
+async function write(world: World, name: OutputName, text: string): Promise<void> {
+  if (text === "") return;
+  const rest = world.writeNow?.(name, text) ?? text;
+  if (rest.length > 0) await writeText(world[name], rest);
+}
+
+/** Whether somebody reads along. */
+export function isTerminal(world: World, name: OutputName): boolean {
+  return world.isTerminal?.(name) ?? world[name].isTTY === true;
 }
 
 /** One line to the user, apart from diagnostics: `arnsubst: …`, with a hint on a line of its own. */

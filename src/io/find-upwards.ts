@@ -1,6 +1,6 @@
 /** Looks for a file in a folder and in those above it. Reading it is left to `inputs.ts`. */
 
-import { lstat } from "node:fs/promises";
+import { lstatSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type InputFault, inputFault } from "./inputs.js";
 
@@ -9,10 +9,10 @@ import { type InputFault, inputFault } from "./inputs.js";
  * broken link is found too: passing it over would mean to go on under rules that nobody wrote. A folder above that
  * must not be looked into ends the search, for what is up there was not written for who runs this.
  */
-export async function findUpwards(name: string, folder: string): Promise<string | InputFault | undefined> {
+export function findUpwards(name: string, folder: string): string | InputFault | undefined {
   for (let here = resolve(folder); ; here = dirname(here)) {
     const path = join(here, name);
-    const fault = await lookAt(path);
+    const fault = lookAt(path);
     if (fault === undefined) return path;
     // The latter is how Windows says it.
     if (fault.kind === "unreadable" && /^(?:EACCES|EPERM)$/.test(fault.code)) return undefined;
@@ -21,9 +21,9 @@ export async function findUpwards(name: string, folder: string): Promise<string 
   }
 }
 
-async function lookAt(path: string): Promise<InputFault | undefined> {
+function lookAt(path: string): InputFault | undefined {
   try {
-    await lstat(path);
+    lstatSync(path);
     return undefined;
   } catch (thrown) {
     return inputFault(path, thrown);

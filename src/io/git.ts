@@ -48,7 +48,7 @@ export async function exposedToGit(places: readonly string[], env: Env): Promise
 async function withTops(places: readonly string[]): Promise<readonly File[]> {
   const files: File[] = [];
   for (const [folder, group] of groupBy(places, dirname)) {
-    const found = await findUpwards(".git", folder);
+    const found = findUpwards(".git", folder);
     if (typeof found !== "string") continue;
     const top = dirname(found);
     for (const place of group) {

@@ -1,8 +1,7 @@
 /** Files and standard input → sources. Bytes that are no UTF-8 text are kept and marked, not guessed at. */
 
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { promises, readFileSync, statSync } from "node:fs";
 import { mayConcernSecrets } from "../core/candidates.js";
 import type { Source } from "../core/source.js";
 
@@ -59,7 +58,9 @@ function readFound(path: string): Source | InputFault {
 
 export async function readSource(path: string): Promise<Source | InputFault> {
   try {
-    return sourceOf(path, await readFile(path));
+    // A pipe may have nothing to read yet.
+    const bytes = statSync(path).isFile() ? readFileSync(path) : await promises.readFile(path);
+    return sourceOf(path, bytes);
   } catch (thrown) {
     return inputFault(path, thrown);
   }

@@ -1,7 +1,6 @@
 /** Texts on their way out: to a stream, or to a file that need not be private. */
 
-import { constants } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { constants, promises, writeSync } from "node:fs";
 import type { Writable } from "node:stream";
 import { isStream } from "./place.js";
 
@@ -14,7 +13,7 @@ export function hearErrors(stream: Writable): void {
  * Writes all of it, and ends quietly where the reader has gone (`| head -1`).
  * @throws NodeJS.ErrnoException of the stream: a full disk, for one
  */
-export async function writeText(stream: Writable, text: string): Promise<void> {
+export async function writeText(stream: Writable, text: string | Buffer): Promise<void> {
   await writeRead(stream, text).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
@@ -24,11 +23,28 @@ export async function writeText(stream: Writable, text: string): Promise<void> {
  * Writes what has to be read: that the reader has gone is an error too.
  * @throws NodeJS.ErrnoException of the stream
  */
-export async function writeRead(stream: Writable, text: string): Promise<void> {
-  if (text === "") return;
+export async function writeRead(stream: Writable, text: string | Buffer): Promise<void> {
+  if (text.length === 0) return;
   await new Promise<void>((done, fail) => {
     stream.write(text, (error) => (error ? fail(error) : done()));
   });
+}
+
+/**
+ * Writes as much as can be written without waiting for the reader of a pipe, and gives back the rest; nothing where the
+ * reader has gone.
+ * @throws NodeJS.ErrnoException of the file system: a full disk, for one
+ */
+export function writeNow(descriptor: number, bytes: Buffer): Buffer {
+  let rest = bytes;
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === "EPIPE") return rest.subarray(rest.length);
+    if (code !== "EAGAIN") throw thrown;
+  }
+  return rest;
 }
 
 /**
@@ -49,5 +65,5 @@ export async function writeOrdinaryFile(path: string, text: string): Promise<voi
  * @throws NodeJS.ErrnoException of the file system
  */
 export async function writeThrough(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: constants.O_WRONLY | constants.O_APPEND });
+  await promises.writeFile(path, text, { flag: constants.O_WRONLY | constants.O_APPEND });
 }

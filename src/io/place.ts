@@ -1,6 +1,6 @@
 /** Where an output really is: the file at the end of all links, or a stream that only looks like a file. */
 
-import { readlink, realpath, stat } from "node:fs/promises";
+import { promises } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 const MOST_LINKS = 40;
@@ -17,11 +17,11 @@ export async function placeOf(path: string): Promise<string> {
   if (/[\\/]$/.test(path) && dirname(path) !== path) throw failure("EISDIR");
   let here = resolve(path);
   for (let links = 0; links < MOST_LINKS; links += 1) {
-    const found = await realpath(here).catch(unlessMissing);
+    const found = await promises.realpath(here).catch(unlessMissing);
     if (found !== undefined) return found;
     if (dirname(here) === here) return here;
     const beside = join(await placeOf(dirname(here)), basename(here));
-    const target = await readlink(beside).catch(() => undefined);
+    const target = await promises.readlink(beside).catch(() => undefined);
     if (target === undefined) return beside;
     here = resolve(dirname(beside), target);
   }
@@ -31,12 +31,12 @@ export async function placeOf(path: string): Promise<string> {
 /** A pipe, a device, or what the shell has opened: written to, not replaced. */
 export async function isStream(path: string): Promise<boolean> {
   if (OPENED.test(resolve(path))) return true;
-  const stats = await stat(path).catch(() => undefined);
+  const stats = await promises.stat(path).catch(() => undefined);
   return stats !== undefined && !stats.isFile() && !stats.isDirectory();
 }
 
 export async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
+  return (await promises.stat(path).catch(() => undefined))?.isDirectory() === true;
 }
 
 /** An error as the file system would have thrown it. */

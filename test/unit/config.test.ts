@@ -317,17 +317,17 @@ describe("in a folder", () => {
 
   test("the nearest one counts", async () => {
     writeFileSync(config(), account("profile: far"));
-    expect(await findUpwards(".arnsubst.yaml", inner)).toBe(config());
+    expect(findUpwards(".arnsubst.yaml", inner)).toBe(config());
     writeFileSync(config("team"), account("profile: near"));
-    expect(await findUpwards(".arnsubst.yaml", inner)).toBe(config("team"));
+    expect(findUpwards(".arnsubst.yaml", inner)).toBe(config("team"));
     writeFileSync(config("team", "pipelines"), "");
-    expect(await findUpwards(".arnsubst.yaml", inner)).toBe(config("team", "pipelines"));
-    expect(await findUpwards(".arnsubst.yaml", dirname(inner))).toBe(config("team"));
+    expect(findUpwards(".arnsubst.yaml", inner)).toBe(config("team", "pipelines"));
+    expect(findUpwards(".arnsubst.yaml", dirname(inner))).toBe(config("team"));
   });
 
   test("the search ends at the root of the file system", async () => {
-    expect(await findUpwards(".no-file-has-this-name", inner)).toBeUndefined();
-    expect(await findUpwards(".no-file-has-this-name", "/")).toBeUndefined();
+    expect(findUpwards(".no-file-has-this-name", inner)).toBeUndefined();
+    expect(findUpwards(".no-file-has-this-name", "/")).toBeUndefined();
   });
 
   test("without one nothing is said and nothing told", async () => {

@@ -70,6 +70,8 @@ interface Walk {
 
 /** Beyond that it is for the reader to say that it is too deep. */
 const DEEPEST = 100;
+/** What tells an entry apart goes back and forth, and would need a stack of this depth. */
+const LONGEST_LINE = 8_192;
 
 /** The parts of a document that are to be read; undefined where only reading all of it can tell. */
 export function outlineOf(
@@ -109,16 +111,20 @@ function takeLine(walk: Walk, start: number): number | undefined {
   const dash = isDash(text, first);
   if (walk.unread !== undefined && isBelow(walk.unread, indent, dash)) return next;
   closeUnread(walk, start);
+  // The value of a key that stands on lines before it.
+  if (text[first] === ":") return undefined;
 
   closeLevels(walk, indent, dash);
   const position = positionOf(walk, indent, dash);
   if (position === "wrong") return undefined;
   if (position === "continuation") return leaveToReader(walk, walk.last, next);
+  const long = next - first > LONGEST_LINE;
   if (position === "child") {
     if (levels.length >= DEEPEST) return undefined;
-    if (!dash && !hasKey(text, first)) return leaveToReader(walk, walk.last, next);
+    if (!dash && (long || !hasKey(text, first))) return leaveToReader(walk, walk.last, next);
     levels.push({ indent, isSequence: dash, at: first, index: -1 });
   }
+  if (long) return leaveToReader(walk, see(walk, start, first), next);
   return dash ? takeItem(walk, start, first) : takeEntry(walk, start, first);
 }
 
@@ -188,8 +194,6 @@ function takeItem(walk: Walk, start: number, dash: number): number | undefined {
 function takeEntry(walk: Walk, start: number, at: number): number | undefined {
   const { text, marks } = walk;
   const seen = see(walk, start, at);
-  // The value of a key that stands on lines before it.
-  if (text[at] === ":") return undefined;
   const extent = entryAt(text, at);
   const named = extent !== undefined && marks.in(keyAt(text, at));
   return take(walk, seen, at, named ? undefined : extent);

@@ -22,8 +22,8 @@ export function scanRelevant(source: Source, mark: RegExp): ScannedSource {
 
 /** Undefined where something may be wrong, or the whole has to be seen for another reason. */
 function relevantScalars(text: string, mark: RegExp): readonly Scalar[] | undefined {
-  // A directive can be of any scalar around it; behind a BOM columns are another matter.
-  if (text.startsWith("\uFEFF") || mayHaveDirective(text)) return undefined;
+  // A directive can be of any scalar around it. Behind a BOM columns are another matter, and so is a CR by itself.
+  if (mayHaveDirective(text) || text.startsWith("\uFEFF") || /\r(?!\n)/.test(text)) return undefined;
   const marks = marksOf(text, mark);
   const all: Scalar[] = [];
   for (const document of documentsIn(text) ?? [undefined]) {

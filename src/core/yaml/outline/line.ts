@@ -9,10 +9,10 @@ const KEY = String.raw`(?:[\w$./<~+^=(][^\s:#]*(?: [^\s:#]+)*|"[^"\\\n\r]*"|'[^'
 const ANCHOR = String.raw`&[\w.-]+`;
 
 /** In block context: a colon before a blank would make it a key, a number sign behind one a comment. */
-const WORD = String.raw`(?:[^\s:]|:(?=\S))`;
-const PLAIN = String.raw`(?:[^\s\-?:,[\]{}#&*!|>'"%@${"`"}]|[-?:](?=\S))${WORD}*(?: +(?!#)${WORD}+)*`;
-const DOUBLE = String.raw`"(?:[^"\\\n\r]|\\[nrt"\\])*"`;
-const SINGLE = String.raw`'(?:[^'\n\r]|'')*'`;
+const MORE = String.raw`[^\s:]*(?::+(?=[^\s:])[^\s:]*)*`;
+const PLAIN = String.raw`(?:[^\s\-?:,[\]{}#&*!|>'"%@${"`"}]|[-?:](?=\S))${MORE}(?: +(?!#)(?=\S)${MORE})*`;
+const DOUBLE = String.raw`"[^"\\\n\r]*(?:\\[nrt"\\][^"\\\n\r]*)*"`;
+const SINGLE = String.raw`'[^'\n\r]*(?:''[^'\n\r]*)*'`;
 const IN_FLOW = String.raw`(?:[\w$./+][\w$./+-]*(?: [\w$./+-]+)*|"[^"\\\n\r]*"|'[^'\n\r]*')`;
 const FLOW = String.raw`\[ *(?:${IN_FLOW}(?: *, *${IN_FLOW})*)? *\]|\{ *\}`;
 const VALUE = String.raw`(?:\*[\w.-]+|(?:${ANCHOR} +)?(?:${PLAIN}|${DOUBLE}|${SINGLE}|${FLOW}))`;
@@ -26,7 +26,6 @@ const BLOCK_ENTRY = sticky(`${KEY}: +${BLOCK}${REST}`);
 const WHOLE_ITEM = sticky(`${VALUE}${REST}`);
 const OPEN_ITEM = sticky(REST);
 const BLOCK_ITEM = sticky(`${BLOCK}${REST}`);
-const NO_ENTRY = sticky(String.raw`[ \r]*(?:#[^\n]*)?(?:\n|$)`);
 const DOCUMENT_START = sticky(`---${REST}`);
 
 /** A value on its line, one that starts on a later line, and one whose lines follow. */
@@ -47,9 +46,10 @@ export function itemAt(text: string, at: number): Extent | undefined {
   return matches(BLOCK_ITEM, text, value) ? "block" : undefined;
 }
 
-/** What is left of a line is blank or a comment. */
+/** What is left of a line, blanks taken away, is nothing or a comment. */
 export function isNoEntry(text: string, at: number): boolean {
-  return matches(NO_ENTRY, text, at);
+  const first = text[at];
+  return first === undefined || first === "#" || first === "\n" || first === "\r";
 }
 
 /** `---`, and no content of the document behind it. */

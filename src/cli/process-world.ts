@@ -1,0 +1,53 @@
+/**
+ * The process itself as the world of a command. Its streams are opened when somebody asks for them, and most commands
+ * have no need to: a text is written straight away, and only one that has to wait for its reader goes through a stream.
+ */
+
+import { fstatSync } from "node:fs";
+import { hearErrors, writeNow } from "../io/output.js";
+import type { OutputName, World } from "./world.js";
+
+const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
+
+export function worldOf(process: NodeJS.Process): World {
+  const heard = new Set<OutputName>();
+  const open = (name: OutputName) => {
+    const stream = process[name];
+    if (!heard.has(name)) hearErrors(stream);
+    heard.add(name);
+    return stream;
+  };
+  return {
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return open("stdout");
+    },
+    get stderr() {
+      return open("stderr");
+    },
+    // What a stream has not written yet comes first; and Windows shows text in the console by way of its streams only.
+    writeNow: (name, text) =>
+      heard.has(name) || process.platform === "win32"
+        ? Buffer.from(text)
+        : writeNow(DESCRIPTORS[name], Buffer.from(text)),
+    isTerminal: (name) => isDevice(DESCRIPTORS[name]) && open(name).isTTY === true,
+    env: process.env,
+    cwd: () => process.cwd(),
+    once: (signal, listener) => process.once(signal, listener),
+    on: (signal, listener) => process.on(signal, listener),
+    off: (signal, listener) => process.off(signal, listener),
+    exit: (status) => process.exit(status),
+    pid: process.pid,
+    kill: (pid, signal) => process.kill(pid, signal),
+  };
+}
+
+function isDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}

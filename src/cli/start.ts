@@ -1,0 +1,4 @@
+/** What `bin` starts. */
+
+export { main } from "./main.js";
+export { worldOf } from "./process-world.js";
