@@ -20,8 +20,12 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   commands: ["cli/program.ts"],
   offline: ["cli/check.ts"],
   values: ["cli/resolve.ts", "core/substitute.ts", "providers/file.ts"],
+  report: ["report/pretty.ts"],
   aws: ["providers/aws.ts"],
 };
+
+/** What the library's face passes on, and a start has no use for: part of whatever uses it. */
+const PASSED_ON = ["core/messages.ts", "core/policy/document.ts"].map((source) => resolve("src", source));
 
 const imports = new Map<string, readonly string[]>();
 const partOf = new Map<string, string>();
@@ -39,8 +43,11 @@ const parts: Plugin = {
 function assign(id: string, part: string): void {
   if (partOf.has(id)) return;
   partOf.set(id, part);
-  for (const imported of imports.get(id) ?? []) assign(imported, part);
+  const passedOn = id === FACE ? PASSED_ON : [];
+  for (const imported of imports.get(id) ?? []) if (!passedOn.includes(imported)) assign(imported, part);
 }
+
+const FACE = resolve("src/index.ts");
 
 /** Commander can run commands that are programs of their own. Ours are not, and that module costs as much as commander. */
 const noSubprograms: Plugin = {
@@ -102,6 +109,8 @@ export default defineConfig({
   platform: "node",
   external: EXTERNAL,
   preserveEntrySignatures: "allow-extension",
+  // Nothing of ours does anything by being imported.
+  treeshake: { moduleSideEffects: (id) => !id.startsWith(resolve("src")) },
   plugins: [parts, noSubprograms, yamlWhenUsed, licences],
   output: {
     dir: "dist/cli",

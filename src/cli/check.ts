@@ -14,7 +14,6 @@ import { deliverTo, overwritten, wouldOverwrite } from "./deliver.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
 import type { CheckOptions } from "./options.js";
-import { loadPolicies } from "./policies.js";
 import { gatherTree } from "./sources.js";
 import { version } from "./version.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
@@ -32,7 +31,7 @@ export async function checkCommand(
     await tell(world, ...misuse);
     return USAGE_WRONG;
   }
-  const policies = await loadPolicies(options.policy ?? [], "--policy", world);
+  const policies = options.policy === undefined ? [] : await policiesIn(options.policy, world);
   if (typeof policies === "number") return policies;
   const whereabouts = await whereaboutsOf(options, config, world);
   if (typeof whereabouts === "number") return whereabouts;
@@ -62,6 +61,10 @@ export async function checkCommand(
   const delivered = await deliver(report, total, options, world);
   const told = await tellFetched(checked, options, world);
   return endAbandoned(checked.faults, worst(status, found, delivered, told), world);
+}
+
+async function policiesIn(paths: readonly string[], world: World): Promise<readonly Policy[] | ExitStatus> {
+  return (await import("./policies.js")).loadPolicies(paths, "--policy", world);
 }
 
 /** Loaded for --online only: without it nothing here knows of a network. */

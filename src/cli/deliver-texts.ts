@@ -44,7 +44,7 @@ async function toStdout(
   world: World,
 ): Promise<ExitStatus> {
   await print(world, joinDocuments(texts));
-  if (isTerminal(world, "stdout") && plan.secrets.length > 0 && !quiet)
+  if (!quiet && plan.secrets.length > 0 && isTerminal(world, "stdout"))
     await tell(world, "there are values on your screen now; -o FILE writes them to a file of yours instead");
   return DONE;
 }

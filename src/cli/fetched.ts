@@ -1,7 +1,6 @@
 /** What a command says of a fetch, and how it ends where the fetch could not. */
 
 import type { Fault, Fetched } from "../index.js";
-import { describeFault, describeNotice } from "../report/faults.js";
 import { DONE, type ExitStatus, WORLD_WRONG } from "./exit-status.js";
 import type { CommonOptions, FetchOptions } from "./options.js";
 import { tell, type World } from "./world.js";
@@ -12,6 +11,8 @@ export async function tellFetched(
   { timeout, verbose = false, quiet }: CommonOptions & FetchOptions,
   world: World,
 ): Promise<ExitStatus> {
+  if (faults.length + notices.length === 0) return DONE;
+  const { describeFault, describeNotice } = await import("../report/faults.js");
   for (const fault of faults) await tell(world, ...describeFault(fault, { limit: timeout, all: verbose }));
   if (!quiet) for (const notice of notices) await tell(world, describeNotice(notice));
   return faults.length > 0 ? WORLD_WRONG : DONE;

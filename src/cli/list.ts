@@ -6,13 +6,13 @@ import type { Whereabouts } from "../core/moves.js";
 import type { Source } from "../core/source.js";
 import { list } from "../index.js";
 import { listingText } from "../report/listing.js";
-import { prettyDiagnostics } from "../report/pretty.js";
 import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import type { CommonOptions, ListOptions } from "./options.js";
+import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherTree } from "./sources.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
-import { print, say, type World, wantsColor } from "./world.js";
+import { print, type World, wantsColor } from "./world.js";
 
 export async function listCommand(
   paths: readonly string[],
@@ -41,7 +41,7 @@ export async function printListing(
   const misled = await tellIdleMoves(idleMoves, world);
   if (misled !== undefined) return misled;
   const errors = diagnostics.filter(isError);
-  await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr), world.stderr));
+  await sayDiagnostics(errors, options, world);
   const color = wantsColor(world, options, world.stdout);
   await print(world, listingText(format, plan, literals, color, listOptions.moves));
   return errors.length > 0 ? CONFIG_WRONG : DONE;

@@ -4,15 +4,15 @@ import { isError } from "../core/diagnostics.js";
 import { compareWithLeast, type Grant } from "../core/policy/compare.js";
 import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../core/policy/generate.js";
 import { list } from "../index.js";
-import { prettyDiagnostics } from "../report/pretty.js";
 import { visible } from "../report/visible.js";
 import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, worst } from "./exit-status.js";
 import type { PolicyOptions } from "./options.js";
 import { loadPolicies } from "./policies.js";
+import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherTree } from "./sources.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
-import { print, say, tell, type World, wantsColor } from "./world.js";
+import { print, tell, type World } from "./world.js";
 
 type Ids = Parameters<typeof leastStatements>[0];
 
@@ -34,7 +34,7 @@ export async function policyCommand(
   if (misled !== undefined) return misled;
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
-    await say(world, prettyDiagnostics(errors, wantsColor(world, options, world.stderr), world.stderr));
+    await sayDiagnostics(errors, options, world);
     await tell(world, "no policy is made while a reference is wrong");
     return CONFIG_WRONG;
   }

@@ -3,7 +3,8 @@
  * have no need to: a text is written straight away, and only one that has to wait for its reader goes through a stream.
  */
 
-import { fstatSync } from "node:fs";
+import { fstatSync, statSync } from "node:fs";
+import { devNull } from "node:os";
 import { hearErrors, writeNow } from "../io/output.js";
 import type { OutputName, World } from "./world.js";
 
@@ -44,9 +45,11 @@ export function worldOf(process: NodeJS.Process): World {
   };
 }
 
+/** Which a terminal is, and little else: what is thrown away goes to a device too. */
 function isDevice(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const stats = fstatSync(descriptor);
+    return stats.isCharacterDevice() && stats.rdev !== statSync(devNull).rdev;
   } catch {
     return false;
   }

@@ -1,11 +1,10 @@
 /** Where values come from. The AWS SDK is loaded when the first secret is asked for. */
 
+import type { Plan } from "../core/plan.js";
 import { linesOf } from "../core/source.js";
 import { readSource } from "../io/inputs.js";
 import { awsProvider } from "../providers/lazy-aws.js";
-import type { Provider } from "../providers/provider.js";
-import { attemptLines } from "../report/attempts.js";
-import { planTotals } from "../report/table.js";
+import type { Attempt, Provider } from "../providers/provider.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import type { CommonOptions, FetchOptions, ValueOptions } from "./options.js";
 import { tellFaults } from "./sources.js";
@@ -25,7 +24,7 @@ export function lazyAws(options: CommonOptions & FetchOptions, world: World): Pr
   return {
     async fetch(plan) {
       hushSdk(world);
-      if (options.verbose) await tell(world, `the plan is ${planTotals(plan)}`);
+      if (options.verbose) await tellPlan(plan, world);
       const chosen = {
         env: world.env,
         ...(profile === undefined ? {} : { profile }),
@@ -39,11 +38,20 @@ export function lazyAws(options: CommonOptions & FetchOptions, world: World): Pr
         return await awsProvider(chosen).fetch(plan, waiting);
       } finally {
         waiting.stop();
-        const lines = options.verbose ? attemptLines(waiting.attempts, performance.now() - start) : [];
-        for (const line of lines) await tell(world, line);
+        if (options.verbose) await tellAttempts(waiting.attempts, performance.now() - start, world);
       }
     },
   };
+}
+
+async function tellPlan(plan: Plan, world: World): Promise<void> {
+  const { planTotals } = await import("../report/table.js");
+  await tell(world, `the plan is ${planTotals(plan)}`);
+}
+
+async function tellAttempts(attempts: readonly Attempt[], milliseconds: number, world: World): Promise<void> {
+  const { attemptLines } = await import("../report/attempts.js");
+  for (const line of attemptLines(attempts, milliseconds)) await tell(world, line);
 }
 
 /** Its advice is for developers: to upgrade Node, and, from clients of its own that take no logger, on timeouts. */

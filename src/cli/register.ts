@@ -2,7 +2,6 @@
 
 import type { Concealed, Selected } from "../index.js";
 import { writeRead } from "../io/output.js";
-import { workflowCommand } from "../report/github.js";
 import type { ValueOptions } from "./options.js";
 import type { World } from "./world.js";
 
@@ -17,6 +16,7 @@ export async function registerValues(
 ): Promise<void> {
   if (!mask || !world.env["GITHUB_ACTIONS"] || values.length === 0) return;
   const { registrationOf } = await import("../core/encode.js");
+  const { workflowCommand } = await import("../report/github.js");
   await writeRead(
     world.stderr,
     registrationOf(values, (line) => workflowCommand("add-mask", {}, line)),

@@ -3,19 +3,18 @@
 import { isError } from "../core/diagnostics.js";
 import type { Source } from "../core/source.js";
 import { type ListOptions, list, type Resolution, resolve } from "../index.js";
-import { prettyDiagnostics } from "../report/pretty.js";
 import { loadConfig } from "./config.js";
 import { deliverTexts } from "./deliver-texts.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
-import { printListing } from "./list.js";
 import type { ResolveOptions, ValueOptions } from "./options.js";
 import { providerFor } from "./provider.js";
 import { registerValues } from "./register.js";
+import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherFiles } from "./sources.js";
 import { type Targets, targetsOf } from "./targets.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
-import { say, tell, type World, wantsColor } from "./world.js";
+import { tell, type World } from "./world.js";
 
 export async function resolveCommand(
   files: readonly string[],
@@ -62,7 +61,10 @@ export async function resolvePaths(
   const { sources, status } = await gatherFiles(paths, world);
   if (status !== DONE) return status;
   const listOptions = { ...config, ...whereabouts };
-  if (options.dryRun) return printListing(sources, "table", listOptions, options, world);
+  if (options.dryRun) {
+    const { printListing } = await import("./list.js");
+    return printListing(sources, "table", listOptions, options, world);
+  }
 
   const prepared = await prepare(sources, listOptions);
   if (prepared !== DONE) return prepared;
@@ -90,6 +92,6 @@ async function report(resolution: Resolution, options: ValueOptions, world: Worl
   const shown = options.verbose
     ? diagnostics
     : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
-  await say(world, prettyDiagnostics(shown, wantsColor(world, options, world.stderr), world.stderr));
+  await sayDiagnostics(shown, options, world);
   return tellFetched(resolution, options, world);
 }

@@ -23,7 +23,7 @@ export interface Gathered {
 export async function gatherFiles(paths: readonly string[], world: World): Promise<Gathered> {
   const { faults, ...inputs } = await readInputs(
     paths.map((path) => ({ path })),
-    world.stdin,
+    () => world.stdin,
   );
   return { ...inputs, status: await tellFaults(faults, paths, world) };
 }
@@ -40,7 +40,7 @@ export async function gatherTree(
   const but = exclude.length === 0 ? "" : `, or none that ${CONFIG_NAME} does not exclude`;
   for (const each of quiet ? [] : empty)
     await tell(world, `${each}: no *.yaml or *.yml file in this folder${but}`);
-  const { faults: unread, ...inputs } = await readInputs(files, world.stdin);
+  const { faults: unread, ...inputs } = await readInputs(files, () => world.stdin);
   return { ...inputs, status: await tellFaults([...faults, ...unread], paths, world) };
 }
 

@@ -28,13 +28,13 @@ export interface InputFile {
 /** Reads the files, one after the other. A folder is a fault here. */
 export async function readInputs(
   files: readonly InputFile[],
-  stdin: AsyncIterable<Buffer | string>,
+  stdin: () => AsyncIterable<Buffer | string>,
 ): Promise<Inputs> {
   const sources: Source[] = [];
   const passedOver: string[] = [];
   const faults: InputFault[] = [];
   for (const { path, found } of files) {
-    const read = found ? readFound(path) : await (path === "-" ? readStdin(stdin) : readSource(path));
+    const read = found ? readFound(path) : await (path === "-" ? readStdin(stdin()) : readSource(path));
     if ("kind" in read) faults.push(read);
     else if (found && read.malformed === undefined && !mayConcernSecrets(read.text)) passedOver.push(path);
     else sources.push(read);

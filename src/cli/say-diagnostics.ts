@@ -1,0 +1,17 @@
+/** Diagnostics on stderr, for the commands whose output is something else. */
+
+import type { Diagnostic } from "../core/diagnostics.js";
+import type { CommonOptions } from "./options.js";
+import { say, type World, wantsColor } from "./world.js";
+
+/** What makes them readable is loaded where there are some. */
+export async function sayDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  options: CommonOptions,
+  world: World,
+): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const { prettyDiagnostics } = await import("../report/pretty.js");
+  const color = wantsColor(world, options, world.stderr);
+  await say(world, prettyDiagnostics(diagnostics, color, world.stderr));
+}
