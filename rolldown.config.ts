@@ -81,6 +81,14 @@ function whenUsed(name: string): string {
     : `export const ${name} = (...given) => loaded().${name}(...given);`;
 }
 
+/** Node looks for the nearest package of each file that it loads, and reads it. */
+const smallPackage: Plugin = {
+  name: "small-package",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "commonjs" }\n' });
+  },
+};
+
 /** The licences of what is in the program ask to be passed on with it. */
 const licences: Plugin = {
   name: "licences",
@@ -111,7 +119,7 @@ export default defineConfig({
   preserveEntrySignatures: "allow-extension",
   // Nothing of ours does anything by being imported.
   treeshake: { moduleSideEffects: (id) => !id.startsWith(resolve("src")) },
-  plugins: [parts, noSubprograms, yamlWhenUsed, licences],
+  plugins: [parts, noSubprograms, yamlWhenUsed, smallPackage, licences],
   output: {
     dir: "dist/cli",
     format: "cjs",
@@ -121,7 +129,10 @@ export default defineConfig({
     minify: true,
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ debugName: "parts", name: (id) => partOf.get(id) ?? null, test: (id) => partOf.has(id) }],
+      groups: [
+        { name: "start", test: /rolldown.runtime/ },
+        { debugName: "parts", name: (id) => partOf.get(id) ?? null, test: (id) => partOf.has(id) },
+      ],
     },
   },
 });

@@ -1,7 +1,5 @@
 /** The exit statuses. Only this folder knows them; everything below speaks of diagnostics and faults. */
 
-import { constants } from "node:os";
-
 export const DONE = 0;
 /** A diagnostic of severity error, or a secret that cannot be had. */
 export const CONFIG_WRONG = 1;
@@ -16,9 +14,9 @@ export const SIGNALLED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131 
 export const NOT_STARTED = 126;
 export const NOT_FOUND = 127;
 
-/** Of a command that a signal has ended, as a shell counts it. */
-export function statusOfSignal(signal: NodeJS.Signals): number {
-  return 128 + constants.signals[signal];
+/** Of a command that the signal of this number has ended, as a shell counts it. */
+export function statusOfSignal(number: number): number {
+  return 128 + number;
 }
 
 export type ExitStatus = typeof DONE | typeof CONFIG_WRONG | typeof USAGE_WRONG | typeof WORLD_WRONG;

@@ -4,13 +4,13 @@
  */
 
 import { fstatSync, statSync } from "node:fs";
-import { devNull } from "node:os";
 import { hearErrors, writeNow } from "../io/output.js";
 import type { OutputName, World } from "./world.js";
 
 const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
 export function worldOf(process: NodeJS.Process): World {
+  const windows = process.platform === "win32";
   const heard = new Set<OutputName>();
   const open = (name: OutputName) => {
     const stream = process[name];
@@ -30,10 +30,8 @@ export function worldOf(process: NodeJS.Process): World {
     },
     // What a stream has not written yet comes first; and Windows shows text in the console by way of its streams only.
     writeNow: (name, text) =>
-      heard.has(name) || process.platform === "win32"
-        ? Buffer.from(text)
-        : writeNow(DESCRIPTORS[name], Buffer.from(text)),
-    isTerminal: (name) => isDevice(DESCRIPTORS[name]) && open(name).isTTY === true,
+      heard.has(name) || windows ? Buffer.from(text) : writeNow(DESCRIPTORS[name], Buffer.from(text)),
+    isTerminal: (name) => (windows || isDevice(DESCRIPTORS[name])) && open(name).isTTY === true,
     env: process.env,
     cwd: () => process.cwd(),
     once: (signal, listener) => process.once(signal, listener),
@@ -49,7 +47,7 @@ export function worldOf(process: NodeJS.Process): World {
 function isDevice(descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor);
-    return stats.isCharacterDevice() && stats.rdev !== statSync(devNull).rdev;
+    return stats.isCharacterDevice() && stats.rdev !== statSync("/dev/null").rdev;
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 /** Runs a command in our place: it gets the files, the streams and the signals, and its end is ours. */
 
+import { constants } from "node:os";
 import { masksOf } from "../core/encode.js";
 import type { Source } from "../core/source.js";
 import type { Concealed, Selected } from "../index.js";
@@ -114,7 +115,7 @@ async function statusOf(ended: Ended, [name = ""]: readonly string[], world: Wor
       return ended.status;
     case "died":
       dieOf(ended.signal, world);
-      return statusOfSignal(ended.signal);
+      return statusOfSignal(constants.signals[ended.signal]);
     case "not-started": {
       const { status, message, hint } = notStarted(name, ended.code);
       await tell(world, message, hint);

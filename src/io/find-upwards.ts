@@ -23,8 +23,8 @@ export function findUpwards(name: string, folder: string): string | InputFault |
 
 function lookAt(path: string): InputFault | undefined {
   try {
-    lstatSync(path);
-    return undefined;
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    return found === undefined ? { kind: "missing", path } : undefined;
   } catch (thrown) {
     return inputFault(path, thrown);
   }
