@@ -1,15 +1,12 @@
 /**
  * How the command line is made one program of few files: a start opens three of them instead of two hundred, and reads
- * nothing that its command does not use. CommonJS, because that starts faster and can load a package when it is called.
+ * nothing that its command does not use. CommonJS, because that starts faster and can load a part when it is called.
  * The library is not bundled: `tsc` makes it, and its packages are its users' to update.
  */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { defineConfig, type Plugin } from "rolldown";
-
-/** What is not made part of the program: AWS's own packages, and what only few runs need of the network. */
-const EXTERNAL = [/^@aws-sdk\/c/, /^@smithy\//, /^https?-proxy-agent$/];
 
 /**
  * The files of the program, each with all that its sources import statically, less what an earlier one has. What is
@@ -47,6 +44,7 @@ function assign(id: string, part: string): void {
   for (const imported of imports.get(id) ?? []) if (!passedOn.includes(imported)) assign(imported, part);
 }
 
+const OURS = resolve("src");
 const FACE = resolve("src/index.ts");
 
 /** Commander can run commands that are programs of their own. Ours are not, and that module costs as much as commander. */
@@ -96,8 +94,14 @@ const licences: Plugin = {
     const folders = Object.values(bundle).flatMap((file) =>
       file.type === "chunk" ? file.moduleIds.map(packageFolder) : [],
     );
-    const named = [...new Set(folders)].filter((folder) => folder !== undefined).sort();
-    this.emitFile({ type: "asset", fileName: "LICENCES.txt", source: named.map(licenceOf).join("\n") });
+    const packages = new Map<string, string[]>();
+    for (const folder of [...new Set(folders)].filter((each) => each !== undefined).sort()) {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const text = licenceIn(folder) ?? `Under the licence ${license}.`;
+      packages.set(text, [...(packages.get(text) ?? []), `${name} ${version}`]);
+    }
+    const source = Array.from(packages, ([text, names]) => `${names.join("\n")}\n\n${text}\n`).join("\n\n");
+    this.emitFile({ type: "asset", fileName: "LICENCES.txt", source });
   },
 };
 
@@ -105,20 +109,21 @@ function packageFolder(id: string): string | undefined {
   return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll("\\", "/"))?.[0];
 }
 
-function licenceOf(folder: string): string {
-  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+function licenceIn(folder: string): string | undefined {
   const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-  if (file === undefined) throw new Error(`${name} comes without its licence`);
-  return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+  return file === undefined ? undefined : readFileSync(join(folder, file), "utf8").trim();
 }
 
 export default defineConfig({
   input: { start: "src/cli/start.ts", yaml: "yaml itself" },
   platform: "node",
-  external: EXTERNAL,
+  // Of AWS's packages the form that shows what is not used.
+  resolve: { mainFields: ["module", "main"] },
   preserveEntrySignatures: "allow-extension",
-  // Nothing of ours does anything by being imported.
-  treeshake: { moduleSideEffects: (id) => !id.startsWith(resolve("src")) },
+  // Nothing of ours or of Node's does anything by being imported; of packages, what they say themselves.
+  treeshake: {
+    moduleSideEffects: (id) => (id.startsWith("node:") || id.startsWith(OURS) ? false : undefined),
+  },
   plugins: [parts, noSubprograms, yamlWhenUsed, smallPackage, licences],
   output: {
     dir: "dist/cli",

@@ -1,12 +1,13 @@
 /** Credentials: the SDK's default chain, a profile, or a role to assume. Each is looked for once in a run. */
 
-import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { AccountAccess } from "../../core/config.js";
 import { ofCredentials } from "./errors.js";
 import { SILENT } from "./silent.js";
 
-export type CredentialsProvider = ReturnType<typeof fromNodeProviderChain>;
-type ClientConfig = NonNullable<NonNullable<Parameters<typeof fromNodeProviderChain>[0]>["clientConfig"]>;
+export type CredentialsProvider = ReturnType<Providers["fromNodeProviderChain"]>;
+type ClientConfig = NonNullable<
+  NonNullable<Parameters<Providers["fromNodeProviderChain"]>[0]>["clientConfig"]
+>;
 type RequestHandler = NonNullable<ClientConfig["requestHandler"]>;
 
 export interface CredentialsOptions {
@@ -66,10 +67,10 @@ function credentialsFor(
   const region = stsRegion === undefined ? {} : { region: stsRegion };
   // SSO has a region of its own, which one among these would displace.
   const common = { clientConfig: { requestHandler }, parentClientConfig: region, logger: SILENT };
-  if (access === undefined) return fromNodeProviderChain(common);
-  if ("profile" in access) return fromIni({ ...common, profile: access.profile });
+  if (access === undefined) return whenAsked(({ fromNodeProviderChain }) => fromNodeProviderChain(common));
+  if ("profile" in access) return whenAsked(({ fromIni }) => fromIni({ ...common, profile: access.profile }));
   const { role, externalId } = access;
-  return fromTemporaryCredentials({
+  const parameters = {
     clientConfig: { requestHandler, ...region },
     logger: SILENT,
     masterCredentials: credentialsFor(own, { own: undefined, requestHandler, stsRegion }),
@@ -78,5 +79,17 @@ function credentialsFor(
       RoleSessionName: "arnsubst",
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
     },
-  });
+  };
+  return whenAsked(({ fromTemporaryCredentials }) => fromTemporaryCredentials(parameters));
+}
+
+type Providers = typeof import("@aws-sdk/credential-providers");
+
+/** Loaded with the first request, and made once, for it remembers what it has found. */
+function whenAsked(make: (providers: Providers) => CredentialsProvider): CredentialsProvider {
+  let made: Promise<CredentialsProvider> | undefined;
+  return async (properties) => {
+    made ??= import("@aws-sdk/credential-providers").then(make);
+    return (await made)(properties);
+  };
 }
