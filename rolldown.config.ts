@@ -131,6 +131,7 @@ export default defineConfig({
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
     cleanDir: true,
+    dynamicImportInCjs: false,
     minify: true,
     codeSplitting: {
       includeDependenciesRecursively: false,

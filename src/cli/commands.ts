@@ -29,9 +29,9 @@ const GROUPS: Readonly<Record<string, Readonly<Partial<Record<CommandName, Add>>
   "To get along with arnsubst:": { completion: addCompletion },
 };
 
-/** Adds the command of that name. All of them where it is no command's name, and may yet ask for any. */
-export function addCommands(program: Command, runner: Runner, name: string | undefined): void {
-  const only = COMMAND_NAMES.includes(name ?? "") ? name : undefined;
+/** Adds the command of that name. All of them where it is no command's name and may yet ask for any, or is about all. */
+export function addCommands(program: Command, runner: Runner, name = ""): void {
+  const only = COMMAND_NAMES.includes(name) && name !== "completion" ? name : undefined;
   for (const [group, commands] of Object.entries(GROUPS)) {
     program.commandsGroup(group);
     for (const [each, add] of Object.entries(commands))

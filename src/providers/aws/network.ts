@@ -57,7 +57,8 @@ function routed(env: Env, limits: NetworkLimits): RequestHandler {
   let trust: Promise<SecureContext | undefined> | undefined;
 
   async function open(secure: boolean, proxy: WebProxy | undefined): Promise<NodeHttpHandler> {
-    trust ??= trustedBy(env);
+    // Reading a system's certificates takes as long as a request.
+    if (secure || proxy?.url.protocol === "https:") trust ??= trustedBy(env);
     const secureContext = await trust;
     const options =
       proxy === undefined
