@@ -14,8 +14,7 @@ import { defineConfig, type Plugin } from "rolldown";
  */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   start: ["cli/start.ts"],
-  commands: ["cli/program.ts"],
-  offline: ["cli/check.ts"],
+  offline: ["cli/program.ts", "cli/check.ts"],
   values: ["cli/resolve.ts", "core/substitute.ts", "providers/file.ts"],
   report: ["report/pretty.ts"],
   aws: ["providers/aws.ts"],
@@ -135,10 +134,7 @@ export default defineConfig({
     minify: true,
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [
-        { name: "start", test: /rolldown.runtime/ },
-        { debugName: "parts", name: (id) => partOf.get(id) ?? null, test: (id) => partOf.has(id) },
-      ],
+      groups: [{ debugName: "parts", name: (id) => partOf.get(id) ?? null, test: (id) => partOf.has(id) }],
     },
   },
 });
