@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 const clone = fileURLToPath(new URL("..", import.meta.url));
 const executable = fileURLToPath(new URL("../bin/arnsubst.js", import.meta.url));
 
-if (!existsSync(fileURLToPath(new URL("../dist/cli/main.cjs", import.meta.url)))) build();
+if (!existsSync(fileURLToPath(new URL("../dist/cli/start.cjs", import.meta.url)))) build();
 const { status } = spawnSync(process.execPath, [executable, "check", ...process.argv.slice(2)], {
   stdio: "inherit",
 });

@@ -1,5 +1,6 @@
 /** On a GitHub runner every value is registered before anything can print it; its log then shows `***` instead. */
 
+import { registrationOf } from "../core/encode.js";
 import type { Concealed, Selected } from "../index.js";
 import { writeRead } from "../io/output.js";
 import type { ValueOptions } from "./options.js";
@@ -15,7 +16,6 @@ export async function registerValues(
   world: World,
 ): Promise<void> {
   if (!mask || !world.env["GITHUB_ACTIONS"] || values.length === 0) return;
-  const { registrationOf } = await import("../core/encode.js");
   const { workflowCommand } = await import("../report/github.js");
   await writeRead(
     world.stderr,

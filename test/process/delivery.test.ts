@@ -154,10 +154,11 @@ describe("-i (--in-place)", () => {
   test("does not lose what an editor saves meanwhile", async () => {
     shop.file("in.yaml");
     const editor = tampering(`
-      const { readFile } = fs;
-      fs.readFile = async (path, ...rest) => {
-        const read = await readFile(path, ...rest);
-        if (path === "in.yaml") await fs.appendFile(path, "b: 1\\n");
+      const { default: files } = await import("node:fs");
+      const { readFileSync } = files;
+      files.readFileSync = (path, ...rest) => {
+        const read = readFileSync(path, ...rest);
+        if (path === "in.yaml") files.appendFileSync(path, "b: 1\\n");
         return read;
       };`);
     const ran = await shop.resolveWith(editor, "-i", "in.yaml");
