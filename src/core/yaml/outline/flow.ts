@@ -1,0 +1,61 @@
+/** Flow collections that end on their line, of scalars that mean one thing only. Anything else is left to the reader. */
+
+import { skipBlanks } from "./line.js";
+
+/** Nothing that would have to be weighed: a colon or a number sign beside a blank, an escape, a tag, an anchor. */
+const ATOM = new RegExp(
+  [
+    String.raw`(?:[\w$./+~^(]|-(?=[\w.]))(?:[^\s:,[\]{}#"']|:(?=[^\s:,[\]{}]))*(?: +[\w$./+~^(][^\s:,[\]{}#"']*)*`,
+    String.raw`"[^"\\\n\r]*"`,
+    String.raw`'[^'\n\r]*'`,
+  ].join("|"),
+  "y",
+);
+const KEY_END = /: +/y;
+const CLOSERS: Readonly<Record<string, string>> = { "[": "]", "{": "}" };
+const DEEPEST = 32;
+
+/** The offset behind the bracket that closes the one at `at`; undefined where only a reader can tell. */
+export function flowEnd(text: string, at: number): number | undefined {
+  const closers: string[] = [];
+  let here: number | undefined = at;
+  while (here !== undefined && closers.length <= DEEPEST) {
+    const closer = CLOSERS[text[here] ?? ""];
+    if (closer !== undefined) {
+      closers.push(closer);
+      here = skipBlanks(text, here + 1);
+    } else {
+      here = behind(ATOM, text, here);
+    }
+    if (here === undefined) return undefined;
+    if (closer === undefined || text[here] === closer) here = nextItem(text, here, closers);
+    if (closers.length === 0) return here;
+    if (closers.at(-1) === "}" && here !== undefined) here = valueOf(text, here);
+  }
+  return undefined;
+}
+
+/** Behind an item: the start of the next one, or what is behind the last bracket. */
+function nextItem(text: string, at: number, closers: string[]): number | undefined {
+  for (let here = skipBlanks(text, at); ; here = skipBlanks(text, here + 1)) {
+    if (text[here] === closers.at(-1)) {
+      closers.pop();
+      if (closers.length === 0) return here + 1;
+      continue;
+    }
+    if (text[here] !== ",") return undefined;
+    const next = skipBlanks(text, here + 1);
+    if (text[next] !== closers.at(-1)) return next;
+  }
+}
+
+/** The start of the value whose key starts here. */
+function valueOf(text: string, at: number): number | undefined {
+  const colon = behind(ATOM, text, at);
+  return colon === undefined ? undefined : behind(KEY_END, text, colon);
+}
+
+function behind(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
