@@ -23,9 +23,9 @@ const DEEPEST = 256;
  * All scalars as text and all collections as they are written (schema `failsafe`, no tag resolved); no check for
  * duplicate keys, which takes time square in their number; aliases are left unresolved, so no alias bomb can go off.
  */
-export function composeDocuments(text: string): Composed | YamlFault {
+export function composeDocuments(text: string, deepest = DEEPEST): Composed | YamlFault {
   const tokens = [...new Parser().parse(text)];
-  const { tooDeepAt, directives } = surveyTokens(tokens, DEEPEST);
+  const { tooDeepAt, directives } = surveyTokens(tokens, deepest);
   if (tooDeepAt !== undefined) {
     return { start: tooDeepAt, end: tooDeepAt + 1, reason: `it is nested more than ${DEEPEST} levels deep` };
   }
@@ -40,12 +40,12 @@ export function composeDocuments(text: string): Composed | YamlFault {
   return { documents: composer.compose(tokens, false, text.length), directives };
 }
 
-/** The document of a text; undefined where something is wrong with it, or it holds more than one. */
-export function soleDocument(text: string): Document | undefined {
-  const composed = composeDocuments(text);
+/** The documents of a text that is part of another, `around` levels deep in it; undefined where something is wrong. */
+export function documentsOf(text: string, around = 0): readonly Document[] | undefined {
+  const composed = composeDocuments(text, DEEPEST - around);
   if ("reason" in composed) return undefined;
-  const [document, second] = composed.documents;
-  return document === undefined || second !== undefined || document.errors.length > 0 ? undefined : document;
+  const documents = [...composed.documents];
+  return documents.some(({ errors }) => errors.length > 0) ? undefined : documents;
 }
 
 /** Where a node of `yaml` stands; the text's start where that is not known. */

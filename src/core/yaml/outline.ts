@@ -44,6 +44,8 @@ interface Level {
   at: number;
   /** Of the item that was last seen. */
   index: number;
+  /** Once it was asked for. */
+  path?: Path;
 }
 
 /** An entry that has been seen, as what continues it would have it read. */
@@ -70,8 +72,8 @@ interface Walk {
 
 /** Beyond that it is for the reader to say that it is too deep. */
 const DEEPEST = 100;
-/** What tells an entry apart goes back and forth, and would need a stack of this depth. */
-const LONGEST_LINE = 8_192;
+/** A key may not be longer: that is an error for the reader to find. And what tells entries apart goes back and forth. */
+const LONGEST_LINE = 1_024;
 
 /** The parts of a document that are to be read; undefined where only reading all of it can tell. */
 export function outlineOf(
@@ -107,6 +109,8 @@ function takeLine(walk: Walk, start: number): number | undefined {
   const first = skipBlanks(text, start);
   const next = nextLine(text, first, end);
   if (isNoEntry(text, first)) return next;
+  // Whether a tab may stand here depends on what comes before and behind.
+  if (text[first] === "\t") return undefined;
   const indent = first - start;
   const dash = isDash(text, first);
   if (walk.unread !== undefined && isBelow(walk.unread, indent, dash)) return next;
@@ -175,9 +179,19 @@ function closeUnread(walk: Walk, end: number): void {
 /** A part for the entry last seen. */
 function partOf({ text, levels }: Walk, start: number, end: number): Part {
   const own = levels.at(-1);
-  const path = levels.slice(0, -1).map(({ isSequence, index, at }) => (isSequence ? index : keyAt(text, at)));
-  const place = { start, end, column: own?.indent ?? 0, path };
+  const place = { start, end, column: own?.indent ?? 0, path: pathOf(text, levels, levels.length - 1) };
   return own?.isSequence ? { ...place, index: own.index } : place;
+}
+
+function pathOf(text: string, levels: readonly Level[], depth: number): Path {
+  const level = levels[depth];
+  const around = levels[depth - 1];
+  if (level === undefined || around === undefined) return [];
+  level.path ??= [
+    ...pathOf(text, levels, depth - 1),
+    around.isSequence ? around.index : keyAt(text, around.at),
+  ];
+  return level.path;
 }
 
 function takeItem(walk: Walk, start: number, dash: number): number | undefined {
@@ -220,7 +234,10 @@ function take(walk: Walk, seen: Seen, at: number, extent: Extent | undefined): n
     return next;
   }
   const behind = extent === "block" ? blockEnd(text, next, end, seen.level?.indent ?? 0) : next;
-  if (extent === undefined || behind === undefined) return leaveToReader(walk, seen, next);
+  if (extent === undefined || behind === undefined)
+    return /[[{]/.test(text[at] ?? "") && seen.level?.isSequence === false
+      ? undefined
+      : leaveToReader(walk, seen, next);
   if (marks.from(at) < behind) addPart(walk, seen, at, behind, extent);
   return behind;
 }

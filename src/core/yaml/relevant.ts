@@ -4,9 +4,9 @@
  * outline is in doubt.
  */
 
-import { isCollection, isSeq } from "yaml";
+import { isCollection, isPair, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Source, Span } from "../source.js";
-import { soleDocument } from "./compose.js";
+import { documentsOf, spanOf } from "./compose.js";
 import { mayHaveDirective } from "./directive.js";
 import { documentsIn } from "./outline/documents.js";
 import { keyAt, type Value } from "./outline/line.js";
@@ -22,8 +22,9 @@ export function scanRelevant(source: Source, mark: RegExp): ScannedSource {
 
 /** Undefined where something may be wrong, or the whole has to be seen for another reason. */
 function relevantScalars(text: string, mark: RegExp): readonly Scalar[] | undefined {
-  // A directive can be of any scalar around it. Behind a BOM columns are another matter, and so is a CR by itself.
-  if (mayHaveDirective(text) || text.startsWith("\uFEFF") || /\r(?!\n)/.test(text)) return undefined;
+  // A directive can be of any scalar around it. A BOM in front of a part would be none of its text, and behind one columns
+  // are another matter; so is a CR by itself.
+  if (mayHaveDirective(text) || text.includes("\uFEFF") || /\r(?!\n)/.test(text)) return undefined;
   const marks = marksOf(text, mark);
   const all: Scalar[] = [];
   for (const document of documentsIn(text) ?? [undefined]) {
@@ -35,9 +36,8 @@ function relevantScalars(text: string, mark: RegExp): readonly Scalar[] | undefi
 }
 
 function scalarsOfDocument(text: string, document: Span, marks: Marks): readonly Scalar[] | undefined {
-  const { start, end } = document;
-  const parts = outlineOf(text, start, end, marks);
-  if (parts === undefined) return readDocument(text.slice(start, end))?.map((scalar) => moved(scalar, start));
+  const parts = outlineOf(text, document.start, document.end, marks);
+  if (parts === undefined || isMost(parts, document)) return readDocument(text, document);
   const all: Scalar[] = [];
   for (const part of parts) {
     const scalars = part.value === undefined ? readPart(text, part) : [plainScalar(text, part, part.value)];
@@ -47,9 +47,20 @@ function scalarsOfDocument(text: string, document: Span, marks: Marks): readonly
   return all;
 }
 
-function readDocument(text: string): readonly Scalar[] | undefined {
-  const document = soleDocument(text);
-  return document === undefined ? undefined : scalarsIn(document, text);
+/** Whether so much has to be read that part by part it would take longer. */
+function isMost(parts: readonly Part[], { start, end }: Span): boolean {
+  let length = 0;
+  for (const part of parts) if (part.value === undefined) length += part.end - part.start;
+  return parts.length > 1 && 2 * length > end - start;
+}
+
+/** With the start of the next document, where there is one: what is not closed would go on there. */
+function readDocument(text: string, { start, end }: Span): readonly Scalar[] | undefined {
+  const own = text.slice(start, end);
+  const [document, next, ...more] = documentsOf(end === text.length ? own : `${own}---`) ?? [];
+  if (document === undefined || (next === undefined) !== (end === text.length) || more.length > 0)
+    return undefined;
+  return scalarsIn(document, own).map((scalar) => moved(scalar, start));
 }
 
 /** Without a reader: what is written is what is meant. */
@@ -67,20 +78,33 @@ function plainScalar(text: string, { start, column, path, index }: Part, { style
   };
 }
 
-/** Read as the only entry of its collection, in its own columns. */
-function readPart(text: string, { start, end, column, path, index }: Part): readonly Scalar[] | undefined {
-  const own = `${" ".repeat(column)}${text.slice(start + column, end)}`;
-  const document = soleDocument(own);
-  if (document === undefined || !isSole(document.contents, column, index !== undefined)) return undefined;
+/** Read as the first of two entries of its collection, in its own columns: one more shows that it ends where it should. */
+function readPart(text: string, part: Part): readonly Scalar[] | undefined {
+  const { start, end, column, path, index } = part;
+  const indent = " ".repeat(column);
+  const own = indent + text.slice(start + column, end);
+  const next = end === text.length ? "" : `${indent}${index === undefined ? "x: x" : "- x"}`;
+  const [document, another] = documentsOf(own + next, path.length) ?? [];
+  if (document === undefined || another !== undefined || !isEntry(document.contents, part)) return undefined;
+  const items = document.contents.items;
+  if (next !== "") {
+    if (items.length !== 2 || startOf(items.pop()) < own.length) return undefined;
+  }
+  if (items.length !== 1) return undefined;
   return scalarsIn(document, own, path).map((scalar) => {
     const inPlace = moved(scalar, start);
     return index === undefined ? inPlace : { ...inPlace, path: inPlace.path.with(path.length, index) };
   });
 }
 
-function isSole(contents: unknown, column: number, isItem: boolean): boolean {
-  if (!isCollection(contents) || isSeq(contents) !== isItem || contents.flow === true) return false;
-  return contents.items.length === 1 && contents.range?.[0] === column;
+function startOf(item: unknown): number {
+  return spanOf(isPair(item) ? item.key : item).start;
+}
+
+function isEntry(contents: unknown, { column, index }: Part): contents is YAMLMap | YAMLSeq {
+  if (!isCollection(contents) || isSeq(contents) !== (index !== undefined) || contents.flow === true)
+    return false;
+  return contents.range?.[0] === column;
 }
 
 function moved(scalar: Scalar, by: number): Scalar {
