@@ -47,7 +47,10 @@ test.each<[what: string, text: string, outline: string | readonly string[]]>([
   ["a block scalar that says how it is indented", "a: |2\n  b\nc: d\n", [": a: |2\n  b\n"]],
   ["one whose lines leave its column", "a: |\n   b\n  c\nd: e\n", [": a: |\n   b\n  c\n"]],
   ["one that begins with wider blank lines", "a: |\n    \n  b\nd: e\n", [": a: |\n    \n  b\n"]],
-  ["a line longer than a key may be", `a: b\nc: ${"d".repeat(1_100)}\n`, [`: c: ${"d".repeat(1_100)}\n`]],
+  ["a long line", `a: b\nc: ${"d".repeat(9_000)}\n`, [`: c: ${"d".repeat(9_000)}\n`]],
+  ["a long key", `a: b\n${"c".repeat(1_001)}: d\n`, [`: ${"c".repeat(1_001)}: d\n`]],
+  ["a list that ends in its column", "a: [\n  b\n]\nc: d\n", [": a: [\n  b\n]\n"]],
+  ["but no colon in a key", "Fn::Sub: b@\na:b: c\n", [" = b@"]],
 
   ["no root that is a scalar", "a\n", "all"],
   ["what is indented as nothing before", "a:\n    b: c\n  d: e\n", "all"],

@@ -6,12 +6,15 @@
 
 import type { Path } from "../path.js";
 import { blockEnd } from "./outline/block.js";
+import { closeLevels, isBelow, type Level, openLevel, pathOf } from "./outline/levels.js";
 import {
   type Extent,
   entryAt,
   hasKey,
   isDash,
   isDocumentStart,
+  isFlowEnd,
+  isFlowStart,
   isNoEntry,
   itemAt,
   keyAt,
@@ -36,22 +39,10 @@ export interface Part {
   readonly value?: Value;
 }
 
-/** A block collection that is not closed yet. */
-interface Level {
-  readonly indent: number;
-  readonly isSequence: boolean;
-  /** Where the entry stands that was last seen. */
-  at: number;
-  /** Of the item that was last seen. */
-  index: number;
-  /** Once it was asked for. */
-  path?: Path;
-}
-
 /** An entry that has been seen, as what continues it would have it read. */
 interface Seen {
   readonly start: number;
-  readonly level: Level | undefined;
+  readonly level: Level;
   /** How many parts there were before it. */
   readonly parts: number;
 }
@@ -72,8 +63,10 @@ interface Walk {
 
 /** Beyond that it is for the reader to say that it is too deep. */
 const DEEPEST = 100;
-/** A key may not be longer: that is an error for the reader to find. And what tells entries apart goes back and forth. */
-const LONGEST_LINE = 1_024;
+/** What tells an entry apart goes back and forth, and would need a stack of this depth. */
+const LONGEST_LINE = 8_192;
+/** Of about 1024 characters on it is for the reader to say that a key is too long. */
+const LONGEST_KEY = 1_000;
 
 /** The parts of a document that are to be read; undefined where only reading all of it can tell. */
 export function outlineOf(
@@ -105,47 +98,50 @@ export function outlineOf(
 
 /** The start of what follows, behind a line or a block scalar; undefined where the line fits nowhere. */
 function takeLine(walk: Walk, start: number): number | undefined {
-  const { text, end, levels } = walk;
-  const first = skipBlanks(text, start);
-  const next = nextLine(text, first, end);
-  if (isNoEntry(text, first)) return next;
+  const { text, end, unread } = walk;
+  const at = skipBlanks(text, start);
+  const next = nextLine(text, at, end);
+  if (isNoEntry(text, at)) return next;
   // Whether a tab may stand here depends on what comes before and behind.
-  if (text[first] === "\t") return undefined;
-  const indent = first - start;
-  const dash = isDash(text, first);
-  if (walk.unread !== undefined && isBelow(walk.unread, indent, dash)) return next;
-  closeUnread(walk, start);
+  if (text[at] === "\t") return undefined;
+  const indent = at - start;
+  const dash = isDash(text, at);
+  if (unread !== undefined) {
+    if (isBelow(unread.level, indent, dash) || (indent === unread.level.indent && isFlowEnd(text, at)))
+      return next;
+    closeUnread(walk, start);
+  }
   // The value of a key that stands on lines before it.
-  if (text[first] === ":") return undefined;
+  if (text[at] === ":") return undefined;
+  if (closeLevels(walk.levels, indent, dash)) forgetLast(walk);
+  return takeInPlace(walk, { start, at, next, dash });
+}
 
-  closeLevels(walk, indent, dash);
+/** A line that belongs to no unread entry. */
+interface Line {
+  readonly start: number;
+  /** Behind its indentation. */
+  readonly at: number;
+  readonly next: number;
+  readonly dash: boolean;
+}
+
+function takeInPlace(walk: Walk, { start, at, next, dash }: Line): number | undefined {
+  const { text, levels } = walk;
+  const indent = at - start;
+  const isLong = next - at > LONGEST_LINE;
   const position = positionOf(walk, indent, dash);
   if (position === "wrong") return undefined;
   if (position === "continuation") return leaveToReader(walk, walk.last, next);
-  const long = next - first > LONGEST_LINE;
   if (position === "child") {
     if (levels.length >= DEEPEST) return undefined;
-    if (!dash && (long || !hasKey(text, first))) return leaveToReader(walk, walk.last, next);
-    levels.push({ indent, isSequence: dash, at: first, index: -1 });
+    if (!dash && (isLong || !hasKey(text, at))) return leaveToReader(walk, walk.last, next);
+    openLevel(levels, indent, dash, at);
   }
-  if (long) return leaveToReader(walk, see(walk, start, first), next);
-  return dash ? takeItem(walk, start, first) : takeEntry(walk, start, first);
-}
-
-function isBelow({ level }: Seen, indent: number, dash: boolean): boolean {
-  if (level === undefined) return true;
-  return indent > level.indent || (indent === level.indent && dash && !level.isSequence);
-}
-
-/** Collections that end before a line with this indent. A sequence may stand in the column of its key. */
-function closeLevels(walk: Walk, indent: number, dash: boolean): void {
-  const { levels } = walk;
-  for (let top = levels.at(-1); top !== undefined; top = levels.at(-1)) {
-    if (top.indent < indent || (top.indent === indent && (dash || !top.isSequence))) return;
-    levels.pop();
-    walk.awaiting = false;
-    walk.last = undefined;
-  }
+  const level = levels.at(-1);
+  if (level === undefined) return undefined;
+  if (isLong) return leaveToReader(walk, see(walk, level, start, at), next);
+  return dash ? takeItem(walk, level, start, at) : takeEntry(walk, level, start, at);
 }
 
 function positionOf(
@@ -154,10 +150,9 @@ function positionOf(
   dash: boolean,
 ): "child" | "sibling" | "continuation" | "wrong" {
   const top = levels.at(-1);
-  if (top === undefined) return awaiting ? "child" : "wrong";
-  if (indent === top.indent && dash === top.isSequence) return "sibling";
+  if (top !== undefined && indent === top.indent && dash === top.isSequence) return "sibling";
   if (awaiting) return "child";
-  return indent > top.indent && last !== undefined ? "continuation" : "wrong";
+  return top !== undefined && indent > top.indent && last !== undefined ? "continuation" : "wrong";
 }
 
 /** Has the reader look at an entry and at all that is indented below it. */
@@ -170,56 +165,46 @@ function leaveToReader(walk: Walk, entry: Seen | undefined, next: number): numbe
 
 function closeUnread(walk: Walk, end: number): void {
   if (walk.unread === undefined) return;
-  walk.parts.push(partOf(walk, walk.unread.start, end));
+  walk.parts.push(partOf(walk, walk.unread, end));
   walk.unread = undefined;
+  forgetLast(walk);
+}
+
+/** No line can belong to the entry last seen any more. */
+function forgetLast(walk: Walk): void {
   walk.awaiting = false;
   walk.last = undefined;
 }
 
 /** A part for the entry last seen. */
-function partOf({ text, levels }: Walk, start: number, end: number): Part {
-  const own = levels.at(-1);
-  const place = { start, end, column: own?.indent ?? 0, path: pathOf(text, levels, levels.length - 1) };
-  return own?.isSequence ? { ...place, index: own.index } : place;
+function partOf({ text, levels }: Walk, { start, level }: Seen, end: number): Part {
+  const part = { start, end, column: level.indent, path: pathOf(text, levels) };
+  return level.isSequence ? { ...part, index: level.index } : part;
 }
 
-function pathOf(text: string, levels: readonly Level[], depth: number): Path {
-  const level = levels[depth];
-  const around = levels[depth - 1];
-  if (level === undefined || around === undefined) return [];
-  level.path ??= [
-    ...pathOf(text, levels, depth - 1),
-    around.isSequence ? around.index : keyAt(text, around.at),
-  ];
-  return level.path;
-}
-
-function takeItem(walk: Walk, start: number, dash: number): number | undefined {
+function takeItem(walk: Walk, level: Level, start: number, dash: number): number | undefined {
   const { text, levels } = walk;
-  const seen = see(walk, start, dash);
-  const inner = skipBlanks(text, dash + 1);
-  if (hasKey(text, inner)) {
-    levels.push({ indent: inner - start, isSequence: false, at: inner, index: -1 });
-    return takeEntry(walk, start, inner);
-  }
-  return take(walk, seen, inner, itemAt(text, dash));
+  const seen = see(walk, level, start, dash);
+  const at = skipBlanks(text, dash + 1);
+  if (!hasKey(text, at)) return take(walk, seen, at, itemAt(text, dash));
+  return takeEntry(walk, openLevel(levels, at - start, false, at), start, at);
 }
 
-function takeEntry(walk: Walk, start: number, at: number): number | undefined {
+function takeEntry(walk: Walk, level: Level, start: number, at: number): number | undefined {
   const { text, marks } = walk;
-  const seen = see(walk, start, at);
+  const seen = see(walk, level, start, at);
   const extent = entryAt(text, at);
-  const named = extent !== undefined && marks.in(keyAt(text, at));
-  return take(walk, seen, at, named ? undefined : extent);
+  // To the reader a list or mapping as a key is another matter where it is not the first.
+  if (extent === undefined && isFlowStart(text, at)) return undefined;
+  const key = extent === undefined ? "" : keyAt(text, at);
+  const known = key.length <= LONGEST_KEY && !marks.in(key);
+  return take(walk, seen, at, known ? extent : undefined);
 }
 
 /** Notes that an entry starts, and where. */
-function see(walk: Walk, start: number, at: number): Seen {
-  const level = walk.levels.at(-1);
-  if (level !== undefined) {
-    level.at = at;
-    level.index += 1;
-  }
+function see(walk: Walk, level: Level, start: number, at: number): Seen {
+  level.at = at;
+  level.index += 1;
   walk.awaiting = false;
   walk.last = { start, level, parts: walk.parts.length };
   return walk.last;
@@ -233,17 +218,12 @@ function take(walk: Walk, seen: Seen, at: number, extent: Extent | undefined): n
     walk.awaiting = true;
     return next;
   }
-  const behind = extent === "block" ? blockEnd(text, next, end, seen.level?.indent ?? 0) : next;
-  if (extent === undefined || behind === undefined)
-    return /[[{]/.test(text[at] ?? "") && seen.level?.isSequence === false
-      ? undefined
-      : leaveToReader(walk, seen, next);
-  if (marks.from(at) < behind) addPart(walk, seen, at, behind, extent);
+  const behind = extent === "block" ? blockEnd(text, next, end, seen.level.indent) : next;
+  if (extent === undefined || behind === undefined) return leaveToReader(walk, seen, next);
+  if (marks.from(at) < behind) {
+    const value = extent === "whole" ? scalarValueAt(text, at) : undefined;
+    const part = partOf(walk, seen, behind);
+    walk.parts.push(value === undefined ? part : { ...part, value });
+  }
   return behind;
-}
-
-function addPart(walk: Walk, { start }: Seen, at: number, end: number, extent: Extent): void {
-  const part = partOf(walk, start, end);
-  const value = extent === "whole" ? scalarValueAt(walk.text, at) : undefined;
-  walk.parts.push(value === undefined ? part : { ...part, value });
 }

@@ -47,11 +47,14 @@ function scalarsOfDocument(text: string, document: Span, marks: Marks): readonly
   return all;
 }
 
+/** What it takes to read a part besides its text, as so many characters of text. */
+const DEAR = 30;
+
 /** Whether so much has to be read that part by part it would take longer. */
 function isMost(parts: readonly Part[], { start, end }: Span): boolean {
   let length = 0;
-  for (const part of parts) if (part.value === undefined) length += part.end - part.start;
-  return parts.length > 1 && 2 * length > end - start;
+  for (const part of parts) if (part.value === undefined) length += part.end - part.start + DEAR;
+  return length > end - start;
 }
 
 /** With the start of the next document, where there is one: what is not closed would go on there. */

@@ -4,12 +4,12 @@
  * one thing only, and anything else is left to the reader.
  */
 
-/** Of a mapping, with a blank or a line's end behind its colon. Quotes hold neither escapes nor doubled quotes. */
-const KEY = String.raw`(?:[\w$./<~+^=(][^\s:#]*(?: [^\s:#]+)*|"[^"\\\n\r]*"|'[^'\n\r]*')`;
-const ANCHOR = String.raw`&[\w.-]+`;
-
 /** In block context: a colon before a blank would make it a key, a number sign behind one a comment. */
 const MORE = String.raw`[^\s:]*(?::+(?=[^\s:])[^\s:]*)*`;
+/** Of a mapping, with a blank or a line's end behind its colon. Quotes hold neither escapes nor doubled quotes. */
+const KEY = String.raw`(?:[\w$./<~+^=(]${MORE}(?: [^\s:#]${MORE})*|"[^"\\\n\r]*"|'[^'\n\r]*')`;
+const ANCHOR = String.raw`&[\w.-]+`;
+
 const PLAIN = String.raw`(?:[^\s\-?:,[\]{}#&*!|>'"%@${"`"}]|[-?:](?=\S))${MORE}(?: +(?!#)(?=\S)${MORE})*`;
 const DOUBLE = String.raw`"[^"\\\n\r]*(?:\\[nrt"\\][^"\\\n\r]*)*"`;
 const SINGLE = String.raw`'[^'\n\r]*(?:''[^'\n\r]*)*'`;
@@ -65,6 +65,14 @@ function matches(pattern: RegExp, text: string, at: number): boolean {
 /** `- `, or a dash that ends its line. */
 export function isDash(text: string, at: number): boolean {
   return text[at] === "-" && /^[ \r\n]?$/.test(text.charAt(at + 1));
+}
+
+export function isFlowStart(text: string, at: number): boolean {
+  return text[at] === "[" || text[at] === "{";
+}
+
+export function isFlowEnd(text: string, at: number): boolean {
+  return text[at] === "]" || text[at] === "}";
 }
 
 /** The offset behind the blanks from here on. */
