@@ -176,3 +176,10 @@ function slipped(from: string, [kind, number, piece]: readonly [number, number, 
 export const nearlyYaml: fc.Arbitrary<string> = fc
   .tuple(text, fc.array(slip, { maxLength: 2 }))
   .map(([whole, slips]) => slips.reduce(slipped, whole));
+
+const LONG_COMMENT = `# ${" ".repeat(2_000)}\n`;
+
+/** With so much in each document that needs no reader that the rest of it is read in parts. */
+export function withRoom(text: string): string {
+  return LONG_COMMENT + text.replace(/^---[ \t]*\r?\n/gm, `$&${LONG_COMMENT}`);
+}

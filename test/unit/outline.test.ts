@@ -6,6 +6,7 @@ import { marksOf } from "../../src/core/yaml/outline/marks.js";
 import { outlineOf } from "../../src/core/yaml/outline.js";
 import { scanRelevant } from "../../src/core/yaml/relevant.js";
 import { type ScannedSource, scanScalars } from "../../src/core/yaml/scalars.js";
+import { withRoom } from "../support/nearly-yaml.js";
 
 const MARK = /@/;
 
@@ -89,13 +90,15 @@ test.each([
     `${stairs(95)}${" ".repeat(95)}a: ${"[".repeat(200)}${"]".repeat(200)}\n`,
   ],
 ])("as the reader sees it: %s", (_, text) => {
-  const source = { name: "t", text };
-  for (const mark of [/./, MARK]) {
-    const marked = ({ scalars, ...rest }: ScannedSource) => ({
-      ...rest,
-      scalars: scalars.filter(({ value }) => mark.test(value)),
-    });
-    expect(marked(scanRelevant(source, mark))).toEqual(marked(scanScalars(source)));
+  for (const whole of [text, withRoom(text)]) {
+    const source = { name: "t", text: whole };
+    for (const mark of [/./, MARK]) {
+      const marked = ({ scalars, ...rest }: ScannedSource) => ({
+        ...rest,
+        scalars: scalars.filter(({ value }) => mark.test(value)),
+      });
+      expect(marked(scanRelevant(source, mark))).toEqual(marked(scanScalars(source)));
+    }
   }
 });
 
