@@ -54,7 +54,7 @@ const noSubprograms: Plugin = {
   load: (id) => (id === "\0nothing" ? "export {};" : undefined),
 };
 
-const YAML = ["Composer", "Parser", "isAlias", "isCollection", "isMap", "isScalar", "isSeq"];
+const YAML = ["Composer", "Parser", "isAlias", "isCollection", "isMap", "isPair", "isScalar", "isSeq"];
 
 /** A third of all code is the YAML reader's, and most files say what they have to without it: `core/yaml/outline.ts`. */
 const yamlWhenUsed: Plugin = {

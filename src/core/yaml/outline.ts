@@ -18,12 +18,11 @@ import {
   isNoEntry,
   itemAt,
   keyAt,
-  nextLine,
   scalarValueAt,
-  skipBlanks,
   type Value,
 } from "./outline/line.js";
 import type { Marks } from "./outline/marks.js";
+import { nextLine, skipBlanks } from "./outline/offsets.js";
 
 /** Whole lines that hold one entry of a mapping, or one item of a sequence. */
 export interface Part {
@@ -191,14 +190,19 @@ function takeItem(walk: Walk, level: Level, start: number, dash: number): number
 }
 
 function takeEntry(walk: Walk, level: Level, start: number, at: number): number | undefined {
-  const { text, marks } = walk;
+  const { text, end, marks } = walk;
   const seen = see(walk, level, start, at);
   const extent = entryAt(text, at);
   // To the reader a list or mapping as a key is another matter where it is not the first.
   if (extent === undefined && isFlowStart(text, at)) return undefined;
-  const key = extent === undefined ? "" : keyAt(text, at);
-  const known = key.length <= LONGEST_KEY && !marks.in(key);
+  const next = nextLine(text, at, end);
+  // Most keys need no look of their own.
+  const known = (next - at <= LONGEST_KEY && marks.from(at) >= next) || isKnownKey(keyAt(text, at), marks);
   return take(walk, seen, at, known ? extent : undefined);
+}
+
+function isKnownKey(key: string, marks: Marks): boolean {
+  return key.length <= LONGEST_KEY && !marks.in(key);
 }
 
 /** Notes that an entry starts, and where. */

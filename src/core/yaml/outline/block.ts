@@ -1,6 +1,6 @@
 /** Where the lines of a block scalar end. */
 
-import { nextLine, skipBlanks } from "./line.js";
+import { nextLine, skipBlanks } from "./offsets.js";
 
 /**
  * The start of the first line that is not the scalar's; undefined where its lines are indented in a way that a reader

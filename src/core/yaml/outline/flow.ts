@@ -1,6 +1,6 @@
 /** Flow collections that end on their line, of scalars that mean one thing only. Anything else is left to the reader. */
 
-import { skipBlanks } from "./line.js";
+import { skipBlanks } from "./offsets.js";
 
 /** Nothing that would have to be weighed: a colon or a number sign beside a blank, an escape, a tag, an anchor. */
 const ATOM = new RegExp(
@@ -30,7 +30,7 @@ export function flowEnd(text: string, at: number): number | undefined {
     if (here === undefined) return undefined;
     if (closer === undefined || text[here] === closer) here = nextItem(text, here, closers);
     if (closers.length === 0) return here;
-    if (closers.at(-1) === "}" && here !== undefined) here = valueOf(text, here);
+    if (closers.at(-1) === "}" && here !== undefined) here = valueAt(text, here);
   }
   return undefined;
 }
@@ -50,7 +50,7 @@ function nextItem(text: string, at: number, closers: string[]): number | undefin
 }
 
 /** The start of the value whose key starts here. */
-function valueOf(text: string, at: number): number | undefined {
+function valueAt(text: string, at: number): number | undefined {
   const colon = behind(ATOM, text, at);
   return colon === undefined ? undefined : behind(KEY_END, text, colon);
 }

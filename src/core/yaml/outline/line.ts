@@ -4,6 +4,9 @@
  * one thing only, and anything else is left to the reader.
  */
 
+import { flowEnd } from "./flow.js";
+import { skipBlanks } from "./offsets.js";
+
 /** In block context: a colon before a blank would make it a key, a number sign behind one a comment. */
 const MORE = String.raw`[^\s:]*(?::+(?=[^\s:])[^\s:]*)*`;
 /** Of a mapping, with a blank or a line's end behind its colon. Quotes hold neither escapes nor doubled quotes. */
@@ -13,9 +16,9 @@ const ANCHOR = String.raw`&[\w.-]+`;
 const PLAIN = String.raw`(?:[^\s\-?:,[\]{}#&*!|>'"%@${"`"}]|[-?:](?=\S))${MORE}(?: +(?!#)(?=\S)${MORE})*`;
 const DOUBLE = String.raw`"[^"\\\n\r]*(?:\\[nrt"\\][^"\\\n\r]*)*"`;
 const SINGLE = String.raw`'[^'\n\r]*(?:''[^'\n\r]*)*'`;
-const IN_FLOW = String.raw`(?:[\w$./+][\w$./+-]*(?: [\w$./+-]+)*|"[^"\\\n\r]*"|'[^'\n\r]*')`;
-const FLOW = String.raw`\[ *(?:${IN_FLOW}(?: *, *${IN_FLOW})*)? *\]|\{ *\}`;
-const VALUE = String.raw`(?:\*[\w.-]+|(?:${ANCHOR} +)?(?:${PLAIN}|${DOUBLE}|${SINGLE}|${FLOW}))`;
+const VALUE = String.raw`(?:\*[\w.-]+|(?:${ANCHOR} +)?(?:${PLAIN}|${DOUBLE}|${SINGLE}))`;
+/** What stands in front of a flow collection, whose brackets no pattern could count. */
+const BEFORE_FLOW = `(?:${ANCHOR} +)?(?=[[{])`;
 const BLOCK = `(?:${ANCHOR} +)?[|>][+-]?`;
 const REST = String.raw`(?: +#[^\n]*| *)\r?(?:\n|$)`;
 
@@ -26,6 +29,8 @@ const BLOCK_ENTRY = sticky(`${KEY}: +${BLOCK}${REST}`);
 const WHOLE_ITEM = sticky(`${VALUE}${REST}`);
 const OPEN_ITEM = sticky(REST);
 const BLOCK_ITEM = sticky(`${BLOCK}${REST}`);
+const FLOW_ENTRY = sticky(`${KEY}: +${BEFORE_FLOW}`);
+const FLOW_ITEM = sticky(BEFORE_FLOW);
 const DOCUMENT_START = sticky(`---${REST}`);
 
 /** A value on its line, one that starts on a later line, and one whose lines follow. */
@@ -35,7 +40,8 @@ export type Extent = "whole" | "open" | "block";
 export function entryAt(text: string, at: number): Extent | undefined {
   if (matches(WHOLE_ENTRY, text, at)) return "whole";
   if (matches(OPEN_ENTRY, text, at)) return "open";
-  return matches(BLOCK_ENTRY, text, at) ? "block" : undefined;
+  if (matches(BLOCK_ENTRY, text, at)) return "block";
+  return isFlow(FLOW_ENTRY, text, at) ? "whole" : undefined;
 }
 
 /** The extent of an item that is no collection, whose dash stands here. */
@@ -43,7 +49,13 @@ export function itemAt(text: string, at: number): Extent | undefined {
   if (matches(OPEN_ITEM, text, at + 1)) return "open";
   const value = skipBlanks(text, at + 1);
   if (matches(WHOLE_ITEM, text, value)) return "whole";
-  return matches(BLOCK_ITEM, text, value) ? "block" : undefined;
+  if (matches(BLOCK_ITEM, text, value)) return "block";
+  return isFlow(FLOW_ITEM, text, value) ? "whole" : undefined;
+}
+
+function isFlow(before: RegExp, text: string, at: number): boolean {
+  const end = matches(before, text, at) ? flowEnd(text, before.lastIndex) : undefined;
+  return end !== undefined && matches(OPEN_ITEM, text, end);
 }
 
 /** What is left of a line, blanks taken away, is nothing or a comment. */
@@ -73,19 +85,6 @@ export function isFlowStart(text: string, at: number): boolean {
 
 export function isFlowEnd(text: string, at: number): boolean {
   return text[at] === "]" || text[at] === "}";
-}
-
-/** The offset behind the blanks from here on. */
-export function skipBlanks(text: string, at: number): number {
-  let end = at;
-  while (text.charCodeAt(end) === 0x20) end += 1;
-  return end;
-}
-
-/** The start of the next line, or `end` where there is none before it. */
-export function nextLine(text: string, at: number, end: number): number {
-  const newline = text.indexOf("\n", at);
-  return newline < 0 || newline >= end ? end : newline + 1;
 }
 
 const KEY_TEXT = sticky(String.raw`(${KEY}):(?=[ \r\n]|$)`);
