@@ -31,7 +31,7 @@ test.each<[what: string, text: string, outline: string | readonly string[]]>([
   ["an item", "a:\n  - b\n  - c@\n", ["a.1 = c@"]],
   ["in the column of its key", "a:\n- b@\nc: d@\n", ["a.0 = b@", " = d@"]],
   ["an entry behind a dash", "- a: b\n  c: d@\n-   e: f@\n", ["0 = d@", "1 = f@"]],
-  ["with Windows' line ends", "a:\r\n  b: c@\r\n", ["a = c@"]],
+  ["with Windows' line ends", "a:\r\n\r\n  b: c@\r\n", ["a = c@"]],
   ["in the last line", "a:\n  b: c@", ["a = c@"]],
 
   ["escapes are read", "a: \"@\\n\"\nb: '@''s'\nc: \"d\\n\"\n", [': a: "@\\n"\n', ": b: '@''s'\n"]],
@@ -39,8 +39,10 @@ test.each<[what: string, text: string, outline: string | readonly string[]]>([
   ["a block scalar", "a: |\n  b\n\n  @\nc: d\n", [": a: |\n  b\n\n  @\n"]],
   ["a key with a mark, and all below", "a@:\n  b: c\nd: e\n", [": a@:\n  b: c\n"]],
   ["a tag", "a: !t b\nc: d\n", [": a: !t b\n"]],
+  ["with a sequence in its column", "a: !t\n- b\nc: d\n", [": a: !t\n- b\n"]],
   ["a value of many lines", "a: b\n  c\nd: e\n", [": a: b\n  c\n"]],
   ["a value below its key", "a:\n  b\nc: d\n", [": a:\n  b\n"]],
+  ["with a colon in it", "a:\n  b:c\nd: e\n", [": a:\n  b:c\n"]],
   ["lists of many lines", "a: [\n    b]\nc: d\n", [": a: [\n    b]\n"]],
   ["a dash behind a dash", "- - a\n  - b\n- c\n", ["0: - - a\n  - b\n"]],
   ["a key that is odd", "a: b\n? c\nd: e\n", [": ? c\n"]],
@@ -70,6 +72,7 @@ test("documents", () => {
   expect(starts("a: b\n---c\n---\u00a0\n ---\n")).toEqual([0]);
   expect(starts("a: b\n...\nc: d\n")).toBeUndefined();
   expect(starts("%YAML 1.2\n---\na: b\n")).toBeUndefined();
+  expect(starts("a: b\n%c\n")).toBeUndefined();
 });
 
 /** What has shown that a reader sees more than the lines it is given: each was read otherwise once. */
@@ -84,6 +87,18 @@ test.each([
   ["a mapping as a later key", " (: a\n {}:"],
   ["a key of 1025 characters", `a: b\n${"x".repeat(1_025)}: c\n`],
   ["a tab in front of the next document", ":\n\t\n---"],
+  ["a tab behind a dash", "a: b\n-\tc"],
+  ["a tab in the first line of a block", "a: |\n \tb\n  c\nd: e\n"],
+  ["a CR by itself", "a: b\rc: d\ne: f\n"],
+  ["a CR by itself, behind a dash", "- a\r- b\n"],
+  ["a CR by itself, in a comment", "a: b #\rc: d\n"],
+  ["a comment in place of a value", "a: #b\nc: d\n"],
+  ["a blank in front of a colon", "a: b\nc : d\n"],
+  ["escapes in a key", '"\\x61":\n  b: c\n'],
+  ["an escape that is none", 'a: "\\q"\n'],
+  ["a list that begins with a comma", "a: [,b]\n"],
+  ["a mapping behind two dashes", "- - a: b\n    c: d\n"],
+  ["300 levels", `${stairs(300)}${" ".repeat(300)}a: b\n`],
   ["a BOM in front of a key", "a: b\n\uFEFFc: d\n"],
   [
     "brackets within as many levels as are allowed",
@@ -100,6 +115,18 @@ test.each([
       expect(marked(scanRelevant(source, mark))).toEqual(marked(scanScalars(source)));
     }
   }
+});
+
+test.each([
+  ["behind a key", "a: @WORDS@\n"],
+  ["below a key", "a:\n  @WORDS@\n"],
+  ["behind a dash", "- @WORDS@\n"],
+  ["as a key", "a: b\n@WORDS@: c\n"],
+  ["behind a document's start", "--- @WORDS@\n"],
+  ["in a comment", "--- # @WORDS@\na: b # @WORDS@\n"],
+])("20 MB on one line: %s", (_, text) => {
+  const source = { name: "t", text: text.replaceAll("@WORDS@", "x ".repeat(10_000_000)) };
+  expect(() => scanRelevant(source, /\u{10FFFF}/u)).not.toThrow();
 });
 
 function stairs(levels: number): string {
