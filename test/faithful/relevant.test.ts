@@ -76,6 +76,12 @@ test.each(cases)("YAML test suite $name", ({ yaml }) => {
   expectSame(withRoom(yaml));
 });
 
+/** Found by chance, each with a condition taken away that looked as if nothing needed it. */
+test.each(["a: |  ---\n   e\n"])("%j", (text) => {
+  expectSame(text);
+  expectSame(withRoom(text));
+});
+
 describe("by chance", () => {
   const always = (texts: fc.Arbitrary<string>, numRuns: number) =>
     fc.assert(

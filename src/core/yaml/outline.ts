@@ -106,7 +106,8 @@ function takeLine(walk: Walk, start: number): number | undefined {
   const indent = at - start;
   const dash = isDash(text, at);
   if (unread !== undefined) {
-    if (isBelow(unread.level, indent, dash) || isFlowEnd(text, at)) return next;
+    if (isBelow(unread.level, indent, dash) || (indent === unread.level.indent && isFlowEnd(text, at)))
+      return next;
     closeUnread(walk, start);
   }
   // The value of a key that stands on lines before it.
@@ -143,14 +144,14 @@ function takeInPlace(walk: Walk, { start, at, next, dash }: Line): number | unde
 }
 
 function positionOf(
-  { levels, awaiting }: Walk,
+  { levels, awaiting, last }: Walk,
   indent: number,
   dash: boolean,
 ): "child" | "sibling" | "continuation" | "wrong" {
   const top = levels.at(-1);
   if (top !== undefined && indent === top.indent && dash === top.isSequence) return "sibling";
   if (awaiting) return "child";
-  return top !== undefined && indent > top.indent ? "continuation" : "wrong";
+  return top !== undefined && indent > top.indent && last !== undefined ? "continuation" : "wrong";
 }
 
 /** Has the reader look at an entry and at all that is indented below it. */
@@ -165,6 +166,7 @@ function closeUnread(walk: Walk, end: number): void {
   if (walk.unread === undefined) return;
   walk.parts.push(partOf(walk, walk.unread, end));
   walk.unread = undefined;
+  forgetLast(walk);
 }
 
 /** No line can belong to the entry last seen any more. */

@@ -4,9 +4,9 @@
  * outline is in doubt.
  */
 
-import { isCollection, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
+import { isCollection, isPair, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Source, Span } from "../source.js";
-import { documentsOf } from "./compose.js";
+import { documentsOf, spanOf } from "./compose.js";
 import { mayHaveDirective } from "./directive.js";
 import { documentsIn } from "./outline/documents.js";
 import { keyAt, type Value } from "./outline/line.js";
@@ -22,8 +22,9 @@ export function scanRelevant(source: Source, mark: RegExp): ScannedSource {
 
 /** Undefined where something may be wrong, or the whole has to be seen for another reason. */
 function relevantScalars(text: string, mark: RegExp): readonly Scalar[] | undefined {
-  // A directive can be of any scalar around it. A CR by itself ends a line for some of the reader, and for some not.
-  if (mayHaveDirective(text) || /\r(?!\n)/.test(text)) return undefined;
+  // A directive can be of any scalar around it. A BOM in front of a part would be none of its text, and behind one columns
+  // are another matter; so is a CR by itself.
+  if (mayHaveDirective(text) || text.includes("\uFEFF") || /\r(?!\n)/.test(text)) return undefined;
   const marks = marksOf(text, mark);
   const all: Scalar[] = [];
   for (const document of documentsIn(text) ?? [undefined]) {
@@ -59,9 +60,9 @@ function isMost(parts: readonly Part[], { start, end }: Span): boolean {
 /** With the start of the next document, where there is one: what is not closed would go on there. */
 function readDocument(text: string, { start, end }: Span): readonly Scalar[] | undefined {
   const own = text.slice(start, end);
-  const isLast = end === text.length;
-  const [document, next] = documentsOf(isLast ? own : `${own}---`) ?? [];
-  if (document === undefined || (next === undefined) !== isLast) return undefined;
+  const [document, next, ...more] = documentsOf(end === text.length ? own : `${own}---`) ?? [];
+  if (document === undefined || (next === undefined) !== (end === text.length) || more.length > 0)
+    return undefined;
   return scalarsIn(document, own).map((scalar) => moved(scalar, start));
 }
 
@@ -80,25 +81,32 @@ function plainScalar(text: string, { start, column, path, index }: Part, { style
   };
 }
 
-/** Read as the first of two entries of its collection, in its own columns: the other shows that it ends where it should. */
+/** Read as the first of two entries of its collection, in its own columns: one more shows that it ends where it should. */
 function readPart(text: string, part: Part): readonly Scalar[] | undefined {
   const { start, end, column, path, index } = part;
   const indent = " ".repeat(column);
   const own = indent + text.slice(start + column, end);
   const next = end === text.length ? "" : `${indent}${index === undefined ? "x: x" : "- x"}`;
-  const [document] = documentsOf(own + next, path.length) ?? [];
-  if (document === undefined || !isCollectionOf(document.contents, part)) return undefined;
-  const { items } = document.contents;
-  if (items.length !== (next === "" ? 1 : 2)) return undefined;
-  items.length = 1;
+  const [document, another] = documentsOf(own + next, path.length) ?? [];
+  if (document === undefined || another !== undefined || !isEntry(document.contents, part)) return undefined;
+  const items = document.contents.items;
+  if (next !== "") {
+    if (items.length !== 2 || startOf(items.pop()) < own.length) return undefined;
+  }
+  if (items.length !== 1) return undefined;
   return scalarsIn(document, own, path).map((scalar) => {
     const inPlace = moved(scalar, start);
     return index === undefined ? inPlace : { ...inPlace, path: inPlace.path.with(path.length, index) };
   });
 }
 
-function isCollectionOf(contents: unknown, { column, index }: Part): contents is YAMLMap | YAMLSeq {
-  if (!isCollection(contents) || isSeq(contents) !== (index !== undefined)) return false;
+function startOf(item: unknown): number {
+  return spanOf(isPair(item) ? item.key : item).start;
+}
+
+function isEntry(contents: unknown, { column, index }: Part): contents is YAMLMap | YAMLSeq {
+  if (!isCollection(contents) || isSeq(contents) !== (index !== undefined) || contents.flow === true)
+    return false;
   return contents.range?.[0] === column;
 }
 

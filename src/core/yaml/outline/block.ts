@@ -18,7 +18,7 @@ export function blockEnd(text: string, from: number, end: number, indent: number
     }
     if (width <= indent) return at;
     if (own < 0) {
-      if (widestBlank > width) return undefined;
+      if (text[first] === "\t" || widestBlank > width) return undefined;
       own = width;
     } else if (width < own) return undefined;
   }
@@ -26,5 +26,5 @@ export function blockEnd(text: string, from: number, end: number, indent: number
 }
 
 function isLineEnd(text: string, at: number): boolean {
-  return text[at] === "\n" || text.startsWith("\r\n", at);
+  return at >= text.length || text[at] === "\n" || text.startsWith("\r\n", at);
 }
