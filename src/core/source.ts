@@ -22,6 +22,18 @@ export interface Span {
   readonly end: number;
 }
 
+/** Whether a span has something in common with one of many, which are in order and do not overlap. */
+export function meetsAny(spans: readonly Span[], { start, end }: Span): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? end) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return (spans[low]?.start ?? end) < end;
+}
+
 /** A part of a text together with where it stands in it. */
 export interface Piece extends Span {
   readonly text: string;

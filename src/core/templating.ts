@@ -10,7 +10,7 @@ import {
   type TemplatePlace,
   trimsBlanks,
 } from "./jinja.js";
-import type { Source, Span } from "./source.js";
+import { meetsAny, type Source, type Span } from "./source.js";
 import { type Edit, splice } from "./splice.js";
 import type { Scalar } from "./yaml/scalars.js";
 
@@ -42,7 +42,7 @@ export function templatingOf(
         // escaped, where that was asked for.
         before: ends.has(decoded.start) ? worstBefore : scalar.value.charAt(decoded.start - 1),
         after: starts.has(decoded.end) ? "{" : scalar.value.charAt(decoded.end),
-        sealed: view.sealed.some(({ start, end }) => start < span.end && span.start < end),
+        sealed: meetsAny(view.sealed, span),
         trimmed: view.trimmed,
       };
     },

@@ -6,7 +6,7 @@ import { conceal, reveal } from "../../src/core/concealed.js";
 import { agreement } from "../../src/core/match.js";
 import { nearest } from "../../src/core/nearest.js";
 import { formatPath } from "../../src/core/path.js";
-import { linesOf } from "../../src/core/source.js";
+import { linesOf, meetsAny } from "../../src/core/source.js";
 import { list } from "../../src/index.js";
 import { ARN } from "../support/resolve-with.js";
 
@@ -108,4 +108,20 @@ describe("whether an answer is of the secret that was asked for", () => {
     if (secret === undefined) throw new Error("no secret was planned");
     expect(agreement(secret, { arn, name })).toBe(expected);
   });
+});
+
+test.each([
+  [[0, 2], false],
+  [[0, 3], true],
+  [[4, 9], true],
+  [[5, 9], false],
+  [[7, 10], true],
+  [[12, 13], false],
+])("%j meets one of [2, 5) and [9, 12): %s", ([start = 0, end = 0], expected) => {
+  const spans = [
+    { start: 2, end: 5 },
+    { start: 9, end: 12 },
+  ];
+  expect(meetsAny(spans, { start, end })).toBe(expected);
+  expect(meetsAny([], { start, end })).toBe(false);
 });

@@ -42,6 +42,11 @@ test("400,000 scalars in one document, and as many places in a listing", async (
   expect(listTable(plan, literals, false)).toContain("150000 references to 1 secret: 1 call");
 });
 
+test("50,000 references beside as many templates", async () => {
+  const other = "- \"{{ env_var('X') }}\"\n";
+  expect(await textWith(`${other}- @\n`.repeat(50_000), "v")).toBe(`${other}- v\n`.repeat(50_000));
+});
+
 test.each([
   [`${ARN.slice(0, -7)} # arnsubst: ignore arn-partial`],
   [`${ARN} # arnsubst: literal`],
