@@ -58,13 +58,15 @@ interface Walk {
   last: Seen | undefined;
   /** The entry that deeper lines belong to, for the reader. */
   unread: Seen | undefined;
+  /** From where on there are but blanks. */
+  blank: number;
 }
 
 /** Beyond that it is for the reader to say that it is too deep. */
 const DEEPEST = 100;
 /** What tells an entry apart goes back and forth, and would need a stack of this depth. */
 const LONGEST_LINE = 8_192;
-/** Of about 1024 characters on it is for the reader to say that a key is too long. */
+/** It is for the reader to say that a key is too long, of 1024 characters and sometimes the blanks in front of it. */
 const LONGEST_KEY = 1_000;
 
 /** The parts of a document that are to be read; undefined where only reading all of it can tell. */
@@ -83,6 +85,7 @@ export function outlineOf(
     awaiting: true,
     last: undefined,
     unread: undefined,
+    blank: start,
   };
   let at: number | undefined = start;
   if (text.startsWith("---", start)) {
@@ -100,20 +103,27 @@ function takeLine(walk: Walk, start: number): number | undefined {
   const { text, end, unread } = walk;
   const at = skipBlanks(text, start);
   const next = nextLine(text, at, end);
-  if (isNoEntry(text, at)) return next;
+  if (isNoEntry(text, at)) {
+    if (text[at] === "#") walk.blank = next;
+    return next;
+  }
   // Whether a tab may stand here depends on what comes before and behind.
   if (text[at] === "\t") return undefined;
   const indent = at - start;
   const dash = isDash(text, at);
   if (unread !== undefined) {
-    if (isBelow(unread.level, indent, dash) || (indent === unread.level.indent && isFlowEnd(text, at)))
+    if (isBelow(unread.level, indent, dash) || (indent === unread.level.indent && isFlowEnd(text, at))) {
+      walk.blank = next;
       return next;
+    }
     closeUnread(walk, start);
   }
   // The value of a key that stands on lines before it.
   if (text[at] === ":") return undefined;
   if (closeLevels(walk.levels, indent, dash)) forgetLast(walk);
-  return takeInPlace(walk, { start, at, next, dash });
+  const behind = takeInPlace(walk, { start, at, next, dash });
+  walk.blank = behind ?? end;
+  return behind;
 }
 
 /** A line that belongs to no unread entry. */
@@ -139,8 +149,8 @@ function takeInPlace(walk: Walk, { start, at, next, dash }: Line): number | unde
   }
   const level = levels.at(-1);
   if (level === undefined) return undefined;
-  if (isLong) return leaveToReader(walk, see(walk, level, start, at), next);
-  return dash ? takeItem(walk, level, start, at) : takeEntry(walk, level, start, at);
+  if (!dash) return takeEntry(walk, level, start, at);
+  return isLong ? leaveToReader(walk, see(walk, level, start, at), next) : takeItem(walk, level, start, at);
 }
 
 function positionOf(
@@ -190,19 +200,22 @@ function takeItem(walk: Walk, level: Level, start: number, dash: number): number
 }
 
 function takeEntry(walk: Walk, level: Level, start: number, at: number): number | undefined {
-  const { text, end, marks } = walk;
+  const { text, end, marks, blank } = walk;
+  const next = nextLine(text, at, end);
+  if (next - blank > LONGEST_KEY && keyEnd(text, at, next) - blank > LONGEST_KEY) return undefined;
   const seen = see(walk, level, start, at);
-  const extent = entryAt(text, at);
+  const extent = next - at > LONGEST_LINE ? undefined : entryAt(text, at);
   // To the reader a list or mapping as a key is another matter where it is not the first.
   if (extent === undefined && isFlowStart(text, at)) return undefined;
-  const next = nextLine(text, at, end);
   // Most keys need no look of their own.
-  const known = (next - at <= LONGEST_KEY && marks.from(at) >= next) || isKnownKey(keyAt(text, at), marks);
+  const known = extent !== undefined && (marks.from(at) >= next || !marks.in(keyAt(text, at)));
   return take(walk, seen, at, known ? extent : undefined);
 }
 
-function isKnownKey(key: string, marks: Marks): boolean {
-  return key.length <= LONGEST_KEY && !marks.in(key);
+/** Where the key ends that starts here, or the line where it is no short key. */
+function keyEnd(text: string, at: number, next: number): number {
+  const key = keyAt(text.slice(at, Math.min(next, at + LONGEST_KEY)), 0);
+  return key === "" ? next : at + key.length;
 }
 
 /** Notes that an entry starts, and where. */
