@@ -24,7 +24,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 const PASSED_ON = ["core/messages.ts", "core/policy/document.ts"].map((source) => resolve("src", source));
 
 const imports = new Map<string, readonly string[]>();
-const partOf = new Map<string, string>();
+const partOf = new Map([["\0rolldown/runtime.js", "start"]]);
 
 /** The part of each file, known when all of them are read. */
 const parts: Plugin = {
@@ -78,13 +78,18 @@ function whenUsed(name: string): string {
     : `export const ${name} = (...given) => loaded().${name}(...given);`;
 }
 
-/** Node looks for the nearest package of each file that it loads, and reads it. */
-const smallPackage: Plugin = {
-  name: "small-package",
-  generateBundle() {
-    this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "commonjs" }\n' });
+/** Text of one byte a character is read, compiled and kept in half the room; and what starts it need not decode it. */
+const asciiOnly: Plugin = {
+  name: "ascii-only",
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === "chunk") file.code = file.code.replaceAll(/[^\0-\x7f]/g, escaped);
   },
 };
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
 
 /** The licences of what is in the program ask to be passed on with it. */
 const licences: Plugin = {
@@ -123,7 +128,7 @@ export default defineConfig({
   treeshake: {
     moduleSideEffects: (id) => (id.startsWith("node:") || id.startsWith(OURS) ? false : undefined),
   },
-  plugins: [parts, noSubprograms, yamlWhenUsed, smallPackage, licences],
+  plugins: [parts, noSubprograms, yamlWhenUsed, asciiOnly, licences],
   output: {
     dir: "dist/cli",
     format: "cjs",

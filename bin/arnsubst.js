@@ -1,23 +1,91 @@
 #!/usr/bin/env node
 "use strict";
-const { mkdirSync } = require("node:fs");
-const { enableCompileCache } = require("node:module");
+/**
+ * Starts the program, and keeps what V8 compiles of it: that is half of a start, and the same every time. Node has a
+ * cache for it from 22.8 on, but leaves out what is compiled only when it is called, which is most.
+ */
+
+const { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
+const { Script } = require("node:vm");
 
-if (enableCompileCache !== undefined) keepCompiled(join(__dirname, "../dist/compile-cache"));
-const { main, worldOf } = require("../dist/cli/start.cjs");
+const args = process.argv.slice(2);
+const CODE = join(__dirname, "../dist/cli");
+/** What is kept is run, so it is where only those can write who can write the code. Each command calls other functions. */
+const KEPT = join(
+  __dirname,
+  "../dist/compile-cache",
+  [process.version, process.platform, process.arch, /^[a-z]+$/.exec(args[0] ?? "")?.[0] ?? "options"].join(
+    "-",
+  ),
+);
+const KEEPS = process.env.NODE_DISABLE_COMPILE_CACHE === undefined;
 
-main(process.argv.slice(2), worldOf(process)).then((status) => {
-  process.exitCode = status;
-});
+const parts = new Map();
+const compiled = new Map();
+
+/** The `require` of the program's parts. */
+function load(id) {
+  if (!id.startsWith("./")) return require(id);
+  const loaded = parts.get(id);
+  if (loaded !== undefined) return loaded.exports;
+  const part = { exports: {} };
+  parts.set(id, part);
+  compile(id)(part.exports, load, part, join(CODE, id), CODE);
+  return part.exports;
+}
+
+const HEAD = "(function (exports, require, module, __filename, __dirname) {";
+
+function compile(id) {
+  const filename = join(CODE, id);
+  const code = readFileSync(filename);
+  const cachedData = KEEPS ? keptOf(id, code) : undefined;
+  // The build has made it ASCII.
+  const script = new Script(`${HEAD}${code.toString("latin1")}\n})`, {
+    filename,
+    columnOffset: -HEAD.length,
+    cachedData,
+  });
+  if (cachedData === undefined) compiled.set(id, { code, script });
+  return script.runInThisContext();
+}
 
 /**
- * From Node 22.8 on. What is kept is run, so it is where nobody else can put something: beside the code, and not in the
- * system's temporary folder as Node would have it. Where that cannot be written, it is done without.
+ * A file of them is what was compiled, twice, and the code that it was compiled of. V8 itself looks at the lengths only,
+ * and runs whatever a fault of the disk has left; loading what computes a checksum takes longer than reading this.
  */
-function keepCompiled(folder) {
+function keptOf(id, code) {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    enableCompileCache(folder);
+    const kept = readFileSync(join(KEPT, id));
+    const length = (kept.length - code.length) / 2;
+    const data = kept.subarray(0, length);
+    return data.equals(kept.subarray(length, 2 * length)) && code.equals(kept.subarray(2 * length))
+      ? data
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where it cannot be written, it is done without. */
+function keepCompiled() {
+  try {
+    mkdirSync(KEPT, { recursive: true, mode: 0o755 });
+    accessSync(KEPT, constants.W_OK);
+    for (const [id, { code, script }] of compiled) {
+      const data = script.createCachedData();
+      const unfinished = join(KEPT, `${id}.${process.pid}`);
+      writeFileSync(unfinished, Buffer.concat([data, data, code]), { mode: 0o644, flag: "wx", flush: true });
+      renameSync(unfinished, join(KEPT, id));
+    }
   } catch {}
 }
+
+const { main, worldOf } = load("./start.cjs");
+
+main(args, worldOf(process)).then((status) => {
+  process.exitCode = status;
+  // One that went well has called what such a run calls.
+  if (KEEPS && status === 0 && compiled.size > 0) keepCompiled();
+});

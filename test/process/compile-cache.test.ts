@@ -1,39 +1,141 @@
-/** What Node has compiled is kept for the next start, where nobody else can put something to be run. */
+/** What V8 has compiled is kept for the next start: where nobody else can put something to be run, and if it is whole. */
 
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
 import { type Ran, ROOT, runProcess } from "../support/run.js";
 
+const ARN = arn("db");
+const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+const OTHER = version.replaceAll(/\d/g, "9");
 let folder: string;
+let cache: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  cache = join(folder, "dist/compile-cache");
   for (const name of ["bin", "dist/cli", "package.json"])
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  // Stands in for that of Node 22.8 and later, which tells where it was asked to keep things.
-  const code = `require("node:module").enableCompileCache = (folder) => require("node:fs").writeFileSync("asked", folder);`;
-  writeFileSync(join(folder, "later-node.cjs"), code);
+  writeFileSync(join(folder, "a.yaml"), `a: ${ARN}\n`);
+  writeFileSync(join(folder, "secrets.yaml"), `${ARN}: cAnArY7f3b\n`);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function start(): Promise<Ran> {
-  const command = `umask 0; exec "$0" --require ./later-node.cjs bin/arnsubst.js --version`;
-  return runProcess("/bin/sh", ["-c", command, process.execPath], { cwd: folder });
+function start(...args: readonly string[]): Promise<Ran> {
+  return startWith({}, ...args);
 }
 
-test("it is kept beside the code, in a folder of one's own whatever the umask", async () => {
-  expect(await start()).toMatchObject({ status: 0, stderr: "" });
-  const cache = join(folder, "dist/compile-cache");
-  expect(readFileSync(join(folder, "asked"), "utf8")).toBe(cache);
-  expect(statSync(cache).mode & 0o777).toBe(0o700);
-  expect(await start()).toMatchObject({ status: 0, stderr: "" });
+function startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> {
+  const command = 'umask 0; exec "$0" bin/arnsubst.js "$@"';
+  return runProcess("/bin/sh", ["-c", command, process.execPath, ...args], { cwd: folder, env });
+}
+
+/** The files of the cache, with the folders of the commands. */
+function kept(): readonly string[] {
+  if (!existsSync(cache)) return [];
+  return readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".cjs"));
+}
+
+const keptOf = (command: string, part: string) =>
+  join(cache, `${process.version}-${process.platform}-${process.arch}-${command}`, part);
+
+test("it is kept for each command, of the parts that it has used, and only its owner can change it", async () => {
+  expect(await start("check", "a.yaml")).toMatchObject({ status: 0 });
+  expect(existsSync(keptOf("check", "offline.cjs"))).toBe(true);
+  expect(existsSync(keptOf("check", "values.cjs"))).toBe(false);
+  expect(await start("resolve", "a.yaml", "--secrets-file", "secrets.yaml")).toMatchObject({ status: 0 });
+  expect(existsSync(keptOf("resolve", "values.cjs"))).toBe(true);
+  const all = readdirSync(cache, { recursive: true, encoding: "utf8" }).map((name) => join(cache, name));
+  for (const path of [cache, ...all]) expect(statSync(path).mode & 0o022).toBe(0);
 });
 
-test("where that cannot be, it is done without", async () => {
-  writeFileSync(join(folder, "dist/compile-cache"), "");
+test("it is what is run the next time, and not made again", async () => {
+  expect(await start("--version")).toMatchObject({ status: 0 });
+  const file = keptOf("options", "start.cjs");
+  const before = statSync(file);
+  expect(await start("--version")).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" });
+  expect(statSync(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+
+  // What other code of that length was compiled to, for V8 looks at no more.
+  const code = join(folder, "dist/cli/start.cjs");
+  const original = readFileSync(code, "latin1");
+  writeFileSync(code, original.replace(version, OTHER));
+  expect(await start("--version")).toMatchObject({ stdout: `${OTHER}\n` });
+  const other = readFileSync(file, "latin1");
+  writeFileSync(code, original);
+  writeFileSync(file, other.slice(0, -original.length) + original, "latin1");
+  expect(await start("--version")).toMatchObject({ status: 0, stdout: `${OTHER}\n`, stderr: "" });
+});
+
+test("that of other code is not run, were it as long", async () => {
+  expect(await start("--version")).toMatchObject({ stdout: `${version}\n` });
+  const code = join(folder, "dist/cli/start.cjs");
+  writeFileSync(code, readFileSync(code, "utf8").replace(version, OTHER));
+  for (let time = 0; time < 2; time++)
+    expect(await start("--version")).toMatchObject({ stdout: `${OTHER}\n` });
+});
+
+const damages: readonly (readonly [what: string, damage: (whole: Buffer) => Buffer])[] = [
+  ["empty", () => Buffer.alloc(0)],
+  ["cut", (whole) => whole.subarray(0, whole.length / 3)],
+  ["cut by one", (whole) => whole.subarray(0, -1)],
+  ["zeros behind", (whole) => Buffer.from(whole).fill(0, 5000)],
+  ["zeros in the middle", (whole) => Buffer.from(whole).fill(0, 4096, 8192)],
+  ["a bit of the first", (whole) => Buffer.from(whole).fill((whole[4000] ?? 0) ^ 4, 4000, 4001)],
+  ["a text", () => Buffer.from("not what was kept")],
+];
+
+test.each(damages)("what is damaged is not run, and made again: %s", async (_, damage) => {
+  const good = await start("check", "a.yaml");
+  const file = keptOf("check", "offline.cjs");
+  const whole = readFileSync(file);
+  writeFileSync(file, damage(whole));
+  expect(await start("check", "a.yaml")).toEqual(good);
+  expect(statSync(file).size).toBeGreaterThan(whole.length / 2);
+  expect(await start("check", "a.yaml")).toEqual(good);
+});
+
+test("after a run that fails nothing is: it has not called what others call", async () => {
+  expect(await start("check", "missing.yaml")).toMatchObject({ status: 2 });
+  expect(await start("../../bin")).toMatchObject({ status: 2 });
+  expect(kept()).toEqual([]);
+});
+
+test("none of it holds a value", async () => {
+  expect((await start("resolve", "a.yaml", "--secrets-file", "secrets.yaml")).stdout).toContain("cAnArY");
+  expect(kept().length).toBeGreaterThan(0);
+  for (const name of kept()) expect(readFileSync(join(cache, name), "latin1")).not.toContain("cAnArY");
+});
+
+test("Node's own switch turns it off", async () => {
+  const off = { NODE_DISABLE_COMPILE_CACHE: "1" };
+  expect(await startWith(off, "--version")).toMatchObject({ status: 0, stdout: `${version}\n` });
+  expect(kept()).toEqual([]);
+});
+
+test("many that start at once keep it whole, and leave nothing else", async () => {
+  const runs = await Promise.all(Array.from({ length: 8 }, () => start("check", "a.yaml")));
+  for (const { status } of runs) expect(status).toBe(0);
+  const left = readdirSync(cache, { recursive: true, encoding: "utf8" });
+  expect(left.filter((name) => /\.cjs\.\d+$/.test(name))).toEqual([]);
+  expect(await start("check", "a.yaml")).toEqual(runs[0]);
+});
+
+test("where it cannot be kept, it is done without", async () => {
+  writeFileSync(cache, "");
   chmodSync(join(folder, "dist"), 0o555);
-  expect(await start()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d/), stderr: "" });
+  expect(await start("--version")).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" });
   chmodSync(join(folder, "dist"), 0o755);
 });

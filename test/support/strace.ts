@@ -37,7 +37,7 @@ export async function traced(
   const only = `trace=${CALLS.map((name) => `?${name}`).join()}`;
   const strace = ["strace", "-f", "-qq", "-y", "-s", "4096", "-e", only, "-e", "signal=none", "-o", trace];
   // What is asked for by way of io_uring is no system call.
-  const env = { UV_USE_IO_URING: "0" };
+  const env = { UV_USE_IO_URING: "0", NODE_DISABLE_COMPILE_CACHE: "1" };
   const command = [...strace, process.execPath, EXECUTABLE, ...args];
   const ran = await runProcess("/bin/sh", ["-c", 'umask 000; exec "$0" "$@"', ...command], { cwd, env });
   const calls = callsIn(readFileSync(trace, "utf8"));
