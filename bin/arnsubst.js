@@ -85,7 +85,8 @@ function keepCompiled() {
 const { main, worldOf } = load("./start.cjs");
 
 main(args, worldOf(process)).then((status) => {
-  process.exitCode = status;
   // One that went well has called what such a run calls.
   if (KEEPS && status === 0 && compiled.size > 0) keepCompiled();
+  // All is written, and Node need not be taken apart.
+  process.exit(status);
 });

@@ -72,8 +72,7 @@ export function startsAsArn(text: string): boolean {
  * part too early or too late. In its resource another service's ARN can say `secretsmanager`, and end with `secret`.
  */
 export function meansSecret(text: string): boolean {
-  if (PREFIX_MISSING.test(text)) return true;
-  if (!PREFIX.test(text)) return false;
+  if (!PREFIX.test(text)) return PREFIX_MISSING.test(text);
   const fields = maskTemplates(text).toLowerCase().split(":", 7);
   const service = fields[2] ?? "";
   const named = fields[5] === "secret" && fields.length > 6;

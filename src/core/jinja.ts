@@ -26,8 +26,6 @@ export interface TemplatePlace {
 const RAW = /\{%[-+]?\s*raw\b/;
 const OPENING = /\{[{%#]/;
 const TRIMMING = /\{[{%#]-|-[}%#]\}/;
-/** What is the same in YAML text, in a string of Jinja, and after both; blanks at the edges could be dropped. */
-const HARMLESS = /^(?! )[\p{L}\p{N} _.,:;/@+=~^*()<>!&|$-]+(?<! )$/u;
 
 /** Whether a source has template expressions, in comments too: rendering does not stop at them. */
 export function holdsTemplates(text: string): boolean {
@@ -85,11 +83,17 @@ export function stringEnd(text: string, start: number): number {
 /** Whether a value cannot go there: it would be rendered, or break what is rendered, and no escape helps. */
 export function misfits(value: string, place: TemplatePlace): boolean {
   const { mode, before, after, sealed, trimmed } = place;
-  if (sealed) return !HARMLESS.test(value);
+  if (sealed) return !isHarmless(value);
   if (trimmed && /^\s|\s$|^$/.test(value)) return true;
   if (mode === "refuse") return OPENING.test(before + value + after);
   // A brace before the escape would become a part of it.
   return before === "{" && (value === "" ? /^[{%#]/.test(after) : /^[{%#]/.test(value));
+}
+
+/** What is the same in YAML text, in a string of Jinja, and after both; blanks at the edges could be dropped. */
+function isHarmless(value: string): boolean {
+  // Made where it is used: the letters of all scripts take their time, and few starts need them.
+  return /^(?! )[\p{L}\p{N} _.,:;/@+=~^*()<>!&|$-]+(?<! )$/u.test(value);
 }
 
 /**

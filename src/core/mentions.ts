@@ -65,6 +65,8 @@ function isVariable({ value, path }: Scalar): boolean {
 /** The mentions outside all matches; both run from left to right, so one pass is enough. */
 function unclaimed(value: string, claimed: readonly Match[]) {
   const matches = claimed.filter(({ kind }) => kind === "reference").sort((a, b) => a.start - b.start);
+  const [first] = matches;
+  if (first?.start === 0 && first.end === value.length) return [];
   let next = 0;
   return Array.from(value.matchAll(MENTION)).flatMap(({ 0: found, index }) => {
     const text = withoutDots(found);

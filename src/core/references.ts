@@ -108,7 +108,8 @@ function findingsOfForm(
     return meant.map(({ text }) => ({ kind: "literal", text, reason, source, scalar, span: scalar.span }));
   }
   const { start, end } = scalar.content;
-  const written = form.find(source.text.slice(start, end));
+  const text = source.text.slice(start, end);
+  const written = text === scalar.value ? meant : form.find(text);
   const visible =
     written.length === meant.length && written.every((each, index) => each.text === meant[index]?.text);
   if (!visible)

@@ -23,6 +23,7 @@ export const cloudformation: Form = {
   mark: "resolve\\s*:\\s*[\\w-]",
   keptBy: "purpose",
   find(text) {
+    if (!text.includes("{{")) return [];
     const openings = Array.from(text.matchAll(OPENING)).filter(({ groups }) =>
       isNear(groups?.["service"] ?? "", SERVICE),
     );

@@ -18,6 +18,7 @@ export const embedded: Form = {
   keptBy: "nothing",
   find(text) {
     const matches: Match[] = [];
+    if (!text.includes("${")) return matches;
     OPENING.lastIndex = 0;
     for (let opening = OPENING.exec(text); opening !== null; opening = OPENING.exec(text)) {
       const start = opening.index;

@@ -39,14 +39,14 @@ export type Match = ReferenceMatch | EscapeMatch;
 export interface Form {
   /** As `list --format json` has it. */
   readonly name: string;
-  /** A source text of the regular expression, without regard to case, that every text with a match of this form fits. */
+  /** The source, in small letters, of a regular expression that every text with a match of this form fits in some case. */
   readonly mark: string;
   /**
    * What can say that a match is meant as it stands: anything, its key among it; only what was done for the purpose, a
    * tag or a comment; or nothing.
    */
   readonly keptBy: "anything" | "purpose" | "nothing";
-  /** The matches in a scalar's text, left to right and disjoint. */
+  /** The matches in a scalar's text, left to right and disjoint. Most texts hold none of this form. */
   find(text: string): readonly Match[];
 }
 

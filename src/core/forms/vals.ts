@@ -22,6 +22,7 @@ export const vals: Form = {
   keptBy: "purpose",
   find(text) {
     const matches: ReferenceMatch[] = [];
+    if (!text.includes("+")) return matches;
     OPENING.lastIndex = 0;
     for (let opening = OPENING.exec(text); opening !== null; opening = OPENING.exec(text)) {
       const match = referenceAt(text, opening);

@@ -8,20 +8,19 @@ export interface Token extends Piece {
   readonly kind: "name" | "number" | "string" | "open string" | "sign";
 }
 
-const WORD = /\s+|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>\d[\w.]*)|(?<quote>['"])|[^\s]/uy;
-
 export function tokensIn(text: string, { start, end }: Span): readonly Token[] {
+  // Made where it is used, as in jinja.ts.
+  const word = /\s+|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>\d[\w.]*)|(?<quote>['"])|[^\s]/uy;
   // Cut, so that an open string ends with it.
   const inside = text.slice(start, end);
   const tokens: Token[] = [];
-  WORD.lastIndex = 0;
-  for (let found = WORD.exec(inside); found !== null; found = WORD.exec(inside)) {
+  for (let found = word.exec(inside); found !== null; found = word.exec(inside)) {
     if (/^\s/.test(found[0])) continue;
-    const last = found.groups?.["quote"] === undefined ? WORD.lastIndex : stringEnd(inside, found.index) + 1;
+    const last = found.groups?.["quote"] === undefined ? word.lastIndex : stringEnd(inside, found.index) + 1;
     const text = inside.slice(found.index, last).trimEnd();
     const piece = { text, start: start + found.index, end: start + found.index + text.length };
     tokens.push({ kind: kindOf(found.groups ?? {}, last <= inside.length), ...piece });
-    WORD.lastIndex = last;
+    word.lastIndex = last;
   }
   return tokens;
 }

@@ -1,5 +1,6 @@
 /** What a comment `# arnsubst: …` says. */
 
+import { inAnyCase } from "../any-case.js";
 import type { Piece } from "../source.js";
 
 /** The first word behind `arnsubst:`, in small letters, known or not, and where it stands in the source. */
@@ -8,7 +9,7 @@ export interface Directive extends Piece {
   readonly codes: readonly Piece[];
 }
 
-const START = /#[ \t]*arnsubst[ \t]*:[ \t]*/i;
+const START = new RegExp(inAnyCase("#[ \\t]*arnsubst[ \\t]*:[ \\t]*"));
 const CODE = /[ \t,]+([a-z]+(?:-[a-z]+)+)(?=[ \t,\r]|$)/iy;
 
 /** Whether there is any in a text. */

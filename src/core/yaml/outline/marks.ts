@@ -18,6 +18,9 @@ export function marksOf(text: string, pattern: RegExp): Marks {
       }
       return found;
     },
-    in: (part) => pattern.test(part),
+    in(part) {
+      searched.lastIndex = 0;
+      return searched.test(part);
+    },
   };
 }
