@@ -5,6 +5,7 @@ import { linesOf } from "../core/source.js";
 import { readSource } from "../io/inputs.js";
 import { awsProvider } from "../providers/lazy-aws.js";
 import type { Attempt, Provider } from "../providers/provider.js";
+import { stopwatch } from "../providers/stopwatch.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import type { CommonOptions, FetchOptions, ValueOptions } from "./options.js";
 import { tellFaults } from "./sources.js";
@@ -33,12 +34,12 @@ export function lazyAws(options: CommonOptions & FetchOptions, world: World): Pr
         ...(concurrency === undefined ? {} : { concurrency }),
       };
       const waiting = startWaiting(plan.secrets.length, options, world);
-      const start = performance.now();
+      const elapsed = stopwatch();
       try {
         return await awsProvider(chosen).fetch(plan, waiting);
       } finally {
         waiting.stop();
-        if (options.verbose) await tellAttempts(waiting.attempts, performance.now() - start, world);
+        if (options.verbose) await tellAttempts(waiting.attempts, elapsed(), world);
       }
     },
   };

@@ -7,6 +7,7 @@ import {
   type SecretsManagerClientConfig,
 } from "@aws-sdk/client-secrets-manager";
 import type { Attempt, Trouble } from "../provider.js";
+import { stopwatch } from "../stopwatch.js";
 import { awsErrorOf } from "./errors.js";
 import type { Pace } from "./pace.js";
 import type { Retries } from "./retry.js";
@@ -73,12 +74,12 @@ function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): 
     (next, { commandName }) =>
       async (args) => {
         if (commandName === "BatchGetSecretValueCommand") await pace();
-        const start = performance.now();
+        const elapsed = stopwatch();
         const heard = (metadata: Metadata, error?: string) =>
           onAttempt({
             operation: String(commandName).replace(/Command$/, ""),
             region,
-            milliseconds: performance.now() - start,
+            milliseconds: elapsed(),
             ...(metadata?.requestId === undefined ? {} : { requestId: metadata.requestId }),
             ...(error === undefined ? {} : { error }),
           });

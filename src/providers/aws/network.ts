@@ -10,7 +10,6 @@ import { type Env, namesProxy, proxyFor, type WebProxy } from "./proxies.js";
 import { proxyAgent } from "./proxy-agent.js";
 import { proxyRefusal } from "./proxy-errors.js";
 import { SILENT } from "./silent.js";
-import { trustedBy } from "./trust.js";
 
 export interface NetworkLimits {
   /** Milliseconds. */
@@ -58,7 +57,8 @@ function routed(env: Env, limits: NetworkLimits): RequestHandler {
 
   async function open(secure: boolean, proxy: WebProxy | undefined): Promise<NodeHttpHandler> {
     // Reading a system's certificates takes as long as a request.
-    if (secure || proxy?.url.protocol === "https:") trust ??= trustedBy(env);
+    if (secure || proxy?.url.protocol === "https:")
+      trust ??= import("./trust.js").then(({ trustedBy }) => trustedBy(env));
     const secureContext = await trust;
     const options =
       proxy === undefined
