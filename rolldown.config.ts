@@ -24,10 +24,11 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 const PASSED_ON = ["core/messages.ts", "core/policy/document.ts"].map((source) => resolve("src", source));
 
 /** What only the clients speak that some credentials need, each in a file of its own: STS and SSO. */
-const LATER = /[\\/]xml-builder[\\/]|protocols[\\/](?:query|xml)[\\/]|[\\/](?:AwsRestJson|HttpBinding)Protocol\.js$/;
+const LATER =
+  /[\\/]xml-builder[\\/]|protocols[\\/](?:query|xml)[\\/]|[\\/](?:AwsRestJson|HttpBinding)Protocol\.js$/;
 
 const imports = new Map<string, readonly string[]>();
-const partOf = new Map([["\0rolldown/runtime.js", "start"]]);
+const partOf = new Map<string, string>();
 
 /** The part of each file, known when all of them are read. */
 const parts: Plugin = {
@@ -75,29 +76,87 @@ const lightParts: Plugin = {
   load: (id) => INSTEAD[Number(/^\0instead (\d+)$/.exec(id)?.[1])]?.[2],
 };
 
-const YAML = ["Composer", "Parser", "isAlias", "isCollection", "isMap", "isPair", "isScalar", "isSeq"];
+interface WhenUsed {
+  readonly asked: RegExp;
+  readonly importers: RegExp;
+  readonly module: string;
+  readonly names: readonly string[];
+}
 
-/** A third of all code is the YAML reader's, and most files say what they have to without it: `core/yaml/outline.ts`. */
-const yamlWhenUsed: Plugin = {
-  name: "yaml-when-used",
-  resolveId(id) {
-    if (id === "./yaml.cjs") return { id, external: true };
-    return id === "yaml" || id === "yaml itself" ? `\0${id}` : undefined;
+/** What most starts can do without, each in a file of its own that its first use loads. */
+const WHEN_USED: Readonly<Record<string, WhenUsed>> = {
+  // A third of all code, and most files say what they have to without it: `core/yaml/outline.ts`.
+  yaml: {
+    asked: /^yaml$/,
+    importers: /./,
+    module: "yaml/browser/dist/index.js",
+    names: ["Composer", "Parser", "isAlias", "isCollection", "isMap", "isPair", "isScalar", "isSeq"],
   },
-  load(id) {
-    if (id === "\0yaml itself") return `export { ${YAML.join(", ")} } from "${YAML_ITSELF}";`;
-    return id === "\0yaml" ? [LOADED, ...YAML.map(whenUsed)].join("\n") : undefined;
+  levenshtein: {
+    asked: /^fastest-levenshtein$/,
+    importers: /./,
+    module: "fastest-levenshtein/esm/mod.js",
+    names: ["closest", "distance"],
+  },
+  help: {
+    asked: /\/help\.js$/,
+    importers: /[\\/]commander[\\/]/,
+    module: "commander/lib/help.js",
+    names: ["Help", "stripColor"],
   },
 };
 
-const YAML_ITSELF = resolve("node_modules/yaml/browser/dist/index.js").replaceAll("\\", "/");
-const LOADED = 'let yaml; const loaded = () => (yaml ??= require("./yaml.cjs"));';
+const whenUsed: Plugin = {
+  name: "when-used",
+  resolveId(id, importer = "") {
+    if (id.endsWith(" itself")) return `\0${id}`;
+    if (importer.startsWith("\0") && id.endsWith(".cjs")) return { id, external: true };
+    const found = Object.entries(WHEN_USED).find(
+      ([, it]) => it.asked.test(id) && it.importers.test(importer),
+    );
+    return found && `\0${found[0]}`;
+  },
+  load(id) {
+    const [name = "", itself] = id.slice(1).split(" ");
+    const found = id.startsWith("\0") ? WHEN_USED[name] : undefined;
+    if (found === undefined) return undefined;
+    const { module, names } = found;
+    const path = resolve("node_modules", module).replaceAll("\\", "/");
+    return itself ? `export { ${names.join(", ")} } from "${path}";` : standIn(name, names);
+  },
+};
 
-function whenUsed(name: string): string {
-  return /^[A-Z]/.test(name)
-    ? `export const ${name} = function (...given) { return new (loaded().${name})(...given); };`
-    : `export const ${name} = (...given) => loaded().${name}(...given);`;
+function standIn(file: string, names: readonly string[]): string {
+  const loaded = `let module; const loaded = () => (module ??= require("./${file}.cjs"));`;
+  const exported = names.map((name) =>
+    /^[A-Z]/.test(name)
+      ? `export const ${name} = function (...given) { return new (loaded().${name})(...given); };`
+      : `export const ${name} = (...given) => loaded().${name}(...given);`,
+  );
+  return [loaded, ...exported].join("\n");
 }
+
+const itself = Object.fromEntries(Object.keys(WHEN_USED).map((name) => [name, `${name} itself`]));
+
+const RUNTIME = "rolldown-runtime.cjs";
+
+/** What all files share stands in the first one, and not in one more that each start would open. */
+const runtimeInStart: Plugin = {
+  name: "runtime-in-start",
+  generateBundle(_, bundle) {
+    const [runtime, start] = [bundle[RUNTIME], bundle["start.cjs"]];
+    if (runtime?.type !== "chunk" || start?.type !== "chunk")
+      throw new Error(`no ${RUNTIME}, or no start.cjs`);
+    for (const file of Object.values(bundle))
+      if (file.type === "chunk")
+        file.code = file.code.replace(
+          `require("./${RUNTIME}")`,
+          file === start ? "exports.runtime" : 'require("./start.cjs").runtime',
+        );
+    start.code = `exports.runtime={};(exports=>{${runtime.code}})(exports.runtime);${start.code}`;
+    delete bundle[RUNTIME];
+  },
+};
 
 /** Text of one byte a character is read, compiled and kept in half the room; and what starts it need not decode it. */
 const asciiOnly: Plugin = {
@@ -140,7 +199,7 @@ function licenceIn(folder: string): string | undefined {
 }
 
 export default defineConfig({
-  input: { start: "src/cli/start.ts", yaml: "yaml itself" },
+  input: { start: "src/cli/start.ts", ...itself },
   platform: "node",
   // Of AWS's packages the form that shows what is not used.
   resolve: { mainFields: ["module", "main"] },
@@ -151,7 +210,7 @@ export default defineConfig({
   },
   // Node makes them when it is asked whether there are any, and no answer that is read here is one.
   transform: { define: { ReadableStream: "undefined" } },
-  plugins: [parts, lightParts, yamlWhenUsed, asciiOnly, licences],
+  plugins: [parts, lightParts, whenUsed, runtimeInStart, asciiOnly, licences],
   output: {
     dir: "dist/cli",
     format: "cjs",

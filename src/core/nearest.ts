@@ -18,5 +18,6 @@ export function nearest(word: string, names: readonly string[]): string | undefi
 export function isNear(word: string, name: string): boolean {
   const allowed = Math.min(MOST_EDITS, Math.ceil(name.length / 3));
   if (Math.abs(word.length - name.length) > allowed) return false;
-  return distance(word.toLowerCase(), name.toLowerCase()) <= allowed;
+  const [written, meant] = [word.toLowerCase(), name.toLowerCase()];
+  return written === meant || distance(written, meant) <= allowed;
 }
