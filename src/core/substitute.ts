@@ -54,7 +54,7 @@ export function substitute(
   outcomes: Outcomes,
   { types, jinja }: SubstituteOptions,
 ): Substitution {
-  const templating = templatingOf(sources, references, jinja);
+  const templating = templatingOf(references, jinja);
   const wantedBy = (reference: Reference): Wanted => {
     const template = templating.placeOf(reference);
     return { types, typed: isTyped(reference), ...(template === undefined ? {} : { template }) };

@@ -21,19 +21,22 @@ export interface Templating {
   written(source: Source, scalar: Scalar, edits: readonly Edit[]): readonly Edit[];
 }
 
-export function templatingOf(
-  sources: readonly Source[],
-  references: readonly Reference[],
-  mode: JinjaMode,
-): Templating {
+export function templatingOf(references: readonly Reference[], mode: JinjaMode): Templating {
   if (mode === "allow") return { placeOf: () => undefined, written: (_, __, edits) => edits };
   const worstBefore = mode === "escape" ? "" : "{";
   const bySource = groupBy(references, ({ source }) => source);
-  const rendered = sources.filter(({ text }) => holdsTemplates(text));
-  const views = new Map(rendered.map((source) => [source, viewOf(source.text, bySource.get(source) ?? [])]));
+  const views = new Map<Source, View | undefined>();
+  // Most sources of a run are never asked for.
+  const viewFor = (source: Source) => {
+    if (!views.has(source)) {
+      const { text } = source;
+      views.set(source, holdsTemplates(text) ? viewOf(text, bySource.get(source) ?? []) : undefined);
+    }
+    return views.get(source);
+  };
   return {
     placeOf({ source, scalar, decoded, span }) {
-      const view = views.get(source);
+      const view = viewFor(source);
       if (view === undefined) return undefined;
       const { starts, ends } = view.edges.get(scalar) ?? NO_EDGES;
       return {
@@ -47,7 +50,7 @@ export function templatingOf(
       };
     },
     written(source, scalar, edits) {
-      if (mode === "refuse" || !views.has(source)) return edits;
+      if (mode === "refuse" || viewFor(source) === undefined) return edits;
       return edits.map((edit) => escaped(source, scalar, edit));
     },
   };
