@@ -35,34 +35,36 @@ function load(id) {
   return part.exports;
 }
 
+/** The next runs may call what the first did not: what is kept then holds the functions of all of them. */
+const MOST_TIMES = 4;
 const HEAD = "(function (exports, require, module, __filename, __dirname) {";
 
 function compile(id) {
   const filename = join(CODE, id);
   const code = readFileSync(filename);
-  const cachedData = KEEPS ? keptOf(id, code) : undefined;
+  const { data, times } = (KEEPS && keptOf(id, code)) || { times: 0 };
   // The build has made it ASCII.
   const script = new Script(`${HEAD}${code.toString("latin1")}\n})`, {
     filename,
     columnOffset: -HEAD.length,
-    cachedData,
+    cachedData: data,
   });
-  if (cachedData === undefined) compiled.set(id, { code, script });
+  if (times < MOST_TIMES) compiled.set(id, { code, script, times: times + 1 });
   return script.runInThisContext();
 }
 
 /**
- * A file of them is what was compiled, twice, and the code that it was compiled of. V8 itself looks at the lengths only,
- * and runs whatever a fault of the disk has left; loading what computes a checksum takes longer than reading this.
+ * A file of them is what was compiled, twice, the code that it was compiled of, and how often it has been made. V8 itself
+ * looks at the lengths only, and runs whatever a fault of the disk has left; loading what computes a checksum takes longer
+ * than reading this.
  */
 function keptOf(id, code) {
   try {
     const kept = readFileSync(join(KEPT, id));
-    const length = (kept.length - code.length) / 2;
+    const length = (kept.length - code.length - 1) / 2;
     const data = kept.subarray(0, length);
-    return data.equals(kept.subarray(length, 2 * length)) && code.equals(kept.subarray(2 * length))
-      ? data
-      : undefined;
+    const [again, source] = [kept.subarray(length, 2 * length), kept.subarray(2 * length, -1)];
+    return data.equals(again) && code.equals(source) ? { data, times: kept.at(-1) } : undefined;
   } catch {
     return undefined;
   }
@@ -73,10 +75,13 @@ function keepCompiled() {
   try {
     mkdirSync(KEPT, { recursive: true, mode: 0o755 });
     accessSync(KEPT, constants.W_OK);
-    for (const [id, { code, script }] of compiled) {
+    for (const [id, { code, script, times }] of compiled) {
       const data = script.createCachedData();
       const unfinished = join(KEPT, `${id}.${process.pid}`);
-      writeFileSync(unfinished, Buffer.concat([data, data, code]), { mode: 0o644, flag: "wx", flush: true });
+      writeFileSync(unfinished, Buffer.concat([data, data, code, Buffer.of(times)]), {
+        mode: 0o644,
+        flag: "wx",
+      });
       renameSync(unfinished, join(KEPT, id));
     }
   } catch {}
