@@ -4,9 +4,8 @@
  * indented below them. Where even that is in doubt there is no outline, and the whole document has to be read.
  */
 
-import type { Path } from "../path.js";
 import { blockEnd } from "./outline/block.js";
-import { closeLevels, isBelow, type Level, openLevel, pathOf } from "./outline/levels.js";
+import { closeLevels, isBelow, type Level, openLevel } from "./outline/levels.js";
 import {
   type Extent,
   entryAt,
@@ -19,48 +18,19 @@ import {
   itemAt,
   keyAt,
   scalarValueAt,
-  type Value,
 } from "./outline/line.js";
 import type { Marks } from "./outline/marks.js";
 import { nextLine, skipBlanks } from "./outline/offsets.js";
-
-/** Whole lines that hold one entry of a mapping, or one item of a sequence. */
-export interface Part {
-  readonly start: number;
-  readonly end: number;
-  /** Where the entry stands in its first line. Before it there are blanks, and dashes that are not its own. */
-  readonly column: number;
-  /** The path of the collection that it is of. */
-  readonly path: Path;
-  /** Of an item: its index in the sequence. */
-  readonly index?: number;
-  /** The value of an entry or item that needs no reader: a scalar that means what is written. */
-  readonly value?: Value;
-}
-
-/** An entry that has been seen, as what continues it would have it read. */
-interface Seen {
-  readonly start: number;
-  readonly level: Level;
-  /** How many parts there were before it. */
-  readonly parts: number;
-}
-
-interface Walk {
-  readonly text: string;
-  readonly end: number;
-  readonly marks: Marks;
-  readonly levels: Level[];
-  readonly parts: Part[];
-  /** A value may start here: the document's, or that of the entry last seen. */
-  awaiting: boolean;
-  /** The entry last seen, as long as no collection was closed since. */
-  last: Seen | undefined;
-  /** The entry that deeper lines belong to, for the reader. */
-  unread: Seen | undefined;
-  /** From where on there are but blanks. */
-  blank: number;
-}
+import {
+  closeUnread,
+  forgetLast,
+  leaveToReader,
+  type Part,
+  partOf,
+  type Seen,
+  see,
+  type Walk,
+} from "./outline/walk.js";
 
 /** Beyond that it is for the reader to say that it is too deep. */
 const DEEPEST = 100;
@@ -164,33 +134,6 @@ function positionOf(
   return top !== undefined && indent > top.indent && last !== undefined ? "continuation" : "wrong";
 }
 
-/** Has the reader look at an entry and at all that is indented below it. */
-function leaveToReader(walk: Walk, entry: Seen | undefined, next: number): number | undefined {
-  if (entry === undefined) return undefined;
-  walk.parts.length = entry.parts;
-  walk.unread = entry;
-  return next;
-}
-
-function closeUnread(walk: Walk, end: number): void {
-  if (walk.unread === undefined) return;
-  walk.parts.push(partOf(walk, walk.unread, end));
-  walk.unread = undefined;
-  forgetLast(walk);
-}
-
-/** No line can belong to the entry last seen any more. */
-function forgetLast(walk: Walk): void {
-  walk.awaiting = false;
-  walk.last = undefined;
-}
-
-/** A part for the entry last seen. */
-function partOf({ text, levels }: Walk, { start, level }: Seen, end: number): Part {
-  const part = { start, end, column: level.indent, path: pathOf(text, levels) };
-  return level.isSequence ? { ...part, index: level.index } : part;
-}
-
 function takeItem(walk: Walk, level: Level, start: number, dash: number): number | undefined {
   const { text, levels } = walk;
   const seen = see(walk, level, start, dash);
@@ -216,15 +159,6 @@ function takeEntry(walk: Walk, level: Level, start: number, at: number): number 
 function keyEnd(text: string, at: number, next: number): number {
   const key = keyAt(text.slice(at, Math.min(next, at + LONGEST_KEY)), 0);
   return key === "" ? next : at + key.length;
-}
-
-/** Notes that an entry starts, and where. */
-function see(walk: Walk, level: Level, start: number, at: number): Seen {
-  level.at = at;
-  level.index += 1;
-  walk.awaiting = false;
-  walk.last = { start, level, parts: walk.parts.length };
-  return walk.last;
 }
 
 /** An entry or item as far as it is known; what is not is left to the reader. */

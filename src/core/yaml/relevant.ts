@@ -11,7 +11,8 @@ import { mayHaveDirective } from "./directive.js";
 import { documentsIn } from "./outline/documents.js";
 import { keyAt, type Value } from "./outline/line.js";
 import { type Marks, marksOf } from "./outline/marks.js";
-import { outlineOf, type Part } from "./outline.js";
+import type { Part } from "./outline/walk.js";
+import { outlineOf } from "./outline.js";
 import { type Scalar, type ScannedSource, scalarsIn, scanScalars } from "./scalars.js";
 
 /** At least the scalars in which `mark` matches; all errors and directives. */
