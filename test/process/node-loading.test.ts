@@ -1,0 +1,58 @@
+/** What a start has Node load of itself: a part that nobody uses costs each of them half a millisecond or more. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { AWS_ENV, EXECUTABLE, runProcess } from "../support/run.js";
+import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+
+/** Tells the parts on stderr when the process ends. */
+const TELL = `process.on("exit", () => require("node:fs").writeSync(2, "\\n" + process.moduleLoadList.join("\\n")));`;
+
+let folder: string;
+let server: SecretsServer;
+let before: ReadonlySet<string>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  writeFileSync(join(folder, "tell.cjs"), TELL);
+  writeFileSync(join(folder, "nothing.cjs"), "");
+  writeFileSync(join(folder, "a.yaml"), `a: ${arn("a")}\n`);
+  writeFileSync(join(folder, "secrets.yaml"), `${arn("a")}: x\n`);
+  server = await startSecretsServer();
+  server.reset([{ arn: arn("a"), text: "x" }]);
+  before = new Set(await loaded("nothing.cjs"));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await server.close();
+});
+
+async function loaded(...args: readonly string[]): Promise<readonly string[]> {
+  const node = ["--require", "./tell.cjs", ...args];
+  const { status, stderr } = await runProcess(process.execPath, node, { cwd: folder, env: AWS_ENV });
+  expect(status).toBe(0);
+  return stderr.split("\n").flatMap((line) => /^NativeModule (.*)$/.exec(line)?.[1] ?? []);
+}
+
+async function beyondNode(...args: readonly string[]): Promise<readonly string[]> {
+  return (await loaded(EXECUTABLE, ...args)).filter((part) => !before.has(part));
+}
+
+test.each([
+  [["--version"]],
+  [["check", "a.yaml"]],
+  [["resolve", "a.yaml", "--secrets-file", "secrets.yaml"]],
+])("%j: nothing to speak of", async (args) => {
+  const parts = await beyondNode(...args);
+  expect(parts.filter((part) => !/^(?:vm|process|events|path|buffer)$/.test(part))).toEqual([]);
+});
+
+test("a fetch: neither what compresses, nor streams of the web, nor promises of files", async () => {
+  const parts = await beyondNode("resolve", "a.yaml", "--endpoint-url", server.url);
+  expect(parts).toContain("http");
+  const unused = /^(?:zlib|fs\/promises|perf_hooks|child_process|internal\/webstreams\/.*)$/;
+  expect(parts.filter((part) => unused.test(part))).toEqual([]);
+});
