@@ -26,6 +26,9 @@ function found(yaml: string): readonly string[] {
 describe("a reference", () => {
   test.each<[yaml: string, ...expected: string[]]>([
     [`a: "{{ aws_secret_var('x/y') }}"`, "mage jinja x/y -"],
+    // A key beside it that speaks of this program, or looks like an escape, is a key.
+    [`{i: '{{ r }}', ARNSUBST_V: 2, a: "{{ aws_secret_var('x/y') }}"}`, "mage jinja x/y -"],
+    [`{i: '{{ r }}', 'C:\\Users': 2, a: "{{ aws_secret_var('x/y') }}"}`, "mage jinja x/y -"],
     [`a: "{{aws_secret_var('x/y')}}"`, "mage jinja x/y -"],
     [`a: '{{   aws_secret_var ( "@" )   }}'`, "mage jinja @ -"],
     [`a: "{{ aws_secret_var('@', False) }}"`, "mage jinja @ -"],
