@@ -5,21 +5,22 @@
  * cache for it from 22.8 on, but leaves out what is compiled only when it is called, which is most.
  */
 
-const { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const fs = require("node:fs");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
 
 const args = process.argv.slice(2);
+/** Each calls other functions of a part. */
+const COMMANDS = ["check", "completion", "exec", "explain", "help", "list", "policy", "resolve"];
+const command = COMMANDS.find((name) => name === args[0]) ?? "default";
+
 const CODE = join(__dirname, "../dist/cli");
-/** What is kept is run, so it is where only those can write who can write the code. Each command calls other functions. */
-const KEPT = join(
-  __dirname,
-  "../dist/compile-cache",
-  [process.version, process.platform, process.arch, /^[a-z]+$/.exec(args[0] ?? "")?.[0] ?? "options"].join(
-    "-",
-  ),
-);
+/** What is kept is run, so it is where only those can write who can write the code. */
+const CACHE = join(__dirname, "../dist/compile-cache");
+const KEPT = join(CACHE, [process.version, process.platform, process.arch, command].join("-"));
 const KEEPS = process.env.NODE_DISABLE_COMPILE_CACHE === undefined;
+/** A run may call what those before it did not: what is kept then holds the functions of all of them. */
+const MOST_TIMES = 4;
 
 const parts = new Map();
 const compiled = new Map();
@@ -29,26 +30,27 @@ function load(id) {
   if (!id.startsWith("./")) return require(id);
   const loaded = parts.get(id);
   if (loaded !== undefined) return loaded.exports;
+  const run = compile(id);
   const part = { exports: {} };
   parts.set(id, part);
-  compile(id)(part.exports, load, part, join(CODE, id), CODE);
+  run(part.exports, load, part, join(CODE, id), CODE);
   return part.exports;
 }
 
-/** The next runs may call what the first did not: what is kept then holds the functions of all of them. */
-const MOST_TIMES = 4;
 const HEAD = "(function (exports, require, module, __filename, __dirname) {";
 
 function compile(id) {
   const filename = join(CODE, id);
-  const code = readFileSync(filename);
-  const { data, times } = (KEEPS && keptOf(id, code)) || { times: 0 };
+  const code = fs.readFileSync(filename);
+  const kept = KEEPS ? keptOf(id, code) : undefined;
   // The build has made it ASCII.
   const script = new Script(`${HEAD}${code.toString("latin1")}\n})`, {
     filename,
     columnOffset: -HEAD.length,
-    cachedData: data,
+    cachedData: kept?.data,
   });
+  // Of a Node that was started with other options.
+  const times = script.cachedDataRejected === false ? kept.times : 0;
   if (times < MOST_TIMES) compiled.set(id, { code, script, times: times + 1 });
   return script.runInThisContext();
 }
@@ -60,7 +62,7 @@ function compile(id) {
  */
 function keptOf(id, code) {
   try {
-    const kept = readFileSync(join(KEPT, id));
+    const kept = fs.readFileSync(join(KEPT, id));
     const length = (kept.length - code.length - 1) / 2;
     const data = kept.subarray(0, length);
     const [again, source] = [kept.subarray(length, 2 * length), kept.subarray(2 * length, -1)];
@@ -70,21 +72,28 @@ function keptOf(id, code) {
   }
 }
 
-/** Where it cannot be written, it is done without. */
+/** Where it cannot be written, it is done without; and for others, who could not take it away, nothing is written. */
 function keepCompiled() {
   try {
-    mkdirSync(KEPT, { recursive: true, mode: 0o755 });
-    accessSync(KEPT, constants.W_OK);
-    for (const [id, { code, script, times }] of compiled) {
-      const data = script.createCachedData();
-      const unfinished = join(KEPT, `${id}.${process.pid}`);
-      writeFileSync(unfinished, Buffer.concat([data, data, code, Buffer.of(times)]), {
-        mode: 0o644,
-        flag: "wx",
-      });
-      renameSync(unfinished, join(KEPT, id));
-    }
+    const { uid } = fs.statSync(CODE);
+    if (uid !== (process.getuid?.() ?? uid)) return;
+    // Many machines start once, and would write for nothing.
+    if (fs.mkdirSync(KEPT, { recursive: true, mode: 0o755 }) !== undefined) return;
+    fs.accessSync(KEPT, fs.constants.W_OK);
+    for (const [id, part] of compiled) keep(id, part);
   } catch {}
+}
+
+function keep(id, { code, script, times }) {
+  const data = script.createCachedData();
+  const unfinished = join(KEPT, `${id}.${process.pid}`);
+  try {
+    fs.writeFileSync(unfinished, Buffer.concat([data, data, code, Buffer.of(times)]), { mode: 0o644 });
+    fs.renameSync(unfinished, join(KEPT, id));
+  } catch (thrown) {
+    fs.rmSync(unfinished, { force: true });
+    throw thrown;
+  }
 }
 
 const { main, worldOf } = load("./start.cjs");
