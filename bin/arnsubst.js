@@ -20,7 +20,7 @@ const CACHE = join(__dirname, "../dist/compile-cache");
 const KEPT = join(CACHE, [process.version, process.platform, process.arch, command].join("-"));
 const KEEPS = process.env.NODE_DISABLE_COMPILE_CACHE === undefined;
 /** A run may call what those before it did not: what is kept then holds the functions of all of them. */
-const MOST_TIMES = 4;
+const MOST_TIMES = 3;
 
 const parts = new Map();
 const compiled = new Map();

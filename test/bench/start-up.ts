@@ -13,7 +13,7 @@ interface StartUp {
   readonly peer?: keyof Peer["programs"];
 }
 
-const ROUNDS = 15;
+const ROUNDS = 21;
 
 const ROWS: readonly StartUp[] = [
   { what: "`arnsubst --version`", args: ["--version"], aim: atMost(1.1), peer: "version" },
@@ -65,13 +65,16 @@ function beside(ours: readonly number[], theirs: readonly number[]): string {
   return `${milliseconds(median(theirs))}, ${median(ratios(ours, theirs)).toFixed(2)} ×`;
 }
 
-/** Whole processes in turn, after a first round that fills what the system and Node keep of them. */
+/** As many runs fill what the system keeps of a program, and what the program does. */
+const FIRST_RUNS = 4;
+
+/** Whole processes in turn, when nothing more is kept of those before. */
 export async function timesOf(
   programs: readonly Program[],
   folder: string,
   rounds: number,
 ): Promise<readonly (readonly number[])[]> {
-  for (const program of programs) await run(program, folder);
+  for (const program of programs) for (let each = 0; each < FIRST_RUNS; each++) await run(program, folder);
   const time = (program: Program) => async () => (await run(program, folder)).milliseconds;
   return inTurn(rounds, programs.map(time));
 }
