@@ -62,7 +62,7 @@ const INSTEAD: readonly (readonly [part: string, importers: RegExp, code: string
   // Commands that are programs of their own; ours are not.
   ["node:child_process", /commander/, "export {};"],
   // Checksums that AWS's other services ask for.
-  ["node:zlib", /@smithy.core/, "export {};"],
+  ["node:zlib", /@smithy.core/, "export const crc32 = undefined;"],
   // The same of a part that has long been loaded.
   ["node:fs/promises", /@smithy|@aws-sdk/, READ_FILE],
 ];
