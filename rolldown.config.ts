@@ -1,5 +1,5 @@
 /**
- * How the command line is made one program of few files: a start opens three of them instead of two hundred, and reads
+ * How the command line is made one program of few files: a start opens two of them instead of two hundred, and reads
  * nothing that its command does not use. CommonJS, because that starts faster and can load a part when it is called.
  * The library is not bundled: `tsc` makes it, and its packages are its users' to update.
  */
