@@ -96,9 +96,7 @@ function withGap(arn: string, { problem }: PartProblem): Explained | undefined {
   const gap = PARTS.indexOf(lacks);
   const name = (texts[gap] ?? "").replace(/^secrets?\//, "");
   const filled =
-    lacks === "resource type"
-      ? texts.with(gap, name).toSpliced(gap, 0, "secret")
-      : texts.toSpliced(gap, 0, "");
+    lacks === "resource type" ? texts.toSpliced(gap, 1, "secret", name) : texts.toSpliced(gap, 0, "");
   const whole = `arn:${filled.join(":")}`;
   if (checkShape(whole, fieldsOf(whole)) !== undefined) return undefined;
   const parts = partsOf(whole).map((part) =>

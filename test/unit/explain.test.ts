@@ -75,6 +75,7 @@ describe("the parts of an ARN, all judged", () => {
     [GOOD.replace("secret:", ""), 'resource type "" arn-resource'],
     [GOOD.replace("secret:", "secret/"), 'resource type "" arn-resource'],
     [HEAD, 'name "" arn-parts'],
+    [HEAD.slice(0, -":secret".length), 'resource type "" arn-parts', 'name "" arn-name'],
     // A colon too many.
     [GOOD.replace("arn:", "arn::"), "arn-parts"],
     [GOOD.replace("us-west-2:1", "us-west-9::1"), 'region "us-west-9" arn-region', "arn-parts"],
@@ -112,6 +113,18 @@ test.each([
   ["arn:a:b", ['prefix "arn"', 'partition "a" unjudged'], ['service "b" arn-service']],
 ])("an ARN that is no secret's: %s", (text, first, second) => {
   expect(rowsOf(text)).toEqual([...first, ...second]);
+});
+
+test("whatever is left of an ARN, in whatever order, is explained", () => {
+  const [first, ...others] = GOOD.split(":");
+  const places = [...others.keys()];
+  const moved = places.flatMap((from) =>
+    places.map((to) => others.toSpliced(from, 1).toSpliced(to, 0, others[from] ?? "")),
+  );
+  for (const rest of moved.flatMap((all) => places.map((length) => all.slice(0, length + 1)))) {
+    const text = [first, ...rest].join(":");
+    expect(explained(text).parts[0], text).toMatchObject({ name: "prefix" });
+  }
 });
 
 describe("an ARN is taken out of", () => {
