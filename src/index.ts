@@ -72,15 +72,19 @@ export type {
   Watch,
 } from "./providers/provider.js";
 
-/** What sources need, and what is wrong with them. */
-export interface Listing extends Analysis {
-  /** For the references that are right, also while others are not. */
-  readonly plan: Plan;
+/** What a {@link check} has found. */
+export interface Checked extends Analysis {
   /**
    * Moves that no reference of these sources has a use for; a {@link resolve} ends for them before any fetch. None while
-   * something is wrong: what a broken reference names may be what is moved.
+   * something is wrong, whatever a rule makes of it: what a broken reference names may be what is moved.
    */
   readonly idleMoves: readonly Move[];
+}
+
+/** What sources need, and what is wrong with them. */
+export interface Listing extends Checked {
+  /** For the references that are right, also while others are not. */
+  readonly plan: Plan;
 }
 
 /** Where secrets are to be had, and which ARNs are references. Every field may be left out. */
@@ -136,8 +140,8 @@ export interface CheckOnlineOptions extends Omit<ListOptions, "rules"> {
  * Finds and validates every reference, offline, and holds it to the rules. Takes sources and rules, gives all that is
  * known of them. Never throws for what a source holds, whatever that is.
  */
-export function check(sources: readonly Source[], rules: Rules = {}): Analysis {
-  return judge(analyse(sources, rules), rules);
+export function check(sources: readonly Source[], rules: Rules = {}): Checked {
+  return judge(withIdleMoves(analyse(sources, rules), rules.moves), rules);
 }
 
 /**
@@ -152,7 +156,7 @@ export async function checkOnline(
   provider: Provider,
   { rules = {}, signal, ...listOptions }: CheckOnlineOptions = {},
 ): Promise<CheckedOnline> {
-  const analysis = planned(check(sources, rules), listOptions);
+  const analysis = judge(planned(analyse(sources, rules), listOptions), rules);
   const { plan } = analysis;
   if (plan.calls.length === 0 || analysis.idleMoves.length > 0)
     return { ...analysis, faults: [], notices: [] };
@@ -171,13 +175,13 @@ export function list(sources: readonly Source[], { rules, ...options }: ListOpti
 }
 
 function planned(analysis: Analysis, { accounts, moves = [], region }: Omit<ListOptions, "rules">): Listing {
-  const { references } = analysis;
-  const placed = moveReferences(references, { moves, ...(region === undefined ? {} : { region }) });
-  return {
-    ...analysis,
-    plan: makePlan(placed, accounts),
-    idleMoves: hasErrors(analysis) ? [] : idleMoves(references, moves),
-  };
+  const placed = moveReferences(analysis.references, { moves, ...(region === undefined ? {} : { region }) });
+  return { ...withIdleMoves(analysis, moves), plan: makePlan(placed, accounts) };
+}
+
+/** Of an analysis that no rule has judged yet. */
+function withIdleMoves(analysis: Analysis, moves: readonly Move[] = []): Checked {
+  return { ...analysis, idleMoves: hasErrors(analysis) ? [] : idleMoves(analysis.references, moves) };
 }
 
 /**

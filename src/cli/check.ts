@@ -1,9 +1,7 @@
 /** `arnsubst check`: validates every reference offline, and with --online asks AWS about them. */
 
-import { hasErrors } from "../core/analyse.js";
 import type { Config } from "../core/config.js";
 import { type Diagnostic, isError } from "../core/diagnostics.js";
-import { idleMoves } from "../core/moves.js";
 import type { Policy } from "../core/policy/document.js";
 import type { Rules } from "../core/rules.js";
 import { type Analysis, check, checkOnline, type Provider } from "../index.js";
@@ -45,14 +43,11 @@ export async function checkCommand(
     return USAGE_WRONG;
   }
 
-  const rules = { ...rulesOf(config, options, policies), moves: whereabouts.moves ?? [] };
+  const rules = { ...rulesOf(config, options, policies), moves: whereabouts.moves };
   const checked = options.online
     ? await checkOnline(sources, await aws(options, world), { ...config, ...whereabouts, rules })
     : { ...check(sources, rules), faults: [], notices: [] };
-  const misled = await tellIdleMoves(
-    hasErrors(checked) ? [] : idleMoves(checked.references, rules.moves),
-    world,
-  );
+  const misled = await tellIdleMoves(checked.idleMoves, world);
   if (misled !== undefined) return misled;
   const summary = summaryOf(checked, passedOver.length);
   const found = summary.errors > 0 ? CONFIG_WRONG : DONE;

@@ -11,7 +11,7 @@ import { checkPolicies } from "./policy/check.js";
 import type { Rules } from "./rules.js";
 
 /** The same analysis with the diagnostics that the rules make of it. */
-export function judge(analysis: Analysis, rules: Rules): Analysis {
+export function judge<A extends Analysis>(analysis: A, rules: Rules): A {
   const { sources, references, literals, ignores } = analysis;
   const found = [
     ...analysis.diagnostics,

@@ -56,6 +56,16 @@ test("a move that nothing names is told, but for those of a config that serves o
   expect(idle([{ ...east, optional: true }])).toEqual([]);
 });
 
+test("what the rules make of a finding leaves the moves alone", () => {
+  const lenient = { severities: new Map([["arn-account", "off"]] as const), moves: [toProd] };
+  expect(check(source(arn("a", "us-west-2", "12345678901")), lenient)).toMatchObject({
+    diagnostics: [],
+    idleMoves: [],
+  });
+  const strict = { allowAccounts: [PROD], moves: [east] };
+  expect(check(source(arn("a", "eu-west-1")), strict).idleMoves).toEqual([east]);
+});
+
 test("a policy has to allow where a secret is moved to; the allow rules judge what is written", () => {
   const policy = parsePolicy({
     name: "policy.json",
