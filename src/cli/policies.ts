@@ -15,11 +15,16 @@ export async function loadPolicies(
 ): Promise<readonly Policy[] | ExitStatus> {
   const policies: Policy[] = [];
   for (const path of paths) {
-    const source = await readSource(path);
-    if ("kind" in source) return tellFaults([{ ...source, path: `${option} ${path}` }], [], world);
-    const parsed = parsePolicy(source);
-    if ("faults" in parsed) return tellReadingFaults(parsed.faults, source, world);
-    policies.push(parsed.policy);
+    const policy = await loadPolicy(path, option, world);
+    if (typeof policy === "number") return policy;
+    policies.push(policy);
   }
   return policies;
+}
+
+export async function loadPolicy(path: string, option: string, world: World): Promise<Policy | ExitStatus> {
+  const source = await readSource(path);
+  if ("kind" in source) return tellFaults([{ ...source, path: `${option} ${path}` }], [], world);
+  const parsed = parsePolicy(source);
+  return "faults" in parsed ? tellReadingFaults(parsed.faults, source, world) : parsed.policy;
 }

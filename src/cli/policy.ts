@@ -6,9 +6,9 @@ import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../co
 import { list } from "../index.js";
 import { visible } from "../report/visible.js";
 import { loadConfig } from "./config.js";
-import { CONFIG_WRONG, DONE, type ExitStatus, worst } from "./exit-status.js";
+import { CONFIG_WRONG, DONE, type ExitStatus } from "./exit-status.js";
 import type { PolicyOptions } from "./options.js";
-import { loadPolicies } from "./policies.js";
+import { loadPolicy } from "./policies.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherTree } from "./sources.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
@@ -23,13 +23,12 @@ export async function policyCommand(
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
   if (typeof config === "number") return config;
-  const whereabouts = await whereaboutsOf(options, config, world);
+  // What the environment says of a region is of this machine; a policy is to be the same on all of them.
+  const whereabouts = await whereaboutsOf(options, config, world, {});
   if (typeof whereabouts === "number") return whereabouts;
   const { sources, status } = await gatherTree(paths, options, config, world);
   if (status !== DONE) return status;
-  // What the environment says of a region is of this machine; a policy is to be the same on all of them.
-  const said = options.region === undefined ? { moves: whereabouts.moves ?? [] } : whereabouts;
-  const { plan, diagnostics, idleMoves } = list(sources, { ...config, ...said });
+  const { plan, diagnostics, idleMoves } = list(sources, { ...config, ...whereabouts });
   const misled = await tellIdleMoves(idleMoves, world);
   if (misled !== undefined) return misled;
   const errors = diagnostics.filter(isError);
@@ -39,7 +38,8 @@ export async function policyCommand(
     return CONFIG_WRONG;
   }
   const ids = plan.secrets.map(({ id }) => id);
-  return options.check === undefined ? write(ids, options, world) : compare(ids, options.check, paths, world);
+  if (options.check === undefined) return write(ids, options, world);
+  return compare(ids, options.check, commandOf(paths, options), world);
 }
 
 async function write(ids: Ids, { quiet }: PolicyOptions, world: World): Promise<ExitStatus> {
@@ -60,11 +60,15 @@ async function write(ids: Ids, { quiet }: PolicyOptions, world: World): Promise<
   return DONE;
 }
 
-async function compare(ids: Ids, path: string, paths: readonly string[], world: World): Promise<ExitStatus> {
-  const policies = await loadPolicies([path], "--check", world);
-  if (typeof policies === "number") return policies;
-  const [policy] = policies;
-  if (policy === undefined) return DONE;
+/** What prints the policy that these files need. */
+function commandOf(paths: readonly string[], { account = [], region = [] }: PolicyOptions): string {
+  const moves = [...account.map((each) => `--account ${each}`), ...region.map((each) => `--region ${each}`)];
+  return ["arnsubst policy", ...paths, ...moves].join(" ");
+}
+
+async function compare(ids: Ids, path: string, command: string, world: World): Promise<ExitStatus> {
+  const policy = await loadPolicy(path, "--check", world);
+  if (typeof policy === "number") return policy;
   const { lacking, beyond } = compareWithLeast(policy, ids);
   const rows = [
     ...lacking.map((grant) => row("lacks", grant)),
@@ -75,9 +79,9 @@ async function compare(ids: Ids, path: string, paths: readonly string[], world: 
   await tell(
     world,
     `${path}: ${lacking.length} lacking, ${beyond.length} beyond need`,
-    `arnsubst policy ${paths.join(" ")} prints the policy that fits`,
+    `${command} prints the policy that fits`,
   );
-  return worst(CONFIG_WRONG);
+  return CONFIG_WRONG;
 }
 
 function row(what: string, { action, resource }: Grant): string {

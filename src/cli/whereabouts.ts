@@ -14,12 +14,16 @@ const EXAMPLES = {
   region: "write it as in --region us-west-2=us-east-1",
 } as const;
 
-/** The moves of the flags take the place of the config's, part by part. A status where they are wrong; the user has been told. */
+/**
+ * The moves of the flags take the place of the config's, part by part. `env` may name a region too. A status where the
+ * flags are wrong; the user has been told.
+ */
 export async function whereaboutsOf(
   { account = [], region = [] }: MoveOptions,
   config: Config,
   world: World,
-): Promise<Whereabouts | ExitStatus> {
+  env: World["env"] = world.env,
+): Promise<(Whereabouts & Required<Pick<Whereabouts, "moves">>) | ExitStatus> {
   const [homes, regionMoves] = [
     region.filter((each) => !each.includes("=")),
     region.filter((each) => each.includes("=")),
@@ -31,7 +35,6 @@ export async function whereaboutsOf(
     await tell(world, ...misuse);
     return USAGE_WRONG;
   }
-  const { env } = world;
   const home = homes[0] ?? (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"]);
   const given = new Set(moves.map(({ part }) => part));
   const all = [...moves, ...config.moves.filter(({ part }) => !given.has(part))];

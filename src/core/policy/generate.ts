@@ -61,8 +61,9 @@ function sidFor(partition: string | undefined, account: string | undefined): str
 /** A name is of the account that runs, which the policy's own user is in. */
 export function resourceToAllow(id: SecretId): string {
   if (isArn(id)) return id.suffix === undefined ? `${id.text}-??????` : id.text;
-  const { name, region = "*" } = id;
-  return `arn:${region === "*" ? "*" : partitionOf(region)}:secretsmanager:${region}:*:secret:${name}-??????`;
+  const { name, region } = id;
+  const partition = (region === undefined ? undefined : partitionOf(region)) ?? "*";
+  return `arn:${partition}:secretsmanager:${region ?? "*"}:*:secret:${name}-??????`;
 }
 
 /** A full ARN beside its partial one says nothing more. */
