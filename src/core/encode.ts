@@ -126,7 +126,7 @@ function rewritten(source: string, scalar: Scalar, meant: string): readonly Edit
   // A block ends with its last line; what takes its place stays on the header's line, with the header's comment.
   const { span, content } = scalar;
   const header = source.slice(span.start, lineEnd(source, span.start));
-  const comment = /[ \t]+#.*$/.exec(header)?.[0] ?? "";
+  const comment = /(?<![ \t])[ \t]+#.*$/.exec(header)?.[0] ?? "";
   const ending = /\r?\n$/.exec(source.slice(content.start, content.end))?.[0] ?? "";
   return [{ ...span, text: `"${insideDoubleQuotes(meant)}"${comment}${ending}` }];
 }

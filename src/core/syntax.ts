@@ -6,7 +6,7 @@ import { namesSecret } from "./forms/index.js";
 import { lineEnd, lineStart, type Source } from "./source.js";
 import type { YamlFault } from "./yaml/compose.js";
 
-const QUOTE_SELECTOR = /[:-]\s+arn:[^\s"'#]*:secretsmanager:[^\s"'#]*:\s*(?:[\]},].*)?(?:#.*)?$/;
+const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
 const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
 const QUOTE_EMBEDDED = /[[{,:]\s*\$\{arn:/;
 
@@ -49,10 +49,17 @@ type Advice = "quote-selector" | "quote-embedded" | "quote-expression";
 
 function adviceFor(line: string): Advice | undefined {
   if (line.length > LONGEST_LINE) return undefined;
-  if (QUOTE_SELECTOR.test(line)) return "quote-selector";
+  if (hasColonAtEnd(line)) return "quote-selector";
   const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
   if (expression !== undefined && namesSecret(expression)) return "quote-expression";
   return QUOTE_EMBEDDED.test(line) ? "quote-embedded" : undefined;
+}
+
+/** Whether an ARN without quotes has a colon that YAML takes for the end of a key. */
+function hasColonAtEnd(line: string): boolean {
+  return Array.from(line.matchAll(PLAIN_ARN)).some(({ groups: { rest = "", next = "" } = {} }) => {
+    return /:[\]},]/.test(rest) || (rest.endsWith(":") && /^[\]},#]?$/.test(next));
+  });
 }
 
 /** The YAML reader's sentences start with a capital; inside ours they do not. */

@@ -5,7 +5,7 @@ import { analyse } from "../../src/core/analyse.js";
 import { check, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { listTable } from "../../src/report/table.js";
-import { ARN, resolveWith, textWith } from "../support/resolve-with.js";
+import { ARN, codesWith, resolveWith, textWith } from "../support/resolve-with.js";
 
 function codesOf(text: string): ReadonlySet<string> {
   return new Set(analyse([{ name: "t.yaml", text }]).diagnostics.map(({ problem }) => problem.code));
@@ -105,6 +105,31 @@ test("1 MB on one line, blanks and comments of many kinds", () => {
   ]) {
     analyse([{ name: "t.yaml", text: `a: ${piece.repeat(1_000_000 / piece.length)}` }]);
   }
+});
+
+test("an ARN with a million blanks behind it, and no filter behind them", () => {
+  analyse([{ name: "t.yaml", text: `a: "${ARN}${" ".repeat(1_000_000)}y"` }]);
+});
+
+test("a line that is no YAML, of colons and what may follow one", () => {
+  const line = `- arn:${":secretsmanager:".repeat(70)}${":,".repeat(750)}${"#".repeat(1450)}\u2028`;
+  expect(codesOf(`a: b: ${line}\n`)).toEqual(new Set(["yaml-syntax"]));
+});
+
+test("the header of a block scalar with a million blanks behind it", async () => {
+  const text = `a: |${" ".repeat(1_000_000)}\n  \${@}\n`;
+  expect(await textWith(text, "\0")).toBe('a: "\\0\\n"\n');
+});
+
+test("values that look like a number for long", async () => {
+  const digits = "1".repeat(500_000);
+  expect(await textWith("a: @\n", `${digits}x`)).toBe(`a: ${digits}x\n`);
+  expect(await textWith("a: @\n", digits)).toBe(`a: '${digits}'\n`);
+});
+
+test.each(['\\"', "[", "{"])("values that are no JSON, of many %s", async (piece) => {
+  const text = `{"a":"${piece.repeat(500_000)}`;
+  expect(await codesWith("a: @:k\n", text)).toEqual(["secret-not-json"]);
 });
 
 test("200,000 arguments, brackets and filters in one expression", () => {

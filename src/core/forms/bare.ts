@@ -27,8 +27,8 @@ export const bare: Form = {
 
 /** `arn:… | urlencode`: only the embedded form has filters. */
 function filterBehind(text: string): PartProblem | undefined {
-  const filter = /\s*\|\s*(\w+)$/.exec(text);
-  if (filter?.[1] === undefined || nearest(filter[1], FILTER_NAMES) === undefined) return undefined;
-  const problem = { code: "filter-misplaced", found: filter[0].trim(), fixed: `"\${${text}}"` } as const;
-  return { problem, start: filter.index + filter[0].search(/\S/), end: text.length };
+  const start = text.lastIndexOf("|");
+  if (start < 0 || nearest(text.slice(start + 1).trim(), FILTER_NAMES) === undefined) return undefined;
+  const found = text.slice(start);
+  return { problem: { code: "filter-misplaced", found, fixed: `"\${${text}}"` }, start, end: text.length };
 }

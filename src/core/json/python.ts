@@ -1,6 +1,8 @@
 /** JSON values written as Python writes them, for what Mage's Jinja would have rendered: `str()` and `json.dumps()`. */
 
-import { isList, isNumber, isObject, type JsonValue, parseJson } from "./text.js";
+import { isList, isNumber, isObject, type JsonValue, parseJson, STRING } from "./text.js";
+
+const STRING_OR_NUMBER = new RegExp(`${STRING}|NaN|-?Infinity`, "gs");
 
 /** As `str()` has it. */
 export function pythonText(value: JsonValue): string {
@@ -84,8 +86,6 @@ function byCodePoint(a: string, b: string): number {
 
 /** Whether Python takes for JSON what is none: it reads `NaN` and `Infinity` as numbers. */
 export function onlyPythonReads(text: string): boolean {
-  const strict = text.replace(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/gs, (token) =>
-    token.startsWith('"') ? token : "0",
-  );
+  const strict = text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : "0"));
   return strict !== text && parseJson(strict) !== undefined;
 }

@@ -11,6 +11,11 @@ export type JsonValue =
   | readonly JsonValue[]
   | ReadonlyMap<string, JsonValue>;
 
+/** A string, or what is left of the text where it is not closed: else each quote in it would be tried as the first one. */
+export const STRING = /"(?:[^"\\]|\\.)*(?:"|\\?$)/.source;
+const MAYBE_KEY = new RegExp(`(${STRING})(\\s*:)?`, "gs");
+const STRING_OR_BRACKET = new RegExp(`${STRING}|[[{]|[\\]}]`, "gs");
+
 /** What the parser here and the YAML readers behind can take without exhausting their stacks. */
 const DEEPEST = 256;
 
@@ -34,8 +39,8 @@ export function isTooDeep(text: string): boolean {
 
 /** An object of JavaScript puts keys such as `1` before all others; behind a mark they stay where they are. */
 function withMarkedKeys(text: string): string {
-  return text.replace(/"((?:[^"\\]|\\.)*")(\s*:)?/gs, (whole, rest: string, colon?: string) =>
-    colon === undefined ? whole : `"#${rest}${colon}`,
+  return text.replace(MAYBE_KEY, (whole, key: string, colon?: string) =>
+    colon === undefined ? whole : `"#${key.slice(1)}${colon}`,
   );
 }
 
@@ -76,7 +81,7 @@ export function hasText(value: JsonValue, property: (text: string) => boolean): 
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+  for (const [token] of text.matchAll(STRING_OR_BRACKET)) {
     if (token === "[" || token === "{") depth += 1;
     else if (token === "]" || token === "}") depth -= 1;
     deepest = Math.max(deepest, depth);

@@ -8,7 +8,7 @@ const THROTTLED = /^(?:Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|SlowDo
 const EXPIRED = /^ExpiredToken(?:Exception)?$/;
 const UNKNOWN_KEY =
   /^(?:UnrecognizedClient\w*|InvalidClientTokenId|InvalidSignature\w*|SignatureDoesNotMatch|IncompleteSignature\w*|MissingAuthenticationToken\w*|AuthFailure)$/;
-const CLOCK = /signature (?:expired|not yet current)|request.* skewed/i;
+const CLOCK = /signature (?:expired|not yet current)|request.{0,200} skewed/i;
 /** Of Node and the resolver; there are other codes, of files and of arguments. */
 const UNREACHED = /^(?:ECONN\w+|EHOST\w+|ENET\w+|EPIPE|EPROTO|ETIMEDOUT|ENOTFOUND|EADDR\w+|EAI_\w+)$/;
 
