@@ -59,10 +59,15 @@ function reasonInPath(path: Path): string | undefined {
   return undefined;
 }
 
-/** `secret_arn`, `SecretARN`, `dbSecretArns`, `secret-arn-map`; not `learn`. */
+/** Words in capitals that only end like it. */
+const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
+
+/** `secret_arn`, `SecretARN`, `dbSecretArns`, `secret-arn-map`, `DB_ARNS`; not `learn`, in capitals neither. */
 function namesArn(key: string): boolean {
   const words = key
-    .replaceAll(/ARN(s?)(?![a-z])/g, "Arn$1")
+    .replaceAll(/([A-Z]*)ARN([Ss]?)(?![a-z])/g, (run, before: string, plural: string) =>
+      OTHER_WORDS.test(run) ? run : `${before}Arn${plural.toLowerCase()}`,
+    )
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1 $2")
     .toLowerCase()

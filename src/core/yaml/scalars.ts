@@ -143,8 +143,8 @@ function tagOf({ tag }: { readonly tag?: string }): string | undefined {
   return tag?.replace("tag:yaml.org,2002:", "!!");
 }
 
-/** Those of YAML itself only say what a value is anyway, but for the likes of `!!binary`. */
-const NATIVE = new Set(["!!str", "!!map", "!!seq", "!"]);
+/** Those of YAML itself only say what a value is anyway, but for the likes of `!!binary`, whose text is another. */
+const NATIVE = new Set(["!!str", "!!int", "!!float", "!!bool", "!!map", "!!seq", "!"]);
 
 function foreign(tag: string | undefined): { foreignTag?: string } {
   return tag === undefined || NATIVE.has(tag) ? {} : { foreignTag: tag };
