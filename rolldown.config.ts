@@ -90,7 +90,7 @@ const WHEN_USED: Readonly<Record<string, WhenUsed>> = {
     asked: /^yaml$/,
     importers: /./,
     module: "yaml/browser/dist/index.js",
-    names: ["Composer", "Parser", "isAlias", "isCollection", "isMap", "isPair", "isScalar", "isSeq"],
+    names: ["Composer", "Lexer", "Parser", "isAlias", "isCollection", "isMap", "isPair", "isScalar", "isSeq"],
   },
   levenshtein: {
     asked: /^fastest-levenshtein$/,

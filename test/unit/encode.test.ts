@@ -118,6 +118,7 @@ describe("several lines become a literal block where one can hold them", () => {
     ["a: @\r\nb: 1\r\n", "x\ny", "a: |-\r\n  x\r\n  y\r\nb: 1\r\n"],
     ["--- @\n", "x\ny", "--- |-\n  x\n  y\n"],
     ["\uFEFF  a: @\n", "x\ny", "\uFEFF  a: |-\n    x\n    y\n"],
+    ["\uFEFF- - a\n  - k: @\n    l: b\n", "x\ny", "\uFEFF- - a\n  - k: |-\n      x\n      y\n    l: b\n"],
     ["a: &p !!str @\n", "x\ny", "a: &p !!str |-\n  x\n  y\n"],
   ])("%j with %j", async (yaml, value, expected) => {
     expect(await textWith(yaml, value)).toBe(expected);

@@ -1,9 +1,9 @@
 /** YAML text → the node trees of its documents, read so that no input can exhaust the stack or the time. */
 
-import { Composer, type Document, isScalar, Parser, type Scalar } from "yaml";
+import { Composer, type Document, isScalar, type Scalar } from "yaml";
 import type { Span } from "../source.js";
 import type { Directive } from "./directive.js";
-import { surveyTokens } from "./tokens.js";
+import { directivesOf, tokensOf } from "./tokens.js";
 
 export interface YamlFault extends Span {
   /** What the YAML reader says. May name a word of the text, so it is not for texts that hold secrets. */
@@ -24,9 +24,9 @@ const DEEPEST = 256;
  * duplicate keys, which takes time square in their number; aliases are left unresolved, so no alias bomb can go off.
  */
 export function composeDocuments(text: string, deepest = DEEPEST): Composed | YamlFault {
-  const tokens = [...new Parser().parse(text)];
-  const { tooDeepAt, directives } = surveyTokens(tokens, deepest);
-  if (tooDeepAt !== undefined) {
+  const tokens = tokensOf(text, deepest);
+  if ("tooDeepAt" in tokens) {
+    const { tooDeepAt } = tokens;
     return { start: tooDeepAt, end: tooDeepAt + 1, reason: `it is nested more than ${DEEPEST} levels deep` };
   }
   const composer = new Composer({
@@ -37,7 +37,7 @@ export function composeDocuments(text: string, deepest = DEEPEST): Composed | Ya
     keepSourceTokens: true,
     logLevel: "silent",
   });
-  return { documents: composer.compose(tokens, false, text.length), directives };
+  return { documents: composer.compose(tokens, false, text.length), directives: directivesOf(tokens) };
 }
 
 /** The documents of a text that is part of another, `around` levels deep in it; undefined where something is wrong. */

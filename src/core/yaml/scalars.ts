@@ -15,7 +15,7 @@ import {
   type YAMLSeq as YamlSeq,
 } from "yaml";
 import type { Path } from "../path.js";
-import { lineEnd, lineStart, type Source, type Span } from "../source.js";
+import { lineEnd, type Source, type Span } from "../source.js";
 import { composeDocuments, isLeftOut, scalarText, type YamlFault } from "./compose.js";
 import type { Directive } from "./directive.js";
 
@@ -109,7 +109,7 @@ function collect(node: unknown, where: Where, text: string, directives: Directiv
     const scalar = scalarAt(node, where, text, directives);
     if (scalar !== undefined) into.push(scalar);
   } else if (isMap(node)) {
-    const inside = within(node, where, text);
+    const inside = within(node, where);
     for (const { key, value } of node.items) {
       const path = [...where.path, keyText(key)];
       const before = into.length;
@@ -119,7 +119,7 @@ function collect(node: unknown, where: Where, text: string, directives: Directiv
       collect(value, { ...inside, path }, text, directives, into);
     }
   } else if (isSeq(node)) {
-    const inside = within(node, where, text);
+    const inside = within(node, where);
     node.items.forEach((item, index) => {
       collect(item, { ...inside, path: [...where.path, index] }, text, directives, into);
     });
@@ -127,15 +127,13 @@ function collect(node: unknown, where: Where, text: string, directives: Directiv
 }
 
 /** Text of a collection that is itself a key stays a key's text all the way down. */
-function within(node: YamlMap | YamlSeq, where: Where, text: string): Where {
+function within(node: YamlMap | YamlSeq, where: Where): Where {
   const inFlow = where.place.inFlow || node.flow === true;
-  const { srcToken: token, range } = node;
+  const { srcToken: token } = node;
   const around = { ...where, ...foreign(tagOf(node)) };
   if (inFlow || token === undefined || !("indent" in token))
     return { ...around, place: { ...where.place, inFlow } };
-  // Behind a BOM the reader's own count starts anew with the first mapping.
-  const column = text.startsWith("\uFEFF") ? columnAt(text, range?.[0] ?? 0) : 0;
-  return { ...around, place: { inFlow, indent: Math.max(token.indent, column) } };
+  return { ...around, place: { inFlow, indent: token.indent } };
 }
 
 /** As written, `!!str` for one. */
@@ -148,11 +146,6 @@ const NATIVE = new Set(["!!str", "!!int", "!!float", "!!bool", "!!map", "!!seq",
 
 function foreign(tag: string | undefined): { foreignTag?: string } {
   return tag === undefined || NATIVE.has(tag) ? {} : { foreignTag: tag };
-}
-
-function columnAt(text: string, offset: number): number {
-  const start = lineStart(text, offset);
-  return offset - Math.max(start, 1);
 }
 
 function keyText(key: unknown): string {

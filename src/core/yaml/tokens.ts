@@ -1,38 +1,54 @@
 /**
- * One look over the tokens of a YAML text, before anything is composed of them: how deep it nests, and the
- * comments that speak to this program. Works without recursion, so no depth can hurt it.
+ * YAML text → the tokens of `yaml`, and what stands in them before anything is composed: the comments that speak to this
+ * program. Works without recursion, and stops where what comes behind would recurse too deep.
  */
 
-import type { CST } from "yaml";
+import { type CST, Lexer, Parser } from "yaml";
 import { type Directive, directiveIn } from "./directive.js";
 
-export interface TokenSurvey {
-  /** Where the nesting first goes beyond the limit. */
-  readonly tooDeepAt?: number;
-  /** The directives of comments such as `# arnsubst: literal`, by the offset at which their line ends. */
-  readonly directives: ReadonlyMap<number, Directive>;
+/** Where the nesting first goes beyond the limit. */
+export interface TooDeep {
+  readonly tooDeepAt: number;
+}
+
+const BOM = "\uFEFF";
+
+export function tokensOf(text: string, deepest: number): readonly CST.Token[] | TooDeep {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === BOM) {
+      // Behind one the parser would take no blank or hyphen for indentation.
+      parser.offset += BOM.length;
+      continue;
+    }
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    // The first that is open is the document.
+    const open = parser.stack.at(-1);
+    if (open !== undefined && parser.stack.length > deepest + 1) return { tooDeepAt: open.offset };
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
 }
 
 type Note = (tokens: readonly CST.SourceToken[] | undefined) => void;
 
-/** In plain loops, and each token once: this is on the way of every file, cold. */
-export function surveyTokens(tokens: readonly CST.Token[], deepest: number): TokenSurvey {
+/**
+ * The directives of comments such as `# arnsubst: literal`, by the offset at which their line ends. In plain loops, and
+ * each token once: this is on the way of every file, cold.
+ */
+export function directivesOf(tokens: readonly CST.Token[]): ReadonlyMap<number, Directive> {
   const directives = new Map<number, Directive>();
   const note: Note = (some) => {
     if (some === undefined) return;
     for (const token of some) noteDirective(token, directives);
   };
   const pending = [...tokens];
-  const depths = tokens.map(() => 0);
   for (let token = pending.pop(); token !== undefined; token = pending.pop()) {
-    const depth = depths.pop() ?? 0;
-    if (depth > deepest) return { tooDeepAt: token.offset, directives };
     noteBeside(token, note, directives);
-    const before = pending.length;
     pushChildren(token, pending);
-    for (let count = pending.length - before; count > 0; count -= 1) depths.push(depth + 1);
   }
-  return { directives };
+  return directives;
 }
 
 /** The blanks, comments and punctuation around a token's children. */

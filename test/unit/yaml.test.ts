@@ -1,0 +1,64 @@
+/** What YAML is read as: the same behind a BOM, and no deeper than it may be. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { scanScalars } from "../../src/core/yaml/scalars.js";
+import { check } from "../../src/index.js";
+import { FIXTURES } from "../support/fixtures.js";
+import { ARN } from "../support/resolve-with.js";
+import { ROOT } from "../support/run.js";
+
+function scanned(text: string) {
+  return scanScalars({ name: "t.yaml", text });
+}
+
+describe("behind a BOM everything is as it is without one", () => {
+  test.each([
+    "- name: x\n  k: v\n",
+    "- - a\n  - b\n",
+    "-   k: v\n    z: y\n",
+    "- ? k\n  : v\n  z: q\n",
+    "  k: v\n  z: y\n",
+    "# c\n- a: 1\n  b: 2\n",
+    "---\n- a: 1\n  b: 2\n",
+    "%YAML 1.2\n---\n- a: 1\n  b: 2\n",
+    "{a: 1,\n b: [2]}\n",
+    "|\n  x\n",
+    "",
+    ...FIXTURES.map((path) => readFileSync(join(ROOT, path), "utf8")).filter(
+      (text) => !text.startsWith("\uFEFF"),
+    ),
+  ])("%#", (text) => {
+    const moved = scanned(`\uFEFF${text}`);
+    const { scalars, errors } = scanned(text);
+    expect(moved.errors.map(({ start, reason }) => [start, reason])).toEqual(
+      errors.map(({ start, reason }) => [start + 1, reason]),
+    );
+    expect(moved.scalars.map(({ span, path, value, place }) => [span.start, path, value, place])).toEqual(
+      scalars.map(({ span, path, value, place }) => [span.start + 1, path, value, place]),
+    );
+  });
+});
+
+describe("what is nested too deep is told of, and nothing else is lost", () => {
+  test.each([
+    ["lists that end before the text does", `${"- ".repeat(20_000)}x\nk: ${ARN}\n`],
+    ["keys that end before the text does", `${"? ".repeat(20_000)}x\nk: ${ARN}\n`],
+    ["brackets", `a: ${"[".repeat(20_000)}${ARN}`],
+    ["brackets that are closed", `a: ${"[".repeat(20_000)}${ARN}${"]".repeat(20_000)}\n`],
+    [
+      "lines",
+      `${Array.from({ length: 300 }, (_, depth) => `${" ".repeat(depth)}k:\n`).join("")}${" ".repeat(300)}${ARN}\n`,
+    ],
+  ])("%s", (_, text) => {
+    const { diagnostics, references } = check([
+      { name: "deep.yaml", text },
+      { name: "good.yaml", text: `a: ${ARN}\n` },
+    ]);
+    expect(diagnostics.map(({ problem }) => problem)).toEqual([
+      { code: "yaml-syntax", reason: "it is nested more than 256 levels deep" },
+    ]);
+    expect(references).toHaveLength(1);
+  });
+});
