@@ -16,6 +16,8 @@ export interface LoadedConfig extends Config {
 
 /** The file's name. */
 export const CONFIG_NAME = ".arnsubst.yaml";
+/** Not read, and rules that do not count must not seem to. */
+const MISNAMED = ".arnsubst.yml";
 
 /**
  * The config that counts in the working folder: that of the nearest `.arnsubst.yaml` at or above it, or the empty one.
@@ -24,13 +26,24 @@ export const CONFIG_NAME = ".arnsubst.yaml";
 export async function loadConfig(world: World): Promise<LoadedConfig | ExitStatus> {
   const cwd = world.cwd();
   const path = findUpwards(CONFIG_NAME, cwd);
-  if (path === undefined) return EMPTY_CONFIG;
+  if (path === undefined) return withoutConfig(cwd, world);
   const read = typeof path === "string" ? await readSource(path) : path;
   if ("kind" in read) return tellFault(read, cwd, world);
   const { parseConfig } = await import("../core/config.js");
   const parsed = parseConfig(read);
   if ("config" in parsed) return { ...parsed.config, folder: dirname(read.name) };
   return tellReadingFaults(parsed.faults, { ...read, name: relative(cwd, read.name) }, world);
+}
+
+async function withoutConfig(cwd: string, world: World): Promise<LoadedConfig | ExitStatus> {
+  const misnamed = findUpwards(MISNAMED, cwd);
+  if (typeof misnamed !== "string") return EMPTY_CONFIG;
+  await tell(
+    world,
+    `${relative(cwd, misnamed)}: is not read`,
+    `a config file is called ${CONFIG_NAME}; rename it`,
+  );
+  return USAGE_WRONG;
 }
 
 /** Every fault of a file of rules, with its place. */

@@ -12,17 +12,20 @@ export async function main(args: readonly string[], world: World): Promise<numbe
     await print(world, made);
     return DONE;
   } catch (thrown) {
-    if (isOutputError(thrown)) await tell(world, `the output cannot be written (${thrown.code})`);
-    else await tell(world, `a bug in arnsubst: ${nameOf(thrown)}`, REPORT_IT);
+    await tell(world, ...wordsFor(thrown));
     return WORLD_WRONG;
   }
 }
 
-const REPORT_IT = "please report it, with the command and without the secrets";
-
-/** Of a stream that the shell has opened: a full disk behind `>`, for one. */
-function isOutputError(thrown: unknown): thrown is NodeJS.ErrnoException {
-  return thrown instanceof Error && (thrown as NodeJS.ErrnoException).syscall === "write";
+function wordsFor(thrown: unknown): [message: string, hint?: string] {
+  const { syscall, code } = (thrown instanceof Error ? thrown : {}) as NodeJS.ErrnoException;
+  // Of a stream that the shell has opened: a full disk behind `>`, for one.
+  if (syscall === "write") return [`the output cannot be written (${code})`];
+  if (syscall === "uv_cwd") return ["the working folder is not there any more", "go to one that is, with cd"];
+  return [
+    `a bug in arnsubst: ${nameOf(thrown)}`,
+    "please report it, with the command and without the secrets",
+  ];
 }
 
 /** An error's name and where it arose. Its message could hold text that was being worked on, a value for one. */

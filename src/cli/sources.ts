@@ -68,11 +68,12 @@ function describeInputFault(fault: InputFault, paths: readonly string[]): { mess
       return meant === undefined ? { message } : { message, hint: `did you mean the command ${meant}?` };
     }
     case "folder":
+      if (path === "-") return { message: "standard input is a folder, not a file" };
       return {
         message: `${path}: is a folder, not a file`,
         hint: path.startsWith("-") ? "name a file" : "name its files; check and list take folders",
       };
     case "unreadable":
-      return { message: `${path}: cannot be read (${fault.code})` };
+      return { message: `${path === "-" ? "standard input" : path}: cannot be read (${fault.code})` };
   }
 }

@@ -22,7 +22,7 @@ export function expandFolders(
 ): Expanded {
   const files = new Map<string, InputFile>();
   // One folder names each of its files once, and thousands of paths take a while to be worked out.
-  const identity = paths.length === 1 ? (path: string) => path : (path: string) => resolve(path);
+  const identity = (path: string) => (paths.length === 1 || path === "-" ? path : resolve(path));
   const faults: InputFault[] = [];
   const empty: string[] = [];
   for (const path of paths) {

@@ -1,7 +1,7 @@
 /** Files and standard input → sources. Bytes that are no UTF-8 text are kept and marked, not guessed at. */
 
 import { isUtf8 } from "node:buffer";
-import { promises, readFileSync, statSync } from "node:fs";
+import { fstatSync, promises, readFileSync, statSync } from "node:fs";
 import { mayConcernSecrets } from "../core/candidates.js";
 import type { Source } from "../core/source.js";
 
@@ -25,16 +25,18 @@ export interface InputFile {
   readonly found?: boolean;
 }
 
+export interface Stdin extends AsyncIterable<Buffer | string> {
+  /** Its file descriptor, where it has one. */
+  readonly fd?: number;
+}
+
 /** Reads the files, one after the other. A folder is a fault here. */
-export async function readInputs(
-  files: readonly InputFile[],
-  stdin: () => AsyncIterable<Buffer | string>,
-): Promise<Inputs> {
+export async function readInputs(files: readonly InputFile[], stdin: () => Stdin): Promise<Inputs> {
   const sources: Source[] = [];
   const passedOver: string[] = [];
   const faults: InputFault[] = [];
   for (const { path, found } of files) {
-    const read = found ? readFound(path) : await (path === "-" ? readStdin(stdin()) : readSource(path));
+    const read = found ? readFound(path) : await (path === "-" ? readStdin(stdin) : readSource(path));
     if ("kind" in read) faults.push(read);
     else if (found && read.malformed === undefined && !mayConcernSecrets(read.text)) passedOver.push(path);
     else sources.push(read);
@@ -42,8 +44,15 @@ export async function readInputs(
   return { sources, passedOver, faults };
 }
 
-async function readStdin(stdin: AsyncIterable<Buffer | string>): Promise<Source> {
-  return sourceOf(STDIN_NAME, await readAll(stdin));
+async function readStdin(open: () => Stdin): Promise<Source | InputFault> {
+  try {
+    const stdin = open();
+    // Node takes a folder for a stream that has ended, and what is nothing would be written over what is there.
+    if (stdin.fd !== undefined && fstatSync(stdin.fd).isDirectory()) return { kind: "folder", path: "-" };
+    return sourceOf(STDIN_NAME, await readAll(stdin));
+  } catch (thrown) {
+    return inputFault("-", thrown);
+  }
 }
 
 /** There can be thousands, and nothing else to do meanwhile: waiting for each takes several times as long. */

@@ -53,3 +53,21 @@ test("keys count in resolve and list, the allow rules do not", async () => {
   expect(resolved).toEqual({ status: 0, stdout: `password: pw\n---\nconn: ${ARN}\n`, stderr: "" });
   expect((await run("list", "conn.yaml")).stdout).toContain("(config literal-keys: conn)");
 });
+
+test("a config file whose name is not quite right does not seem to count", async () => {
+  const folder = join(cwd, "misnamed");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "a.yaml"), `password: ${ARN}\n`);
+  writeFileSync(join(folder, ".arnsubst.yml"), "allow-regions: [eu-west-1]\n");
+  // That of the folder above counts.
+  expect((await runExecutable(["check", "."], { cwd: folder })).stdout).toContain("region-not-allowed");
+  const alone = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  writeFileSync(join(alone, ".arnsubst.yml"), "allow-regions: [eu-west-1]\n");
+  const { status, stdout, stderr } = await runExecutable(["check", "-"], { cwd: alone });
+  rmSync(alone, { recursive: true });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: "arnsubst: .arnsubst.yml: is not read\n  = a config file is called .arnsubst.yaml; rename it\n",
+  });
+});
