@@ -20,9 +20,9 @@ export interface Assignment extends Span {
 /** The assignments of secrets on the lines that a span touches, as far as the span reaches. */
 export function assignmentsIn(text: string, span: Span): readonly Assignment[] {
   const found: Assignment[] = [];
-  for (let start = span.start; start < span.end; ) {
-    const end = Math.min(lineEnd(text, start), span.end);
-    const groups = ASSIGNMENT.exec(text.slice(start, end))?.groups;
+  let start = span.start;
+  for (const line of text.slice(span.start, span.end).split("\n")) {
+    const groups = ASSIGNMENT.exec(line.endsWith("\r") ? line.slice(0, -1) : line)?.groups;
     const { before = "", key = "", sign = "" } = groups ?? {};
     const arn = groups?.["arn"]?.trimEnd() ?? "";
     if (groups !== undefined && meansSecret(arn)) {
@@ -37,8 +37,7 @@ export function assignmentsIn(text: string, span: Span): readonly Assignment[] {
         end: to,
       });
     }
-    const next = text.indexOf("\n", end);
-    start = next < 0 ? span.end : next + 1;
+    start += line.length + 1;
   }
   return found;
 }

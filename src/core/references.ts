@@ -123,7 +123,7 @@ function hidden(source: Source, scalar: Scalar, match: Match): readonly Finding[
   const { content, span, path } = scalar;
   const seen = source.text.slice(content.start, content.end).search(/(?:\$\{)?arn:|aws_secret_var/);
   const start = content.start + Math.max(seen, 0);
-  const end = Math.min(lineEnd(source.text, start), content.end);
+  const end = start + lineEnd(source.text.slice(start, content.end), 0);
   const where = { source, place: span, path, ...(seen < 0 ? {} : { part: { start, end } }) };
   const diagnostic = diagnose({ code: "reference-hidden", found: match.text }, where);
   return [{ kind: "broken", source, scalar, span }, asFinding(diagnostic)];

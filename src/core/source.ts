@@ -81,8 +81,8 @@ export function linesOf(text: string): Lines {
     },
     startOf: (line) => starts[line - 1] ?? text.length,
     textOf(line) {
-      const end = starts[line] ?? text.length + 1;
-      return text.slice(starts[line - 1] ?? 0, end - 1).replace(/\r$/, "");
+      const end = (starts[line] ?? text.length + 1) - 1;
+      return text.slice(starts[line - 1] ?? 0, text[end - 1] === "\r" ? end - 1 : end);
     },
   };
 }

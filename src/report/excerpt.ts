@@ -23,18 +23,22 @@ export function excerptOf({ source, place, part, problem }: Diagnostic, widest: 
   const lineStart = linesIn(source).startOf(line);
   const whole = linesIn(source).textOf(line);
   const shown = problem.code === "yaml-syntax" ? whole.length : Math.max(place.end, part.end) - lineStart;
-  const text = CLOSING.test(whole.slice(shown)) ? whole : `${whole.slice(0, shown)}…`;
+  const closed = CLOSING.test(whole.slice(shown));
+  const length = closed ? whole.length : shown + 1;
   const start = column - 1;
-  const end = Math.max(start + 1, Math.min(start + part.end - part.start, text.length));
+  const end = Math.max(start + 1, Math.min(start + part.end - part.start, length));
   const context = Math.min(CONTEXT, Math.floor(widest / 3));
-  const from = text.length <= widest ? 0 : Math.max(0, start - context);
-  const to = Math.min(text.length, from + widest);
+  const from = length <= widest ? 0 : Math.max(0, start - context);
+  const to = Math.min(length, from + widest);
+  // Nothing is put behind the whole line, which each finding on it would copy.
+  const text = (first: number, behind: number) =>
+    whole.slice(first, Math.min(behind, closed ? length : shown)) + (behind > shown && !closed ? "…" : "");
   const head = from > 0 ? "…" : "";
   return {
     line,
-    text: visible(`${head}${text.slice(from, to)}${to < text.length ? "…" : ""}`),
-    before: blanksFor(`${head}${text.slice(from, start)}`),
-    underline: "^".repeat(Math.max(1, blanksFor(text.slice(start, Math.min(end, to))).length)),
+    text: visible(`${head}${text(from, to)}${to < length ? "…" : ""}`),
+    before: blanksFor(`${head}${text(from, start)}`),
+    underline: "^".repeat(Math.max(1, blanksFor(text(start, Math.min(end, to))).length)),
   };
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { analyse } from "../../src/core/analyse.js";
 import { check, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
+import { prettyDiagnostics } from "../../src/report/pretty.js";
 import { listTable } from "../../src/report/table.js";
 import { ARN, codesWith, resolveWith, textWith } from "../support/resolve-with.js";
 
@@ -130,6 +131,19 @@ test("values that look like a number for long", async () => {
 test.each(['\\"', "[", "{"])("values that are no JSON, of many %s", async (piece) => {
   const text = `{"a":"${piece.repeat(500_000)}`;
   expect(await codesWith("a: @:k\n", text)).toEqual(["secret-not-json"]);
+});
+
+test("100,000 findings on one line, and what is shown of it", () => {
+  const text = `[${`${ARN.slice(0, -7)}, `.repeat(100_000)}]`;
+  const { diagnostics } = check([{ name: "t", text }]);
+  expect(prettyDiagnostics(diagnostics, false).match(/note arn-partial/g)).toHaveLength(100_000);
+});
+
+test("100,000 ARNs on one line, which a comment keeps, and as many that are hidden", () => {
+  const literals = `a: [${`${ARN}, `.repeat(100_000)}] # arnsubst: literal`;
+  expect(analyse([{ name: "t", text: literals }]).literals).toHaveLength(100_000);
+  const hidden = `a: [${`"\\x24{${ARN}}", `.repeat(100_000)}]`;
+  expect(analyse([{ name: "t", text: hidden }]).diagnostics).toHaveLength(100_000);
 });
 
 test("200,000 arguments, brackets and filters in one expression", () => {

@@ -83,9 +83,10 @@ export function scanScalars(source: Source): ScannedSource {
   if ("reason" in composed) return { scalars: [], errors: [composed], directives: [] };
   const scalars: Scalar[] = [];
   const errors: YamlFault[] = [];
+  const directiveOn = directivesByLine(source.text, composed.directives);
   for (const { contents, errors: found } of composed.documents) {
     const collected: Scalar[] = [];
-    collect(contents, ROOT, source.text, composed.directives, collected);
+    collect(contents, ROOT, source.text, directiveOn, collected);
     const first = found[0];
     const limit = first === undefined ? Number.POSITIVE_INFINITY : first.pos[0];
     // One by one: as arguments of a call, hundreds of thousands of them would end the stack.
@@ -98,30 +99,30 @@ export function scanScalars(source: Source): ScannedSource {
 /** The scalars of a document without errors that is part of another text: its root is at `path` there. */
 export function scalarsIn(document: Document, text: string, path: Path = []): readonly Scalar[] {
   const scalars: Scalar[] = [];
-  collect(document.contents, { ...ROOT, path }, text, NO_DIRECTIVES, scalars);
+  collect(document.contents, { ...ROOT, path }, text, () => undefined, scalars);
   return scalars;
 }
 
 const ROOT: Where = { path: [], place: { inFlow: false, indent: -1 }, role: "value" };
 
-function collect(node: unknown, where: Where, text: string, directives: Directives, into: Scalar[]): void {
+function collect(node: unknown, where: Where, text: string, directiveOn: DirectiveOn, into: Scalar[]): void {
   if (isScalar(node)) {
-    const scalar = scalarAt(node, where, text, directives);
+    const scalar = scalarAt(node, where, text, directiveOn);
     if (scalar !== undefined) into.push(scalar);
   } else if (isMap(node)) {
     const inside = within(node, where);
     for (const { key, value } of node.items) {
       const path = [...where.path, keyText(key)];
       const before = into.length;
-      collect(key, { ...inside, path, role: "key" }, text, directives, into);
+      collect(key, { ...inside, path, role: "key" }, text, directiveOn, into);
       const named = into[before];
       if (named !== undefined && isLeftOut(value)) into[before] = { ...named, valueless: true };
-      collect(value, { ...inside, path }, text, directives, into);
+      collect(value, { ...inside, path }, text, directiveOn, into);
     }
   } else if (isSeq(node)) {
     const inside = within(node, where);
     node.items.forEach((item, index) => {
-      collect(item, { ...inside, path: [...where.path, index] }, text, directives, into);
+      collect(item, { ...inside, path: [...where.path, index] }, text, directiveOn, into);
     });
   }
 }
@@ -154,18 +155,30 @@ function keyText(key: unknown): string {
   return isCollection(key) ? "?" : "";
 }
 
-type Directives = ReadonlyMap<number, Directive>;
-const NO_DIRECTIVES: Directives = new Map();
+/** The directive at the end of the line of an offset. */
+type DirectiveOn = (offset: number) => Directive | undefined;
 
-function scalarAt(node: YamlScalar, where: Where, text: string, directives: Directives): Scalar | undefined {
+/** Thousands of scalars can be on one line, which is looked for once. */
+function directivesByLine(text: string, directives: ReadonlyMap<number, Directive>): DirectiveOn {
+  if (directives.size === 0) return () => undefined;
+  let line = { start: 0, end: -1 };
+  return (offset) => {
+    if (offset < line.start || offset > line.end) line = { start: offset, end: lineEnd(text, offset) };
+    return directives.get(line.end);
+  };
+}
+
+function scalarAt(
+  node: YamlScalar,
+  where: Where,
+  text: string,
+  directiveOn: DirectiveOn,
+): Scalar | undefined {
   const style = STYLES[node.type ?? ""];
   const [start, end] = node.range ?? [0, 0];
   if (style === undefined || start === end) return undefined;
   const tag = tagOf(node);
-  const directive =
-    directives.size === 0
-      ? undefined
-      : (directives.get(lineEnd(text, start)) ?? directives.get(lineEnd(text, Math.max(start, end - 1))));
+  const directive = directiveOn(start) ?? directiveOn(Math.max(start, end - 1));
   return {
     span: { start, end },
     content: contentOf(text, start, end, style),
