@@ -4,7 +4,7 @@ import type { Analysis } from "./analyse.js";
 import type { Concealed } from "./concealed.js";
 import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
 import { encode, type Replacement } from "./encode.js";
-import type { Reference } from "./findings.js";
+import type { Escape, Reference } from "./findings.js";
 import { groupBy } from "./group.js";
 import { holdsTemplates, type JinjaMode } from "./jinja.js";
 import type { Outcome, Outcomes } from "./outcomes.js";
@@ -47,6 +47,19 @@ type Placed = Replacement & {
   readonly warning?: Diagnostic;
 };
 
+/** A reference that gets no value. */
+interface Refused {
+  readonly scalar: Scalar;
+  readonly refusal: Diagnostic;
+}
+
+interface Encoded {
+  readonly source: Source;
+  readonly scalar: Scalar;
+  readonly items: readonly Placed[];
+  readonly edits: readonly Edit[];
+}
+
 /** All or nothing: while one reference has no value, no text is made. */
 export function substitute(
   { sources, references, escapes }: Analysis,
@@ -60,26 +73,15 @@ export function substitute(
     return { types, typed: isTyped(reference), ...(template === undefined ? {} : { template }) };
   };
   const answers = plan.secrets.flatMap((secret) => answersFor(secret, outcomes.get(secret), wantedBy));
-  const placed = answers.filter((answer): answer is Placed => !("problem" in answer));
-  if (placed.length < answers.length || plan.secrets.some((secret) => !outcomes.has(secret))) {
-    const diagnostics = answers.filter((answer): answer is Diagnostic => "problem" in answer);
-    return { ok: false, diagnostics: sortDiagnostics(diagnostics, sources) };
-  }
-  const written: readonly Placed[] = escapes.map(({ plain, ...place }) => ({
-    ...place,
-    fills: false,
-    value: plainText(plain),
-  }));
-  const scalars = [...groupBy([...placed, ...written], ({ scalar }) => scalar).values()].map((items) => {
-    const { source, scalar } = items[0] as Placed;
-    return { source, scalar, items, edits: encode(source, scalar, items) };
-  });
-  const restyled = scalars
-    .filter(
-      ({ source, scalar, items, edits }) => !isKept(edits, items) && hasTemplateBeside(source, scalar, items),
-    )
-    .flatMap(({ items }) => items.flatMap(refusal));
-  if (restyled.length > 0) return { ok: false, diagnostics: sortDiagnostics(restyled, sources) };
+  const refused = answers.filter((answer): answer is Refused => "refusal" in answer);
+  const placed = answers.filter((answer): answer is Placed => !("refusal" in answer));
+  const incomplete = new Set(refused.map(({ scalar }) => scalar));
+  const scalars = encodeAll(
+    [...placed, ...escapes.map(asPlaced)].filter((each) => !incomplete.has(each.scalar)),
+  );
+  const refusals = [...refused.map(({ refusal }) => refusal), ...scalars.flatMap(refuseRestyling)];
+  if (refusals.length > 0 || plan.secrets.some((secret) => !outcomes.has(secret)))
+    return { ok: false, diagnostics: sortDiagnostics(refusals, sources) };
   const bySource = groupBy(scalars, ({ source }) => source);
   const warnings = placed.flatMap(({ warning }) => (warning === undefined ? [] : [warning]));
   return {
@@ -96,13 +98,37 @@ export function substitute(
   };
 }
 
+function asPlaced({ plain, ...place }: Escape): Placed {
+  return { ...place, fills: false, value: plainText(plain) };
+}
+
+function encodeAll(placed: readonly Placed[]): readonly Encoded[] {
+  return Array.from(
+    groupBy(placed, ({ scalar }) => scalar),
+    ([scalar, items]) => {
+      const { source } = items[0] as Placed;
+      return { source, scalar, items, edits: encode(source, scalar, items) };
+    },
+  );
+}
+
+/** What stands beside a template of the file's own keeps its quotes: new ones, and escapes, would reach into it. */
+function refuseRestyling({ source, scalar, items, edits }: Encoded): readonly Diagnostic[] {
+  if (isKept(edits, items) || !hasTemplateBeside(source, scalar, items)) return [];
+  return items.flatMap(({ span, id }) => {
+    if (id === undefined) return [];
+    return [
+      diagnose({ code: "value-jinja", id, why: "restyles" }, { source, place: span, path: scalar.path }),
+    ];
+  });
+}
+
 /** Whether the edits touch nothing but the references. */
 function isKept(edits: readonly Edit[], items: readonly Placed[]): boolean {
   const ends = new Map(items.map(({ span }) => [span.start, span.end]));
   return edits.every(({ start, end }) => ends.get(start) === end);
 }
 
-/** A template of the file's own in the same scalar: new quotes and escapes would reach into it. */
 function hasTemplateBeside({ text }: Source, { span }: Scalar, items: readonly Placed[]): boolean {
   const own = items.map(({ span: { start, end } }) => ({
     start: start - span.start,
@@ -112,24 +138,19 @@ function hasTemplateBeside({ text }: Source, { span }: Scalar, items: readonly P
   return holdsTemplates(splice(text.slice(span.start, span.end), own));
 }
 
-function refusal({ source, scalar, span, id }: Placed): readonly Diagnostic[] {
-  if (id === undefined) return [];
-  return [diagnose({ code: "value-jinja", id, why: "restyles" }, { source, place: span, path: scalar.path })];
-}
-
-/** What each reference to a secret gets: its value, or the diagnostic at its place. */
+/** What each reference to a secret gets: its value, or why it gets none. */
 function answersFor(
   secret: PlannedSecret,
   outcome: Outcome | undefined,
   wantedBy: (reference: Reference) => Wanted,
-): readonly (Placed | Diagnostic)[] {
+): readonly (Placed | Refused)[] {
   if (outcome === undefined) return [];
   return secret.references.map((reference) => {
     const { source, scalar, span, decoded } = reference;
     const where = { source, place: span, path: scalar.path };
-    if (outcome.kind === "problem") return diagnose(outcome.problem, where);
+    if (outcome.kind === "problem") return { scalar, refusal: diagnose(outcome.problem, where) };
     const selection = select(outcome.value, reference, wantedBy(reference));
-    if (!selection.ok) return diagnose(selection.problem, where);
+    if (!selection.ok) return { scalar, refusal: diagnose(selection.problem, where) };
     const { value, unfiltered, warning } = selection;
     return {
       source,

@@ -114,6 +114,16 @@ describe("a file with templates", () => {
     expect(await codesWith("b: @", value)).toEqual([]);
   });
 
+  test("tells of a value that would need other quotes beside all other failures", async () => {
+    const yaml = "a: @:nope\nb: x {{ y }} ${@:text}\nc: x {{ y }} ${@:text} ${@:nope}\n";
+    const { diagnostics } = await resolveWith(yaml, '{"text": ": #"}');
+    expect(diagnostics.map(({ problem, path }) => [path[0], problem.code])).toEqual([
+      ["a", "secret-key-missing"],
+      ["b", "value-jinja"],
+      ["c", "secret-key-missing"],
+    ]);
+  });
+
   test.each([
     ["x: '{{ y }}'\na: '{${@}'", "{ 7*7 }}"],
     ["x: '{{ y }}'\na: '${@}{'", "{"],
