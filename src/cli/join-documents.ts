@@ -2,27 +2,29 @@
 
 const BOM = /^\uFEFF/;
 /** Blank lines and comments, which may stand before a document's first line. */
-const LEAD = /^(?:[ \t]*(?:#[^\n]*)?\n)*/;
+const LEAD = /^(?:[ \t]*(?:#[^\n]*|\r)?\n)*/;
+const BLANK_LINES = /^(?:[ \t]*\r?\n)+/;
 
 /** Texts stay as they are, but for a BOM in the midst of the stream; a document starts between them where none would. */
 export function joinDocuments(texts: readonly string[]): string {
   const [first = "", ...others] = texts.filter((text) => text !== "");
   return others.reduce((stream, text) => {
-    const next = text.replace(BOM, "");
-    return stream + separator(stream, next) + next;
+    const whole = text.replace(BOM, "");
+    // A block at the end of the stream may keep the blank lines behind it.
+    const next = isEmpty(whole) ? whole.replace(BLANK_LINES, "") : whole;
+    return next === "" ? stream : stream + separator(stream, next) + next;
   }, first);
 }
 
-/** Whether nothing but a last blank or comment is left. */
-function isBlank(text: string): boolean {
-  return /^[ \t]*(?:#.*)?$/.test(text);
+/** Whether there is no document in it, and no directive. */
+function isEmpty(text: string): boolean {
+  return /^[ \t]*(?:#.*)?\r?$/.test(text.replace(BOM, "").replace(LEAD, ""));
 }
 
 function separator(before: string, after: string): string {
   const newline = before.endsWith("\n") ? "" : "\n";
   const body = after.replace(LEAD, "");
-  if (isBlank(body) || isBlank(before.replace(BOM, "").replace(LEAD, "")) || /^---(?:\s|$)/.test(body))
-    return newline;
+  if (isEmpty(after) || isEmpty(before) || /^---(?:\s|$)/.test(body)) return newline;
   // Directives may only follow a document that is marked as ended.
   return `${newline}${body.startsWith("%") ? "..." : "---"}\n`;
 }

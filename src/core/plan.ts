@@ -89,6 +89,14 @@ function versionOf({ selector }: Reference): Version {
   };
 }
 
+/** How many references there are, and secrets, versions left aside. */
+export function totalsOf({ secrets }: Plan): { readonly references: number; readonly secrets: number } {
+  return {
+    references: secrets.reduce((sum, secret) => sum + secret.references.length, 0),
+    secrets: new Set(secrets.map(({ id }) => identityOf(id))).size,
+  };
+}
+
 function plannedSecret(references: readonly Reference[]): PlannedSecret {
   const [first] = references;
   if (first === undefined) throw new Error("a group of references is never empty");

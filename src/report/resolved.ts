@@ -1,7 +1,7 @@
 /** What a resolve has done, in one line. */
 
 import { counted } from "../core/count.js";
-import type { Plan } from "../core/plan.js";
+import { type Plan, totalsOf } from "../core/plan.js";
 import { visible } from "./visible.js";
 
 export interface Done {
@@ -16,14 +16,12 @@ export interface Done {
 
 /** `resolved 12 references to 9 secrets in 1 call → /run/io_config.yaml` */
 export function resolvedLine({ plan, secretsFile, asPlanned, where }: Done): string {
-  const { calls, secrets } = plan;
-  const references = secrets.reduce((sum, secret) => sum + secret.references.length, 0);
-  const distinct = new Set(secrets.map(({ id }) => id.text)).size;
+  const { references, secrets } = totalsOf(plan);
   const from = secretsFile === undefined ? "" : ` from ${secretsFile}`;
-  const cost = secretsFile === undefined && asPlanned ? ` in ${counted(calls.length, "call")}` : "";
+  const cost = secretsFile === undefined && asPlanned ? ` in ${counted(plan.calls.length, "call")}` : "";
   const done =
     references === 0
       ? "found no references"
-      : `resolved ${counted(references, "reference")} to ${counted(distinct, "secret")}${from}${cost}`;
+      : `resolved ${counted(references, "reference")} to ${counted(secrets, "secret")}${from}${cost}`;
   return visible(where === undefined ? `${done}, and wrote nothing` : `${done} → ${where}`);
 }

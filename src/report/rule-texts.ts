@@ -164,12 +164,12 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
   "directive-unknown": [
     "A directive that does not exist",
     "a warning: `# arnsubst:` with a misspelled directive",
-    "The directives are # arnsubst: literal and # arnsubst: resolve, at the end of the line.",
+    "The directives are # arnsubst: literal, # arnsubst: resolve and # arnsubst: ignore CODE, at the end of the line.",
   ],
   "directive-unused": [
     "A directive has no effect",
     "a warning: a directive where it has no effect",
-    "It works at the end of the line on which a bare ARN stands; write $${arn:…} to keep a ${arn:…}.",
+    "literal and resolve work at the end of the line on which a bare ARN stands, ignore on that of a finding; write $${arn:…} to keep a ${arn:…}.",
   ],
   "policy-denied": [
     "A policy does not let the secret be fetched",

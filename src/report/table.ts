@@ -7,8 +7,7 @@ import { counted } from "../core/count.js";
 import type { Literal, Reference } from "../core/findings.js";
 import { groupBy } from "../core/group.js";
 import type { Move } from "../core/moves.js";
-import type { Plan, PlannedSecret } from "../core/plan.js";
-import { identityOf } from "../core/secret-id.js";
+import { type Plan, type PlannedSecret, totalsOf } from "../core/plan.js";
 import type { Source, Span } from "../core/source.js";
 import { linesIn } from "./lines.js";
 import { type Location, locationsOf } from "./locations.js";
@@ -83,14 +82,14 @@ function aligned(row: Row, widths: readonly number[]): string {
 }
 
 /** `90 references to 45 secrets: 3 calls (3 × BatchGetSecretValue) in place of 45` */
-export function planTotals({ calls, secrets }: Plan): string {
-  const references = secrets.reduce((sum, secret) => sum + secret.references.length, 0);
-  const distinct = new Set(secrets.map(({ id }) => identityOf(id))).size;
+export function planTotals(plan: Plan): string {
+  const { calls } = plan;
+  const { references, secrets } = totalsOf(plan);
   const byOperation = [...groupBy(calls, ({ operation }) => operation)].map(
     ([operation, group]) => `${group.length} × ${operation}`,
   );
   const cost =
     calls.length === 0 ? "no call" : `${counted(calls.length, "call")} (${byOperation.join(", ")})`;
-  const saved = calls.length < secrets.length ? ` in place of ${secrets.length}` : "";
-  return `${counted(references, "reference")} to ${counted(distinct, "secret")}: ${cost}${saved}`;
+  const saved = calls.length < plan.secrets.length ? ` in place of ${plan.secrets.length}` : "";
+  return `${counted(references, "reference")} to ${counted(secrets, "secret")}: ${cost}${saved}`;
 }

@@ -26,6 +26,15 @@ describe("one line says what was done", () => {
     expect((await shop.resolve("plain.yaml", "-o", "out")).stderr).toBe("found no references → out\n");
   });
 
+  test("a name in two regions is two secrets, as list has it", async () => {
+    const text = ["west", "east"].map((end) => `${end}: ref+awssecrets://a?region=us-${end}-1\n`).join("");
+    shop.file("in.yaml", text);
+    shop.file("values.yaml", "a: x\n");
+    const { stderr } = await shop.resolve("in.yaml", "--secrets-file", "values.yaml", "-o", "out");
+    expect(stderr).toMatch(/^resolved 2 references to 2 secrets /);
+    expect((await shop.shell("$ARNSUBST in.yaml --dry-run")).stdout).toMatch(/2 references to 2 secrets/);
+  });
+
   test("with the calls that it took, where these were those of the plan", async () => {
     const server = await startSecretsServer();
     const stored = ["a", "b"].map((name) => ({ arn: arn(name), text: name }));

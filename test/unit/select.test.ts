@@ -117,7 +117,7 @@ describe("a file with templates", () => {
   test("tells of a value that would need other quotes beside all other failures", async () => {
     const yaml = "a: @:nope\nb: x {{ y }} ${@:text}\nc: x {{ y }} ${@:text} ${@:nope}\n";
     const { diagnostics } = await resolveWith(yaml, '{"text": ": #"}');
-    expect(diagnostics.map(({ problem, path }) => [path[0], problem.code])).toEqual([
+    expect(diagnostics.map(({ problem, path }) => [path?.[0], problem.code])).toEqual([
       ["a", "secret-key-missing"],
       ["b", "value-jinja"],
       ["c", "secret-key-missing"],
