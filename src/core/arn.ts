@@ -95,6 +95,8 @@ export function parseArn(text: string): ParsedArn {
   if (!partition || !service || !region || !account || !resource || !name) throw new Error("unreachable");
 
   const literal = (field: Piece) => templatesIn(field.text).length === 0;
+  // What follows `secret/prod/db` is no name.
+  const isName = literal(name) && !resource.text.includes("/");
   const found: readonly CheckedPart[] = [
     ...checkPrefix({ text: text.slice(0, 3), start: 0, end: 3 }),
     ...templateProblems(fields),
@@ -103,7 +105,7 @@ export function parseArn(text: string): ParsedArn {
     ...(literal(region) && literal(partition) ? checkRegion(region, partition) : []),
     ...(literal(account) ? checkAccount(account) : []),
     ...(literal(resource) ? checkResource(text, resource) : []),
-    ...(literal(name) ? checkName(text, name) : []),
+    ...(isName ? checkName(text, name) : []),
     ...checkVersion(stage, version),
   ];
   const problems = withFixedText(text, found);

@@ -28,6 +28,14 @@ interface Cure {
   readonly fixed?: string;
 }
 
+/** What to put in quotes, where that is likely to be all that is wrong. */
+export type YamlAdvice =
+  | "quote-selector"
+  | "quote-index"
+  | "quote-embedded"
+  | "quote-expression"
+  | "quote-value";
+
 /**
  * Problems that are visible in the text alone. `found` is what stands there (of `arn-parts`, how many parts), `suggestion`
  * the word that was probably meant, `fixed` what to write in the reference's place.
@@ -36,7 +44,7 @@ export type OfflineProblem =
   | {
       readonly code: "yaml-syntax";
       readonly reason: string;
-      readonly advice?: "quote-selector" | "quote-embedded" | "quote-expression";
+      readonly advice?: YamlAdvice;
     }
   | ({ readonly code: "arn-prefix"; readonly found: string } & Cure)
   | { readonly code: "arn-parts"; readonly found: number; readonly missing?: ArnPart }
@@ -60,6 +68,8 @@ export type OfflineProblem =
       /** What opens it, and what is missing. */
       readonly opening: string;
       readonly closing: string;
+      /** Set where the text itself ends too early, by quotes in it. */
+      readonly cut?: true;
     }
   /** An expression of one of the forms that cannot be read: why, and what to write, as sentences go on. */
   | { readonly code: "expression-malformed"; readonly reason: string; readonly write: string }

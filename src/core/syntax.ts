@@ -1,14 +1,16 @@
 /** Places that are not YAML → diagnostics, with our hint where an ARN is what YAML stumbled over. */
 
 import { assignmentsIn, diagnoseAssignment, wholeLines } from "./assignments.js";
-import { type Diagnostic, diagnose } from "./diagnostics.js";
+import { type Diagnostic, diagnose, type YamlAdvice } from "./diagnostics.js";
 import { namesSecret } from "./forms/index.js";
 import { lineEnd, lineStart, type Source } from "./source.js";
 import type { YamlFault } from "./yaml/compose.js";
 
 const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
 const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
-const QUOTE_EMBEDDED = /[[{,:]\s*\$\{arn:/;
+const EMBEDDED_IN_FLOW = /[[{,]\s*\$\{arn:/;
+/** An index in a JSON key: `arn:…:a[0]`. */
+const INDEXED_ARN = /[[{,:]\s*arn:[^\s"'#,]*?:secretsmanager:[^\s"'#,]*:[^\s"'#,:]*\[/;
 
 /** Why the text is none that YAML could read, whatever its syntax: its bytes, or a NUL among its characters. */
 export function diagnoseText(source: Source): Diagnostic | undefined {
@@ -32,7 +34,7 @@ export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagn
   if (assignments.length > 0) return assignments.flatMap((each) => diagnoseAssignment(source, each));
 
   const line = text.slice(lineStart(text, error.start), lineEnd(text, error.start));
-  const advice = adviceFor(line);
+  const advice = adviceFor(line, error.reason);
   const problem = {
     code: "yaml-syntax",
     reason: worded(error.reason),
@@ -45,14 +47,14 @@ export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagn
 /** Long enough for any ARN, and short enough for a search that goes back and forth. */
 const LONGEST_LINE = 4_096;
 
-type Advice = "quote-selector" | "quote-embedded" | "quote-expression";
-
-function adviceFor(line: string): Advice | undefined {
+function adviceFor(line: string, reason: string): YamlAdvice | undefined {
   if (line.length > LONGEST_LINE) return undefined;
   if (hasColonAtEnd(line)) return "quote-selector";
   const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
   if (expression !== undefined && namesSecret(expression)) return "quote-expression";
-  return QUOTE_EMBEDDED.test(line) ? "quote-embedded" : undefined;
+  if (EMBEDDED_IN_FLOW.test(line)) return "quote-embedded";
+  if (/flow/.test(reason) && INDEXED_ARN.test(line)) return "quote-index";
+  return /^nested mappings/i.test(reason) && line.includes("arn:") ? "quote-value" : undefined;
 }
 
 /** Whether an ARN without quotes has a colon that YAML takes for the end of a key. */

@@ -33,7 +33,7 @@ function matchAt(text: string, block: Block, tokens: readonly Token[]): Referenc
     selector: { filters: [] },
     problems: [problem],
   });
-  if (!block.closed) return broken(unterminated(block));
+  if (!block.closed) return broken(unterminated(text, block));
   if (block.kind === "statement") return broken(inStatement(text, block, tokens));
   const asked = readExpression(text, tokens);
   if (isFault(asked)) return broken(asked);
@@ -43,9 +43,10 @@ function matchAt(text: string, block: Block, tokens: readonly Token[]): Referenc
   return { ...place, ...secretOf(secret), selector: { ...selector, dialect: "jinja" } };
 }
 
-function unterminated({ kind, start, end }: Block): PartProblem {
+function unterminated(text: string, { kind, start, end }: Block): PartProblem {
   const [opening, closing] = kind === "expression" ? (["{{", "}}"] as const) : (["{%", "%}"] as const);
-  return { problem: { code: "reference-unterminated", opening, closing }, start, end };
+  const cut = /[([,]\s*$/.test(text.slice(start, end)) ? { cut: true as const } : {};
+  return { problem: { code: "reference-unterminated", opening, closing, ...cut }, start, end };
 }
 
 /** `{% set x = aws_secret_var('…') %}`: what becomes of it there is seen elsewhere. */

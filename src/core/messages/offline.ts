@@ -83,14 +83,16 @@ export function describeOffline(problem: OfflineProblem): Description {
         `${problem.opening} is opened and never closed`,
         problem.closing === "}"
           ? "put a } after the ARN; where ${arn: is meant as text, write $${arn:"
-          : `put ${problem.closing} at its end`,
+          : problem.cut === true
+            ? "quotes like those around the text have ended it here: use the other ones inside, as in \"{{ aws_secret_var('prod/db') }}\""
+            : `put ${problem.closing} at its end`,
       );
     case "expression-malformed":
       return said(problem.reason, problem.write);
     case "expression-mixed":
       return said(
         `${quoted(problem.found)} stands in one expression with a secret, and only its reader can work that out`,
-        "let the secret have an expression of its own",
+        hintForMixed(problem.found),
       );
     case "reference-in-key":
       return describeInKey(problem);
@@ -168,6 +170,8 @@ const YAML_ADVICE = {
   none: undefined,
   "quote-selector": "a text that ends with a colon is a mapping key to YAML: put the whole ARN in quotes",
   "quote-expression": "YAML reads an unquoted {{ as the start of a mapping: put the whole text in quotes",
+  "quote-index": "inside [ ] and { } the [ of a path is one of YAML's own: put the whole ARN in quotes",
+  "quote-value": "a colon with a blank behind it ends a key to YAML: put the whole value in quotes",
   "quote-embedded": 'inside [ ] and { } a ${arn:…} has to stand in quotes: "${arn:…}"',
 } as const;
 
@@ -184,6 +188,15 @@ const TEMPLATE_EXAMPLES = {
   "version id": "the version id",
 } as const;
 
+/** A way to a key that Mage has for other values, or a text without its quotes, is most of what is mixed with a secret. */
+function hintForMixed(found: string): string {
+  const [, ...keys] = /^(?:\.(\w+)|\['([^']*)'\]|\["([^"]*)"\])$/.exec(found) ?? [];
+  const key = keys.find((each) => each !== undefined);
+  if (key !== undefined) return `to select a JSON key write json_value(aws_secret_var('…'), '${key}')`;
+  const separate = "let the secret have an expression of its own";
+  return /^[\w/+=.@-]+$/.test(found) ? `where it is a text, write '${found}'; else ${separate}` : separate;
+}
+
 function describeParts(problem: { found: number; missing?: string }): Description {
   const parts = counted(problem.found, "part");
   const shape = "arn:partition:secretsmanager:region:account-id:secret:name";
@@ -196,8 +209,13 @@ function describeParts(problem: { found: number; missing?: string }): Descriptio
   if (problem.found >= 7 && problem.missing === undefined) {
     return said(`the ARN has ${parts}, and "secret" is not the sixth of them`, `write ${shape}`);
   }
-  const missing = problem.missing === undefined ? "" : `; the ${problem.missing} is missing`;
-  return said(`the ARN has ${parts}, a secret's has 7${missing}`, `write ${shape}, as in ${EXAMPLE}`);
+  const missing = `the ${problem.missing} is missing`;
+  // With a selector behind it the number says nothing.
+  if (problem.found >= 7) return said(`the ARN is not whole: ${missing}`, `write ${shape}, as in ${EXAMPLE}`);
+  return said(
+    `the ARN has ${parts}, a secret's has 7${problem.missing === undefined ? "" : `; ${missing}`}`,
+    `write ${shape}, as in ${EXAMPLE}`,
+  );
 }
 
 function describeRegion(problem: Extract<OfflineProblem, { code: "arn-region" }>): Description {
