@@ -17,7 +17,7 @@ export function collect(text: string, before: readonly string[] = []): readonly 
 export function httpUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return text;
-  throw new InvalidArgumentError("It has to start with http:// or https://, as in http://localhost:4566");
+  throw new InvalidArgumentError("It has to be a URL with http:// or https://, as in http://localhost:4566");
 }
 
 export function wholeNumber(text: string): number {

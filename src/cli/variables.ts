@@ -86,6 +86,8 @@ function faultOf(given: string, name: string, path: string, fault: Exclude<Value
         fault.near === undefined ? hint : `did you mean ${fault.near}?`,
       );
     }
+    case "empty":
+      return misuse(`${given}: nothing stands behind ${path} in ${name}`, 'for an empty text write ""');
     case "many-values":
       return misuse(`${given}: ${path} in ${name} is a mapping or a list`, "name a single value in it");
     case "ambiguous":

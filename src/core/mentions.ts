@@ -27,7 +27,9 @@ const MENTION = new RegExp(
 const ESCAPED = /\$\$\{$/;
 /** What people write for `${`: `{arn:…}`, `${ arn:…}`, `$arn:…`, `$(arn:…)`, `{{ arn:… }}`, `<arn:…>`. */
 const ALMOST_EMBEDDED = /(?:\$?\s*\{\{?\s*|\$\(?|<)$/;
-const LONGEST_OPENING = 8;
+/** `postgres://app:arn:…@db`: nobody has an ARN for a password. */
+const PASSWORD_OF_URL = /:\/\/[^\s/?#@]*:$/;
+const LONGEST_OPENING = 80;
 
 /** `known` is why the scalar is literal, where it is. */
 export function mentionsIn(
@@ -45,7 +47,7 @@ export function mentionsIn(
     const reason = ESCAPED.test(before) ? "escaped with $$" : (known ?? "part of a longer text");
     findings.push({ kind: "literal", text, reason, source, scalar, span });
     if (known !== undefined || ESCAPED.test(before)) continue;
-    if (!ALMOST_EMBEDDED.test(before) && !isVariable(scalar)) continue;
+    if (!ALMOST_EMBEDDED.test(before) && !PASSWORD_OF_URL.test(before) && !isVariable(scalar)) continue;
     const diagnostic = diagnose(
       { code: "reference-unmarked", found: text },
       { source, place: span, path: scalar.path },
@@ -69,11 +71,17 @@ function unclaimed(value: string, claimed: readonly Match[]) {
   if (first?.start === 0 && first.end === value.length) return [];
   let next = 0;
   return Array.from(value.matchAll(MENTION)).flatMap(({ 0: found, index }) => {
-    const text = withoutDots(found);
+    const before = value.slice(Math.max(0, index - LONGEST_OPENING), index);
+    const text = withoutDots(PASSWORD_OF_URL.test(before) ? withoutHost(found) : found);
     while ((matches[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next += 1;
     const inside = (matches[next]?.start ?? Number.POSITIVE_INFINITY) <= index;
-    return inside ? [] : [{ text, before: value.slice(Math.max(0, index - LONGEST_OPENING), index) }];
+    return inside ? [] : [{ text, before }];
   });
+}
+
+/** `@db.internal:5432/app`, which could all be of a secret's name. */
+function withoutHost(text: string): string {
+  return text.slice(0, text.includes("@") ? text.lastIndexOf("@") : undefined);
 }
 
 /** Dots behind it end a sentence. */

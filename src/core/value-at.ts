@@ -9,15 +9,19 @@ export type ValueAt =
   | { readonly ok: true; readonly text: string }
   | {
       readonly ok: false;
-      /** Nothing is there; not one value but a mapping or list; more than one, in several documents or by a key twice. */
-      readonly why: "missing" | "many-values" | "ambiguous";
+      /**
+       * Nothing is there; a key without a value; not one value but a mapping or list; more than one, in several documents or
+       * by a key twice.
+       */
+      readonly why: "missing" | "empty" | "many-values" | "ambiguous";
       readonly near?: string;
     };
 
 /** As text, whatever type YAML gives it. What an alias stands for is found where it is written only. */
 export function valueAt(source: Source, path: string): ValueAt {
-  const values = scanScalars(source)
-    .scalars.filter(({ role }) => role === "value")
+  const { scalars } = scanScalars(source);
+  const values = scalars
+    .filter(({ role }) => role === "value")
     .map((scalar) => ({ text: scalar.value, path: formatPath(scalar.path) }));
   const [found, second] = values.filter((each) => each.path === path);
   if (second !== undefined) return { ok: false, why: "ambiguous" };
@@ -25,6 +29,8 @@ export function valueAt(source: Source, path: string): ValueAt {
   const paths = values.map((each) => each.path);
   if (paths.some((each) => each.startsWith(`${path}.`) || each.startsWith(`${path}[`)))
     return { ok: false, why: "many-values" };
+  if (scalars.some((each) => each.valueless && formatPath(each.path) === path))
+    return { ok: false, why: "empty" };
   const near = nearest(path, paths);
   return { ok: false, why: "missing", ...(near === undefined ? {} : { near }) };
 }

@@ -157,8 +157,8 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "Write KEY: arn:…, with a colon and a blank.",
   ],
   "reference-unmarked": [
-    "An ARN in brackets is kept",
-    "a warning: an ARN in brackets within a longer text, which is kept: write `${arn:…}`",
+    "An ARN within a longer text is kept",
+    "a warning: an ARN that is kept within a longer text, in brackets or for a URL's password: write `${arn:…}`",
     "To have it replaced write ${arn:…}; to keep it end the line with # arnsubst: literal.",
   ],
   "directive-unknown": [

@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { arn } from "../support/arns.js";
 import { benchWith } from "../support/exec.js";
 
@@ -19,6 +19,7 @@ profiles:
   url: db://u:\${${arn("value0")} | urlencode}@db
 twice: 1
 twice: 2
+nothing:
 nul: ${arn("value2")}
 `;
   writeFileSync(join(bench.folder(), "paths.yaml"), config);
@@ -63,8 +64,10 @@ test("a variable of --env is inherited by all that the command starts", async ()
   await running.printed("ready");
   const [value, pid] = running.output().toString().split(/\s/);
   expect(value).toBe("5432");
-  // And the user's other processes can read it: this one.
-  expect(readFileSync(`/proc/${pid}/environ`, "utf8").split("\0")).toContain("A=5432");
+  // And the user's other processes can read it: this one. While `exec` takes place there is nothing to be read.
+  await vi.waitFor(() =>
+    expect(readFileSync(`/proc/${pid}/environ`, "utf8").split("\0")).toContain("A=5432"),
+  );
   process.kill(Number(pid));
   expect((await running.ended).stderr).not.toContain("arnsubst");
 });
@@ -97,6 +100,7 @@ describe("what is told before the command is started", () => {
     ["K=profiles.default.tags", 1, /is a mapping or a list/],
     ["K=twice", 1, /paths\.yaml has more than one value at twice/],
     ["K=more.yaml:nope", 1, /more\.yaml has no value at nope/],
+    ["K=nothing", 1, /nothing stands behind nothing in paths\.yaml/],
     ["K=nul", 1, /the value has a NUL character/],
   ])("%s", async (given, status, said) => {
     const args = ["paths.yaml", "more.yaml", "--env", given, "--", "echo", "ran"];

@@ -176,7 +176,7 @@ describe("bad input", () => {
       "an endpoint without its scheme",
       ["--endpoint-url", "localhost:4566"],
       2,
-      /has to start with http:\/\/ or https:\/\//,
+      /has to be a URL with http:\/\/ or https:\/\//,
     ],
     ["an output without a name", ["-o", ""], 2, /It is empty/],
     [

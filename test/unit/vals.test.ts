@@ -125,6 +125,7 @@ describe("what to write instead", () => {
   test.each([
     ["ref+awssecret://x#/k", "write ref+awssecrets://x#/k"],
     ["secretV:x", "write secretref+awssecrets://x"],
+    ["ref+awssecrets:/prod/db", "write ref+awssecrets://prod/db"],
     ["V://prod/db:password", "write ref+awssecrets://prod/db#/password"],
     ["V://x?regoin=us-west-2", 'did you mean "region"?'],
     ["V://x?role_arm=y", 'did you mean "role_arn"?'],

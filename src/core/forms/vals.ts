@@ -44,7 +44,8 @@ function referenceAt(text: string, found: RegExpExecArray): ReferenceMatch {
   const slip = malformed(
     { start, end: from },
     `vals knows ${quoted(exact)} in these very letters only`,
-    `write ${exact}${body}`,
+    // One slash where there should be two is none of the name.
+    `write ${exact}${opening.endsWith("//") ? body : body.replace(/^\//, "")}`,
   );
   const read = partsOf(body, exact, { start, end: from });
   return {
