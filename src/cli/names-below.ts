@@ -1,7 +1,7 @@
 /** What the files are called below a folder of ours: as the user calls them, and no two alike. */
 
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { STDIN_NAME } from "../io/inputs.js";
+import { STDIN_NAME } from "../core/source.js";
 
 /**
  * A file in the working folder keeps its path from there, any other only its name. One that would take the place of

@@ -3,6 +3,7 @@
  * colour and layout are the reports'.
  */
 
+import { SEVERITIES } from "./codes.js";
 import { formatPath, type Path } from "./path.js";
 import type { CheckProblem } from "./problems.js";
 import type { Source, Span } from "./source.js";
@@ -206,28 +207,9 @@ export function diagnose(
 
 /** How bad a problem is, before any rule of the user's. */
 export function severityOf(problem: Problem): Severity {
-  switch (problem.code) {
-    case "arn-partial":
-    case "arn-inconsistent":
-    case "suffix-doubtful":
-    case "account-example":
-    case "policy-batch":
-    case "literal":
-      return "note";
-    case "reference-unmarked":
-    case "directive-unknown":
-    case "directive-unused":
-    case "version-misplaced":
-    case "arn-stale":
-    case "suffix-placeholder":
-    case "policy-depends":
-    case "value-url":
-      return "warning";
-    case "arn-region":
-      return problem.fault === "unknown" ? "warning" : "error";
-    default:
-      return "error";
-  }
+  // AWS may have opened the region since.
+  if (problem.code === "arn-region" && problem.fault === "unknown") return "warning";
+  return SEVERITIES[problem.code];
 }
 
 export function isError(diagnostic: { readonly severity: Severity }): boolean {

@@ -1,4 +1,4 @@
-/** The comments by which a line speaks to this program: `# arnsubst: literal` and `# arnsubst: resolve`. */
+/** The comments by which a line speaks to this program, where they have no effect or are misspelled. */
 
 import { type Diagnostic, diagnose } from "./diagnostics.js";
 import type { Finding } from "./findings.js";

@@ -20,12 +20,13 @@ const READ_BY_OTHERS = new Set([
 
 /**
  * Why a bare ARN is literal; undefined where it is a reference. A comment on its line has the last word,
- * then the tag, then the team's rules for keys, then what is known of its key and the keys above it.
+ * then the tag, then the team's rules for keys, which all make a `purpose`, then what is known of its key and the keys
+ * above it.
  */
 export function literalReason(
   scalar: Scalar,
   rules: KeyRules,
-  purpose = keptOnPurpose(scalar, rules),
+  purpose: string | undefined,
 ): string | undefined {
   const decided = scalar.directive?.text === "resolve" || keyRuleFor(scalar.path, rules) !== undefined;
   return purpose ?? (decided ? undefined : reasonInPath(scalar.path));
@@ -34,7 +35,7 @@ export function literalReason(
 /** CloudFormation's functions, which put their texts together themselves: `Fn::Join` is the long way to write `!Join`. */
 const FUNCTION = /^Fn::/i;
 
-/** The same without what is only known of keys: somebody has said of this very place that it stays. */
+/** The same without what is only known of keys: what was said of this very place, by a comment, a tag, a function or a rule. */
 export function keptOnPurpose(scalar: Scalar, rules: KeyRules): string | undefined {
   if (scalar.directive?.text === "literal") return "comment # arnsubst: literal";
   if (scalar.directive?.text === "resolve") return undefined;

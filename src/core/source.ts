@@ -1,7 +1,10 @@
 /**
  * A text with a name, and where things stand in it. Offsets count UTF-16 units from 0 everywhere in the
- * core; lines and columns, counted from 1, are made of them only at the edge, in the reports.
+ * core; lines and columns, counted from 1, are made of them only for people and programs to read.
  */
+
+/** What a source is called that was not in a file. */
+export const STDIN_NAME = "<stdin>";
 
 /** A YAML text, of any number of documents. */
 export interface Source {

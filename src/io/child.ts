@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import type { Mask } from "../core/mask.js";
+import { writeRead } from "./output.js";
 import type { Pipe } from "./pipe.js";
 import { factsOf } from "./process-table.js";
 
@@ -99,24 +100,17 @@ function codeOf(thrown: unknown): string {
 /** Where the reader of our output has gone, the command's next write fails, as it would without us. */
 async function pump(from: Readable, mask: Mask, to: Writable): Promise<NodeJS.ErrnoException | undefined> {
   try {
-    for await (const chunk of from) await write(to, mask.push(chunk as Buffer));
+    for await (const chunk of from) await writeRead(to, mask.push(chunk as Buffer));
   } catch (thrown) {
     const error = thrown as NodeJS.ErrnoException;
     // Of the streams of this process only writing fails; the other is our own end of waiting.
     if (error.syscall === "write" || error.code === "EPIPE")
       return error.code === "EPIPE" ? undefined : error;
   }
-  return write(to, mask.end()).then(
+  return writeRead(to, mask.end()).then(
     () => undefined,
     (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? undefined : error),
   );
-}
-
-async function write(stream: Writable, bytes: Uint8Array): Promise<void> {
-  if (bytes.length === 0) return;
-  await new Promise<void>((done, fail) => {
-    stream.write(bytes, (error) => (error ? fail(error) : done()));
-  });
 }
 
 /**

@@ -3,7 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { fstatSync, promises, readFileSync, statSync } from "node:fs";
 import { mayConcernSecrets } from "../core/candidates.js";
-import type { Source } from "../core/source.js";
+import { type Source, STDIN_NAME } from "../core/source.js";
 
 export type InputFault =
   | { readonly kind: "missing" | "folder"; readonly path: string }
@@ -15,8 +15,6 @@ export interface Inputs {
   readonly passedOver: readonly string[];
   readonly faults: readonly InputFault[];
 }
-
-export const STDIN_NAME = "<stdin>";
 
 export interface InputFile {
   /** `-` is standard input. */

@@ -23,7 +23,7 @@ export async function writeText(stream: Writable, text: string | Buffer): Promis
  * Writes what has to be read: that the reader has gone is an error too.
  * @throws NodeJS.ErrnoException of the stream
  */
-export async function writeRead(stream: Writable, text: string | Buffer): Promise<void> {
+export async function writeRead(stream: Writable, text: string | Uint8Array): Promise<void> {
   if (text.length === 0) return;
   await new Promise<void>((done, fail) => {
     stream.write(text, (error) => (error ? fail(error) : done()));

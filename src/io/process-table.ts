@@ -1,4 +1,4 @@
-/** What Linux tells of processes in /proc; other systems have no such folder, and nothing is known there. */
+/** What the system tells of other processes. Most is of Linux's /proc; elsewhere there is none, and nothing is known. */
 
 import { readFileSync, readlinkSync } from "node:fs";
 
@@ -25,12 +25,12 @@ export function pidNamespace(): string | undefined {
   return /\d+/.exec(attempt(() => readlinkSync("/proc/self/ns/pid")) ?? "")?.[0];
 }
 
+/** Signal 0 is sent to nobody; a process of somebody else answers with EPERM. */
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (thrown) {
-    // Somebody else's: there is one.
-    return (thrown as NodeJS.ErrnoException).code === "EPERM";
+    return (thrown as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

@@ -7,6 +7,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { lstat, open, readdir, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "./process-table.js";
 
 /** Containers that share a folder have process ids of their own: what counts here says nothing there. */
 const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
@@ -73,14 +74,4 @@ async function isLeft(path: string, pid: number, host: string | undefined): Prom
   if (host === HOST && (pid === process.pid || !isRunning(pid))) return true;
   const stats = await lstat(path).catch(() => undefined);
   return stats !== undefined && Date.now() - stats.mtimeMs > LEFT_MS;
-}
-
-/** Signal 0 is sent to nobody; a process of somebody else answers with EPERM. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code !== "ESRCH";
-  }
 }

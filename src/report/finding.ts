@@ -1,7 +1,7 @@
 /** What the formats for other programs share: where a finding stands, and under which path its file is known there. */
 
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import type { Source, Span } from "../core/source.js";
+import { type Source, type Span, STDIN_NAME } from "../core/source.js";
 import { linesIn } from "./lines.js";
 
 export interface Range {
@@ -29,7 +29,7 @@ export interface Folders {
 
 /** The path from the root, with forward slashes; undefined where the file is not below it, or is standard input. */
 export function pathFromRoot(name: string, { cwd, root }: Folders): string | undefined {
-  if (name === "<stdin>") return undefined;
+  if (name === STDIN_NAME) return undefined;
   const path = relative(root, resolve(cwd, name));
   const outside = path === "" || isAbsolute(path) || path.split(sep)[0] === "..";
   return outside ? undefined : path.split(sep).join("/");

@@ -2,6 +2,7 @@
 
 import type { Diagnostic, Severity } from "../core/diagnostics.js";
 import { describe } from "../core/messages.js";
+import { STDIN_NAME } from "../core/source.js";
 import { type Folders, pathFromRoot, rangeOf } from "./finding.js";
 import { visible } from "./visible.js";
 
@@ -20,10 +21,10 @@ function annotation({ problem, severity, source, part }: Diagnostic, folders: Fo
   const { line, column, endLine, endColumn } = rangeOf(source, part);
   // GitHub drops an annotation whose columns are of two lines.
   const columns = line === endLine ? { col: column, endColumn } : {};
-  const stdin = source.name === "<stdin>";
+  const stdin = source.name === STDIN_NAME;
   const file = pathFromRoot(source.name, folders) ?? source.name;
   const properties = stdin ? {} : { file, line, endLine, ...columns };
-  const said = [stdin ? `<stdin>:${line}:${column} ${message}` : message, ...(hint ? [hint] : [])];
+  const said = [stdin ? `${STDIN_NAME}:${line}:${column} ${message}` : message, ...(hint ? [hint] : [])];
   return workflowCommand(
     COMMANDS[severity],
     { ...properties, title: problem.code },

@@ -1,5 +1,6 @@
 /** What each diagnostic code stands for, for reports that describe their rules. The texts are in `rule-texts.ts`. */
 
+import { SEVERITIES } from "../core/codes.js";
 import type { Code, Severity } from "../core/diagnostics.js";
 import { TEXTS } from "./rule-texts.js";
 
@@ -18,11 +19,5 @@ export interface Rule {
 /** One for each code, always in the same order. */
 export const RULES: readonly Rule[] = (Object.keys(TEXTS) as Code[]).map((code) => {
   const [title, wrong, help] = TEXTS[code];
-  return { code, title, wrong, help, severity: severityIn(wrong) };
+  return { code, title, wrong, help, severity: SEVERITIES[code] };
 });
-
-/** The text says so where it is no error: `a note: …`, `a note, or …` */
-function severityIn(wrong: string): Severity {
-  const [, word] = /^a (warning|note)[:,] /.exec(wrong) ?? [];
-  return word === "warning" || word === "note" ? word : "error";
-}

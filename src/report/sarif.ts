@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "../core/diagnostics.js";
 import { describe } from "../core/messages.js";
-import type { Source, Span } from "../core/source.js";
+import { type Source, type Span, STDIN_NAME } from "../core/source.js";
 import { type Folders, pathFromRoot, rangeOf } from "./finding.js";
 import { RULES, type Rule } from "./rules.js";
 import { visible } from "./visible.js";
@@ -78,7 +78,7 @@ function regionOf(source: Source, span: Span) {
 
 /** Relative to the root where the file is below it, and absolute where not. */
 function uriOf(name: string, folders: Folders): string {
-  const path = name === "<stdin>" ? name : pathFromRoot(name, folders);
+  const path = name === STDIN_NAME ? name : pathFromRoot(name, folders);
   if (path === undefined) return pathToFileURL(resolve(folders.cwd, name)).href;
   // Half a surrogate pair, which Windows allows in names, would throw.
   return path

@@ -3,7 +3,6 @@
 import { checkRole, ROLE_EXAMPLE } from "../arn/role.js";
 import { counted } from "../count.js";
 import { quoted, said } from "../messages/words.js";
-import { describe } from "../messages.js";
 import {
   checkedText,
   complain,
@@ -18,6 +17,7 @@ import {
 } from "../reading.js";
 import type { Span } from "../source.js";
 import type { TextNode, TreeNode } from "../yaml/tree.js";
+import { checkAccountId } from "./rules.js";
 
 /**
  * A profile of the AWS config files, or the ARN of a role to be assumed with the credentials at hand (AssumeRole of STS:
@@ -39,16 +39,13 @@ export const readAccounts: Reader<ReadonlyMap<string, AccountAccess>> = (node, r
   if (mapping === undefined) return undefined;
   const accounts = new Map<string, AccountAccess>();
   for (const { key, value } of entriesOf(mapping, "an account id", reading)) {
-    checkAccountId(key, reading);
+    const fault = checkAccountId(key.text);
+    if (fault !== undefined) complain(reading, key, fault);
     const access = readAccess(key, value, reading);
     if (access !== undefined) accounts.set(key.text, access);
   }
   return accounts;
 };
-
-function checkAccountId(key: TextNode, reading: Reading): void {
-  if (!/^\d{12}$/.test(key.text)) complain(reading, key, describe({ code: "arn-account", found: key.text }));
-}
 
 const ROLE: Wanted = { name: "role", what: "the ARN of an IAM role", write: `write role: ${ROLE_EXAMPLE}` };
 const PROFILE: Wanted = {

@@ -42,8 +42,8 @@ export interface Form {
   /** The source, in small letters, of a regular expression that every text with a match of this form fits in some case. */
   readonly mark: string;
   /**
-   * What can say that a match is meant as it stands: anything, its key among it; only what was done for the purpose, a
-   * tag or a comment; or nothing.
+   * What can say that a match is meant as it stands: anything, a key that is known to hold ARNs among it; only what was said
+   * of that very place, by a tag, a comment, a function around it or a rule of the team; or nothing.
    */
   readonly keptBy: "anything" | "purpose" | "nothing";
   /** The matches in a scalar's text, left to right and disjoint. Most texts hold none of this form. */
