@@ -20,6 +20,10 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   aws: ["providers/aws.ts"],
 };
 
+const OURS = resolve("src");
+/** The library's. */
+const FACE = resolve("src/index.ts");
+
 /** What the library's face passes on, and a start has no use for: part of whatever uses it. */
 const PASSED_ON = ["core/messages.ts", "core/policy/document.ts"].map((source) => resolve("src", source));
 
@@ -46,9 +50,6 @@ function assign(id: string, part: string): void {
   const passedOn = id === FACE ? PASSED_ON : [];
   for (const imported of imports.get(id) ?? []) if (!passedOn.includes(imported)) assign(imported, part);
 }
-
-const OURS = resolve("src");
-const FACE = resolve("src/index.ts");
 
 const READ_FILE = `
   import fs from "node:fs";
@@ -201,14 +202,14 @@ function licenceIn(folder: string): string | undefined {
 export default defineConfig({
   input: { start: "src/cli/start.ts", ...itself },
   platform: "node",
-  // Of AWS's packages the form that shows what is not used.
+  // The ES modules of AWS's packages, of which what is not used can be left out.
   resolve: { mainFields: ["module", "main"] },
   preserveEntrySignatures: "allow-extension",
-  // Nothing of ours or of Node's does anything by being imported; of packages, what they say themselves.
+  // Our modules and Node's do nothing by being imported; of packages their `sideEffects` says it.
   treeshake: {
     moduleSideEffects: (id) => (id.startsWith("node:") || id.startsWith(OURS) ? false : undefined),
   },
-  // Node makes them when it is asked whether there are any, and no answer that is read here is one.
+  // Asking Node whether there is such a global makes it load web streams; no body that is read here is one.
   transform: { define: { ReadableStream: "undefined" } },
   plugins: [parts, lightParts, whenUsed, runtimeInStart, asciiOnly, licences],
   output: {

@@ -32,6 +32,7 @@ export type {
   SecretProblem,
   Severity,
   ValueProblem,
+  YamlAdvice,
 } from "./core/diagnostics.js";
 export type { FilterName } from "./core/filters.js";
 export type { Broken, Escape, Literal, Reference } from "./core/findings.js";

@@ -16,7 +16,7 @@ export async function execCommand(
   options: ExecOptions,
   world: World,
 ): Promise<number> {
-  // As they are now: on the way to the values some of what we use sets variables for itself.
+  // Before the fetch: what is used for it sets variables of its own, and the command must not inherit them.
   const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = world.env;
   const fault = misuseOf(files, {}) ?? commandFault(command, files.length);
   const read = fault === undefined ? readVariables(options.env ?? []) : { misuse: fault };

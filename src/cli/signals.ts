@@ -23,7 +23,7 @@ export function hearSignals(world: World, hear: (signal: Signal) => void): () =>
   };
 }
 
-/** Ctrl-C and Ctrl-\ on a terminal, which sends them to the command itself: it must not have them twice. */
+/** Whether a terminal has sent the signal to the command too. */
 export function reachesCommand(signal: Signal): boolean {
   return (OF_KEYS as readonly Signal[]).includes(signal) && keysReachChildren();
 }

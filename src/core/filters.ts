@@ -1,4 +1,4 @@
-/** The filters, by their Jinja names. What they do to a value is in `select/`. */
+/** The names of the filters, Jinja's where it has the like. What they do to a value is in `select/`. */
 
 export const FILTER_NAMES = ["urlencode", "b64encode", "tojson", "fromjson", "string"] as const;
 

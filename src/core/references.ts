@@ -18,7 +18,7 @@ import { lineEnd, type Source, type Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
 /** Everything in one scalar that concerns secrets. */
-export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules = {}): readonly Finding[] {
+export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules): readonly Finding[] {
   if (!isCandidate(scalar.value)) return [];
   const purpose = keptOnPurpose(scalar, rules);
   const reason = literalReason(scalar, rules, purpose);

@@ -41,8 +41,8 @@ export function templatingOf(references: readonly Reference[], mode: JinjaMode):
       const { starts, ends } = view.edges.get(scalar) ?? NO_EDGES;
       return {
         mode,
-        // Of another reference beside it nothing is known, so the worst is taken for it; but a brace at its end is
-        // escaped, where that was asked for.
+        // The value of a reference right beside this one is not known here, so the worst is taken for it: a brace. One at
+        // the end of a value before it is escaped, where that was asked for.
         before: ends.has(decoded.start) ? worstBefore : scalar.value.charAt(decoded.start - 1),
         after: starts.has(decoded.end) ? "{" : scalar.value.charAt(decoded.end),
         sealed: meetsAny(view.sealed, span),

@@ -16,10 +16,7 @@ export interface Expanded {
  * Replaces each folder by the `*.yaml` and `*.yml` files below it, sorted; `.git` and `node_modules` are left out,
  * and so is what `leftOut` says. A file that is named itself is never left out.
  */
-export function expandFolders(
-  paths: readonly string[],
-  leftOut: (path: string) => boolean = () => false,
-): Expanded {
+export function expandFolders(paths: readonly string[], leftOut: (path: string) => boolean): Expanded {
   const files = new Map<string, InputFile>();
   // One folder names each of its files once, and thousands of paths take a while to be worked out.
   const identity = (path: string) => (paths.length === 1 || path === "-" ? path : resolve(path));

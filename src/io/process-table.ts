@@ -5,7 +5,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 export interface ProcessFacts {
   /** Ticks since the machine has started: a pid that is used again has another one. */
   readonly start: string;
-  /** It has ended, and nobody has asked how. */
+  /** It has ended, and its parent has not asked how: a zombie. */
   readonly ended: boolean;
   /** Whether Ctrl-C on its terminal reaches it. */
   readonly inForeground: boolean;

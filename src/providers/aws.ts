@@ -44,7 +44,7 @@ export interface AwsOptions {
 interface Run extends AwsOptions, Pick<FetchOptions, "watch"> {
   readonly requestHandler: RequestHandler;
   readonly limit: LimitFunction;
-  /** Of the limit, so that no region that waits for its quota takes it all. */
+  /** The share of `limit` that a session may have, so that a throttled region cannot take all of it. */
   readonly perSession: number;
   readonly home: string | undefined;
   readonly signal: AbortSignal;
@@ -162,8 +162,9 @@ async function runShare(share: Share, credentials: SharedCredentials, run: Run):
     },
   });
   if (result.trouble === undefined || !signal.aborted) return { ...share, ...result };
-  const wait = credentials.pending() ? "credentials" : (last?.kind ?? "");
-  return { ...share, ...result, trouble: { kind: endOf(signal), detail: wait } };
+  const waitedFor = credentials.pending() ? "credentials" : last?.kind;
+  const trouble = { kind: endOf(signal), detail: "", ...(waitedFor === undefined ? {} : { waitedFor }) };
+  return { ...share, ...result, trouble };
 }
 
 function endOf({ reason }: AbortSignal): "timeout" | "interrupted" {

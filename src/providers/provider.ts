@@ -57,7 +57,7 @@ export interface Fetched {
   readonly notices: readonly Notice[];
 }
 
-/** What went wrong, without whom it befell. */
+/** What went wrong; {@link Fault} says for which secrets. */
 export interface Trouble {
   /**
    * Credentials: `credentials` none or wrong ones, `expired`, `sso` a session that has ended, `role` that cannot be
@@ -87,6 +87,8 @@ export interface Trouble {
   readonly detail: string;
   /** What a setting has to look like, as a sentence. */
   readonly cure?: string;
+  /** Of `timeout` and `interrupted`: what stood in the way at last. */
+  readonly waitedFor?: Trouble["kind"];
 }
 
 /** The world's fault, not the config's: nobody was reached, or nobody who would answer. */

@@ -82,13 +82,13 @@ const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
     "run again",
   ],
   timeout: (said) =>
-    said.detail === "credentials"
+    said.waitedFor === "credentials"
       ? [
           `AWS credentials were not to be had within ${counted(said.limit, "second")}${ownerOf(said)}`,
           "does a credential process, SSO or a metadata service hang? --timeout gives it longer",
         ]
       : [
-          `Secrets Manager in ${said.where} has not answered within ${counted(said.limit, "second")}${LAST[said.detail] ?? ""}`,
+          `Secrets Manager in ${said.where} has not answered within ${counted(said.limit, "second")}${LAST[said.waitedFor ?? ""] ?? ""}`,
           "run again, or give it longer with --timeout",
         ],
   interrupted: ({ where }) => [`the fetch from ${where} was interrupted`, "run again"],

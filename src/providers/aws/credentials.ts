@@ -4,7 +4,7 @@ import type { AccountAccess } from "../../core/config.js";
 import { ofCredentials } from "./errors.js";
 import { SILENT } from "./silent.js";
 
-export type CredentialsProvider = ReturnType<Providers["fromNodeProviderChain"]>;
+type CredentialsProvider = ReturnType<Providers["fromNodeProviderChain"]>;
 type ClientConfig = NonNullable<
   NonNullable<Parameters<Providers["fromNodeProviderChain"]>[0]>["clientConfig"]
 >;

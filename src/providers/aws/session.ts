@@ -64,8 +64,8 @@ export async function runSession(share: Share, tools: SessionTools): Promise<Ses
 }
 
 /**
- * Of a few the first goes ahead: where batches are not allowed, one refused call is enough to know it. Many go together:
- * a round trip more would be dearer than refused calls, which are one to twenty of those that follow them.
+ * Up to ten batches the first goes ahead: where batches are not allowed, one refused call tells. More go together: there a
+ * round trip costs more than the refused calls, which are at most one for each twenty single calls that follow.
  */
 async function runBatches(session: Session, batches: Share["batches"]): Promise<void> {
   const ahead = batches.length > FEW_BATCHES ? 0 : 1;
