@@ -8,10 +8,11 @@ import type { ValueProblem } from "./diagnostics.js";
 import type { Reference } from "./findings.js";
 import { misfits, type TemplatePlace } from "./jinja.js";
 import { lookUp } from "./json/path.js";
-import { hasText, isList, isObject, type JsonValue } from "./json/text.js";
+import { hasText, type JsonValue } from "./json/text.js";
 import type { SecretValue } from "./secret-value.js";
-import { FILTERS, isLone, jsonIn, textOf } from "./select/filters.js";
+import { FILTERS, isLone, textOf } from "./select/filters.js";
 import { atMagePath, JINJA_FILTERS, rendered } from "./select/jinja.js";
+import { atKey } from "./select/key.js";
 import { breaksUserinfo, standsInUserinfo } from "./url.js";
 
 /** A value on its way into a scalar: what a reference has selected of its secret. */
@@ -41,50 +42,51 @@ export type Selection =
   | { readonly ok: false; readonly problem: ValueProblem };
 
 export function select(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
-  const { id, selector } = reference;
-  let value: Selected | ValueProblem = reveal(secret);
-  const jinja = selector.dialect === "jinja";
-  if (selector.jsonKey !== undefined) value = (jinja ? atMagePath : atKey)(value, selector.jsonKey, id.text);
-  const unfiltered = value;
-  for (const filter of selector.filters) {
-    if ("code" in value) break;
-    value = (jinja ? JINJA_FILTERS : FILTERS)[filter](value, reference);
-  }
-  if (jinja && !("code" in value)) value = rendered(value, selector.filters);
-  value = "code" in value ? value : fitted(value, wanted, id.text);
+  const unfiltered = keyed(reveal(secret), reference);
+  if ("code" in unfiltered) return { ok: false, problem: unfiltered };
+  const changed = filtered(unfiltered, reference);
+  if ("code" in changed) return { ok: false, problem: changed };
+  const value = fitted(changed, wanted, reference.id.text);
   if ("code" in value) return { ok: false, problem: value };
-  const before = value === unfiltered || "code" in unfiltered ? {} : { unfiltered: conceal(unfiltered) };
-  const fits = { ok: true, value: conceal(value), ...before } as const;
-  if (!spoilsUrl(value, reference)) return fits;
-  const encoded = selector.filters.includes("urlencode");
+  const warning = urlWarning(value, reference);
   return {
-    ...fits,
-    warning: { code: "value-url", id: id.text, encoded, ...(jinja ? { dialect: "jinja" } : {}) },
+    ok: true,
+    value: conceal(value),
+    ...(value === unfiltered ? {} : { unfiltered: conceal(unfiltered) }),
+    ...(warning === undefined ? {} : { warning }),
   };
 }
 
-function spoilsUrl(value: Selected, reference: Reference): boolean {
-  if (value.kind === "binary" || !standsInUserinfo(reference)) return false;
-  return breaksUserinfo(textOf(value), reference.selector.filters.includes("urlencode"));
+function keyed(value: Selected, { id, selector }: Reference): Selected | ValueProblem {
+  const { jsonKey, dialect } = selector;
+  if (jsonKey === undefined) return value;
+  return dialect === "jinja" ? atMagePath(value, jsonKey, id.text) : atKey(value, jsonKey, id.text, lookUp);
+}
+
+function filtered(unfiltered: Selected, reference: Reference): Selected | ValueProblem {
+  const { filters, dialect } = reference.selector;
+  const known = dialect === "jinja" ? JINJA_FILTERS : FILTERS;
+  let value = unfiltered;
+  for (const filter of filters) {
+    const changed = known[filter](value, reference);
+    if ("code" in changed) return changed;
+    value = changed;
+  }
+  return dialect === "jinja" ? rendered(value, filters) : value;
+}
+
+function urlWarning(value: Selected, reference: Reference): ValueProblem | undefined {
+  const { id, selector } = reference;
+  const encoded = selector.filters.includes("urlencode");
+  if (value.kind === "binary" || !standsInUserinfo(reference)) return undefined;
+  if (!breaksUserinfo(textOf(value), encoded)) return undefined;
+  const { dialect } = selector;
+  return { code: "value-url", id: id.text, encoded, ...(dialect === undefined ? {} : { dialect }) };
 }
 
 /** A value that is text already, such as the `${arn:` of an escape, in the same wrapping as the others. */
 export function plainText(text: string): Concealed<Selected> {
   return conceal<Selected>({ kind: "text", text });
-}
-
-function atKey(value: Selected, key: string, id: string): Selected | ValueProblem {
-  if (value.kind !== "text")
-    return { code: "secret-binary", id, wanted: `with the JSON key ${JSON.stringify(key)}` };
-  const json = jsonIn(value);
-  if (json === undefined || !(isObject(json) || isList(json))) {
-    return { code: "secret-not-json", id, key, wanted: "key" };
-  }
-  const found = lookUp(json, key);
-  if (!found.ok) return { code: "secret-key-missing", id, key, keys: found.keys };
-  return typeof found.value === "string"
-    ? { kind: "text", text: found.value }
-    : { kind: "json", json: found.value };
 }
 
 function fitted(value: Selected, { types, typed, template }: Wanted, id: string): Selected | ValueProblem {

@@ -7,22 +7,14 @@ import { onlyPythonReads, pythonJson, pythonText } from "../json/python.js";
 import { hasText, isList, isObject, isTooDeep, type JsonValue } from "../json/text.js";
 import type { Selected } from "../select.js";
 import { binaryIn, FILTERS, type Filter, isLone, jsonIn, percentEncoded } from "./filters.js";
+import { atKey } from "./key.js";
 
 /** `json_value`: text that is no JSON is answered as it is. */
 export function atMagePath(value: Selected, key: string, id: string): Selected | ValueProblem {
-  if (value.kind !== "text")
-    return { code: "secret-binary", id, wanted: `with the JSON key ${JSON.stringify(key)}` };
-  const json = jsonIn(value);
   // What Mage can read and this program cannot must not pass for plain text.
-  if (json === undefined && !isTooDeep(value.text) && !onlyPythonReads(value.text)) return value;
-  if (json === undefined || !(isObject(json) || isList(json))) {
-    return { code: "secret-not-json", id, key, wanted: "key" };
-  }
-  const found = lookUpAsMage(json, key);
-  if (!found.ok) return { code: "secret-key-missing", id, key, keys: found.keys };
-  return typeof found.value === "string"
-    ? { kind: "text", text: found.value }
-    : { kind: "json", json: found.value };
+  if (value.kind === "text" && jsonIn(value) === undefined)
+    if (!isTooDeep(value.text) && !onlyPythonReads(value.text)) return value;
+  return atKey(value, key, id, lookUpAsMage);
 }
 
 /** What a whole expression comes to, which is text, but where `fromjson` has the last word. */

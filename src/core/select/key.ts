@@ -1,0 +1,26 @@
+/** What a secret's JSON has at a key. How a key leads to a value is `json/path.ts`'s. */
+
+import type { ValueProblem } from "../diagnostics.js";
+import type { lookUp } from "../json/path.js";
+import { isList, isObject } from "../json/text.js";
+import type { Selected } from "../select.js";
+import { jsonIn } from "./filters.js";
+
+export function atKey(
+  value: Selected,
+  key: string,
+  id: string,
+  look: typeof lookUp,
+): Selected | ValueProblem {
+  if (value.kind !== "text")
+    return { code: "secret-binary", id, wanted: `with the JSON key ${JSON.stringify(key)}` };
+  const json = jsonIn(value);
+  if (json === undefined || !(isObject(json) || isList(json))) {
+    return { code: "secret-not-json", id, key, wanted: "key" };
+  }
+  const found = look(json, key);
+  if (!found.ok) return { code: "secret-key-missing", id, key, keys: found.keys };
+  return typeof found.value === "string"
+    ? { kind: "text", text: found.value }
+    : { kind: "json", json: found.value };
+}
