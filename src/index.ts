@@ -22,7 +22,6 @@ export type { Analysis } from "./core/analyse.js";
 export type { SecretArn, VersionedKey } from "./core/arn.js";
 export type { CheckCode } from "./core/codes.js";
 export { type Concealed, conceal } from "./core/concealed.js";
-export type { AccountAccess } from "./core/config.js";
 export type {
   ArnPart,
   Code,
@@ -44,7 +43,7 @@ export { type Description, describe } from "./core/messages.js";
 export type { Move } from "./core/moves.js";
 export type { Outcome, Outcomes } from "./core/outcomes.js";
 export type { Path, PathSegment } from "./core/path.js";
-export type { Accounts, Call, Operation, Plan, PlannedSecret } from "./core/plan.js";
+export type { AccountAccess, Accounts, Call, Operation, Plan, PlannedSecret } from "./core/plan.js";
 export {
   type Effect,
   type Patterns,

@@ -11,7 +11,7 @@ import { loadConfig } from "./config.js";
 import { deliverTo, overwritten, wouldOverwrite } from "./deliver.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
-import type { CheckOptions } from "./options.js";
+import type { CheckFlags } from "./flags.js";
 import { gatherTree } from "./sources.js";
 import { version } from "./version.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
@@ -19,7 +19,7 @@ import { print, say, tell, type World, wantsColor } from "./world.js";
 
 export async function checkCommand(
   paths: readonly string[],
-  options: CheckOptions,
+  options: CheckFlags,
   world: World,
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
@@ -63,7 +63,7 @@ async function policiesIn(paths: readonly string[], world: World): Promise<reado
 }
 
 /** Loaded for --online only: without it nothing here knows of a network. */
-async function aws(options: CheckOptions, world: World): Promise<Provider> {
+async function aws(options: CheckFlags, world: World): Promise<Provider> {
   return (await import("./provider.js")).lazyAws(options, world);
 }
 
@@ -71,7 +71,7 @@ async function aws(options: CheckOptions, world: World): Promise<Provider> {
 async function deliver(
   report: string,
   total: string,
-  { format, output = "-" }: CheckOptions,
+  { format, output = "-" }: CheckFlags,
   world: World,
 ): Promise<ExitStatus> {
   if (output === "-") {
@@ -98,7 +98,7 @@ function summaryOf({ sources, diagnostics, references, broken }: Analysis, passe
 async function reportOf(
   diagnostics: readonly Diagnostic[],
   summary: Summary,
-  options: CheckOptions,
+  options: CheckFlags,
   world: World,
 ): Promise<string> {
   // On a runner the names in reports start at the checkout, wherever in it the command runs.
@@ -125,7 +125,7 @@ async function reportOf(
 async function flagFault({
   allowAccount = [],
   allowRegion = [],
-}: CheckOptions): Promise<[message: string, hint: string | undefined] | undefined> {
+}: CheckFlags): Promise<[message: string, hint: string | undefined] | undefined> {
   if (allowAccount.length + allowRegion.length === 0) return undefined;
   const { checkAccountId, checkRegionName } = await import("../core/config/rules.js");
   const flags = [
@@ -144,7 +144,7 @@ async function flagFault({
 /** The config's rules; a flag takes the place of what the config says. */
 function rulesOf(
   { rules }: Config,
-  { allowAccount, allowRegion, requireSuffix, verbose }: CheckOptions,
+  { allowAccount, allowRegion, requireSuffix, verbose }: CheckFlags,
   policies: readonly Policy[],
 ): Rules {
   return {

@@ -6,16 +6,9 @@
 
 import { type Command, Option } from "commander";
 import { addCommand, addFetchOptions, addMoveOptions, type Runner, runs } from "./declare.js";
+import type { CheckFlags, CommonFlags, ExecFlags, ListFlags, PolicyFlags, ResolveFlags } from "./flags.js";
+import { SHELLS, type Shell } from "./flags.js";
 import { COMMAND_NAMES, type CommandName, DEFAULT_COMMAND } from "./help.js";
-import type {
-  CheckOptions,
-  CommonOptions,
-  ExecOptions,
-  ListOptions,
-  PolicyOptions,
-  ResolveOptions,
-} from "./options.js";
-import { SHELLS, type Shell } from "./options.js";
 import { collect, named } from "./values.js";
 
 type Paths = readonly string[];
@@ -50,7 +43,7 @@ function addResolve(program: Command, runner: Runner): void {
     .option("--force", "write to a target that git tracks or would add")
     .option("--dry-run", "print what list prints, fetch nothing")
     .option("--no-mask", "on GitHub Actions, do not register the values to be hidden in the log");
-  runs<Paths, ResolveOptions>(addValueOptions(command), runner, async (...given) =>
+  runs<Paths, ResolveFlags>(addValueOptions(command), runner, async (...given) =>
     (await import("./resolve.js")).resolveCommand(...given),
   );
 }
@@ -67,7 +60,7 @@ function addExec(program: Command, runner: Runner): void {
       "set a variable to the value at this path; no file then; repeatable",
       collect,
     );
-  runs<Paths, ExecOptions>(addValueOptions(command), runner, async (files, options, world) =>
+  runs<Paths, ExecFlags>(addValueOptions(command), runner, async (files, options, world) =>
     (await import("./exec.js")).execCommand(files, runner.behind, options, world),
   );
 }
@@ -117,7 +110,7 @@ function addCheck(program: Command, runner: Runner): void {
     .option("-o, --output <file>", "write the report there", named)
     .optionsGroup("Asking AWS:")
     .option("--online", "ask AWS too: is each secret there, may it be read, has it the JSON key?");
-  runs<Paths, CheckOptions>(addFetchOptions(command), runner, async (...given) =>
+  runs<Paths, CheckFlags>(addFetchOptions(command), runner, async (...given) =>
     (await import("./check.js")).checkCommand(...given),
   );
 }
@@ -131,7 +124,7 @@ function addList(program: Command, runner: Runner): void {
         .choices(["table", "json", "csv", "arns", "mermaid"])
         .default("table"),
     );
-  runs<Paths, ListOptions>(addMoveOptions(command), runner, async (...given) =>
+  runs<Paths, ListFlags>(addMoveOptions(command), runner, async (...given) =>
     (await import("./list.js")).listCommand(...given),
   );
 }
@@ -141,7 +134,7 @@ function addPolicy(program: Command, runner: Runner): void {
     .description("the least-privilege IAM policy that these files need")
     .optionsGroup("Report:")
     .option("--check <file>", "say how this policy differs from it, status 1 if it does", named);
-  runs<Paths, PolicyOptions>(addMoveOptions(command), runner, async (...given) =>
+  runs<Paths, PolicyFlags>(addMoveOptions(command), runner, async (...given) =>
     (await import("./policy.js")).policyCommand(...given),
   );
 }
@@ -150,7 +143,7 @@ function addExplain(program: Command, runner: Runner): void {
   const command = addCommand(program, "explain", "<arn>").description(
     "the parts of an ARN, and what is wrong with each",
   );
-  runs<string, CommonOptions>(command, runner, async (...given) =>
+  runs<string, CommonFlags>(command, runner, async (...given) =>
     (await import("./explain.js")).explainCommand(...given),
   );
 }
@@ -160,7 +153,7 @@ function addCompletion(program: Command, runner: Runner): void {
     "a script that completes commands, options and files: bash, zsh, fish",
   );
   command.registeredArguments[0]?.choices(SHELLS);
-  runs<Shell, CommonOptions>(command, runner, async (shell, _, world) =>
+  runs<Shell, CommonFlags>(command, runner, async (shell, _, world) =>
     (await import("./completion.js")).completionCommand(shell, program, world),
   );
 }

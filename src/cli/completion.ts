@@ -6,7 +6,7 @@ import { fishScript } from "./completion/fish.js";
 import { completedIn } from "./completion/words.js";
 import { zshScript } from "./completion/zsh.js";
 import { DONE, type ExitStatus } from "./exit-status.js";
-import type { Shell } from "./options.js";
+import type { Shell } from "./flags.js";
 import { print, type World } from "./world.js";
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const satisfies Record<

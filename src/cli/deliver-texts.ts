@@ -8,8 +8,8 @@ import { isStream } from "../io/place.js";
 import type { Mishap, NewFile } from "../io/replace.js";
 import { deliverTo, reasonOf } from "./deliver.js";
 import { DONE, type ExitStatus, SIGNALLED, WORLD_WRONG } from "./exit-status.js";
+import type { ResolveFlags } from "./flags.js";
 import { joinDocuments } from "./join-documents.js";
-import type { ResolveOptions } from "./options.js";
 import type { Targets } from "./targets.js";
 import { isTerminal, print, type Signal, say, tell, type World } from "./world.js";
 
@@ -18,7 +18,7 @@ type Resolved = Resolution & { readonly texts: readonly string[] };
 export async function deliverTexts(
   resolved: Resolved,
   targets: Targets,
-  options: ResolveOptions,
+  options: ResolveFlags,
   world: World,
 ): Promise<ExitStatus> {
   if (targets.length === 0) return toStdout(resolved, options, world);
@@ -40,7 +40,7 @@ export async function deliverTexts(
 
 async function toStdout(
   { texts, plan }: Resolved,
-  { quiet }: ResolveOptions,
+  { quiet }: ResolveFlags,
   world: World,
 ): Promise<ExitStatus> {
   await print(world, joinDocuments(texts));
@@ -62,7 +62,7 @@ async function changedMeanwhile({ sources }: Resolved, targets: Targets, world: 
 
 async function toFiles(
   files: readonly NewFile[],
-  { outDir, inPlace }: ResolveOptions,
+  { outDir, inPlace }: ResolveFlags,
   world: World,
 ): Promise<ExitStatus> {
   const [first] = files;
@@ -115,7 +115,7 @@ async function tellMishap({ path, code, undone, stuck }: Mishap, world: World): 
 function whereOf(
   files: readonly NewFile[],
   targets: Targets,
-  { output, outDir }: ResolveOptions,
+  { output, outDir }: ResolveFlags,
 ): string | undefined {
   const count = counted(files.length, "file");
   if (output !== undefined) return output;

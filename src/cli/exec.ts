@@ -2,7 +2,7 @@
 
 import { removeLeftovers } from "../io/private-folder.js";
 import { CONFIG_WRONG, USAGE_WRONG } from "./exit-status.js";
-import type { ExecOptions } from "./options.js";
+import type { ExecFlags } from "./flags.js";
 import { resolvePaths } from "./resolve.js";
 import { PLACEHOLDER, run } from "./run.js";
 import { misuseOf } from "./targets.js";
@@ -13,7 +13,7 @@ import { tell, type World } from "./world.js";
 export async function execCommand(
   files: readonly string[],
   command: readonly string[],
-  options: ExecOptions,
+  options: ExecFlags,
   world: World,
 ): Promise<number> {
   // Before the fetch: what is used for it sets variables of its own, and the command must not inherit them.

@@ -3,16 +3,12 @@
 import { explain, isWrong } from "../core/explain.js";
 import { explanationText } from "../report/explain.js";
 import { CONFIG_WRONG, DONE, type ExitStatus } from "./exit-status.js";
-import type { CommonOptions } from "./options.js";
+import type { CommonFlags } from "./flags.js";
 import { print, tell, type World, wantsColor } from "./world.js";
 
 const EXAMPLE = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 
-export async function explainCommand(
-  text: string,
-  options: CommonOptions,
-  world: World,
-): Promise<ExitStatus> {
+export async function explainCommand(text: string, options: CommonFlags, world: World): Promise<ExitStatus> {
   const explanation = explain(text);
   if (explanation === undefined) {
     // Not quoted: what somebody takes for an ARN may be the value that has replaced it.

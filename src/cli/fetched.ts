@@ -2,13 +2,13 @@
 
 import type { Fault, Fetched } from "../index.js";
 import { DONE, type ExitStatus, WORLD_WRONG } from "./exit-status.js";
-import type { CommonOptions, FetchOptions } from "./options.js";
+import type { CommonFlags, FetchFlags } from "./flags.js";
 import { tell, type World } from "./world.js";
 
 /** Tells of all faults and notices; the status that the faults alone would have. */
 export async function tellFetched(
   { faults, notices }: Pick<Fetched, "faults" | "notices">,
-  { timeout, verbose = false, quiet }: CommonOptions & FetchOptions,
+  { timeout, verbose = false, quiet }: CommonFlags & FetchFlags,
   world: World,
 ): Promise<ExitStatus> {
   if (faults.length + notices.length === 0) return DONE;

@@ -7,7 +7,7 @@ import { isFolder, isStream, placeOf } from "../io/place.js";
 import { sweepBeside } from "../io/replace.js";
 import { gitignoreLine } from "../report/gitignore.js";
 import { DONE, type ExitStatus, USAGE_WRONG } from "./exit-status.js";
-import type { OutputOptions } from "./options.js";
+import type { OutputFlags } from "./flags.js";
 import { tell, type World } from "./world.js";
 
 interface Refusal {
@@ -24,7 +24,7 @@ const MOST_NAMED = 5;
 export async function prepareTargets(
   targets: readonly string[],
   written: readonly string[],
-  options: OutputOptions,
+  options: OutputFlags,
   world: World,
 ): Promise<ExitStatus> {
   const status = options.force ? DONE : await guardTargets(written, options, world);
@@ -34,7 +34,7 @@ export async function prepareTargets(
 
 async function guardTargets(
   targets: readonly string[],
-  options: OutputOptions,
+  options: OutputFlags,
   world: World,
 ): Promise<ExitStatus> {
   const byPlace = await placesOf(targets);
@@ -69,7 +69,7 @@ function refusalOf(
   exposure: Exposure,
   target: string,
   folder: string | undefined,
-  { inPlace, outDir }: OutputOptions,
+  { inPlace, outDir }: OutputFlags,
   world: World,
 ): Refusal {
   const { kind, top, name, said } = exposure;

@@ -8,7 +8,7 @@ import { list } from "../index.js";
 import { listingText } from "../report/listing.js";
 import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
-import type { CommonOptions, ListOptions } from "./options.js";
+import type { CommonFlags, ListFlags } from "./flags.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherTree } from "./sources.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
@@ -16,7 +16,7 @@ import { print, type World, wantsColor } from "./world.js";
 
 export async function listCommand(
   paths: readonly string[],
-  options: ListOptions,
+  options: ListFlags,
   world: World,
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
@@ -32,9 +32,9 @@ export async function listCommand(
 /** The listing goes to stdout; what is wrong with the sources goes to stderr. */
 export async function printListing(
   sources: readonly Source[],
-  format: ListOptions["format"],
+  format: ListFlags["format"],
   listOptions: Config & Whereabouts,
-  options: CommonOptions,
+  options: CommonFlags,
   world: World,
 ): Promise<ExitStatus> {
   const { plan, literals, diagnostics, idleMoves } = list(sources, listOptions);

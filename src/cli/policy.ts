@@ -7,7 +7,7 @@ import { list } from "../index.js";
 import { visible } from "../report/visible.js";
 import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus } from "./exit-status.js";
-import type { PolicyOptions } from "./options.js";
+import type { PolicyFlags } from "./flags.js";
 import { loadPolicy } from "./policies.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherTree } from "./sources.js";
@@ -18,7 +18,7 @@ type Ids = Parameters<typeof leastStatements>[0];
 
 export async function policyCommand(
   paths: readonly string[],
-  options: PolicyOptions,
+  options: PolicyFlags,
   world: World,
 ): Promise<ExitStatus> {
   const config = await loadConfig(world);
@@ -42,7 +42,7 @@ export async function policyCommand(
   return compare(ids, options.check, commandOf(paths, options), world);
 }
 
-async function write(ids: Ids, { quiet }: PolicyOptions, world: World): Promise<ExitStatus> {
+async function write(ids: Ids, { quiet }: PolicyFlags, world: World): Promise<ExitStatus> {
   const statements = leastStatements(ids);
   if (ids.length === 0) {
     if (!quiet) await tell(world, "no secret is named there, so there is nothing to allow");
@@ -61,7 +61,7 @@ async function write(ids: Ids, { quiet }: PolicyOptions, world: World): Promise<
 }
 
 /** What prints the policy that these files need. */
-function commandOf(paths: readonly string[], { account = [], region = [] }: PolicyOptions): string {
+function commandOf(paths: readonly string[], { account = [], region = [] }: PolicyFlags): string {
   const moves = [...account.map((each) => `--account ${each}`), ...region.map((each) => `--region ${each}`)];
   return ["arnsubst policy", ...paths, ...moves].join(" ");
 }

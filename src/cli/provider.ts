@@ -7,19 +7,19 @@ import { awsProvider } from "../providers/lazy-aws.js";
 import type { Attempt, Provider } from "../providers/provider.js";
 import { stopwatch } from "../providers/stopwatch.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
-import type { CommonOptions, FetchOptions, ValueOptions } from "./options.js";
+import type { CommonFlags, FetchFlags, ValueFlags } from "./flags.js";
 import { tellFaults } from "./sources.js";
 import { startWaiting } from "./waiting.js";
 import { tell, type World } from "./world.js";
 
 /** A status where the secrets file is none; the user has been told. */
-export async function providerFor(options: ValueOptions, world: World): Promise<Provider | ExitStatus> {
+export async function providerFor(options: ValueFlags, world: World): Promise<Provider | ExitStatus> {
   const { secretsFile } = options;
   return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, world);
 }
 
 /** AWS itself, with the user's side of waiting for it. */
-export function lazyAws(options: CommonOptions & FetchOptions, world: World): Provider {
+export function lazyAws(options: CommonFlags & FetchFlags, world: World): Provider {
   const { profile, endpointUrl, concurrency } = options;
   const region = options.region?.find((each) => !each.includes("="));
   return {

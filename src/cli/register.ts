@@ -3,7 +3,7 @@
 import { registrationOf } from "../core/encode.js";
 import type { Concealed, Selected } from "../index.js";
 import { writeRead } from "../io/output.js";
-import type { ValueOptions } from "./options.js";
+import type { ValueFlags } from "./flags.js";
 import type { World } from "./world.js";
 
 /**
@@ -12,7 +12,7 @@ import type { World } from "./world.js";
  */
 export async function registerValues(
   values: readonly Concealed<Selected>[],
-  { mask = true }: Pick<ValueOptions, "mask">,
+  { mask = true }: Pick<ValueFlags, "mask">,
   world: World,
 ): Promise<void> {
   if (!mask || !world.env["GITHUB_ACTIONS"] || values.length === 0) return;

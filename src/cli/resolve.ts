@@ -7,7 +7,7 @@ import { loadConfig } from "./config.js";
 import { deliverTexts } from "./deliver-texts.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
-import type { ResolveOptions, ValueOptions } from "./options.js";
+import type { ResolveFlags, ValueFlags } from "./flags.js";
 import { providerFor } from "./provider.js";
 import { registerValues } from "./register.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
@@ -18,7 +18,7 @@ import { tell, type World } from "./world.js";
 
 export async function resolveCommand(
   files: readonly string[],
-  options: ResolveOptions,
+  options: ResolveFlags,
   world: World,
 ): Promise<ExitStatus> {
   const paths = files.length === 0 ? ["-"] : files;
@@ -50,7 +50,7 @@ type Prepare = (sources: readonly Source[], listOptions: ListOptions) => Promise
 /** Everything up to the texts. A status where there are none; the user has been told. */
 export async function resolvePaths(
   paths: readonly string[],
-  options: ValueOptions & { readonly dryRun?: boolean },
+  options: ValueFlags & { readonly dryRun?: boolean },
   world: World,
   prepare: Prepare = async () => DONE,
 ): Promise<Resolved | ExitStatus> {
@@ -87,7 +87,7 @@ function rewritten(targets: Targets, sources: readonly Source[], listOptions: Li
   return targets.filter((_, index) => changing.has(sources[index]));
 }
 
-async function report(resolution: Resolution, options: ValueOptions, world: World): Promise<ExitStatus> {
+async function report(resolution: Resolution, options: ValueFlags, world: World): Promise<ExitStatus> {
   const { diagnostics } = resolution;
   const shown = options.verbose
     ? diagnostics

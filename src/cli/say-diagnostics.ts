@@ -1,13 +1,13 @@
 /** Diagnostics on stderr, for the commands whose output is something else. */
 
 import type { Diagnostic } from "../core/diagnostics.js";
-import type { CommonOptions } from "./options.js";
+import type { CommonFlags } from "./flags.js";
 import { say, type World, wantsColor } from "./world.js";
 
 /** What makes them readable is loaded where there are some. */
 export async function sayDiagnostics(
   diagnostics: readonly Diagnostic[],
-  options: CommonOptions,
+  options: CommonFlags,
   world: World,
 ): Promise<void> {
   if (diagnostics.length === 0) return;

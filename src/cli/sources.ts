@@ -7,8 +7,8 @@ import { expandFolders } from "../io/folders.js";
 import { type InputFault, readInputs } from "../io/inputs.js";
 import { CONFIG_NAME, type LoadedConfig } from "./config.js";
 import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG, worst } from "./exit-status.js";
+import type { CommonFlags } from "./flags.js";
 import { COMMAND_NAMES } from "./help.js";
-import type { CommonOptions } from "./options.js";
 import { tell, type World } from "./world.js";
 
 export interface Gathered {
@@ -31,7 +31,7 @@ export async function gatherFiles(paths: readonly string[], world: World): Promi
 /** Files, folders and `-`. In folders, what the config excludes is passed over. */
 export async function gatherTree(
   paths: readonly string[],
-  { quiet }: CommonOptions,
+  { quiet }: CommonFlags,
   config: LoadedConfig,
   world: World,
 ): Promise<Gathered> {

@@ -4,7 +4,7 @@ import { promises } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { placeOf } from "../io/place.js";
 import { wouldOverwrite } from "./deliver.js";
-import type { OutputOptions, ResolveOptions } from "./options.js";
+import type { OutputFlags, ResolveFlags } from "./flags.js";
 import type { World } from "./world.js";
 
 export type Misuse = [message: string, hint: string];
@@ -14,7 +14,7 @@ export type Targets = readonly string[];
 
 export async function targetsOf(
   inputs: readonly string[],
-  options: ResolveOptions,
+  options: ResolveFlags,
   world: World,
 ): Promise<Targets | { readonly misuse: Misuse }> {
   const misuse = misuseOf(inputs, options);
@@ -38,7 +38,7 @@ function isStdout(output: string): boolean {
 /** A message and a hint where the inputs do not go with the options, or with each other. */
 export function misuseOf(
   inputs: readonly string[],
-  { output, outDir, inPlace }: OutputOptions,
+  { output, outDir, inPlace }: OutputFlags,
 ): Misuse | undefined {
   if (inputs.filter((input) => input === "-").length > 1)
     return ["- is named twice", "standard input can be read once"];
@@ -73,7 +73,7 @@ function outsideOf(input: string, outDir: string): Misuse {
 async function checked(
   targets: Targets,
   inputs: readonly string[],
-  options: ResolveOptions,
+  options: ResolveFlags,
 ): Promise<Targets | { readonly misuse: Misuse }> {
   const { secretsFile, inPlace } = options;
   const kept = [...(inPlace ? [] : inputs), ...(secretsFile === undefined ? [] : [secretsFile])];
@@ -100,7 +100,7 @@ async function placeIn(path: string): Promise<string> {
   return placeOf(path).catch(() => resolve(path));
 }
 
-function overwriting(target: string, lost: string, { inPlace, outDir }: ResolveOptions): Misuse {
+function overwriting(target: string, lost: string, { inPlace, outDir }: ResolveFlags): Misuse {
   if (inPlace) return [`--in-place would overwrite the secrets file ${lost}`, "name other files"];
   if (outDir === undefined) return wouldOverwrite(target, lost);
   return [

@@ -4,14 +4,14 @@
  */
 
 import { counted } from "../core/count.js";
-import type { Attempt, FetchOptions as ProviderOptions, Trouble, Watch } from "../providers/provider.js";
+import type { Attempt, FetchOptions, Trouble, Watch } from "../providers/provider.js";
 import { SIGNALLED } from "./exit-status.js";
-import type { CommonOptions, FetchOptions } from "./options.js";
+import type { CommonFlags, FetchFlags } from "./flags.js";
 import { isTerminal, type Signal, tell, type World, wantsColor } from "./world.js";
 
-type WaitingOptions = CommonOptions & FetchOptions;
+type WaitingOptions = CommonFlags & FetchFlags;
 
-export interface Waiting extends Required<ProviderOptions> {
+export interface Waiting extends Required<FetchOptions> {
   /** The requests that were made, in the order in which they ended. */
   readonly attempts: readonly Attempt[];
   /** Takes away all that is shown. */

@@ -4,7 +4,7 @@ import type { Config } from "../core/config.js";
 import type { Move, Whereabouts } from "../core/moves.js";
 import type { Check } from "../core/reading.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
-import type { MoveOptions } from "./options.js";
+import type { MoveFlags } from "./flags.js";
 import { tell, type World } from "./world.js";
 
 type Misuse = [message: string, hint: string];
@@ -19,7 +19,7 @@ const EXAMPLES = {
  * flags are wrong; the user has been told.
  */
 export async function whereaboutsOf(
-  { account = [], region = [] }: MoveOptions,
+  { account = [], region = [] }: MoveFlags,
   config: Config,
   world: World,
   env: World["env"] = world.env,

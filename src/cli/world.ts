@@ -3,7 +3,7 @@
 import type { Readable, Writable } from "node:stream";
 import { writeText } from "../io/output.js";
 import { visible } from "../report/visible.js";
-import type { CommonOptions } from "./options.js";
+import type { CommonFlags } from "./flags.js";
 
 type Terminal = { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -71,7 +71,7 @@ export async function tell(world: World, message: string, hint?: string): Promis
 }
 
 /** Flags before environment before the terminal: https://no-color.org, https://force-color.org. */
-export function wantsColor({ env }: World, { color }: CommonOptions, stream: Terminal): boolean {
+export function wantsColor({ env }: World, { color }: CommonFlags, stream: Terminal): boolean {
   if (color !== undefined) return color;
   const { NO_COLOR, FORCE_COLOR } = env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;

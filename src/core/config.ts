@@ -20,7 +20,6 @@ import {
 import type { Source } from "./source.js";
 import type { TreeNode } from "./yaml/tree.js";
 
-export type { AccountAccess } from "./config/accounts.js";
 export { type Config, EMPTY_CONFIG } from "./config/config.js";
 export type { ReadingFault } from "./reading.js";
 

@@ -1,7 +1,6 @@
 /** References → the distinct secrets they name → as few API calls as can fetch them. */
 
 import { withoutSuffix } from "./arn/suffix.js";
-import type { AccountAccess } from "./config.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
 import { identityOf, type SecretId } from "./secret-id.js";
@@ -49,6 +48,14 @@ export interface Plan {
    */
   readonly followers: ReadonlyMap<PlannedSecret, PlannedSecret>;
 }
+
+/**
+ * A profile of the AWS config files, or the ARN of a role to be assumed with the credentials at hand (AssumeRole of STS:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
+ */
+export type AccountAccess =
+  | { readonly profile: string }
+  | { readonly role: string; readonly externalId?: string };
 
 /** How to come by credentials for an account's secrets, by account id of 12 digits. For any other the run's own serve. */
 export type Accounts = ReadonlyMap<string, AccountAccess>;

@@ -3,6 +3,7 @@
  * the source, which is what can be edited; only what shows in both can be replaced in place.
  */
 
+import { inAnyCase } from "./any-case.js";
 import { meansSecret } from "./arn.js";
 import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignments.js";
 import { isCandidate } from "./candidates.js";
@@ -113,15 +114,16 @@ function findingsOfForm(
   const visible =
     written.length === meant.length && written.every((each, index) => each.text === meant[index]?.text);
   if (!visible)
-    return meant.flatMap((match) => (match.kind === "escape" ? [] : hidden(source, scalar, match)));
+    return meant.flatMap((match) => (match.kind === "escape" ? [] : hidden(form, source, scalar, match)));
   return written.flatMap((match, index) =>
     findingsOf(form.name, source, scalar, match, meant[index] ?? match),
   );
 }
 
-function hidden(source: Source, scalar: Scalar, match: Match): readonly Finding[] {
+function hidden({ mark }: Form, source: Source, scalar: Scalar, match: Match): readonly Finding[] {
   const { content, span, path } = scalar;
-  const seen = source.text.slice(content.start, content.end).search(/(?:\$\{)?arn:|aws_secret_var/);
+  const words = new RegExp(`${inAnyCase(mark)}|arn:`);
+  const seen = source.text.slice(content.start, content.end).search(words);
   const start = content.start + Math.max(seen, 0);
   const end = start + lineEnd(source.text.slice(start, content.end), 0);
   const where = { source, place: span, path, ...(seen < 0 ? {} : { part: { start, end } }) };

@@ -2,7 +2,7 @@
 
 import { checkName } from "./arn/checks.js";
 import { templateIn } from "./arn/templates.js";
-import { meansSecret, type ParsedArn, parseArn, type SecretArn } from "./arn.js";
+import { type ParsedArn, parseArn, type SecretArn, startsAsArn } from "./arn.js";
 import type { PartProblem } from "./diagnostics.js";
 
 /** A name has neither partition, region nor account: it means the secret of the run's own region and account. */
@@ -49,7 +49,7 @@ export function parseName(text: string): ParsedName {
 
 /** Either of them, and what is wrong with it. A name that is to be filled in yet is told so. */
 export function parseSecretId(text: string): ParsedName | ParsedArn {
-  if (/^arn:/i.test(text) || meansSecret(text)) return parseArn(text);
+  if (startsAsArn(text)) return parseArn(text);
   const problems = templateIn({ text, start: 0, end: text.length }, "secret name");
   return problems.length > 0 ? { problems } : parseName(text);
 }

@@ -5,8 +5,8 @@
 
 import { setMaxListeners } from "node:events";
 import pLimit, { type LimitFunction } from "p-limit";
-import type { AccountAccess } from "../core/config.js";
 import { groupBy } from "../core/group.js";
+import type { AccountAccess } from "../core/plan.js";
 import { openApi } from "./aws/api.js";
 import { type SharedCredentials, sharedCredentials } from "./aws/credentials.js";
 import { type Finished, faulted, gather, unbegun } from "./aws/gather.js";

@@ -9,7 +9,7 @@ import { bashScript } from "../../src/cli/completion/bash.js";
 import { fishScript } from "../../src/cli/completion/fish.js";
 import { completedIn } from "../../src/cli/completion/words.js";
 import { zshScript } from "../../src/cli/completion/zsh.js";
-import { SHELLS } from "../../src/cli/options.js";
+import { SHELLS } from "../../src/cli/flags.js";
 import { COMMANDS, PROGRAM } from "../support/program.js";
 import { runExecutable } from "../support/run.js";
 import { completionsOf, shellsFound, type Typed } from "../support/shells.js";

@@ -133,7 +133,7 @@ describe("what is nearly one", () => {
       "arn-parts arn:aws:secretsmanager:us-west-2:secret:x",
     ],
     ["a: '{{R:ARN:aws:secretsmanager:us-west-2:123456789012:secret:x-AbCdEf}}'", "arn-prefix ARN"],
-    ['a: "{{R:prod\\x2Fdb}}"', 'reference-hidden "{{R:prod\\x2Fdb}}"'],
+    ['a: "{{R:prod\\x2Fdb}}"', "reference-hidden R:prod\\x2Fdb}}"],
     ["a: {{R:x}}", "reference-in-key {{R:x}}"],
     ["a: {{ R:x }}", "reference-in-key {{ R:x }}"],
     ["a: {{R:@:SecretString:password}}", "reference-in-key {{R:@:SecretString:password}}"],

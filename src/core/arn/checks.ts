@@ -4,7 +4,7 @@ import type { CurableProblem, OfflineProblem, PartProblem } from "../diagnostics
 import { nearest } from "../nearest.js";
 import type { Piece } from "../source.js";
 import { type Edit, splice } from "../splice.js";
-import { PARTITION_NAMES, partitionOf, REGION_NAMES, regionsOf } from "./regions.js";
+import { likelyRegion, PARTITION_NAMES, partitionOf, REGION_NAMES, regionsOf } from "./regions.js";
 import { SUFFIX, withoutSuffix } from "./suffix.js";
 
 const REGION_SHAPE = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
@@ -58,10 +58,7 @@ export function checkRegion(field: Piece, partition: Piece): readonly CheckedPar
   if (regionsOf(partition.text).includes(found)) return [];
   if (found === "") return at(field, { code: "arn-region", found, fault: "empty" });
   if (!REGION_SHAPE.test(found)) {
-    // us-west-2a is a zone, and the region is in it
-    const suggestion =
-      REGION_NAMES.find((name) => name === found.slice(0, -1)) ?? nearest(found, REGION_NAMES);
-    return curable(field, { code: "arn-region", found, fault: "malformed" }, suggestion);
+    return curable(field, { code: "arn-region", found, fault: "malformed" }, likelyRegion(found));
   }
   const belongsTo = partitionOf(found);
   const known = PARTITION_NAMES.includes(partition.text);

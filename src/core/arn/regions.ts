@@ -3,6 +3,8 @@
  * it costs as much start-up time as Node itself; a test holds it against `@aws-sdk/util-endpoints`.
  */
 
+import { nearest } from "../nearest.js";
+
 interface Partition {
   /** What a region of this partition looks like, also one that opened after this table was made. */
   readonly shape: RegExp;
@@ -45,6 +47,11 @@ export const REGION_NAMES: readonly string[] = Object.values(PARTITIONS).flatMap
 /** The regions known in a partition; none where the partition is unknown. */
 export function regionsOf(partition: string): readonly string[] {
   return PARTITIONS[partition]?.regions ?? [];
+}
+
+/** The region that was probably meant: a zone such as `us-west-2a` has one in it. */
+export function likelyRegion(text: string): string | undefined {
+  return REGION_NAMES.find((name) => name === text.slice(0, -1)) ?? nearest(text, REGION_NAMES);
 }
 
 /** The partition that a region, known or not, belongs to by its name. */

@@ -1,8 +1,8 @@
 /** The key `accounts` of the config file: how to get credentials for the secrets of an account. */
 
-import { checkRole, ROLE_EXAMPLE } from "../arn/role.js";
 import { counted } from "../count.js";
 import { quoted, said } from "../messages/words.js";
+import type { AccountAccess } from "../plan.js";
 import {
   checkedText,
   complain,
@@ -17,15 +17,8 @@ import {
 } from "../reading.js";
 import type { Span } from "../source.js";
 import type { TextNode, TreeNode } from "../yaml/tree.js";
+import { checkRole, ROLE_EXAMPLE } from "./role.js";
 import { checkAccountId } from "./rules.js";
-
-/**
- * A profile of the AWS config files, or the ARN of a role to be assumed with the credentials at hand (AssumeRole of STS:
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
- */
-export type AccountAccess =
-  | { readonly profile: string }
-  | { readonly role: string; readonly externalId?: string };
 
 const ACCOUNTS: Wanted = {
   name: "accounts",

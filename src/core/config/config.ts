@@ -1,8 +1,8 @@
 /** What a config file says, as data. Apart from its reading, which most runs have no use for. */
 
 import type { Move } from "../moves.js";
+import type { AccountAccess } from "../plan.js";
 import type { Rules } from "../rules.js";
-import type { AccountAccess } from "./accounts.js";
 
 /** What the file says; without one, `EMPTY_CONFIG`. */
 export interface Config {

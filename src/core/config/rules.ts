@@ -1,6 +1,6 @@
 /** The keys of the config file that make the rules of a team: what is allowed, what is literal, what is how bad. */
 
-import { partitionOf, REGION_NAMES } from "../arn/regions.js";
+import { likelyRegion, partitionOf, REGION_NAMES } from "../arn/regions.js";
 import { CHECK_CODES, type CheckCode, isCheckCode } from "../codes.js";
 import type { Severity } from "../diagnostics.js";
 import { quoted, said } from "../messages/words.js";
@@ -29,8 +29,7 @@ export const checkAccountId: Check = (text) =>
 /** A region that is too new to be known is let pass; one that is not even written like a region is not. */
 export const checkRegionName: Check = (text) => {
   if (REGION_NAMES.includes(text) || partitionOf(text) !== undefined) return undefined;
-  const zone = REGION_NAMES.find((name) => name === text.slice(0, -1));
-  const suggestion = zone ?? nearest(text, REGION_NAMES);
+  const suggestion = likelyRegion(text);
   const cure = suggestion === undefined ? {} : { suggestion };
   return faultIn(text, describe({ code: "arn-region", found: text, fault: "malformed", ...cure }));
 };

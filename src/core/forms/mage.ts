@@ -1,6 +1,6 @@
 /** `{{ aws_secret_var('…') }}` and `{{ json_value(aws_secret_var('…'), 'path') | filter }}`, which Mage renders. */
 
-import { meansSecret, parseArn, type SecretArn } from "../arn.js";
+import { parseArn, type SecretArn, startsAsArn } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
 import { type Block, blocksIn } from "../jinja/blocks.js";
 import { type Token, tokensIn } from "../jinja/tokens.js";
@@ -73,7 +73,7 @@ interface Named {
 function secretOf(token: Token): Named {
   const text = unquoted(token);
   const start = token.start + 1;
-  const { id, problems } = meansSecret(text) || /^arn:/i.test(text) ? parseArn(text) : named(text);
+  const { id, problems } = startsAsArn(text) ? parseArn(text) : named(text);
   if (id === undefined || id.text === text) return { ...(id && { id }), problems: shifted(problems, start) };
   const where = { start: start + id.text.length, end: start + text.length };
   return { problems: [withSelector(where, id.text, text.slice(id.text.length))] };

@@ -2,7 +2,7 @@
 
 import { templateIn } from "../arn/templates.js";
 import { checkVersion } from "../arn/version.js";
-import { meansSecret } from "../arn.js";
+import { startsAsArn } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
 import { keyOf } from "../json/key.js";
 import { quoted } from "../messages/words.js";
@@ -104,8 +104,7 @@ function secretIn(
   opening: Span,
 ): { id?: SecretId; problems: readonly PartProblem[] } {
   const fields = piecesOf(secret.text, ":", 0);
-  const own =
-    fields[/^arn:/i.test(secret.text) || meansSecret(secret.text) ? 6 : 0] ?? (fields.at(-1) as Piece);
+  const own = fields[startsAsArn(secret.text) ? 6 : 0] ?? (fields.at(-1) as Piece);
   const name = secret.text.slice(0, own.end);
   if (name === "") {
     return {

@@ -1,6 +1,6 @@
 /** Credentials: the SDK's default chain, a profile, or a role to assume. Each is looked for once in a run. */
 
-import type { AccountAccess } from "../../core/config.js";
+import type { AccountAccess } from "../../core/plan.js";
 import { ofCredentials } from "./errors.js";
 import { SILENT } from "./silent.js";
 

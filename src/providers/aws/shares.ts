@@ -1,8 +1,7 @@
 /** A plan → what each session is to ask for: one region under one set of credentials. */
 
-import type { AccountAccess } from "../../core/config.js";
 import { groupBy } from "../../core/group.js";
-import { type Call, inBatches, type Plan, type PlannedSecret } from "../../core/plan.js";
+import { type AccountAccess, type Call, inBatches, type Plan, type PlannedSecret } from "../../core/plan.js";
 
 export interface Share {
   /** Left out for names, which are of the run's own region. */

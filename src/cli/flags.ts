@@ -1,15 +1,15 @@
-/** The options as commander hands them on, one shape for each command. */
+/** What the command line was told, as commander hands it on: one shape for each command. The library has options of its own. */
 
 import type { ListFormat } from "../report/listing.js";
 
-export interface CommonOptions {
+export interface CommonFlags {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly color?: boolean;
 }
 
 /** Of the commands that say where secrets are. */
-export interface MoveOptions {
+export interface MoveFlags {
   /** `FROM=TO`, as often as it is given. */
   readonly account?: readonly string[];
   /** The region of the run, or `FROM=TO`. */
@@ -17,7 +17,7 @@ export interface MoveOptions {
 }
 
 /** Of the commands that ask AWS. */
-export interface FetchOptions extends MoveOptions {
+export interface FetchFlags extends MoveFlags {
   readonly profile?: string;
   readonly endpointUrl?: string;
   /** Requests in flight. */
@@ -27,7 +27,7 @@ export interface FetchOptions extends MoveOptions {
 }
 
 /** Where resolved texts go: to stdout, or to one of these. */
-export interface OutputOptions extends CommonOptions {
+export interface OutputFlags extends CommonFlags {
   readonly output?: string;
   /** A folder for one output an input. */
   readonly outDir?: string;
@@ -38,7 +38,7 @@ export interface OutputOptions extends CommonOptions {
 }
 
 /** Of the commands that put values in the place of references. */
-export interface ValueOptions extends CommonOptions, FetchOptions {
+export interface ValueFlags extends CommonFlags, FetchFlags {
   readonly secretsFile?: string;
   readonly types: "json" | "string";
   readonly jinja: "refuse" | "escape" | "allow";
@@ -46,16 +46,16 @@ export interface ValueOptions extends CommonOptions, FetchOptions {
   readonly mask?: boolean;
 }
 
-export interface ResolveOptions extends OutputOptions, ValueOptions {
+export interface ResolveFlags extends OutputFlags, ValueFlags {
   readonly dryRun?: boolean;
 }
 
-export interface ExecOptions extends ValueOptions {
+export interface ExecFlags extends ValueFlags {
   /** `KEY=path`, as often as it is given. */
   readonly env?: readonly string[];
 }
 
-export interface CheckOptions extends CommonOptions, FetchOptions {
+export interface CheckFlags extends CommonFlags, FetchFlags {
   readonly format: "pretty" | "json" | "sarif" | "github";
   /** The file for the report, in place of stdout. */
   readonly output?: string;
@@ -68,12 +68,12 @@ export interface CheckOptions extends CommonOptions, FetchOptions {
   readonly policy?: readonly string[];
 }
 
-export interface PolicyOptions extends CommonOptions, MoveOptions {
+export interface PolicyFlags extends CommonFlags, MoveFlags {
   /** A committed policy to hold against what is needed. */
   readonly check?: string;
 }
 
-export interface ListOptions extends CommonOptions, MoveOptions {
+export interface ListFlags extends CommonFlags, MoveFlags {
   readonly format: ListFormat;
 }
 

@@ -1,9 +1,9 @@
 /** Whether a text is the ARN of an IAM role that can be assumed, and which part of it is wrong where it is not. */
 
+import { PARTITION_NAMES } from "../arn/regions.js";
 import { type Description, quoted, said } from "../messages/words.js";
 import { nearest } from "../nearest.js";
 import type { Piece, Span } from "../source.js";
-import { PARTITION_NAMES } from "./regions.js";
 
 export const ROLE_EXAMPLE = "arn:aws:iam::123456789012:role/secrets-reader";
 
