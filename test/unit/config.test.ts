@@ -56,6 +56,16 @@ describe("what a right file says", () => {
   });
 });
 
+test.each([
+  ["true", true],
+  ["True", true],
+  ["FALSE", false],
+])("require-suffix: %s", (written, requireSuffix) => {
+  expect(parseConfig({ name: "c", text: `require-suffix: ${written}` })).toMatchObject({
+    config: { rules: { requireSuffix } },
+  });
+});
+
 test("the rules", () => {
   const text = [
     "allow-accounts: [123456789012, '000000000001']",

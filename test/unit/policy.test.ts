@@ -91,6 +91,7 @@ test.each<[what: string, statements: readonly object[], kind: string]>([
     "denied",
   ],
   ["a condition", [allow(CONDITION)], "depends"],
+  ["a condition of nothing", [allow({ Condition: {} })], "allowed"],
   ["a condition beside none", [allow(CONDITION), allow()], "allowed"],
   ["a Deny on a condition", [allow(), deny(CONDITION)], "depends"],
   ["a Deny on a condition, and no Allow", [deny(CONDITION)], "denied"],

@@ -49,13 +49,13 @@ export function nameFault(name: string): Description {
 export function readFlag(key: string): Reader<boolean> {
   const wanted = { name: key, what: "true or false", write: `write ${key}: true` };
   const read = checkedText(wanted, (text) =>
-    text === "true" || text === "false"
+    /^(?:true|false)$/i.test(text)
       ? undefined
       : faultIn(text, said(`${key} is ${quoted(text)}, and has to be true or false`, wanted.write)),
   );
   return (node, reading) => {
     const text = read(node, reading);
-    return text === undefined ? undefined : text === "true";
+    return text === undefined ? undefined : text.toLowerCase() === "true";
   };
 }
 

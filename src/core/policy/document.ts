@@ -111,7 +111,9 @@ const KEYS = {
   NotAction: textsOf("NotAction"),
   Resource: textsOf("Resource"),
   NotResource: textsOf("NotResource"),
-  Condition: (node: TreeNode) => node as Span,
+  // One without members asks for nothing.
+  Condition: (node: TreeNode) =>
+    node.kind === "mapping" && node.entries.length === 0 ? undefined : (node as Span),
   Principal: ofResourcePolicy,
   NotPrincipal: ofResourcePolicy,
 } satisfies Record<string, Reader<unknown>>;

@@ -77,16 +77,21 @@ function binaryOf(node: Scalar): SecretValue | EntryFault {
   return valid ? { kind: "binary", base64 } : fault(node, "base64");
 }
 
-const JSON_WORD = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/;
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+/** As the core schema has them: chapter 10.3.2 of https://yaml.org/spec/1.2.2/ */
+const CORE_WORD = /^(?:true|True|TRUE|false|False|FALSE|null|Null|NULL|~)$/;
 
-/** A node as JSON text: plain `true`, `null` and numbers keep their type and their digits, all else is a string. */
+/**
+ * A node as JSON text: of what is plain `true`, `null` and their like keep their type, and numbers that are JSON's their
+ * digits too; all else is a string.
+ */
 function jsonOf(node: unknown): string | EntryFault {
   if (isScalar(node)) {
     if (isLeftOut(node)) return "null";
     const text = scalarText(node);
-    return node.type === "PLAIN" && node.tag === undefined && JSON_WORD.test(text)
-      ? text
-      : JSON.stringify(text);
+    const plain = node.type === "PLAIN" && node.tag === undefined;
+    if (plain && CORE_WORD.test(text)) return text === "~" ? "null" : text.toLowerCase();
+    return plain && JSON_NUMBER.test(text) ? text : JSON.stringify(text);
   }
   if (isSeq(node)) return joined(node.items.map(jsonOf), "[", "]");
   if (isMap(node)) {
