@@ -65,6 +65,22 @@ test("a credential process that hangs does not outlive the limit", async () => {
   );
 });
 
+test.each(["sh -c 'echo canary >&2; exit 3'", "echo canary"])(
+  "a credential process that gives none is told of, and not what it says: %s",
+  async (command) => {
+    const file = join(folder, "aws-config");
+    writeFileSync(file, `[profile broken]\ncredential_process = ${command}\n`);
+    const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...rest } = AWS_ENV;
+    const { status, stderr } = await runExecutable(["--profile", "broken", "-v"], {
+      input: INPUT,
+      env: { ...rest, AWS_CONFIG_FILE: file },
+    });
+    expect(status).toBe(3);
+    expect(stderr).toContain("the profile's credential_process has failed, or printed none (profile broken)");
+    expect(stderr).not.toContain("canary");
+  },
+);
+
 test.each(["16.1", "0.0015", "2.01"])("--timeout %s is a limit like any other", async (seconds) => {
   server.reset(STORED, seconds === "0.0015" ? silence : undefined);
   const { status } = await runExecutable(["--endpoint-url", server.url, "--timeout", seconds], {

@@ -74,6 +74,9 @@ function credentialsTroubleOf(error: AwsError): Trouble {
 function searchOf({ name, message, code = "" }: AwsError): string {
   if (/could not (?:load credentials from any providers|resolve credentials using profile)/i.test(message))
     return "none were found";
+  // What the process has printed may be in it.
+  if (/^Command failed|credential_process/.test(message))
+    return "the profile's credential_process has failed, or printed none";
   if (/^E[A-Z]+$/.test(code)) return `a file that they name cannot be read (${code})`;
   if (name === "UnsendableError" || code === "ERR_INVALID_CHAR")
     return "they hold a character that no header can carry; is there a line break at their end?";
