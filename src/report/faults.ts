@@ -79,7 +79,7 @@ const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
   ],
   service: ({ where, detail }) => [
     `Secrets Manager in ${where} gave no usable answer: ${detail}`,
-    "run again",
+    "run again; where that does not help something else may be answering, behind --endpoint-url or a proxy",
   ],
   timeout: (said) =>
     said.waitedFor === "credentials"
