@@ -99,8 +99,11 @@ export interface ListOptions {
   readonly region?: string;
 }
 
-/** How to resolve. Every field may be left out: `types` is then `json`, and `jinja` is `refuse`. */
-export interface ResolveOptions extends ListOptions, Partial<SubstituteOptions> {
+/** How to resolve. Every field may be left out. */
+export interface ResolveOptions extends ListOptions, ResolveListingOptions {}
+
+/** How to resolve what is listed. Every field may be left out: `types` is then `json`, and `jinja` is `refuse`. */
+export interface ResolveListingOptions extends Partial<SubstituteOptions> {
   /**
    * Handed to the provider, which ends the fetch early for it: see {@link FetchOptions}. With that of AWS a resolve comes
    * back with a fault, whether it was aborted before the start or in between; it does not reject.
@@ -195,9 +198,21 @@ function withIdleMoves(analysis: Analysis, moves: readonly Move[] = []): Checked
 export async function resolve(
   sources: readonly Source[],
   provider: Provider,
-  { types = "json", jinja = "refuse", signal, ...listOptions }: ResolveOptions = {},
+  options: ResolveOptions = {},
 ): Promise<Resolution> {
-  const listing = list(sources, listOptions);
+  return resolveListing(list(sources, options), provider, options);
+}
+
+/**
+ * What {@link resolve} does once it has listed the sources: for who looks at the listing first.
+ *
+ * @throws (rejects with) what {@link resolve} rejects with
+ */
+export async function resolveListing(
+  listing: Listing,
+  provider: Provider,
+  { types = "json", jinja = "refuse", signal }: ResolveListingOptions = {},
+): Promise<Resolution> {
   const nothing = { ...listing, faults: [], notices: [] };
   if (hasErrors(listing) || listing.idleMoves.length > 0) return nothing;
 

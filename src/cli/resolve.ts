@@ -2,7 +2,7 @@
 
 import { isError } from "../core/diagnostics.js";
 import type { Source } from "../core/source.js";
-import { type ListOptions, list, type Resolution, resolve } from "../index.js";
+import { type Listing, list, type Resolution, resolveListing } from "../index.js";
 import { loadConfig } from "./config.js";
 import { deliverTexts } from "./deliver-texts.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "./exit-status.js";
@@ -34,9 +34,9 @@ export async function resolveCommand(
       "arnsubst --help says what else there is",
     );
   }
-  const resolved = await resolvePaths(paths, options, world, async (sources, listOptions) => {
+  const resolved = await resolvePaths(paths, options, world, async (listing) => {
     if (targets.length === 0) return DONE;
-    const written = options.inPlace ? rewritten(targets, sources, listOptions) : targets;
+    const written = options.inPlace ? rewritten(targets, listing) : targets;
     return (await import("./guard.js")).prepareTargets(targets, written, options, world);
   });
   return typeof resolved === "number" ? resolved : deliverTexts(resolved, targets, options, world);
@@ -45,7 +45,7 @@ export async function resolveCommand(
 export type Resolved = Resolution & Required<Pick<Resolution, "texts">>;
 
 /** What is to be done when the sources are read and nothing is fetched yet; any status but `DONE` ends the command. */
-type Prepare = (sources: readonly Source[], listOptions: ListOptions) => Promise<ExitStatus>;
+type Prepare = (listing: Listing) => Promise<ExitStatus>;
 
 /** Everything up to the texts. A status where there are none; the user has been told. */
 export async function resolvePaths(
@@ -66,12 +66,13 @@ export async function resolvePaths(
     return printListing(sources, "table", listOptions, options, world);
   }
 
-  const prepared = await prepare(sources, listOptions);
+  const listing = list(sources, listOptions);
+  const prepared = await prepare(listing);
   if (prepared !== DONE) return prepared;
   const provider = await providerFor(options, world);
   if (typeof provider === "number") return provider;
   const { types, jinja } = options;
-  const resolution = await resolve(sources, provider, { types, jinja, ...listOptions });
+  const resolution = await resolveListing(listing, provider, { types, jinja });
   const { texts, values = [] } = resolution;
   await registerValues(values, options, world);
   const misled = await tellIdleMoves(resolution.idleMoves, world);
@@ -81,8 +82,7 @@ export async function resolvePaths(
 }
 
 /** Those of the inputs in which something is replaced. */
-function rewritten(targets: Targets, sources: readonly Source[], listOptions: ListOptions): Targets {
-  const { references, escapes } = list(sources, listOptions);
+function rewritten(targets: Targets, { sources, references, escapes }: Listing): Targets {
   const changing = new Set<Source | undefined>([...references, ...escapes].map(({ source }) => source));
   return targets.filter((_, index) => changing.has(sources[index]));
 }
