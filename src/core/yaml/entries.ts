@@ -8,6 +8,7 @@ import { type Concealed, conceal } from "../concealed.js";
 import type { SecretValue } from "../secret-value.js";
 import type { Span } from "../source.js";
 import { composeDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
+import { knownEntries } from "./known-entries.js";
 
 export interface Entry extends Span {
   /** The key: an ARN or a name. */
@@ -22,6 +23,11 @@ export interface EntryFault extends Span {
 
 /** Entries in the order of the file, or the first thing that keeps it from being one. */
 export function readEntries(text: string): readonly Entry[] | EntryFault {
+  return knownEntries(text) ?? readAllEntries(text);
+}
+
+/** The same, of whatever lines. */
+export function readAllEntries(text: string): readonly Entry[] | EntryFault {
   const composed = composeDocuments(text);
   if ("reason" in composed) return { start: composed.start, end: composed.end, expected: "less nesting" };
   const [document, second] = [...composed.documents];
