@@ -11,10 +11,13 @@ import { atKey } from "./key.js";
 
 /** `json_value`: text that is no JSON is answered as it is. */
 export function atMagePath(value: Selected, key: string, id: string): Selected | ValueProblem {
-  // What Mage can read and this program cannot must not pass for plain text.
-  if (value.kind === "text" && jsonIn(value) === undefined)
-    if (!isTooDeep(value.text) && !onlyPythonReads(value.text)) return value;
+  if (value.kind === "text" && isNoJson(value)) return value;
   return atKey(value, key, id, lookUpAsMage);
+}
+
+/** What Mage can read and this program cannot must not pass for plain text. */
+function isNoJson(value: Extract<Selected, { kind: "text" }>): boolean {
+  return jsonIn(value) === undefined && !isTooDeep(value.text) && !onlyPythonReads(value.text);
 }
 
 /** What a whole expression comes to, which is text, but where `fromjson` has the last word. */

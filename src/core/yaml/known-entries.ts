@@ -33,7 +33,7 @@ function entryOn(text: string, start: number, next: number): Entry | undefined {
   const end = start + id.length;
   // One in quotes is longer than what it says.
   if (id === "" || text[end] !== ":") return undefined;
-  const value = textAt(text, start) ?? jsonIn(text.slice(end + 1, next).trim());
+  const value = textAt(text, start) ?? compactJson(text.slice(end + 1, next).trim());
   if (value === undefined) return undefined;
   return { id, start, end, value: conceal<SecretValue>({ kind: "text", text: value }) };
 }
@@ -49,7 +49,7 @@ function textAt(text: string, entry: number): string | undefined {
 const BLANKS_BETWEEN = /("(?:[^"\\]|\\.)*")|\s+/g;
 
 /** An object or a list whose text, but for blanks, is what any program would write for it: YAML has no other reading of it. */
-function jsonIn(text: string): string | undefined {
+function compactJson(text: string): string | undefined {
   if (!/^[[{]/.test(text) || text.split(/[[{]/).length > DEEPEST) return undefined;
   const bare = text.replaceAll(BLANKS_BETWEEN, "$1");
   // That is how bytes are written.
