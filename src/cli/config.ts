@@ -4,7 +4,7 @@ import { dirname, relative } from "node:path";
 import { type Config, EMPTY_CONFIG } from "../core/config/config.js";
 import type { ReadingFault } from "../core/config.js";
 import { linesOf, type Source } from "../core/source.js";
-import { findUpwards } from "../io/find-upwards.js";
+import { findUpwards, isFile } from "../io/find-upwards.js";
 import { type InputFault, readSource } from "../io/inputs.js";
 import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
 import { tell, type World } from "./world.js";
@@ -37,7 +37,7 @@ export async function loadConfig(world: World): Promise<LoadedConfig | ExitStatu
 
 async function withoutConfig(cwd: string, world: World): Promise<LoadedConfig | ExitStatus> {
   const misnamed = findUpwards(MISNAMED, cwd);
-  if (typeof misnamed !== "string") return EMPTY_CONFIG;
+  if (typeof misnamed !== "string" || !isFile(misnamed)) return EMPTY_CONFIG;
   await tell(
     world,
     `${relative(cwd, misnamed)}: is not read`,

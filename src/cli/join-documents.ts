@@ -11,7 +11,7 @@ export function joinDocuments(texts: readonly string[]): string {
   return others.reduce((stream, text) => {
     const whole = text.replace(BOM, "");
     // A block at the end of the stream may keep the blank lines behind it.
-    const next = isEmpty(whole) ? whole.replace(BLANK_LINES, "") : whole;
+    const next = needsMark(whole) ? whole : whole.replace(BLANK_LINES, "");
     return next === "" ? stream : stream + separator(stream, next) + next;
   }, first);
 }
@@ -21,10 +21,16 @@ function isEmpty(text: string): boolean {
   return /^[ \t]*(?:#.*)?\r?$/.test(text.replace(BOM, "").replace(LEAD, ""));
 }
 
+/** Whether it is a document that does not say itself where it starts. */
+function needsMark(text: string): boolean {
+  return !isEmpty(text) && !/^(?:---(?:\s|$)|%)/.test(text.replace(LEAD, ""));
+}
+
 function separator(before: string, after: string): string {
   const newline = before.endsWith("\n") ? "" : "\n";
-  const body = after.replace(LEAD, "");
-  if (isEmpty(after) || isEmpty(before) || /^---(?:\s|$)/.test(body)) return newline;
-  // Directives may only follow a document that is marked as ended.
-  return `${newline}${body.startsWith("%") ? "..." : "---"}\n`;
+  if (isEmpty(before)) return newline;
+  if (needsMark(after)) return `${newline}---\n`;
+  // Directives may only follow a document that is marked as ended, and an indented comment could be a block's text.
+  const ends = after.replace(LEAD, "").startsWith("%") || /^[ \t]/.test(after);
+  return ends ? `${newline}...\n` : newline;
 }

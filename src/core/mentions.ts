@@ -27,7 +27,7 @@ const MENTION = new RegExp(
 const ESCAPED = /\$\$\{$/;
 /** What people write for `${`: `{arn:…}`, `${ arn:…}`, `$arn:…`, `$(arn:…)`, `{{ arn:… }}`, `<arn:…>`. */
 const ALMOST_EMBEDDED = /(?:\$?\s*\{\{?\s*|\$\(?|<)$/;
-/** `postgres://app:arn:…@db`: nobody has an ARN for a password. */
+/** `postgres://app:arn:…@db`: nobody has an ARN for a password. The host behind could all be of a secret's name. */
 const PASSWORD_OF_URL = /:\/\/[^\s/?#@]*:$/;
 const LONGEST_OPENING = 80;
 
@@ -41,13 +41,13 @@ export function mentionsIn(
   const findings: Finding[] = [];
   const free = unclaimed(scalar.value, claimed);
   let from = scalar.content.start;
-  for (const { text, before } of free) {
+  for (const { text, before, isPassword } of free) {
     const span = spanOf(source.text, text, from, scalar);
     from = span.end;
     const reason = ESCAPED.test(before) ? "escaped with $$" : (known ?? "part of a longer text");
     findings.push({ kind: "literal", text, reason, source, scalar, span });
     if (known !== undefined || ESCAPED.test(before)) continue;
-    if (!ALMOST_EMBEDDED.test(before) && !PASSWORD_OF_URL.test(before) && !isVariable(scalar)) continue;
+    if (!ALMOST_EMBEDDED.test(before) && !isPassword && !isVariable(scalar)) continue;
     const diagnostic = diagnose(
       { code: "reference-unmarked", found: text },
       { source, place: span, path: scalar.path },
@@ -72,16 +72,12 @@ function unclaimed(value: string, claimed: readonly Match[]) {
   let next = 0;
   return Array.from(value.matchAll(MENTION)).flatMap(({ 0: found, index }) => {
     const before = value.slice(Math.max(0, index - LONGEST_OPENING), index);
-    const text = withoutDots(PASSWORD_OF_URL.test(before) ? withoutHost(found) : found);
+    const isPassword = found.includes("@") && PASSWORD_OF_URL.test(before);
+    const text = withoutDots(isPassword ? found.slice(0, found.lastIndexOf("@")) : found);
     while ((matches[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next += 1;
     const inside = (matches[next]?.start ?? Number.POSITIVE_INFINITY) <= index;
-    return inside ? [] : [{ text, before }];
+    return inside ? [] : [{ text, before, isPassword }];
   });
-}
-
-/** `@db.internal:5432/app`, which could all be of a secret's name. */
-function withoutHost(text: string): string {
-  return text.slice(0, text.includes("@") ? text.lastIndexOf("@") : undefined);
 }
 
 /** Dots behind it end a sentence. */

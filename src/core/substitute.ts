@@ -75,12 +75,15 @@ export function substitute(
   const answers = plan.secrets.flatMap((secret) => answersFor(secret, outcomes.get(secret), wantedBy));
   const refused = answers.filter((answer): answer is Refused => "refusal" in answer);
   const placed = answers.filter((answer): answer is Placed => !("refusal" in answer));
-  const incomplete = new Set(refused.map(({ scalar }) => scalar));
+  const missing = plan.secrets.filter((secret) => !outcomes.has(secret));
+  const incomplete = new Set(
+    [...refused, ...missing.flatMap(({ references: without }) => without)].map(({ scalar }) => scalar),
+  );
   const scalars = encodeAll(
     [...placed, ...escapes.map(asPlaced)].filter((each) => !incomplete.has(each.scalar)),
   );
   const refusals = [...refused.map(({ refusal }) => refusal), ...scalars.flatMap(refuseRestyling)];
-  if (refusals.length > 0 || plan.secrets.some((secret) => !outcomes.has(secret)))
+  if (refusals.length > 0 || missing.length > 0)
     return { ok: false, diagnostics: sortDiagnostics(refusals, sources) };
   const bySource = groupBy(scalars, ({ source }) => source);
   const warnings = placed.flatMap(({ warning }) => (warning === undefined ? [] : [warning]));

@@ -8,9 +8,9 @@ import type { YamlFault } from "./yaml/compose.js";
 
 const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
 const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
-const EMBEDDED_IN_FLOW = /[[{,]\s*\$\{arn:/;
-/** An index in a JSON key: `arn:…:a[0]`. */
-const INDEXED_ARN = /[[{,:]\s*arn:[^\s"'#,]*?:secretsmanager:[^\s"'#,]*:[^\s"'#,:]*\[/;
+const EMBEDDED = "${arn:";
+/** An ARN up to a bracket, as of an index in a JSON key: `arn:…:a[0]`. */
+const BRACKETED_ARN = /(?:: +|[[{,] *)arn:[^\s"'#,[\]{}]*?:secretsmanager:(?<rest>[^\s"'#,[\]{}]*)\[/g;
 
 /** Why the text is none that YAML could read, whatever its syntax: its bytes, or a NUL among its characters. */
 export function diagnoseText(source: Source): Diagnostic | undefined {
@@ -52,9 +52,12 @@ function adviceFor(line: string, reason: string): YamlAdvice | undefined {
   if (hasColonAtEnd(line)) return "quote-selector";
   const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
   if (expression !== undefined && namesSecret(expression)) return "quote-expression";
-  if (EMBEDDED_IN_FLOW.test(line)) return "quote-embedded";
-  if (/flow/.test(reason) && INDEXED_ARN.test(line)) return "quote-index";
-  return /^nested mappings/i.test(reason) && line.includes("arn:") ? "quote-value" : undefined;
+  if (/^nested mappings/i.test(reason)) return line.includes("arn:") ? "quote-value" : undefined;
+  if (/flow/.test(reason) && line.includes(EMBEDDED)) return "quote-embedded";
+  const indexed = Array.from(line.matchAll(BRACKETED_ARN)).some(({ groups }) =>
+    groups?.["rest"]?.includes(":"),
+  );
+  return /flow/.test(reason) && indexed ? "quote-index" : undefined;
 }
 
 /** Whether an ARN without quotes has a colon that YAML takes for the end of a key. */

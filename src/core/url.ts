@@ -11,11 +11,11 @@ const REFERENCES = /\$\{[^{}]*\}|\{\{.*?\}\}|(?:secret)?ref\+awssecrets:\/\/[^\s
 const LONGEST_USERINFO = 1_024;
 
 export function standsInUserinfo({ scalar, decoded: { start, end } }: Reference): boolean {
+  const before = scalar.value.slice(Math.max(0, start - LONGEST_USERINFO), start);
   // Most values are no URL, and an expression costs more to compile than all that is asked here.
-  if (!scalar.value.includes("://")) return false;
-  const before = scalar.value.slice(Math.max(0, start - LONGEST_USERINFO), start).replaceAll(REFERENCES, "x");
-  const after = scalar.value.slice(end, end + LONGEST_USERINFO).replaceAll(REFERENCES, "x");
-  return BEFORE.test(before) && AFTER.test(after);
+  if (!before.includes("://")) return false;
+  const after = scalar.value.slice(end, end + LONGEST_USERINFO);
+  return BEFORE.test(before.replaceAll(REFERENCES, "x")) && AFTER.test(after.replaceAll(REFERENCES, "x"));
 }
 
 /** RFC 3986, section 3.2.1, but for the colon, which ends the user's name. What is percent-encoded already is fine. */

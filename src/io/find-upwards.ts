@@ -1,6 +1,6 @@
 /** Looks for a file in a folder and in those above it. Reading it is left to `inputs.ts`. */
 
-import { lstatSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type InputFault, inputFault } from "./inputs.js";
 
@@ -28,4 +28,8 @@ function lookAt(path: string): InputFault | undefined {
   } catch (thrown) {
     return inputFault(path, thrown);
   }
+}
+
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

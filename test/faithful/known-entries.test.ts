@@ -56,6 +56,13 @@ describe("by the reader", () => {
     ["- a\n"],
     ["\uFEFFa: v\n"],
     ["a: v\rb: w\n"],
+    ["... a: v\n"],
+    ['"a:": v\n'],
+    ["':': v\n"],
+    ['a: \u00a0{"k":1}\n'],
+    ["a: \v[1]\n"],
+    ['a: {"k":1}\u00a0\n'],
+    ["a: [1]\f\n"],
     ['a: {"binary": "AAEC"}\n'],
     ['a: {"k": 1.10}\n'],
     ['a: {"k": 1, "k": 2}\n'],
@@ -76,7 +83,10 @@ const word = fc.string({
   unit: fc.constantFrom(..."ab0: #'\"\\{}[],&*!|>-~.@`%\t é\u0085\u2028\u007f"),
   maxLength: 8,
 });
-const key = fc.oneof(fc.constantFrom("prod/db", ARN, "a.b", "x y", '"q"', "'q'", "-", "?"), word);
+const key = fc.oneof(
+  fc.constantFrom("prod/db", ARN, "a.b", "x y", '"a:"', "':'", "... a", '"q"', "'q'", "-", "?"),
+  word,
+);
 const json = fc
   .tuple(
     fc.jsonValue({ stringUnit: fc.constantFrom(...'ab1 :#{"\\\n\t/é\u0085\u2028\u007f😀'.split("")) }),
@@ -87,7 +97,11 @@ const line = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .tuple(key, fc.constantFrom(": ", ":  ", ":"), fc.oneof(json, word))
+      .tuple(
+        key,
+        fc.constantFrom(": ", ":  ", ":", ": \u00a0", ": \f", ": \v", ": \u3000"),
+        fc.oneof(json, word),
+      )
       .map((parts) => parts.join("")),
   },
   {

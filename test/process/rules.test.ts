@@ -62,6 +62,9 @@ test("a config file whose name is not quite right does not seem to count", async
   // That of the folder above counts.
   expect((await runExecutable(["check", "."], { cwd: folder })).stdout).toContain("region-not-allowed");
   const alone = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(alone, ".arnsubst.yml"));
+  expect((await runExecutable(["check", "-"], { cwd: alone })).status).toBe(0);
+  rmSync(join(alone, ".arnsubst.yml"), { recursive: true });
   writeFileSync(join(alone, ".arnsubst.yml"), "allow-regions: [eu-west-1]\n");
   const { status, stdout, stderr } = await runExecutable(["check", "-"], { cwd: alone });
   rmSync(alone, { recursive: true });

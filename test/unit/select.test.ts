@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { describe as sentencesOf } from "../../src/core/messages.js";
-import { codesWith, resolveWith, textWith } from "../support/resolve-with.js";
+import { conceal, type Provider, resolve, type SecretValue } from "../../src/index.js";
+import { ARN, codesWith, resolveWith, textWith } from "../support/resolve-with.js";
 
 const JSON_SECRET =
   '{"password":"p","a.b":"direct","a":{"b":"path","list":[{"x":"deep"}]},"":"empty","__proto__":"own"}';
@@ -122,6 +123,23 @@ describe("a file with templates", () => {
       ["b", "value-jinja"],
       ["c", "secret-key-missing"],
     ]);
+  });
+
+  test("takes what could not be fetched beside a value for no template of the file's own", async () => {
+    const other = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:y-AbCdEf";
+    const text = `b: v-\${${ARN}}-{{resolve:secretsmanager:${other}}}\n`;
+    const outcome = {
+      kind: "value",
+      value: conceal<SecretValue>({ kind: "text", text: "a'b: #c\n" }),
+    } as const;
+    const provider: Provider = {
+      async fetch({ secrets }) {
+        const [found] = secrets.filter(({ id }) => id.text === ARN);
+        return { outcomes: new Map(found ? [[found, outcome]] : []), faults: [], notices: [] };
+      },
+    };
+    const { diagnostics, texts } = await resolve([{ name: "t", text }], provider);
+    expect({ diagnostics, texts }).toEqual({ diagnostics: [], texts: undefined });
   });
 
   test.each([

@@ -41,6 +41,18 @@ describe("behind a BOM everything is as it is without one", () => {
   });
 });
 
+test.each([
+  ["a: \uFEFF\nb: c\n", ["\uFEFF", "c"]],
+  ["[\uFEFF, b]\n", ["\uFEFF", "b"]],
+  ["- : \uFEFF\r\n", ["\uFEFF"]],
+  ["a: \uFEFF", ["\uFEFF"]],
+  ["a: b\n...\n\uFEFFc: d\n", ["b", "d"]],
+])("one that is a value is no BOM: %j", (text, values) => {
+  const { scalars, errors } = scanned(text);
+  expect(errors).toEqual([]);
+  expect(scalars.filter(({ role }) => role === "value").map(({ value }) => value)).toEqual(values);
+});
+
 describe("what is nested too deep is told of, and nothing else is lost", () => {
   test.each([
     ["lists that end before the text does", `${"- ".repeat(20_000)}x\nk: ${ARN}\n`],

@@ -28,7 +28,8 @@ export const bare: Form = {
 /** `arn:… | urlencode`: only the embedded form has filters. */
 function filterBehind(text: string): PartProblem | undefined {
   const start = text.lastIndexOf("|");
-  if (start < 0 || nearest(text.slice(start + 1).trim(), FILTER_NAMES) === undefined) return undefined;
+  const name = text.slice(start + 1).trim();
+  if (start < 0 || !/^\w+$/.test(name) || nearest(name, FILTER_NAMES) === undefined) return undefined;
   const found = text.slice(start);
   return { problem: { code: "filter-misplaced", found, fixed: `"\${${text}}"` }, start, end: text.length };
 }

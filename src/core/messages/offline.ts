@@ -192,9 +192,11 @@ const TEMPLATE_EXAMPLES = {
 function hintForMixed(found: string): string {
   const [, ...keys] = /^(?:\.(\w+)|\['([^']*)'\]|\["([^"]*)"\])$/.exec(found) ?? [];
   const key = keys.find((each) => each !== undefined);
-  if (key !== undefined) return `to select a JSON key write json_value(aws_secret_var('…'), '${key}')`;
+  if (key !== undefined)
+    return `to select a JSON key write json_value with the path to it, as in json_value(aws_secret_var('prod/db'), '${key}')`;
   const separate = "let the secret have an expression of its own";
-  return /^[\w/+=.@-]+$/.test(found) ? `where it is a text, write '${found}'; else ${separate}` : separate;
+  const text = /^[A-Za-z0-9][\w/+=.@-]*$/.test(found) && !/^(?:not|and|or|in|is|if|else)$/.test(found);
+  return text ? `where it is a text, write '${found}'; else ${separate}` : separate;
 }
 
 function describeParts(problem: { found: number; missing?: string }): Description {

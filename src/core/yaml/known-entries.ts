@@ -31,9 +31,10 @@ export function knownEntries(text: string): readonly Entry[] | undefined {
 function entryOn(text: string, start: number, next: number): Entry | undefined {
   const id = keyAt(text, start);
   const end = start + id.length;
-  // One in quotes is longer than what it says.
-  if (id === "" || text[end] !== ":") return undefined;
-  const value = textAt(text, start) ?? compactJson(text.slice(end + 1, next).trim());
+  // One in quotes is longer than what it says, and dots end a document.
+  if (id === "" || /^(?:["']|\.\.\.)/.test(text.slice(start, end))) return undefined;
+  const rest = text.slice(end + 1, next).replaceAll(/^ +| *\r?\n?$/g, "");
+  const value = textAt(text, start) ?? compactJson(rest);
   if (value === undefined) return undefined;
   return { id, start, end, value: conceal<SecretValue>({ kind: "text", text: value }) };
 }

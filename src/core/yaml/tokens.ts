@@ -12,12 +12,17 @@ export interface TooDeep {
 }
 
 const BOM = "\uFEFF";
+/** What the lexer says before a lexeme that is a plain scalar, which can be a BOM too. */
+const SCALAR = "\x1f";
 
 export function tokensOf(text: string, deepest: number): readonly CST.Token[] | TooDeep {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  let previous = "";
   for (const lexeme of new Lexer().lex(text)) {
-    if (lexeme === BOM) {
+    const isBom = lexeme === BOM && previous !== SCALAR;
+    previous = lexeme;
+    if (isBom) {
       // Behind one the parser would take no blank or hyphen for indentation.
       parser.offset += BOM.length;
       continue;
