@@ -6,8 +6,16 @@
 
 import { type Command, Option } from "commander";
 import { addCommand, addFetchOptions, addMoveOptions, type Runner, runs } from "./declare.js";
-import type { CheckFlags, CommonFlags, ExecFlags, ListFlags, PolicyFlags, ResolveFlags } from "./flags.js";
-import { SHELLS, type Shell } from "./flags.js";
+import {
+  type CheckFlags,
+  type CommonFlags,
+  type ExecFlags,
+  type ListFlags,
+  type PolicyFlags,
+  type ResolveFlags,
+  SHELLS,
+  type Shell,
+} from "./flags.js";
 import { COMMAND_NAMES, type CommandName, DEFAULT_COMMAND } from "./help.js";
 import { collect, named } from "./values.js";
 

@@ -7,18 +7,27 @@ const BLANK_LINES = /^(?:[ \t]*\r?\n)+/;
 
 /** Texts stay as they are, but for a BOM in the midst of the stream; a document starts between them where none would. */
 export function joinDocuments(texts: readonly string[]): string {
-  const [first = "", ...others] = texts.filter((text) => text !== "");
-  return others.reduce((stream, text) => {
+  const parts: string[] = [];
+  let started = false;
+  for (const text of texts) {
     const whole = text.replace(BOM, "");
-    // A block at the end of the stream may keep the blank lines behind it.
-    const next = needsMark(whole) ? whole : whole.replace(BLANK_LINES, "");
-    return next === "" ? stream : stream + separator(stream, next) + next;
-  }, first);
+    const next = parts.length === 0 ? text : following(whole);
+    if (next === "") continue;
+    const newline = parts.length === 0 || parts.at(-1)?.endsWith("\n") ? "" : "\n";
+    parts.push(newline, started ? mark(next) : "", next);
+    started ||= !isEmpty(whole);
+  }
+  return parts.join("");
+}
+
+/** A text that others stand before: a block at their end may keep the blank lines behind it. */
+function following(text: string): string {
+  return needsMark(text) ? text : text.replace(BLANK_LINES, "");
 }
 
 /** Whether there is no document in it, and no directive. */
 function isEmpty(text: string): boolean {
-  return /^[ \t]*(?:#.*)?\r?$/.test(text.replace(BOM, "").replace(LEAD, ""));
+  return /^[ \t]*(?:#.*)?\r?$/.test(text.replace(LEAD, ""));
 }
 
 /** Whether it is a document that does not say itself where it starts. */
@@ -26,11 +35,9 @@ function needsMark(text: string): boolean {
   return !isEmpty(text) && !/^(?:---(?:\s|$)|%)/.test(text.replace(LEAD, ""));
 }
 
-function separator(before: string, after: string): string {
-  const newline = before.endsWith("\n") ? "" : "\n";
-  if (isEmpty(before)) return newline;
-  if (needsMark(after)) return `${newline}---\n`;
+/** What has to stand between a document and this text. */
+function mark(text: string): string {
+  if (needsMark(text)) return "---\n";
   // Directives may only follow a document that is marked as ended, and an indented comment could be a block's text.
-  const ends = after.replace(LEAD, "").startsWith("%") || /^[ \t]/.test(after);
-  return ends ? `${newline}...\n` : newline;
+  return text.replace(LEAD, "").startsWith("%") || /^[ \t]/.test(text) ? "...\n" : "";
 }

@@ -1,6 +1,6 @@
 /**
  * ARNs in the midst of a longer text, which no form claims. They are kept, and listed so that nobody has to
- * wonder; one that stands in brackets is most likely a reference gone wrong, and that is said.
+ * wonder; one in brackets, or for a URL's password, is most likely a reference gone wrong, and that is said.
  */
 
 import { diagnose } from "./diagnostics.js";

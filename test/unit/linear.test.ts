@@ -1,6 +1,7 @@
 /** Sizes at which anything that takes time square in them would not end before the test runner does. */
 
 import { expect, test } from "vitest";
+import { joinDocuments } from "../../src/cli/join-documents.js";
 import { analyse } from "../../src/core/analyse.js";
 import { check, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
@@ -156,6 +157,11 @@ test("200,000 arguments, brackets and filters in one expression", () => {
   ] as const) {
     analyse([{ name: "t.yaml", text: `a: "{{ ${before}${piece.repeat(200_000)}${behind}}}"` }]);
   }
+});
+
+test("40,000 texts that become one stream", () => {
+  const texts = Array.from({ length: 40_000 }, () => "key: value\n".repeat(20));
+  expect(joinDocuments(texts)).toBe(texts.join("---\n"));
 });
 
 test("a JSON secret of 100,000 keys", async () => {

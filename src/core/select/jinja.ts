@@ -11,8 +11,9 @@ import { atKey } from "./key.js";
 
 /** `json_value`: text that is no JSON is answered as it is. */
 export function atMagePath(value: Selected, key: string, id: string): Selected | ValueProblem {
-  if (value.kind === "text" && isNoJson(value)) return value;
-  return atKey(value, key, id, lookUpAsMage);
+  const found = atKey(value, key, id, lookUpAsMage);
+  const refused = "code" in found && found.code === "secret-not-json";
+  return refused && value.kind === "text" && isNoJson(value) ? value : found;
 }
 
 /** What Mage can read and this program cannot must not pass for plain text. */

@@ -5,6 +5,7 @@
  */
 
 import { conceal } from "../concealed.js";
+import { STRING } from "../json/text.js";
 import type { SecretValue } from "../secret-value.js";
 import type { Entry } from "./entries.js";
 import { isNoEntry, keyAt, scalarValueAt } from "./outline/line.js";
@@ -47,12 +48,12 @@ function textAt(text: string, entry: number): string | undefined {
     : text.slice(value.start + 1, value.end - 1);
 }
 
-const BLANKS_BETWEEN = /("(?:[^"\\]|\\.)*")|\s+/g;
+const STRING_OR_BLANKS = new RegExp(`(${STRING})|\\s+`, "gs");
 
 /** An object or a list whose text, but for blanks, is what any program would write for it: YAML has no other reading of it. */
 function compactJson(text: string): string | undefined {
   if (!/^[[{]/.test(text) || text.split(/[[{]/).length > DEEPEST) return undefined;
-  const bare = text.replaceAll(BLANKS_BETWEEN, "$1");
+  const bare = text.replaceAll(STRING_OR_BLANKS, "$1");
   // That is how bytes are written.
   if (bare.startsWith('{"binary":')) return undefined;
   try {
