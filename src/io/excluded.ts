@@ -1,6 +1,6 @@
-/** Which paths a team leaves out. The patterns are matched by `picomatch`; where they come from is the config's business. */
+/** Which paths a team leaves out. What patterns match is the business of `core/glob.ts`, and where they come from the config's. */
 
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 
 /**
  * Whether a path, or a folder that it is in, matches one of the patterns, which count from `folder` on. What is
@@ -11,19 +11,12 @@ export async function excluder(
   patterns: readonly string[],
 ): Promise<(path: string) => boolean> {
   if (patterns.length === 0) return () => false;
-  const { default: picomatch } = await import("picomatch");
-  const matches = picomatch(
-    patterns.map((pattern) => pattern.replace(/\/+$/, "")),
-    { dot: true },
-  );
+  const { globMatcher } = await import("../core/glob.js");
+  const matches = globMatcher(patterns);
   return (path) => {
     const way = relative(folder, resolve(path));
     // From one drive of Windows to another no way is relative.
-    if (isAbsolute(way) || way.split(sep)[0] === "..") return false;
-    const within = way.split(sep).join("/");
-    for (let part = within; part !== "." && part !== ""; part = dirname(part)) {
-      if (matches(part)) return true;
-    }
-    return false;
+    if (way === "" || isAbsolute(way) || way.split(sep)[0] === "..") return false;
+    return matches(way.split(sep).join("/"));
   };
 }

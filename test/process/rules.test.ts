@@ -47,6 +47,26 @@ test("a file that is named is never left out", async () => {
   expect((await run("check", "legacy")).stderr).toContain("or none that .arnsubst.yaml does not exclude");
 });
 
+test("no pattern of exclude hangs", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  writeFileSync(join(folder, `${"a".repeat(250)}.yaml`), `password: ${ARN}\n`);
+  const checked = (pattern: string) => {
+    writeFileSync(join(folder, ".arnsubst.yaml"), `exclude:\n  - "${pattern}"\n`);
+    return runExecutable(["check", "."], { cwd: folder });
+  };
+  expect(await checked("*a*a*a*a*c")).toMatchObject({ status: 0, stderr: "" });
+  for (const [pattern, place] of [
+    ["(a+)+$", "2:6"],
+    ["*a*a*a*a*a*c", "2:16"],
+    ["+(a|aa)", "2:7"],
+    ["x{1..1000}", "2:5"],
+  ] as const) {
+    const { status, stderr } = await checked(pattern);
+    expect({ status, at: stderr.split(": ")[1] }).toEqual({ status: 2, at: `.arnsubst.yaml:${place}` });
+  }
+  rmSync(folder, { recursive: true });
+});
+
 test("keys count in resolve and list, the allow rules do not", async () => {
   writeFileSync(join(cwd, "secrets.yml"), "prod/db: pw\n");
   const resolved = await run("resolve", "a.yaml", "conn.yaml", "--secrets-file", "secrets.yml");

@@ -133,8 +133,11 @@ describe("what is said of a wrong file", () => {
     ["exclude: ['C:/a']", '1:11 the pattern "C:/a" does not start within the config file\'s folder'],
     [
       "exclude: [charts\\old]",
-      '1:11 the pattern "charts\\\\old" has \\ in the place of / = folders are set apart by /',
+      '1:17 the pattern "charts\\\\old" has \\ where it takes no meaning away = folders are set apart by /',
     ],
+    ["exclude: ['p/(a+)+$']", '1:14 the pattern "p/(a+)+$" has (, which means nothing here'],
+    ["exclude:\n- a\n- 'b*c*d*e*f*g*'", '3:15 the pattern "b*c*d*e*f*g*" has more than 5 *'],
+    ["exclude: ['x{1..1000}']", '1:11 the braces of "x{1..1000}" stand for more than 100 patterns'],
     ["severities: [arn-partial]", "1:13 severities is a list, and has to be a mapping from code to severity"],
     [
       "severities: {arn-partail: off}",

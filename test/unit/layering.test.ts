@@ -105,7 +105,6 @@ describe("a package has one place where it comes in", () => {
         "cli/values.ts",
       ],
     ],
-    ["picomatch", ["io/excluded.ts"]],
   ])("%s", (name, importers) => {
     expect(importersOf((to) => packageOf(to) === name)).toEqual(importers);
   });

@@ -1,5 +1,6 @@
 /** The values of the config file that several keys share: lists, names of keys, patterns of paths, true and false. */
 
+import { parseGlob } from "../glob/parse.js";
 import { type Description, quoted, said } from "../messages/words.js";
 import { checkedText, complain, expectKind, faultIn, type Reader, type Wanted } from "../reading.js";
 import type { TextNode, TreeNode } from "../yaml/tree.js";
@@ -70,19 +71,18 @@ const PATTERNS: Wanted = {
   write: 'write it as in exclude: ["generated/**"], or leave the key out',
 };
 
-const SLASHES = "folders are set apart by / on Windows too; \\ takes away what * and the like mean";
-
-/** A reader of patterns of paths. What they match is for `io/excluded.ts`. */
+/** A reader of patterns of paths. What they match is for `glob.ts`. */
 export const readPatterns = readList(
   PATTERNS,
   checkedText(PATTERN, (text) => {
     if (text.trim() === "") return faultIn(text, said("the pattern is empty", PATTERN.write));
-    if (/\\\w/.test(text) && !text.includes("/"))
-      return faultIn(text, said(`the pattern ${quoted(text)} has \\ in the place of /`, SLASHES));
-    if (!/^(?:!|\/|\.\.?\/|[A-Za-z]:\/)/.test(text)) return undefined;
-    const what = text.startsWith("!")
-      ? "is turned around by !"
-      : "does not start within the config file's folder";
-    return faultIn(text, said(`the pattern ${quoted(text)} ${what}`, PATTERN.write));
+    if (text.startsWith("!"))
+      return faultIn(text, said(`the pattern ${quoted(text)} is turned around by !`, PATTERN.write));
+    if (/^(?:\/|\.\.?(?:\/|$)|~|[A-Za-z]:[\\/])/.test(text)) {
+      const message = `the pattern ${quoted(text)} does not start within the config file's folder`;
+      return faultIn(text, said(message, PATTERN.write));
+    }
+    const parsed = parseGlob(text);
+    return "fault" in parsed ? parsed.fault : undefined;
   }),
 );
