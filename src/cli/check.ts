@@ -22,7 +22,7 @@ export async function checkCommand(
   options: CheckFlags,
   world: World,
 ): Promise<ExitStatus> {
-  const config = await loadConfig(world);
+  const config = await loadConfig(options, world);
   if (typeof config === "number") return config;
   const misuse = await flagFault(options);
   if (misuse !== undefined) {

@@ -4,14 +4,19 @@ import { dirname, relative } from "node:path";
 import { type Config, EMPTY_CONFIG } from "../core/config/config.js";
 import type { ReadingFault } from "../core/config.js";
 import { linesOf, type Source } from "../core/source.js";
-import { findUpwards, isFile } from "../io/find-upwards.js";
+import { type ConfigSearch, type PassedOver, repositoryRoot, searchConfig } from "../io/config-search.js";
+import { isFile } from "../io/find-upwards.js";
 import { type InputFault, readSource } from "../io/inputs.js";
 import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
+import type { CommonFlags } from "./flags.js";
 import { tell, type World } from "./world.js";
 
-/** The config that counts, and the folder of its file, where there is one. */
+/** The config that counts. */
 export interface LoadedConfig extends Config {
+  /** What its patterns of paths count from. */
   readonly folder?: string;
+  /** The file as messages call it, where there is one. */
+  readonly name?: string;
 }
 
 /** The file's name. */
@@ -20,27 +25,75 @@ export const CONFIG_NAME = ".arnsubst.yaml";
 const MISNAMED = ".arnsubst.yml";
 
 /**
- * The config that counts in the working folder: that of the nearest `.arnsubst.yaml` at or above it, or the empty one.
- * A status where the file is wrong or cannot be read; the user has been told.
+ * The config that counts: that of `--config`, or of the nearest `.arnsubst.yaml` at or above the working folder, within
+ * its git repository; the empty one without either. A status where the file is wrong or cannot be read; the user has been
+ * told.
  */
-export async function loadConfig(world: World): Promise<LoadedConfig | ExitStatus> {
+export async function loadConfig(options: CommonFlags, world: World): Promise<LoadedConfig | ExitStatus> {
+  const { config } = options;
+  if (config === false) return EMPTY_CONFIG;
   const cwd = world.cwd();
-  const path = findUpwards(CONFIG_NAME, cwd);
-  if (path === undefined) return withoutConfig(cwd, world);
-  const read = typeof path === "string" ? await readSource(path) : path;
-  if ("kind" in read) return tellFault(read, cwd, world);
+  // What is named may be a copy from another branch, in the temporary folder: its own folder says nothing.
+  if (config !== undefined) return loadNamed(config, repositoryRoot(cwd) ?? cwd, options, world);
+  const search = searchConfig(CONFIG_NAME, cwd);
+  if (options.quiet !== true) await tellPassedOver(search, cwd, world);
+  if (search.found === undefined) return withoutConfig(cwd, world);
+  const read = typeof search.found === "string" ? await readSource(search.found) : search.found;
+  if ("kind" in read) return tellFault(read, relative(cwd, read.path), world);
+  return parsed({ ...read, name: relative(cwd, read.name) }, dirname(read.name), options, world);
+}
+
+async function loadNamed(
+  path: string,
+  folder: string,
+  options: CommonFlags,
+  world: World,
+): Promise<LoadedConfig | ExitStatus> {
+  const read = await readSource(path);
+  if (!("kind" in read)) return parsed(read, folder, options, world);
+  if (read.kind === "unreadable") return tellFault(read, `--config ${path}`, world);
+  const what = read.kind === "folder" ? "is a folder, not a file" : "no such file";
+  await tell(world, `--config ${path}: ${what}`, "name a config file; --no-config uses none");
+  return USAGE_WRONG;
+}
+
+async function parsed(
+  source: Source,
+  folder: string,
+  { verbose }: CommonFlags,
+  world: World,
+): Promise<LoadedConfig | ExitStatus> {
   const { parseConfig } = await import("../core/config.js");
-  const parsed = parseConfig(read);
-  if ("config" in parsed) return { ...parsed.config, folder: dirname(read.name) };
-  return tellReadingFaults(parsed.faults, { ...read, name: relative(cwd, read.name) }, world);
+  const result = parseConfig(source);
+  if ("faults" in result) return tellReadingFaults(result.faults, source, world);
+  if (verbose) await tell(world, `the config file in use is ${source.name}`);
+  return { ...result.config, folder, name: source.name };
+}
+
+/** Each once: where one counts in CI and not in an image without `.git`, nobody should have to guess why. */
+async function tellPassedOver(search: ConfigSearch, cwd: string, world: World): Promise<void> {
+  for (const each of search.passedOver) {
+    const name = relative(cwd, each.path);
+    const hint = `--config ${name} uses it, --no-config uses none`;
+    await tell(world, `${name}: is not used: ${whyPassedOver(each, search, cwd)}`, hint);
+  }
+}
+
+function whyPassedOver({ owner }: PassedOver, { root, foreignGit }: ConfigSearch, cwd: string): string {
+  if (owner !== undefined)
+    return `it belongs to user id ${owner}, and not to you, to root or to the owner of the working folder`;
+  if (root !== undefined) return "it is above the root of the git repository";
+  return foreignGit === undefined
+    ? "it is above the working folder, which is in no git repository"
+    : `it is above the working folder, and ${relative(cwd, foreignGit.path)} belongs to user id ${foreignGit.owner}, so it makes no repository`;
 }
 
 async function withoutConfig(cwd: string, world: World): Promise<LoadedConfig | ExitStatus> {
-  const misnamed = findUpwards(MISNAMED, cwd);
-  if (typeof misnamed !== "string" || !isFile(misnamed)) return EMPTY_CONFIG;
+  const { found } = searchConfig(MISNAMED, cwd);
+  if (typeof found !== "string" || !isFile(found)) return EMPTY_CONFIG;
   await tell(
     world,
-    `${relative(cwd, misnamed)}: is not read`,
+    `${relative(cwd, found)}: is not read`,
     `a config file is called ${CONFIG_NAME}; rename it`,
   );
   return USAGE_WRONG;
@@ -60,14 +113,13 @@ export async function tellReadingFaults(
   return USAGE_WRONG;
 }
 
-async function tellFault(fault: InputFault, cwd: string, world: World): Promise<ExitStatus> {
-  const path = relative(cwd, fault.path);
+async function tellFault(fault: InputFault, name: string, world: World): Promise<ExitStatus> {
   if (fault.kind === "folder") {
-    await tell(world, `${path}: is a folder, not a file`, "the config file has this name; rename the folder");
+    await tell(world, `${name}: is a folder, not a file`, "the config file has this name; rename the folder");
     return USAGE_WRONG;
   }
-  // It was found a moment ago, so what is missing is what a link points to.
+  // One that was found was there a moment ago, so what is missing is what a link points to.
   const why = fault.kind === "unreadable" ? fault.code : "a broken link";
-  await tell(world, `${path}: cannot be read (${why})`, "it is the config file for this folder");
+  await tell(world, `${name}: cannot be read (${why})`, "it is the config file for this folder");
   return WORLD_WRONG;
 }

@@ -6,6 +6,8 @@ export interface CommonFlags {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly color?: boolean;
+  /** The config file in place of the one that is found; false for none. */
+  readonly config?: string | false;
 }
 
 /** Of the commands that say where secrets are. */

@@ -1,25 +1,26 @@
 /** `arnsubst list`, and `resolve --dry-run`: which secrets, where, and how many calls they take. */
 
-import type { Config } from "../core/config.js";
 import { isError } from "../core/diagnostics.js";
+import type { Reference } from "../core/findings.js";
 import type { Whereabouts } from "../core/moves.js";
 import type { Source } from "../core/source.js";
 import { list } from "../index.js";
 import { listingText } from "../report/listing.js";
-import { loadConfig } from "./config.js";
+import type { Moved } from "../report/table.js";
+import { type LoadedConfig, loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import type { CommonFlags, ListFlags } from "./flags.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherTree } from "./sources.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
-import { print, type World, wantsColor } from "./world.js";
+import { print, tell, type World, wantsColor } from "./world.js";
 
 export async function listCommand(
   paths: readonly string[],
   options: ListFlags,
   world: World,
 ): Promise<ExitStatus> {
-  const config = await loadConfig(world);
+  const config = await loadConfig(options, world);
   if (typeof config === "number") return config;
   const whereabouts = await whereaboutsOf(options, config, world);
   if (typeof whereabouts === "number") return whereabouts;
@@ -33,16 +34,30 @@ export async function listCommand(
 export async function printListing(
   sources: readonly Source[],
   format: ListFlags["format"],
-  listOptions: Config & Whereabouts,
+  listOptions: LoadedConfig & Whereabouts,
   options: CommonFlags,
   world: World,
 ): Promise<ExitStatus> {
-  const { plan, literals, diagnostics, idleMoves } = list(sources, listOptions);
+  const { moves = [], name } = listOptions;
+  const { plan, literals, references, diagnostics, idleMoves } = list(sources, listOptions);
   const misled = await tellIdleMoves(idleMoves, world);
   if (misled !== undefined) return misled;
   const errors = diagnostics.filter(isError);
   await sayDiagnostics(errors, options, world);
   const color = wantsColor(world, options, world.stdout);
-  await print(world, listingText(format, plan, literals, color, listOptions.moves));
+  const moved = moves.map((move) => (move.optional && name !== undefined ? { ...move, by: name } : move));
+  if (format !== "table" && options.quiet !== true) await tellMoves(moved, references, world);
+  await print(world, listingText(format, plan, literals, color, moved));
   return errors.length > 0 ? CONFIG_WRONG : DONE;
+}
+
+/** Where the listing itself has no place for it: which file has others asked than are written. */
+async function tellMoves(
+  moved: readonly Moved[],
+  references: readonly Reference[],
+  world: World,
+): Promise<void> {
+  for (const { part, from, to, by } of moved)
+    if (by !== undefined && references.some(({ id }) => id[part] === from))
+      await tell(world, `${by} moves the ${part} ${from} to ${to}`);
 }

@@ -21,7 +21,7 @@ export async function policyCommand(
   options: PolicyFlags,
   world: World,
 ): Promise<ExitStatus> {
-  const config = await loadConfig(world);
+  const config = await loadConfig(options, world);
   if (typeof config === "number") return config;
   // What the environment says of a region is of this machine; a policy is to be the same on all of them.
   const whereabouts = await whereaboutsOf(options, config, world, {});

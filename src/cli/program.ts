@@ -5,6 +5,7 @@ import { addCommands } from "./commands.js";
 import type { Runner } from "./declare.js";
 import { DONE, USAGE_WRONG } from "./exit-status.js";
 import { after, GENERAL, HELP } from "./help.js";
+import { named } from "./values.js";
 import { version } from "./version.js";
 import { print, say, type World } from "./world.js";
 
@@ -47,9 +48,11 @@ interface Split {
   readonly behind: readonly string[];
 }
 
+const OF_ALL_COMMANDS = /^(?:-[qv]+|--quiet|--verbose|--(?:no-)?color|--config(?:=.*)?|--no-config)$/s;
+
 /** Commander forgets where `--` stood. What is behind it belongs to the command of `exec`, whatever it looks like. */
 function splitCommand(args: readonly string[]): Split {
-  const name = args.find((arg) => !/^(?:-[qv]+|--quiet|--verbose|--(?:no-)?color)$/.test(arg));
+  const name = args.find((arg, index) => args[index - 1] !== "--config" && !OF_ALL_COMMANDS.test(arg));
   const at = name === "exec" ? args.indexOf("--") : -1;
   return at < 0 ? { name, args, behind: [] } : { name, args: args.slice(0, at), behind: args.slice(at + 1) };
 }
@@ -64,6 +67,8 @@ export function programFor(given: readonly string[], world: World): Program {
     .optionsGroup(GENERAL)
     .option("-q, --quiet", "say nothing but errors")
     .option("-v, --verbose", "say more")
+    .option("--config <file>", "in place of the .arnsubst.yaml that is found", named)
+    .option("--no-config", "use no config file")
     .option("--color", "use colour, whatever the output is")
     .option("--no-color", "use no colour")
     .version(version(), "-V, --version", "print the version")

@@ -54,7 +54,7 @@ export async function resolvePaths(
   world: World,
   prepare: Prepare = async () => DONE,
 ): Promise<Resolved | ExitStatus> {
-  const config = await loadConfig(world);
+  const config = await loadConfig(options, world);
   if (typeof config === "number") return config;
   const whereabouts = await whereaboutsOf(options, config, world);
   if (typeof whereabouts === "number") return whereabouts;

@@ -1,12 +1,11 @@
 /** The formats of `list`, and who writes each. */
 
 import type { Literal } from "../core/findings.js";
-import type { Move } from "../core/moves.js";
 import type { Plan } from "../core/plan.js";
 import { listCsv } from "./csv.js";
 import { listJson } from "./json.js";
 import { listMermaid } from "./mermaid.js";
-import { listTable } from "./table.js";
+import { listTable, type Moved } from "./table.js";
 
 export type ListFormat = "table" | "json" | "csv" | "arns" | "mermaid";
 
@@ -15,7 +14,7 @@ export function listingText(
   plan: Plan,
   literals: readonly Literal[],
   color: boolean,
-  moves: readonly Move[] = [],
+  moves: readonly Moved[] = [],
 ): string {
   switch (format) {
     case "table":

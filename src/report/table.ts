@@ -14,6 +14,11 @@ import { type Location, locationsOf } from "./locations.js";
 import { paletteOf } from "./pretty.js";
 import { visible } from "./visible.js";
 
+/** A move, and the config file that says so, where it is one. */
+export interface Moved extends Move {
+  readonly by?: string;
+}
+
 type Row = readonly string[];
 
 const HEAD = ["SECRET", "KEY", "USED IN"];
@@ -24,14 +29,17 @@ export function listTable(
   plan: Plan,
   literals: readonly Literal[],
   color: boolean,
-  moves: readonly Move[] = [],
+  moves: readonly Moved[] = [],
 ): string {
   const palette = paletteOf(color);
   const kept = literals.map(
     (literal) => `${INDENT}${placeText(literal)}  ${visible(literal.text)}  (${visible(literal.reason)})`,
   );
   const left = kept.length === 0 ? [] : [palette.bold("KEPT AS THEY ARE"), ...kept, ""];
-  const gone = moves.map(({ part, from, to }) => `${INDENT}${part} ${from} → ${to}`);
+  const gone = moves.map(
+    ({ part, from, to, by }) =>
+      `${INDENT}${part} ${from} → ${to}${by === undefined ? "" : `  (${visible(by)})`}`,
+  );
   const moved = gone.length === 0 ? [] : [palette.bold("MOVED"), ...gone, ""];
   const rows = [...locationRows(locationsOf(plan), palette.bold), ...moved, ...left, planTotals(plan)];
   return rows.map((row) => `${row}\n`).join("");

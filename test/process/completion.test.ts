@@ -17,7 +17,16 @@ import { completionsOf, shellsFound, type Typed } from "../support/shells.js";
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 const FILES = ["$HOME.yaml", "blank space.yaml", "co:lon.yaml", "quo'te\".yaml", "sub dir"];
 const NAMES = [...PROGRAM.commands.map((command) => command.name()), "help"];
-const GENERAL = ["--color", "--help", "--no-color", "--quiet", "--verbose", "--version"];
+const GENERAL = [
+  "--color",
+  "--config",
+  "--help",
+  "--no-color",
+  "--no-config",
+  "--quiet",
+  "--verbose",
+  "--version",
+];
 const GITHUB = ["github", "json", "pretty", "sarif"];
 
 /** The long names of all options of a command. */
@@ -68,6 +77,10 @@ const ROWS: readonly (readonly [before: string, word: string, ...expected: strin
   ["-q", "comp", "completion"],
   ["-q --no-color check", "--for", "--format"],
   ["check", "--for", "--format"],
+  ["--config x.yaml check", "--for", "--format"],
+  ["--config=x.yaml check", "--for", "--format"],
+  ["--config", "blan", "blank space.yaml"],
+  ["explain --config", "blan", "blank space.yaml"],
   ["check --format", "", ...GITHUB],
   ["check --format", "s", "sarif"],
   ["check", "--format=s", "sarif"],

@@ -12,6 +12,7 @@ let cwd: string;
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   mkdirSync(join(cwd, "legacy"));
+  mkdirSync(join(cwd, ".git"));
   const rules = ["allow-regions: [eu-west-1]", "exclude: [legacy]", "literal-keys: [conn]"];
   writeFileSync(join(cwd, ".arnsubst.yaml"), rules.join("\n"));
   writeFileSync(join(cwd, "legacy", "old.yaml"), "a: arn:aws:secretsmanager:::secret:x");

@@ -9,7 +9,7 @@ import { loadConfig } from "../../src/cli/config.js";
 import { USAGE_WRONG, WORLD_WRONG } from "../../src/cli/exit-status.js";
 import { EMPTY_CONFIG, parseConfig } from "../../src/core/config.js";
 import { linesOf, type Source } from "../../src/core/source.js";
-import { findUpwards } from "../../src/io/find-upwards.js";
+import { searchConfig } from "../../src/io/config-search.js";
 
 const ROLE = "arn:aws:iam::333333333333:role/secrets-reader";
 
@@ -315,32 +315,56 @@ describe("in a folder", () => {
     root = realpathSync(mkdtempSync(join(tmpdir(), "arnsubst-test-")));
     inner = join(root, "team", "pipelines");
     mkdirSync(inner, { recursive: true });
+    mkdirSync(join(root, ".git"));
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+  const found = (folder: string) => searchConfig(".arnsubst.yaml", folder).found;
   const config = (...segments: readonly string[]) => join(root, ...segments, ".arnsubst.yaml");
 
   async function load(folder: string): Promise<{ loaded: unknown; told: string }> {
     const stderr = new PassThrough();
     const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr };
-    const loaded = await loadConfig({ ...streams, env: {}, cwd: () => folder });
+    const loaded = await loadConfig({}, { ...streams, env: {}, cwd: () => folder });
     stderr.end();
     return { loaded, told: String((await stderr.toArray()).join("")) };
   }
 
   test("the nearest one counts", async () => {
     writeFileSync(config(), account("profile: far"));
-    expect(findUpwards(".arnsubst.yaml", inner)).toBe(config());
+    expect(found(inner)).toBe(config());
     writeFileSync(config("team"), account("profile: near"));
-    expect(findUpwards(".arnsubst.yaml", inner)).toBe(config("team"));
+    expect(found(inner)).toBe(config("team"));
     writeFileSync(config("team", "pipelines"), "");
-    expect(findUpwards(".arnsubst.yaml", inner)).toBe(config("team", "pipelines"));
-    expect(findUpwards(".arnsubst.yaml", dirname(inner))).toBe(config("team"));
+    expect(found(inner)).toBe(config("team", "pipelines"));
+    expect(found(dirname(inner))).toBe(config("team"));
+  });
+
+  test("the search ends at the root of the repository, be that a folder or a worktree's file", async () => {
+    writeFileSync(config(), "");
+    writeFileSync(join(root, "team", ".git"), "gitdir: elsewhere");
+    expect(searchConfig(".arnsubst.yaml", inner)).toEqual({
+      root: join(root, "team"),
+      found: undefined,
+      passedOver: [{ path: config() }],
+    });
+  });
+
+  test("outside of a repository the working folder's counts, and none above it", async () => {
+    rmSync(join(root, ".git"), { recursive: true });
+    writeFileSync(config(), account("profile: far"));
+    const { loaded, told } = await load(inner);
+    expect(loaded).toEqual(EMPTY_CONFIG);
+    expect(told).toBe(
+      "arnsubst: ../../.arnsubst.yaml: is not used: it is above the working folder, which is in no git repository\n  = --config ../../.arnsubst.yaml uses it, --no-config uses none\n",
+    );
+    expect(found(root)).toBe(config());
+    writeFileSync(config("team", "pipelines"), "");
+    expect(searchConfig(".arnsubst.yaml", inner)).toMatchObject({ passedOver: [] });
   });
 
   test("the search ends at the root of the file system", async () => {
-    expect(findUpwards(".no-file-has-this-name", inner)).toBeUndefined();
-    expect(findUpwards(".no-file-has-this-name", "/")).toBeUndefined();
+    expect(searchConfig(".no-file-has-this-name", "/").found).toBeUndefined();
   });
 
   test("without one nothing is said and nothing told", async () => {
@@ -350,7 +374,10 @@ describe("in a folder", () => {
   test("what it says", async () => {
     writeFileSync(config(), account("profile: analytics"));
     const accounts = new Map([["210987654321", { profile: "analytics" }]]);
-    expect(await load(inner)).toEqual({ loaded: { ...EMPTY_CONFIG, accounts, folder: root }, told: "" });
+    expect(await load(inner)).toEqual({
+      loaded: { ...EMPTY_CONFIG, accounts, folder: root, name: "../../.arnsubst.yaml" },
+      told: "",
+    });
   });
 
   test("every fault is told with its place, as seen from the folder", async () => {

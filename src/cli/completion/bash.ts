@@ -1,6 +1,12 @@
 /** The completion script for bash 4 and later; 3.2, which macOS has, gets files where it would get folders or nothing. */
 
-import type { Completed, CompletedCommand, CompletedOption, Values } from "./words.js";
+import {
+  type Completed,
+  type CompletedCommand,
+  type CompletedOption,
+  type Values,
+  valuedFlags,
+} from "./words.js";
 
 export function bashScript({ program, commands, standard, general }: Completed): string {
   const name = `_${program}`;
@@ -27,12 +33,12 @@ ${name}() {
     [[ -n $command ]] && continue
     case $word in
       ${names.join("|")}) command=$word ;;
-      ${flagsOf(general).join("|")}) ;;
+${valueSkips(general)}      ${flagsOf(general).join("|")}) ;;
       *) command=${standard.name} ;;
     esac
   done
   case \${command:-${standard.name}} in
-${commands.map(commandCase).join("")}  esac
+${commands.map((command) => commandCase(command, general)).join("")}  esac
   [[ -n $past && -n $foreign ]] && return
   if [[ -z $past && -z $valued && $cur == -* ]]; then
     COMPREPLY=($(compgen -W "$options ${flagsOf(general).join(" ")}" -- "$cur"))
@@ -67,8 +73,22 @@ function flagsOf(options: readonly CompletedOption[]): readonly string[] {
   return options.flatMap(({ flags }) => flags);
 }
 
-function commandCase({ name, options, operands, foreign }: CompletedCommand): string {
-  const valued = options.flatMap(({ flags, value }) =>
+/** Steps over the value of an option of all commands: it is no command. */
+function valueSkips(general: readonly CompletedOption[]): string {
+  const valued = valuedFlags(general);
+  if (valued.length === 0) return "";
+  return `      ${valued.join("|")})
+        [[ \${COMP_WORDS[i+1]} == '=' ]] && ((i++))
+        ((i++))
+        ;;
+`;
+}
+
+function commandCase(
+  { name, options, operands, foreign }: CompletedCommand,
+  general: readonly CompletedOption[],
+): string {
+  const valued = [...options, ...general].flatMap(({ flags, value }) =>
     value === undefined ? [] : [`          ${flags.join("|")}) valued=1 ${assigned(value.values)} ;;\n`],
   );
   const values =

@@ -1,6 +1,12 @@
 /** The completion script for fish 3 and later. */
 
-import type { Completed, CompletedCommand, CompletedOption, Values } from "./words.js";
+import {
+  type Completed,
+  type CompletedCommand,
+  type CompletedOption,
+  type Values,
+  valuedFlags,
+} from "./words.js";
 
 export function fishScript({ program, commands, standard, general }: Completed): string {
   const names = commands.map((command) => command.name).join(" ");
@@ -8,11 +14,18 @@ export function fishScript({ program, commands, standard, general }: Completed):
   const complete = `complete -c ${program}`;
   return `# ${program} completion fish: what ${program} takes, for fish.
 function __${program}_command --description 'The command that the line names, if it does'
+    set -l valued
     for token in (commandline -opc)[2..-1]
-        if contains -- $token ${names}
+        if test -n "$valued"
+            set valued
+        else if contains -- $token ${names}
             echo $token
             return
-        else if not contains -- $token ${flags}
+        else if contains -- $token${valuedFlags(general)
+          .map((flag) => ` ${flag}`)
+          .join("")}
+            set valued 1
+        else if not contains -- (string replace -r '=.*' '' -- $token) ${flags}
             echo ${standard.name}
             return
         end

@@ -33,8 +33,13 @@ export interface Completed {
   readonly commands: readonly CompletedCommand[];
   /** The one that is meant where none is named. */
   readonly standard: CompletedCommand;
-  /** The options that every command has; none takes a value. */
+  /** The options that every command has. */
   readonly general: readonly CompletedOption[];
+}
+
+/** The flags behind which a value stands. */
+export function valuedFlags(options: readonly CompletedOption[]): readonly string[] {
+  return options.flatMap(({ flags, value }) => (value === undefined ? [] : flags));
 }
 
 export function completedIn(program: Command): Completed {

@@ -1,10 +1,17 @@
 /** The completion script for zsh: to be sourced, or as the file `_arnsubst` in a folder of `fpath`. */
 
-import type { Completed, CompletedCommand, CompletedOption, Values } from "./words.js";
+import {
+  type Completed,
+  type CompletedCommand,
+  type CompletedOption,
+  type Values,
+  valuedFlags,
+} from "./words.js";
 
 export function zshScript({ program, commands, standard, general }: Completed): string {
   const name = `_${program}`;
   const names = commands.map((command) => command.name).join("|");
+  const valued = valuedFlags(general);
   const flags = general.flatMap((option) => option.flags).join("|");
   return `#compdef ${program}
 # ${program} completion zsh: what ${program} takes, for zsh.
@@ -27,7 +34,7 @@ ${general
   for ((at = 2; at < CURRENT; at++)); do
     case $words[at] in
       (${names}) command=$words[at] found=at ;;
-      (${flags}) continue ;;
+${valued.length === 0 ? "" : `      (${valued.join("|")}) ((at++)); continue ;;\n`}      (${[flags, ...valued.map((flag) => `${flag}=*`)].join("|")}) continue ;;
       (*) command=${standard.name} ;;
     esac
     break
