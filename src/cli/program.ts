@@ -1,6 +1,7 @@
 /** The command line as commander takes it: the program itself and the options of all commands. */
 
 import { Command, CommanderError } from "commander";
+import { visible } from "../report/visible.js";
 import { addCommands } from "./commands.js";
 import type { Runner } from "./declare.js";
 import { DONE, USAGE_WRONG } from "./exit-status.js";
@@ -57,6 +58,13 @@ function splitCommand(args: readonly string[]): Split {
   return at < 0 ? { name, args, behind: [] } : { name, args: args.slice(0, at), behind: args.slice(at + 1) };
 }
 
+/** What commander says quotes arguments as they are. Its own line break is the one before a suggestion. */
+function visibleError(text: string): string {
+  const [, message = "", suggestion = ""] =
+    /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\))?\n?$/s.exec(text) ?? [];
+  return `${visible(message)}${suggestion}`;
+}
+
 export function programFor(given: readonly string[], world: World): Program {
   const { name, args, behind } = splitCommand(given);
   let status: number = DONE;
@@ -79,7 +87,7 @@ export function programFor(given: readonly string[], world: World): Program {
     .configureOutput({
       writeOut: (text) => printed.out.push(text),
       writeErr: (text) => printed.err.push(text),
-      outputError: (text, write) => write(text.replace(/^error: /, "arnsubst: ")),
+      outputError: (text, write) => write(`arnsubst: ${visibleError(text)}\n`),
     })
     .showHelpAfterError("  = arnsubst --help lists the commands");
   const runner: Runner = {

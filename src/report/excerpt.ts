@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../core/diagnostics.js";
 import { linesIn } from "./lines.js";
-import { visible } from "./visible.js";
+import { visibleLine } from "./visible.js";
 
 export interface Excerpt {
   readonly line: number;
@@ -36,7 +36,7 @@ export function excerptOf({ source, place, part, problem }: Diagnostic, widest: 
   const head = from > 0 ? "…" : "";
   return {
     line,
-    text: visible(`${head}${text(from, to)}${to < length ? "…" : ""}`),
+    text: visibleLine(`${head}${text(from, to)}${to < length ? "…" : ""}`),
     before: blanksFor(`${head}${text(from, start)}`),
     underline: "^".repeat(Math.max(1, blanksFor(text(start, Math.min(end, to))).length)),
   };

@@ -22,7 +22,7 @@ function annotation({ problem, severity, source, part }: Diagnostic, folders: Fo
   // GitHub drops an annotation whose columns are of two lines.
   const columns = line === endLine ? { col: column, endColumn } : {};
   const stdin = source.name === STDIN_NAME;
-  const file = pathFromRoot(source.name, folders) ?? source.name;
+  const file = fileProperty(pathFromRoot(source.name, folders) ?? source.name);
   const properties = stdin ? {} : { file, line, endLine, ...columns };
   const said = [stdin ? `${STDIN_NAME}:${line}:${column} ${message}` : message, ...(hint ? [hint] : [])];
   return workflowCommand(
@@ -30,6 +30,11 @@ function annotation({ problem, severity, source, part }: Diagnostic, folders: Fo
     { ...properties, title: problem.code },
     said.map(visible).join("\n"),
   );
+}
+
+/** As it is, but for what must not reach a log: the runner knows escapes for line breaks, and for nothing like them. */
+function fileProperty(name: string): string {
+  return name.replace(/[^\r\n]+/g, (part) => visible(part));
 }
 
 /** `::name key=value,key=value::data`, or `::name::data`, as the runner parses it. */

@@ -6,7 +6,7 @@ import { visible } from "./visible.js";
 export function gitignoreLine(name: string): string {
   const escaped = Array.from(name, (character) =>
     // What cannot be shown cannot be copied: a ? stands for any byte.
-    visible(character) === character && character !== "\t"
+    visible(character) === character
       ? character.replace(/[\\*?[]/, "\\$&")
       : "?".repeat(Buffer.byteLength(character)),
   );

@@ -11,6 +11,7 @@ import type { Source, Span } from "../core/source.js";
 import { rangeOf } from "./finding.js";
 import { linesIn } from "./lines.js";
 import type { Summary } from "./summary.js";
+import { visibleJson } from "./visible.js";
 
 export function checkJson(diagnostics: readonly Diagnostic[], summary: Summary): string {
   return text({ diagnostics: diagnostics.map(diagnosticJson), summary });
@@ -77,5 +78,5 @@ function pathOf(path: Path): string | undefined {
 }
 
 function text(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${visibleJson(value)}\n`;
 }

@@ -8,7 +8,7 @@ import { describe } from "../core/messages.js";
 import { type Source, type Span, STDIN_NAME } from "../core/source.js";
 import { type Folders, pathFromRoot, rangeOf } from "./finding.js";
 import { RULES, type Rule } from "./rules.js";
-import { visible } from "./visible.js";
+import { visible, visibleJson } from "./visible.js";
 
 export interface SarifOptions extends Folders {
   /** Of this tool. */
@@ -32,7 +32,7 @@ export function checkSarif(diagnostics: readonly Diagnostic[], options: SarifOpt
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${visibleJson(log)}\n`;
 }
 
 function descriptor({ code, title, wrong, help, severity }: Rule) {

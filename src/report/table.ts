@@ -51,7 +51,7 @@ function locationRows(locations: readonly Location[], bold: (text: string) => st
   const widths = widthsOf([HEAD, ...tables.flat()]);
   const head = locations.length === 0 ? [] : [bold(aligned(HEAD, widths)), ""];
   const blocks = locations.flatMap(({ account, region }, index) => [
-    bold(`ACCOUNT ${account}, REGION ${region}`),
+    bold(visible(`ACCOUNT ${account}, REGION ${region}`)),
     ...(tables[index] ?? []).map((row) => aligned(row, widths)),
     "",
   ]);
@@ -61,7 +61,7 @@ function locationRows(locations: readonly Location[], bold: (text: string) => st
 /** The first row has the secret, the following ones its further places. */
 function secretRows(versions: readonly PlannedSecret[]): readonly Row[] {
   const references = versions.flatMap((version) => version.references);
-  const name = versions[0]?.id.resource ?? "";
+  const name = visible(versions[0]?.id.resource ?? "");
   return references.map((reference, index) => [
     index === 0 ? name : "",
     visible(wantedText(reference)),
