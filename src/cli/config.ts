@@ -51,9 +51,10 @@ async function loadNamed(
 ): Promise<LoadedConfig | ExitStatus> {
   const read = await readSource(path);
   if (!("kind" in read)) return parsed(read, folder, options, world);
-  if (read.kind === "unreadable") return tellFault(read, `--config ${path}`, world);
+  const hint = "name a config file; --no-config uses none";
+  if (read.kind === "unreadable") return tellFault(read, `--config ${path}`, world, hint);
   const what = read.kind === "folder" ? "is a folder, not a file" : "no such file";
-  await tell(world, `--config ${path}: ${what}`, "name a config file; --no-config uses none");
+  await tell(world, `--config ${path}: ${what}`, hint);
   return USAGE_WRONG;
 }
 
@@ -113,13 +114,18 @@ export async function tellReadingFaults(
   return USAGE_WRONG;
 }
 
-async function tellFault(fault: InputFault, name: string, world: World): Promise<ExitStatus> {
+async function tellFault(
+  fault: InputFault,
+  name: string,
+  world: World,
+  hint = "it is the config file for this folder",
+): Promise<ExitStatus> {
   if (fault.kind === "folder") {
     await tell(world, `${name}: is a folder, not a file`, "the config file has this name; rename the folder");
     return USAGE_WRONG;
   }
   // One that was found was there a moment ago, so what is missing is what a link points to.
   const why = fault.kind === "unreadable" ? fault.code : "a broken link";
-  await tell(world, `${name}: cannot be read (${why})`, "it is the config file for this folder");
+  await tell(world, `${name}: cannot be read (${why})`, hint);
   return WORLD_WRONG;
 }

@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { joinDocuments } from "../../src/cli/join-documents.js";
 import { analyse } from "../../src/core/analyse.js";
+import { matchesResource } from "../../src/core/policy/match.js";
 import { check, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { prettyDiagnostics } from "../../src/report/pretty.js";
@@ -73,6 +74,13 @@ test.each([
 test("40,000 keys in one mapping", async () => {
   const lines = Array.from({ length: 40_000 }, (_, index) => `key${index}: value\n`).join("");
   expect(await textWith(`${lines}a: @\n`, "v")).toBe(`${lines}a: v\n`);
+});
+
+test("a policy of 100,000 stars", () => {
+  const [prefix = "", name = ""] = ARN.split(/(?<=:secret:)/);
+  expect(matchesResource(`${prefix}${"*".repeat(100_000)}x`, `${prefix}${name}`)).toBe(false);
+  expect(matchesResource("*".repeat(100_000), ARN)).toBe(true);
+  expect(matchesResource(`${prefix}${"*a".repeat(100_000)}`, `${prefix}${"a".repeat(500)}`)).toBe(false);
 });
 
 test("values of many line breaks", async () => {

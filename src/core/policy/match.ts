@@ -13,9 +13,9 @@ export function matchesAction(pattern: string, action: string): boolean {
  * policy elements: Resource" in the IAM user guide).
  */
 export function matchesResource(pattern: string, arn: string): boolean {
-  return matchesGlob(pattern, arn, (at, character) => {
-    const next = pattern[at + 1];
-    return character !== ":" || (pattern[at] === "*" && (next === undefined || next === ":"));
+  return matchesGlob(pattern, arn, (signs, at, character) => {
+    const next = signs[at + 1];
+    return character !== ":" || (signs[at] === "*" && (next === undefined || next === ":"));
   });
 }
 
@@ -24,14 +24,16 @@ export function matchesResource(pattern: string, arn: string): boolean {
  * at a place may stand for a character.
  */
 function matchesGlob(
-  pattern: string,
+  written: string,
   text: string,
-  covers: (at: number, character: string) => boolean,
+  covers: (pattern: string, at: number, character: string) => boolean,
 ): boolean {
+  // Each star would reach all that follow it, and a policy is no longer than whoever wrote it liked.
+  const pattern = written.replace(/\*+/g, "*");
   /** A star may stand for nothing, so where it is reached, what follows it is reached too. */
   const reach = (places: Set<number>, at: number): void => {
     places.add(at);
-    for (let next = at; pattern[next] === "*"; next += 1) places.add(next + 1);
+    if (pattern[at] === "*") places.add(at + 1);
   };
   let places = new Set<number>();
   reach(places, 0);
@@ -40,8 +42,8 @@ function matchesGlob(
     for (const at of places) {
       const sign = pattern[at];
       if (sign === "*") {
-        if (covers(at, character)) reach(next, at);
-      } else if (sign === character || (sign === "?" && covers(at, character))) reach(next, at + 1);
+        if (covers(pattern, at, character)) reach(next, at);
+      } else if (sign === character || (sign === "?" && covers(pattern, at, character))) reach(next, at + 1);
     }
     places = next;
   }
