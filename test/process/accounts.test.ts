@@ -35,7 +35,7 @@ beforeAll(async () => {
   server = await startSecretsServer();
   sts = await startStsServer();
   folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  mkdirSync(join(folder, "pipelines/etl"), { recursive: true });
+  for (const name of ["pipelines/etl", ".git"]) mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(
     join(folder, "credentials"),
     "[analytics]\naws_access_key_id = AKIAANALYTICS\naws_secret_access_key = x\n",
