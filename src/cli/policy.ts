@@ -4,7 +4,7 @@ import { isError } from "../core/diagnostics.js";
 import { compareWithLeast, type Grant } from "../core/policy/compare.js";
 import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../core/policy/generate.js";
 import { list } from "../index.js";
-import { visible } from "../report/visible.js";
+import { visible, visibleName } from "../report/visible.js";
 import { loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus } from "./exit-status.js";
 import type { PolicyFlags } from "./flags.js";
@@ -75,7 +75,7 @@ async function compare(ids: Ids, path: string, command: string, world: World): P
     ...beyond.map((grant) => row("allows beyond need", grant)),
   ];
   if (rows.length === 0) return DONE;
-  await print(world, `${visible(path)} no longer fits:\n${rows.join("")}`);
+  await print(world, `${visibleName(path)} no longer fits:\n${rows.join("")}`);
   await tell(
     world,
     `${path}: ${lacking.length} lacking, ${beyond.length} beyond need`,

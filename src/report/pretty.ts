@@ -6,7 +6,7 @@ import { groupBy } from "../core/group.js";
 import { describe } from "../core/messages.js";
 import { excerptOf, WIDEST } from "./excerpt.js";
 import { linesIn } from "./lines.js";
-import { visible } from "./visible.js";
+import { visible, visibleName } from "./visible.js";
 
 export const COLORS = { error: "red", warning: "yellow", note: "cyan" } as const satisfies Record<
   Severity,
@@ -44,7 +44,7 @@ function prettyDiagnostic(diagnostic: Diagnostic, palette: Palette, columns?: nu
   const excerpt = excerptOf(diagnostic, columns ? roomIn(columns) : WIDEST);
   const gutter = " ".repeat(String(excerpt.line).length + 2);
   const rows = [
-    `${palette.bold(`${visible(source.name)}:${line}:${column}`)} ${tint(severity)} ${palette.bold(problem.code)}: ${visible(message)}`,
+    `${palette.bold(`${visibleName(source.name)}:${line}:${column}`)} ${tint(severity)} ${palette.bold(problem.code)}: ${visible(message)}`,
     palette.dim(`  ${excerpt.line} | `) + excerpt.text,
     palette.dim(`${gutter} | `) + excerpt.before + tint(excerpt.underline),
     ...(hint === undefined ? [] : [palette.dim(`${gutter} = `) + visible(hint)]),

@@ -12,7 +12,7 @@ import type { Source, Span } from "../core/source.js";
 import { linesIn } from "./lines.js";
 import { type Location, locationsOf } from "./locations.js";
 import { paletteOf } from "./pretty.js";
-import { visible } from "./visible.js";
+import { visible, visibleName } from "./visible.js";
 
 /** A move, and the config file that says so, where it is one. */
 export interface Moved extends Move {
@@ -77,7 +77,7 @@ function wantedText({ selector }: Reference): string {
 
 function placeText({ source, span }: { readonly source: Source; readonly span: Span }): string {
   const { line, column } = linesIn(source).positionAt(span.start);
-  return visible(`${source.name}:${line}:${column}`);
+  return `${visibleName(source.name)}:${line}:${column}`;
 }
 
 function widthsOf(rows: readonly Row[]): readonly number[] {

@@ -8,6 +8,11 @@ export function visible(text: string): string {
   return text.replace(UNSAFE, shown);
 }
 
+/** A file's name at the start of a line, where a GitHub runner would take `::name::` for a command to it. */
+export function visibleName(name: string): string {
+  return visible(/^\s*::/.test(name) ? `./${name}` : name);
+}
+
 /** For a line of a file, whose tabs stay, so that it looks as it does in the file. */
 export function visibleLine(text: string): string {
   return text.replace(UNSAFE, (character) => (character === "\t" ? character : shown(character)));
