@@ -12,15 +12,34 @@ const EMBEDDED = "${arn:";
 /** An ARN up to a bracket, as of an index in a JSON key: `arn:…:a[0]`. */
 const BRACKETED_ARN = /(?:: +|[[{,] *)arn:[^\s"'#,[\]{}]*?:secretsmanager:(?<rest>[^\s"'#,[\]{}]*)\[/g;
 
-/** Why the text is none that YAML could read, whatever its syntax: its bytes, or a NUL among its characters. */
+/** Why the text is none that YAML could read, whatever its syntax. It may be anything, so nothing of it is quoted. */
 export function diagnoseText(source: Source): Diagnostic | undefined {
-  const { text, malformed } = source;
-  const nul = text.indexOf("\0");
-  if (malformed === undefined && nul < 0) return undefined;
-  const start = malformed?.at ?? nul;
-  const reason = malformed === undefined ? "it holds a NUL character" : ENCODINGS[malformed.encoding];
+  const fault = faultOfText(source);
+  if (fault === undefined) return undefined;
+  const { start, reason } = fault;
   return diagnose({ code: "yaml-syntax", reason }, { source, place: { start, end: start + 1 } });
 }
+
+/** Whether it is text, of which lines can be shown. */
+export function isText(source: Source): boolean {
+  return faultOfText(source) === undefined;
+}
+
+function faultOfText({ text, malformed }: Source): { start: number; reason: string } | undefined {
+  if (malformed !== undefined) return { start: malformed.at, reason: ENCODINGS[malformed.encoding] };
+  const nul = text.indexOf("\0");
+  if (nul >= 0) return { start: nul, reason: "it holds a NUL character" };
+  const head = text.slice(0, HEAD);
+  const controls = head.match(CONTROL)?.length ?? 0;
+  if (controls < FEWEST_CONTROLS || 10 * controls <= head.length) return undefined;
+  return { start: head.search(CONTROL), reason: "it is full of control characters" };
+}
+
+/** As much of a file as tells whether a person has written it. */
+const HEAD = 4_096;
+const FEWEST_CONTROLS = 16;
+/** Those that YAML allows in no file, though most of its readers take them. */
+const CONTROL = /[\x01-\x08\x0B\x0C\x0E-\x1F\x7F]/g;
 
 const ENCODINGS = {
   "UTF-16": "its bytes are UTF-16; save it as UTF-8",

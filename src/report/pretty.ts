@@ -4,6 +4,7 @@ import { Chalk, type ChalkInstance } from "chalk";
 import type { Diagnostic, Severity } from "../core/diagnostics.js";
 import { groupBy } from "../core/group.js";
 import { describe } from "../core/messages.js";
+import { isText } from "../core/syntax.js";
 import { excerptOf, WIDEST } from "./excerpt.js";
 import { linesIn } from "./lines.js";
 import { visible, visibleName } from "./visible.js";
@@ -41,12 +42,17 @@ function prettyDiagnostic(diagnostic: Diagnostic, palette: Palette, columns?: nu
   const { line, column } = linesIn(source).positionAt(place.start);
   const { message, hint } = describe(problem);
   const tint = palette[COLORS[severity]];
-  const excerpt = excerptOf(diagnostic, columns ? roomIn(columns) : WIDEST);
-  const gutter = " ".repeat(String(excerpt.line).length + 2);
+  const shown = problem.code !== "yaml-syntax" || isText(source);
+  const excerpt = shown ? excerptOf(diagnostic, columns ? roomIn(columns) : WIDEST) : undefined;
+  const gutter = " ".repeat(String(excerpt?.line ?? line).length + 2);
   const rows = [
     `${palette.bold(`${visibleName(source.name)}:${line}:${column}`)} ${tint(severity)} ${palette.bold(problem.code)}: ${visible(message)}`,
-    palette.dim(`  ${excerpt.line} | `) + excerpt.text,
-    palette.dim(`${gutter} | `) + excerpt.before + tint(excerpt.underline),
+    ...(excerpt === undefined
+      ? []
+      : [
+          palette.dim(`  ${excerpt.line} | `) + excerpt.text,
+          palette.dim(`${gutter} | `) + excerpt.before + tint(excerpt.underline),
+        ]),
     ...(hint === undefined ? [] : [palette.dim(`${gutter} = `) + visible(hint)]),
   ];
   return rows.map((row) => `${row.trimEnd()}\n`).join("");
