@@ -12,7 +12,8 @@ import { deliverTo, overwritten, wouldOverwrite } from "./deliver.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
 import type { CheckFlags } from "./flags.js";
-import { gatherTree } from "./sources.js";
+import { tellCounts } from "./passed-over.js";
+import { gatherTree, stdinTwice } from "./sources.js";
 import { version } from "./version.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
 import { print, say, tell, type World, wantsColor } from "./world.js";
@@ -24,19 +25,20 @@ export async function checkCommand(
 ): Promise<ExitStatus> {
   const config = await loadConfig(options, world);
   if (typeof config === "number") return config;
-  const misuse = await flagFault(options);
+  const misuse =
+    (await flagFault(options)) ?? stdinTwice([...new Set(paths)], { "--policy": options.policy ?? [] });
   if (misuse !== undefined) {
     await tell(world, ...misuse);
     return USAGE_WRONG;
   }
-  const policies = options.policy === undefined ? [] : await policiesIn(options.policy, world);
+  const policies = options.policy === undefined ? [] : await policiesIn(options.policy, options, world);
   if (typeof policies === "number") return policies;
   const whereabouts = await whereaboutsOf(options, config, world);
   if (typeof whereabouts === "number") return whereabouts;
-  const { sources, passedOver, status } = await gatherTree(paths, options, config, world);
+  const { sources, unconcerned, passedOver, status } = await gatherTree(paths, options, config, world);
   if (status === USAGE_WRONG) return status;
   const { output = "-" } = options;
-  const inputs = [...sources.map(({ name }) => name), ...passedOver];
+  const inputs = [...sources.map(({ name }) => name), ...unconcerned];
   const input = output === "-" ? undefined : await overwritten(output, inputs);
   if (input !== undefined) {
     await tell(world, ...wouldOverwrite(output, input));
@@ -49,17 +51,22 @@ export async function checkCommand(
     : { ...check(sources, rules), faults: [], notices: [] };
   const misled = await tellIdleMoves(checked.idleMoves, world);
   if (misled !== undefined) return misled;
-  const summary = summaryOf(checked, passedOver.length);
+  const summary = { ...summaryOf(checked, unconcerned.length), ...(passedOver && { passedOver }) };
   const found = summary.errors > 0 ? CONFIG_WRONG : DONE;
   const report = await reportOf(checked.diagnostics, summary, options, world);
   const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.literals.length });
   const delivered = await deliver(report, total, options, world);
+  if (!HAS_SUMMARY.has(options.format) && output === "-") await tellCounts(passedOver, options, world);
   const told = await tellFetched(checked, options, world);
   return endAbandoned(checked.faults, worst(status, found, delivered, told), world);
 }
 
-async function policiesIn(paths: readonly string[], world: World): Promise<readonly Policy[] | ExitStatus> {
-  return (await import("./policies.js")).loadPolicies(paths, "--policy", world);
+async function policiesIn(
+  paths: readonly string[],
+  options: CheckFlags,
+  world: World,
+): Promise<readonly Policy[] | ExitStatus> {
+  return (await import("./policies.js")).loadPolicies(paths, "--policy", options, world);
 }
 
 /** Loaded for --online only: without it nothing here knows of a network. */
@@ -83,10 +90,13 @@ async function deliver(
   return delivered;
 }
 
-function summaryOf({ sources, diagnostics, references, broken }: Analysis, passedOver: number): Summary {
+/** The others are all findings: what was not looked at is said beside them. */
+const HAS_SUMMARY: ReadonlySet<CheckFlags["format"]> = new Set(["pretty", "json"]);
+
+function summaryOf({ sources, diagnostics, references, broken }: Analysis, unconcerned: number): Summary {
   const count = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
   return {
-    files: sources.length + passedOver,
+    files: sources.length + unconcerned,
     references: references.length + broken.length,
     errors: count("error"),
     warnings: count("warning"),

@@ -5,7 +5,14 @@
  */
 
 import { type Command, Option } from "commander";
-import { addCommand, addFetchOptions, addMoveOptions, type Runner, runs } from "./declare.js";
+import {
+  addCommand,
+  addFetchOptions,
+  addFolderOptions,
+  addMoveOptions,
+  type Runner,
+  runs,
+} from "./declare.js";
 import {
   type CheckFlags,
   type CommonFlags,
@@ -115,7 +122,8 @@ function addCheck(program: Command, runner: Runner): void {
         .choices(["pretty", "json", "sarif", "github"])
         .default("pretty"),
     )
-    .option("-o, --output <file>", "write the report there", named)
+    .option("-o, --output <file>", "write the report there", named);
+  addFolderOptions(command)
     .optionsGroup("Asking AWS:")
     .option("--online", "ask AWS too: is each secret there, may it be read, has it the JSON key?");
   runs<Paths, CheckFlags>(addFetchOptions(command), runner, async (...given) =>
@@ -132,7 +140,7 @@ function addList(program: Command, runner: Runner): void {
         .choices(["table", "json", "csv", "arns", "mermaid"])
         .default("table"),
     );
-  runs<Paths, ListFlags>(addMoveOptions(command), runner, async (...given) =>
+  runs<Paths, ListFlags>(addMoveOptions(addFolderOptions(command)), runner, async (...given) =>
     (await import("./list.js")).listCommand(...given),
   );
 }
@@ -142,7 +150,7 @@ function addPolicy(program: Command, runner: Runner): void {
     .description("the least-privilege IAM policy that these files need")
     .optionsGroup("Report:")
     .option("--check <file>", "say how this policy differs from it, status 1 if it does", named);
-  runs<Paths, PolicyFlags>(addMoveOptions(command), runner, async (...given) =>
+  runs<Paths, PolicyFlags>(addMoveOptions(addFolderOptions(command)), runner, async (...given) =>
     (await import("./policy.js")).policyCommand(...given),
   );
 }

@@ -3,10 +3,11 @@
 import { dirname, relative } from "node:path";
 import { type Config, EMPTY_CONFIG } from "../core/config/config.js";
 import type { ReadingFault } from "../core/config.js";
+import { sizeText } from "../core/count.js";
 import { linesOf, type Source } from "../core/source.js";
 import { type ConfigSearch, type PassedOver, repositoryRoot, searchConfig } from "../io/config-search.js";
 import { isFile } from "../io/find-upwards.js";
-import { type InputFault, readSource } from "../io/inputs.js";
+import { type InputFault, readNamed, readSource } from "../io/inputs.js";
 import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
 import type { CommonFlags } from "./flags.js";
 import { tell, type World } from "./world.js";
@@ -38,7 +39,7 @@ export async function loadConfig(options: CommonFlags, world: World): Promise<Lo
   const search = searchConfig(CONFIG_NAME, cwd);
   if (options.quiet !== true) await tellPassedOver(search, cwd, world);
   if (search.found === undefined) return withoutConfig(cwd, world);
-  const read = typeof search.found === "string" ? await readSource(search.found) : search.found;
+  const read = typeof search.found === "string" ? await readSource(search.found, options.maxSize) : search.found;
   if ("kind" in read) return tellFault(read, relative(cwd, read.path), world);
   return parsed({ ...read, name: relative(cwd, read.name) }, dirname(read.name), options, world);
 }
@@ -49,10 +50,12 @@ async function loadNamed(
   options: CommonFlags,
   world: World,
 ): Promise<LoadedConfig | ExitStatus> {
-  const read = await readSource(path);
+  // Nothing is read twice, so standard input stays for the files.
+  const read = await readNamed(path === "-" ? "./-" : path, () => world.stdin, options.maxSize);
   if (!("kind" in read)) return parsed(read, folder, options, world);
   const hint = "name a config file; --no-config uses none";
-  if (read.kind === "unreadable") return tellFault(read, `--config ${path}`, world, hint);
+  if (read.kind === "unreadable" || read.kind === "too-large")
+    return tellFault(read, `--config ${path}`, world, hint);
   const what = read.kind === "folder" ? "is a folder, not a file" : "no such file";
   await tell(world, `--config ${path}: ${what}`, hint);
   return USAGE_WRONG;
@@ -122,6 +125,14 @@ async function tellFault(
 ): Promise<ExitStatus> {
   if (fault.kind === "folder") {
     await tell(world, `${name}: is a folder, not a file`, "the config file has this name; rename the folder");
+    return USAGE_WRONG;
+  }
+  if (fault.kind === "too-large") {
+    await tell(world, `${name}: larger than ${sizeText(fault.limit)}`, "--max-size BYTES reads larger ones");
+    return USAGE_WRONG;
+  }
+  if (fault.kind === "irregular") {
+    await tell(world, `${name}: is ${fault.what}, not a file`, "the config file has this name; rename it");
     return USAGE_WRONG;
   }
   // One that was found was there a moment ago, so what is missing is what a link points to.

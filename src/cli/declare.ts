@@ -40,6 +40,13 @@ export function runs<Operands, Options extends OptionValues>(
   });
 }
 
+/** Of the commands that take folders. */
+export function addFolderOptions(command: Command): Command {
+  return command
+    .optionsGroup("Folders:")
+    .option("--allow-empty", "a folder without any YAML file to look at is no error");
+}
+
 /** Of the commands that say where secrets are. */
 export function addMoveOptions(command: Command): Command {
   return command

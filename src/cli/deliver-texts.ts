@@ -6,7 +6,7 @@ import { readSource } from "../io/inputs.js";
 import { writeThrough } from "../io/output.js";
 import { isStream } from "../io/place.js";
 import type { Mishap, NewFile } from "../io/replace.js";
-import { deliverTo, reasonOf } from "./deliver.js";
+import { deliverTo, notWritten } from "./deliver.js";
 import { DONE, type ExitStatus, SIGNALLED, WORLD_WRONG } from "./exit-status.js";
 import type { ResolveFlags } from "./flags.js";
 import { joinDocuments } from "./join-documents.js";
@@ -26,13 +26,14 @@ export async function deliverTexts(
   const files = options.inPlace
     ? all.filter(({ text }, index) => text !== resolved.sources[index]?.text)
     : all;
-  if (options.inPlace && (await changedMeanwhile(resolved, targets, world))) return WORLD_WRONG;
+  if (options.inPlace && (await changedMeanwhile(resolved, targets, options, world))) return WORLD_WRONG;
   const status = await toFiles(files, options, world);
   if (status !== DONE || options.quiet) return status;
   const { resolvedLine } = await import("../report/resolved.js");
   const { plan, notices } = resolved;
   const { secretsFile } = options;
-  const from = secretsFile === undefined ? {} : { secretsFile };
+  const from =
+    secretsFile === undefined ? {} : { secretsFile: secretsFile === "-" ? "standard input" : secretsFile };
   const where = whereOf(files, targets, options);
   await say(world, `${resolvedLine({ plan, asPlanned: notices.length === 0, where, ...from })}\n`);
   return DONE;
@@ -50,9 +51,14 @@ async function toStdout(
 }
 
 /** An editor may have saved a file while AWS was asked; that must not be lost. */
-async function changedMeanwhile({ sources }: Resolved, targets: Targets, world: World): Promise<boolean> {
+async function changedMeanwhile(
+  { sources }: Resolved,
+  targets: Targets,
+  { maxSize }: ResolveFlags,
+  world: World,
+): Promise<boolean> {
   for (const [index, path] of targets.entries()) {
-    const now = await readSource(path);
+    const now = await readSource(path, maxSize);
     if ("text" in now && now.text === sources[index]?.text) continue;
     await tell(world, `${path}: it has been changed while it was resolved`, "nothing was written; run again");
     return true;
@@ -108,7 +114,7 @@ async function tellMishap({ path, code, undone, stuck }: Mishap, world: World): 
   const back = undone === 0 ? "nothing was changed" : "what had been written was put back as it was";
   const hint =
     left.length === 0 ? back : `not put back, move it away before the next run: ${left.join("; ")}`;
-  await tell(world, `${path}: cannot be written (${reasonOf(path, code)})`, hint);
+  await tell(world, notWritten(path, code), hint);
 }
 
 /** Undefined where nothing had to be written. */

@@ -1,6 +1,6 @@
 /** What the commands share that write to a file: which input it would overwrite, and what is said where it cannot be written. */
 
-import { existsSync, promises } from "node:fs";
+import { existsSync, promises, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DONE, type ExitStatus, WORLD_WRONG } from "./exit-status.js";
 import { tell, type World } from "./world.js";
@@ -31,9 +31,16 @@ export async function deliverTo(
     return DONE;
   } catch (thrown) {
     const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
-    await tell(world, `${output}: cannot be written (${reasonOf(output, code)})`, "nothing was changed");
+    await tell(world, notWritten(output, code), "nothing was changed");
     return WORLD_WRONG;
   }
+}
+
+/** A message, which names what stands in the place of a folder. */
+export function notWritten(output: string, code: string): string {
+  const message = `${output}: cannot be written (${reasonOf(output, code)})`;
+  const inTheWay = code === "EEXIST" || code === "ENOTDIR" ? notFolderAt(dirname(output)) : undefined;
+  return inTheWay === undefined ? message : `${message}: ${inTheWay} is a file, not a folder`;
 }
 
 /** An error of the file system, in words where these help more than its code. */
@@ -44,4 +51,13 @@ export function reasonOf(output: string, code: string, platform = process.platfo
   if (code === "EBUSY") return "EBUSY: in use, or mounted by itself; mount its folder";
   if (code === "EPERM" && platform === "win32") return "EPERM: read-only, or open in another program";
   return code;
+}
+
+/** What stands in the place of a folder, or of one above it. */
+function notFolderAt(folder: string): string | undefined {
+  try {
+    return statSync(folder).isDirectory() ? undefined : folder;
+  } catch {
+    return dirname(folder) === folder ? undefined : notFolderAt(dirname(folder));
+  }
 }

@@ -18,7 +18,7 @@ export async function execCommand(
 ): Promise<number> {
   // Before the fetch: what is used for it sets variables of its own, and the command must not inherit them.
   const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = world.env;
-  const fault = misuseOf(files, {}) ?? commandFault(command, files.length);
+  const fault = misuseOf(files, options) ?? commandFault(command, files.length);
   const read = fault === undefined ? readVariables(options.env ?? []) : { misuse: fault };
   if ("misuse" in read) {
     await tell(world, ...read.misuse);
@@ -40,7 +40,7 @@ export async function execCommand(
     env: withVariables(env, found.values),
     files: wanted ? outputs : [],
     // What we have read to its end is no input for anybody else.
-    stdin: !files.includes("-"),
+    stdin: !files.includes("-") && options.secretsFile !== "-",
     ...(options.mask === true ? { hidden: values } : {}),
   };
   return run(errand, world);

@@ -8,6 +8,14 @@ export interface CommonFlags {
   readonly color?: boolean;
   /** The config file in place of the one that is found; false for none. */
   readonly config?: string | false;
+  /** In bytes; larger inputs are refused. */
+  readonly maxSize?: number;
+}
+
+/** Of the commands that take folders. */
+export interface FolderFlags extends CommonFlags {
+  /** A folder in which nothing is found is no error. */
+  readonly allowEmpty?: boolean;
 }
 
 /** Of the commands that say where secrets are. */
@@ -57,7 +65,7 @@ export interface ExecFlags extends ValueFlags {
   readonly env?: readonly string[];
 }
 
-export interface CheckFlags extends CommonFlags, FetchFlags {
+export interface CheckFlags extends FolderFlags, FetchFlags {
   readonly format: "pretty" | "json" | "sarif" | "github";
   /** The file for the report, in place of stdout. */
   readonly output?: string;
@@ -70,12 +78,12 @@ export interface CheckFlags extends CommonFlags, FetchFlags {
   readonly policy?: readonly string[];
 }
 
-export interface PolicyFlags extends CommonFlags, MoveFlags {
+export interface PolicyFlags extends FolderFlags, MoveFlags {
   /** A committed policy to hold against what is needed. */
   readonly check?: string;
 }
 
-export interface ListFlags extends CommonFlags, MoveFlags {
+export interface ListFlags extends FolderFlags, MoveFlags {
   readonly format: ListFormat;
 }
 

@@ -6,10 +6,12 @@ import type { Whereabouts } from "../core/moves.js";
 import type { Source } from "../core/source.js";
 import { list } from "../index.js";
 import { listingText } from "../report/listing.js";
+import { passedOverText } from "../report/summary.js";
 import type { Moved } from "../report/table.js";
 import { type LoadedConfig, loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import type { CommonFlags, ListFlags } from "./flags.js";
+import { tellCounts } from "./passed-over.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherTree } from "./sources.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
@@ -24,10 +26,14 @@ export async function listCommand(
   if (typeof config === "number") return config;
   const whereabouts = await whereaboutsOf(options, config, world);
   if (typeof whereabouts === "number") return whereabouts;
-  const { sources, status } = await gatherTree(paths, options, config, world);
+  const { sources, passedOver, status } = await gatherTree(paths, options, config, world);
   if (status === USAGE_WRONG) return status;
   const listOptions = { ...config, ...whereabouts };
-  return worst(status, await printListing(sources, options.format, listOptions, options, world));
+  const printed = await printListing(sources, options.format, listOptions, options, world);
+  if (passedOver !== undefined && options.format === "table" && printed !== USAGE_WRONG)
+    await print(world, `${passedOverText(passedOver)}\n`);
+  else await tellCounts(passedOver, options, world);
+  return worst(status, printed);
 }
 
 /** The listing goes to stdout; what is wrong with the sources goes to stderr. */

@@ -6,11 +6,12 @@ import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../co
 import { list } from "../index.js";
 import { visible, visibleName } from "../report/visible.js";
 import { loadConfig } from "./config.js";
-import { CONFIG_WRONG, DONE, type ExitStatus } from "./exit-status.js";
+import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import type { PolicyFlags } from "./flags.js";
+import { tellCounts } from "./passed-over.js";
 import { loadPolicy } from "./policies.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
-import { gatherTree } from "./sources.js";
+import { gatherTree, stdinTwice } from "./sources.js";
 import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
 import { print, tell, type World } from "./world.js";
 
@@ -23,11 +24,17 @@ export async function policyCommand(
 ): Promise<ExitStatus> {
   const config = await loadConfig(options, world);
   if (typeof config === "number") return config;
+  const misuse = stdinTwice([...new Set(paths)], { "--check": [options.check] });
+  if (misuse !== undefined) {
+    await tell(world, ...misuse);
+    return USAGE_WRONG;
+  }
   // What the environment says of a region is of this machine; a policy is to be the same on all of them.
   const whereabouts = await whereaboutsOf(options, config, world, {});
   if (typeof whereabouts === "number") return whereabouts;
-  const { sources, status } = await gatherTree(paths, options, config, world);
+  const { sources, passedOver, status } = await gatherTree(paths, options, config, world);
   if (status !== DONE) return status;
+  await tellCounts(passedOver, options, world);
   const { plan, diagnostics, idleMoves } = list(sources, { ...config, ...whereabouts });
   const misled = await tellIdleMoves(idleMoves, world);
   if (misled !== undefined) return misled;
@@ -39,7 +46,7 @@ export async function policyCommand(
   }
   const ids = plan.secrets.map(({ id }) => id);
   if (options.check === undefined) return write(ids, options, world);
-  return compare(ids, options.check, commandOf(paths, options), world);
+  return compare(ids, options.check, commandOf(paths, options), options, world);
 }
 
 async function write(ids: Ids, { quiet }: PolicyFlags, world: World): Promise<ExitStatus> {
@@ -66,8 +73,14 @@ function commandOf(paths: readonly string[], { account = [], region = [] }: Poli
   return ["arnsubst policy", ...paths, ...moves].join(" ");
 }
 
-async function compare(ids: Ids, path: string, command: string, world: World): Promise<ExitStatus> {
-  const policy = await loadPolicy(path, "--check", world);
+async function compare(
+  ids: Ids,
+  path: string,
+  command: string,
+  options: PolicyFlags,
+  world: World,
+): Promise<ExitStatus> {
+  const policy = await loadPolicy(path, "--check", options, world);
   if (typeof policy === "number") return policy;
   const { lacking, beyond } = compareWithLeast(policy, ids);
   const rows = [

@@ -1,14 +1,15 @@
 /** The command line as commander takes it: the program itself and the options of all commands. */
 
 import { Command, CommanderError } from "commander";
+import { nearest } from "../core/nearest.js";
 import { visible } from "../report/visible.js";
 import { addCommands } from "./commands.js";
 import type { Runner } from "./declare.js";
 import { DONE, USAGE_WRONG } from "./exit-status.js";
-import { after, GENERAL, HELP } from "./help.js";
-import { named } from "./values.js";
+import { after, COMMAND_NAMES, GENERAL, HELP } from "./help.js";
+import { bytes, named } from "./values.js";
 import { version } from "./version.js";
-import { print, say, type World } from "./world.js";
+import { print, say, tell, type World } from "./world.js";
 
 export interface Program {
   readonly program: Command;
@@ -23,7 +24,13 @@ export interface Program {
 /** Runs the command that the arguments name; its exit status. */
 export async function runProgram(given: readonly string[], world: World): Promise<number> {
   const { program, args, status, printed } = programFor(given, world);
-  const parsed = await parse(program, args);
+  const topic = helpTopic(args);
+  if (topic !== undefined && !COMMAND_NAMES.includes(topic) && !IS_HELP.test(topic)) {
+    await tell(world, `help ${topic}: there is no such command`, hintFor(topic));
+    return USAGE_WRONG;
+  }
+  // To commander that is a command without help.
+  const parsed = await parse(program, topic === "help" ? ["help"] : args);
   await print(world, printed.out.join(""));
   await say(world, printed.err.join(""));
   return parsed ?? status();
@@ -49,11 +56,35 @@ interface Split {
   readonly behind: readonly string[];
 }
 
-const OF_ALL_COMMANDS = /^(?:-[qv]+|--quiet|--verbose|--(?:no-)?color|--config(?:=.*)?|--no-config)$/s;
+/** What `help` is asked about. */
+function helpTopic(args: readonly string[]): string | undefined {
+  const { name, at } = commandIn(args);
+  return name === "help" ? commandIn(args.slice(at + 1)).name : undefined;
+}
+
+const IS_HELP = /^(?:help|--help|-h)$/;
+
+function hintFor(topic: string): string {
+  const near = nearest(topic, COMMAND_NAMES);
+  return near === undefined ? `the commands are ${COMMAND_NAMES.join(", ")}` : `did you mean ${near}?`;
+}
+
+const FLAG = /^(?:-[qv]+|--quiet|--verbose|--(?:no-)?color|--no-config|--(?:config|max-size)=.*)$/s;
+/** Of the options of all commands, those whose value is an argument of its own. */
+const WITH_VALUE: readonly string[] = ["--config", "--max-size"];
+
+/** The first argument that is no option of all commands, and where it stands. */
+function commandIn(args: readonly string[]): { readonly name: string | undefined; readonly at: number } {
+  const at = args.findIndex((arg, index) => {
+    const isValue = WITH_VALUE.includes(args[index - 1] ?? "");
+    return !isValue && !FLAG.test(arg) && !WITH_VALUE.includes(arg);
+  });
+  return { name: args[at], at };
+}
 
 /** Commander forgets where `--` stood. What is behind it belongs to the command of `exec`, whatever it looks like. */
 function splitCommand(args: readonly string[]): Split {
-  const name = args.find((arg, index) => args[index - 1] !== "--config" && !OF_ALL_COMMANDS.test(arg));
+  const { name } = commandIn(args);
   const at = name === "exec" ? args.indexOf("--") : -1;
   return at < 0 ? { name, args, behind: [] } : { name, args: args.slice(0, at), behind: args.slice(at + 1) };
 }
@@ -63,6 +94,13 @@ function visibleError(text: string): string {
   const [, message = "", suggestion = ""] =
     /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\))?\n?$/s.exec(text) ?? [];
   return `${visible(message)}${suggestion}`;
+}
+
+/** Who writes `check < file` has what the command reads, and only does not say so. */
+function stdinHint(error: string): string {
+  return /missing required argument '(?:paths|files)'/.test(error)
+    ? "  = name files, or - to read standard input\n"
+    : "";
 }
 
 export function programFor(given: readonly string[], world: World): Program {
@@ -79,6 +117,7 @@ export function programFor(given: readonly string[], world: World): Program {
     .option("--no-config", "use no config file")
     .option("--color", "use colour, whatever the output is")
     .option("--no-color", "use no colour")
+    .option("--max-size <bytes>", "refuse larger inputs (default: 100 MB)", bytes)
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", after("arnsubst"))
@@ -87,7 +126,7 @@ export function programFor(given: readonly string[], world: World): Program {
     .configureOutput({
       writeOut: (text) => printed.out.push(text),
       writeErr: (text) => printed.err.push(text),
-      outputError: (text, write) => write(`arnsubst: ${visibleError(text)}\n`),
+      outputError: (text, write) => write(`arnsubst: ${visibleError(text)}\n${stdinHint(text)}`),
     })
     .showHelpAfterError("  = arnsubst --help lists the commands");
   const runner: Runner = {

@@ -2,20 +2,19 @@
 
 import type { Plan } from "../core/plan.js";
 import { linesOf } from "../core/source.js";
-import { readSource } from "../io/inputs.js";
 import { awsProvider } from "../providers/lazy-aws.js";
 import type { Attempt, Provider } from "../providers/provider.js";
 import { stopwatch } from "../providers/stopwatch.js";
 import { type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import type { CommonFlags, FetchFlags, ValueFlags } from "./flags.js";
-import { tellFaults } from "./sources.js";
+import { readOption } from "./sources.js";
 import { startWaiting } from "./waiting.js";
 import { tell, type World } from "./world.js";
 
 /** A status where the secrets file is none; the user has been told. */
 export async function providerFor(options: ValueFlags, world: World): Promise<Provider | ExitStatus> {
   const { secretsFile } = options;
-  return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, world);
+  return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, options, world);
 }
 
 /** AWS itself, with the user's side of waiting for it. */
@@ -61,18 +60,16 @@ function hushSdk({ env }: World): void {
   Object.assign(globalThis.console, { warn: () => {} });
 }
 
-async function fromFile(path: string, world: World): Promise<Provider | ExitStatus> {
+async function fromFile(path: string, options: CommonFlags, world: World): Promise<Provider | ExitStatus> {
   const { fileProvider } = await import("../providers/file.js");
-  const source = await readSource(path);
-  if ("kind" in source) {
-    return tellFaults([{ ...source, path: `--secrets-file ${path}` }], [], world);
-  }
+  const source = await readOption("--secrets-file", path, options, world);
+  if (typeof source === "number") return source;
   const provider = fileProvider(source);
   if (!("expected" in provider)) return provider;
   const { line, column } = linesOf(source.text).positionAt(provider.start);
   await tell(
     world,
-    `${path}:${line}:${column}: expected ${provider.expected}`,
+    `${source.name}:${line}:${column}: expected ${provider.expected}`,
     'a line of a secrets file looks like this: prod/db: { username: app, password: "…" }',
   );
   return USAGE_WRONG;

@@ -58,7 +58,7 @@ export async function resolvePaths(
   if (typeof config === "number") return config;
   const whereabouts = await whereaboutsOf(options, config, world);
   if (typeof whereabouts === "number") return whereabouts;
-  const { sources, status } = await gatherFiles(paths, world);
+  const { sources, status } = await gatherFiles(paths, options, world);
   if (status !== DONE) return status;
   const listOptions = { ...config, ...whereabouts };
   if (options.dryRun) {

@@ -1,13 +1,14 @@
 /** Where `resolve` writes to, and what speaks against it before anything is read. */
 
-import { promises } from "node:fs";
+import { promises, type Stats } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { placeOf } from "../io/place.js";
 import { wouldOverwrite } from "./deliver.js";
-import type { OutputFlags, ResolveFlags } from "./flags.js";
+import type { OutputFlags, ResolveFlags, ValueFlags } from "./flags.js";
+import { type Misuse, stdinTwice } from "./sources.js";
 import type { World } from "./world.js";
 
-export type Misuse = [message: string, hint: string];
+export type { Misuse };
 
 /** One output for each input, in their order; none where the texts go to stdout. */
 export type Targets = readonly string[];
@@ -24,6 +25,8 @@ export async function targetsOf(
   if (outDir !== undefined) {
     const outside = inputs.find((input) => leavesFolder(relativeTo(world, input)));
     if (outside !== undefined) return { misuse: outsideOf(outside, outDir) };
+    const taken = await promises.stat(outDir).catch(() => undefined);
+    if (taken?.isDirectory() === false) return { misuse: noFolder(outDir, taken) };
     const targets = inputs.map((input) => join(outDir, relativeTo(world, input)));
     return checked(targets, inputs, options);
   }
@@ -38,10 +41,10 @@ function isStdout(output: string): boolean {
 /** A message and a hint where the inputs do not go with the options, or with each other. */
 export function misuseOf(
   inputs: readonly string[],
-  { output, outDir, inPlace }: OutputFlags,
+  { output, outDir, inPlace, secretsFile }: OutputFlags & Pick<ValueFlags, "secretsFile">,
 ): Misuse | undefined {
-  if (inputs.filter((input) => input === "-").length > 1)
-    return ["- is named twice", "standard input can be read once"];
+  const twice = stdinTwice(inputs, { "--secrets-file": [secretsFile] });
+  if (twice !== undefined) return twice;
   if (output !== undefined && inputs.length > 1) {
     return [
       `-o ${output} takes one input, and there are ${inputs.length}`,
@@ -70,13 +73,21 @@ function outsideOf(input: string, outDir: string): Misuse {
   ];
 }
 
+function noFolder(outDir: string, stats: Stats): Misuse {
+  const what = stats.isFile() ? "a file" : "a pipe or a device";
+  return [`--out-dir ${outDir}: is ${what}, not a folder`, "name a folder, or write to a file with -o"];
+}
+
 async function checked(
   targets: Targets,
   inputs: readonly string[],
   options: ResolveFlags,
 ): Promise<Targets | { readonly misuse: Misuse }> {
   const { secretsFile, inPlace } = options;
-  const kept = [...(inPlace ? [] : inputs), ...(secretsFile === undefined ? [] : [secretsFile])];
+  const kept = [
+    ...(inPlace ? [] : inputs),
+    ...(secretsFile === undefined || secretsFile === "-" ? [] : [secretsFile]),
+  ];
   const places = new Map<string, string>();
   for (const path of kept) places.set(await placeIn(path), path);
   const writers = new Map<string, string>();

@@ -25,6 +25,11 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError("It has to be a whole number from 1 to 9999.");
 }
 
+export function bytes(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It has to be a whole number of bytes from 1 up, as in 100000000.");
+}
+
 /** A day is longer than anybody waits, and within what a timer can count. */
 export function seconds(text: string): number {
   const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;

@@ -1,38 +1,72 @@
 /** Folders → the YAML files in them. What is in those files is the business of `inputs.ts`. */
 
-import { type Dirent, readdirSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type InputFault, type InputFile, inputFault } from "./inputs.js";
+import { type InputFault, type InputFile, inputFault, type PassedOver } from "./inputs.js";
+import { type LinkScope, linkScopeOf } from "./link-scope.js";
+import { irregular } from "./read-file.js";
 
 export interface Expanded {
   /** Each file once, however it was named. */
   readonly files: readonly InputFile[];
   readonly faults: readonly InputFault[];
-  /** Folders without a YAML file. */
-  readonly empty: readonly string[];
+  readonly passedOver: readonly PassedOver[];
+  /** How many files and folders were left out by a rule. */
+  readonly excluded: number;
+  /** The folders, each with the files that were found in it. One of which a part could not be read is not among them. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The walk through one folder that was given. */
+interface Walk {
+  readonly scope: LinkScope;
+  readonly leftOut: (path: string) => boolean;
+  readonly files: InputFile[];
+  readonly faults: InputFault[];
+  readonly passedOver: PassedOver[];
+  excluded: number;
 }
 
 /**
- * Replaces each folder by the `*.yaml` and `*.yml` files below it, sorted; `.git` and `node_modules` are left out,
- * and so is what `leftOut` says. A file that is named itself is never left out.
+ * Replaces each folder by the `*.yaml` and `*.yml` files below it, in any casing, sorted; `.git` and `node_modules` are
+ * left out, and so is what `leftOut` says. A file that is named itself is never left out.
  */
 export function expandFolders(paths: readonly string[], leftOut: (path: string) => boolean): Expanded {
   const files = new Map<string, InputFile>();
   // One folder names each of its files once, and thousands of paths take a while to be worked out.
   const identity = (path: string) => (paths.length === 1 || path === "-" ? path : resolve(path));
   const faults: InputFault[] = [];
-  const empty: string[] = [];
+  const passedOver: PassedOver[] = [];
+  const folders = new Map<string, readonly string[]>();
+  let excluded = 0;
   for (const path of paths) {
     const folder = path === "-" ? false : isFolder(path);
     if (typeof folder === "object") faults.push(folder);
-    const found = folder === true ? yamlFilesIn(path, leftOut, faults) : [];
-    if (folder === true && found.length === 0) empty.push(path);
-    for (const file of found)
-      if (!files.has(identity(file))) files.set(identity(file), { path: file, found: true });
     if (folder === false) files.set(identity(path), { path });
+    if (folder !== true) continue;
+    const walk = walkThrough(path, leftOut);
+    for (const file of walk.files) if (!files.has(identity(file.path))) files.set(identity(file.path), file);
+    if (walk.faults.length === 0)
+      folders.set(
+        path,
+        walk.files.map((file) => file.path),
+      );
+    faults.push(...walk.faults);
+    passedOver.push(...walk.passedOver);
+    excluded += walk.excluded;
   }
-  const once = new Map(faults.map((fault) => [resolve(fault.path), fault]));
-  return { files: [...files.values()], faults: [...once.values()], empty };
+  return {
+    files: [...files.values()],
+    faults: onceEach(faults),
+    passedOver: onceEach(passedOver),
+    excluded,
+    folders,
+  };
+}
+
+/** The same file can be in two of the folders. */
+export function onceEach<Told extends { readonly path: string }>(all: readonly Told[]): readonly Told[] {
+  return [...new Map(all.map((each) => [resolve(each.path), each])).values()];
 }
 
 function isFolder(path: string): boolean | InputFault {
@@ -43,41 +77,53 @@ function isFolder(path: string): boolean | InputFault {
   }
 }
 
+function walkThrough(folder: string, leftOut: Walk["leftOut"]): Walk {
+  const walk = { scope: linkScopeOf(folder), leftOut, files: [], faults: [], passedOver: [], excluded: 0 };
+  walkInto(folder, walk);
+  return walk;
+}
+
 /**
  * Walked by hand, because the libraries for it pass over folders that cannot be read, and a gate that has not seen
  * a file must not say that it is right. Links to files are followed, links to folders are not.
  */
-function yamlFilesIn(
-  folder: string,
-  leftOut: (path: string) => boolean,
-  faults: InputFault[],
-): readonly string[] {
+function walkInto(folder: string, walk: Walk): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (thrown) {
-    faults.push(inputFault(folder, thrown));
-    return [];
+    walk.faults.push(inputFault(folder, thrown));
+    return;
   }
-  const files: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    if (leftOut(path)) continue;
-    if (entry.isDirectory()) {
-      if (ALWAYS_LEFT_OUT.has(entry.name)) continue;
-      for (const file of yamlFilesIn(path, leftOut, faults)) files.push(file);
-    } else if (/\.ya?ml$/.test(entry.name) && (entry.isFile() || isLinkToFile(path, entry, faults))) {
-      files.push(path);
+    const named = YAML_NAME.test(entry.name);
+    if (walk.leftOut(path)) {
+      if (named || entry.isDirectory()) walk.excluded += 1;
+    } else if (entry.isDirectory()) {
+      if (!ALWAYS_LEFT_OUT.has(entry.name)) walkInto(path, walk);
+    } else if (entry.isSymbolicLink()) {
+      visitLink(path, named, walk);
+    } else if (named) {
+      if (entry.isFile()) walk.files.push({ path, found: true });
+      else walk.passedOver.push({ ...irregular(entry), path });
     }
   }
-  return files;
 }
 
+const YAML_NAME = /\.ya?ml$/i;
 const ALWAYS_LEFT_OUT = new Set([".git", "node_modules"]);
 
-function isLinkToFile(path: string, entry: Dirent, faults: InputFault[]): boolean {
-  if (!entry.isSymbolicLink()) return false;
+/** Where a link to a file leads is judged when it is read. Of the others only those to folders can hold a YAML file. */
+function visitLink(path: string, named: boolean, walk: Walk): void {
   const folder = isFolder(path);
-  if (typeof folder === "object") faults.push({ kind: "unreadable", path, code: "a broken link" });
-  return folder === false;
+  if (folder === true) {
+    if (!walk.scope.isSeen(realpathSync(path))) walk.passedOver.push({ kind: "folder", path });
+  } else if (named) {
+    if (folder === false) walk.files.push({ path, found: true, link: walk.scope });
+    else
+      walk.faults.push(
+        folder.kind === "missing" ? { kind: "unreadable", path, code: "a broken link" } : folder,
+      );
+  }
 }

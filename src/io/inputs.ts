@@ -1,18 +1,26 @@
-/** Files and standard input → sources. Bytes that are no UTF-8 text are kept and marked, not guessed at. */
+/** Files and standard input → sources, and what is wrong with those that cannot be had. */
 
-import { isUtf8 } from "node:buffer";
-import { fstatSync, promises, readFileSync, statSync } from "node:fs";
+import { fstatSync, statSync } from "node:fs";
 import { mayConcernSecrets } from "../core/candidates.js";
 import { type Source, STDIN_NAME } from "../core/source.js";
+import { sourceOf } from "./decode.js";
+import type { LinkScope } from "./link-scope.js";
+import { MAX_SIZE, type Refusal, readAnyFile, readRegularFile, readStream } from "./read-file.js";
 
 export type InputFault =
-  | { readonly kind: "missing" | "folder"; readonly path: string }
-  | { readonly kind: "unreadable"; readonly path: string; readonly code: string };
+  | { readonly kind: "missing"; readonly path: string }
+  | { readonly kind: "unreadable"; readonly path: string; readonly code: string }
+  /** `found`: in a folder, so that it is not the command line that is wrong. */
+  | (Refusal & { readonly path: string; readonly found?: boolean });
+
+/** Something in a folder that is not looked at, because of what it is or where it leads. */
+export type PassedOver = Extract<InputFault, { kind: "folder" | "irregular" | "outside" }>;
 
 export interface Inputs {
   readonly sources: readonly Source[];
   /** Files found in folders that have nothing to do with secrets. Their texts are not kept. */
-  readonly passedOver: readonly string[];
+  readonly unconcerned: readonly string[];
+  readonly passedOver: readonly PassedOver[];
   readonly faults: readonly InputFault[];
 }
 
@@ -21,6 +29,8 @@ export interface InputFile {
   readonly path: string;
   /** In a folder, and not named by the user. */
   readonly found?: boolean;
+  /** How far the path may lead, where it was found to be a link. */
+  readonly link?: LinkScope;
 }
 
 export interface Stdin extends AsyncIterable<Buffer | string> {
@@ -29,81 +39,75 @@ export interface Stdin extends AsyncIterable<Buffer | string> {
 }
 
 /** Reads the files, one after the other. A folder is a fault here. */
-export async function readInputs(files: readonly InputFile[], stdin: () => Stdin): Promise<Inputs> {
+export async function readInputs(
+  files: readonly InputFile[],
+  stdin: () => Stdin,
+  maxSize?: number,
+): Promise<Inputs> {
   const sources: Source[] = [];
-  const passedOver: string[] = [];
+  const unconcerned: string[] = [];
+  const passedOver: PassedOver[] = [];
   const faults: InputFault[] = [];
-  for (const { path, found } of files) {
-    const read = found ? readFound(path) : await (path === "-" ? readStdin(stdin) : readSource(path));
-    if ("kind" in read) faults.push(read);
-    else if (found && read.malformed === undefined && !mayConcernSecrets(read.text)) passedOver.push(path);
+  for (const file of files) {
+    const { path, found } = file;
+    const read = found ? readFound(file, maxSize) : await readNamed(path, stdin, maxSize);
+    if ("kind" in read) {
+      if (found && isPassedOver(read)) passedOver.push(read);
+      else faults.push(found && read.kind === "too-large" ? { ...read, found } : read);
+    } else if (found && read.malformed === undefined && !mayConcernSecrets(read.text)) unconcerned.push(path);
     else sources.push(read);
   }
-  return { sources, passedOver, faults };
+  return { sources, unconcerned, passedOver, faults };
 }
 
-async function readStdin(open: () => Stdin): Promise<Source | InputFault> {
-  try {
-    const stdin = open();
-    // Node takes a folder for a stream that has ended, and what is nothing would be written over what is there.
-    if (stdin.fd !== undefined && fstatSync(stdin.fd).isDirectory()) return { kind: "folder", path: "-" };
-    return sourceOf(STDIN_NAME, await readAll(stdin));
-  } catch (thrown) {
-    return inputFault("-", thrown);
-  }
+function isPassedOver(fault: InputFault): fault is PassedOver {
+  return fault.kind === "folder" || fault.kind === "irregular" || fault.kind === "outside";
 }
 
 /** There can be thousands, and nothing else to do meanwhile: waiting for each takes several times as long. */
-function readFound(path: string): Source | InputFault {
+function readFound({ path, link }: InputFile, maxSize = MAX_SIZE): Source | InputFault {
   try {
-    const text = readFileSync(path, "utf8");
-    return text.includes(REPLACEMENT) ? sourceOf(path, readFileSync(path)) : { name: path, text };
+    return read(path, readRegularFile(path, maxSize, { link }));
   } catch (thrown) {
     return inputFault(path, thrown);
   }
 }
 
-export async function readSource(path: string): Promise<Source | InputFault> {
+/** What nobody has named on the command line, such as a config file. It has to be a regular file, or a link to one. */
+export async function readSource(path: string, maxSize = MAX_SIZE): Promise<Source | InputFault> {
   try {
-    // A pipe may have nothing to read yet.
-    const bytes = statSync(path).isFile() ? readFileSync(path) : await promises.readFile(path);
-    return sourceOf(path, bytes);
+    return read(path, readRegularFile(path, maxSize));
   } catch (thrown) {
     return inputFault(path, thrown);
   }
 }
 
-async function readAll(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-  return Buffer.concat(chunks);
-}
-
-/** What the decoder puts where bytes are none of UTF-8; without one in the text, there were none. */
-const REPLACEMENT = "\uFFFD";
-
-function sourceOf(name: string, bytes: Buffer): Source {
-  const text = bytes.toString("utf8");
-  if (isUtf8(bytes)) return { name, text };
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? true : bytes[0] === 0xfe && bytes[1] === 0xff;
-  return {
-    name,
-    text,
-    malformed: { at: firstDifference(text, bytes), encoding: utf16 ? "UTF-16" : "unknown" },
-  };
-}
-
-/** Where the decoder had to put a replacement character: there the text no longer encodes to the same bytes. */
-function firstDifference(text: string, bytes: Buffer): number {
-  let byte = 0;
-  let offset = 0;
-  for (const character of text) {
-    const encoded = Buffer.from(character);
-    if (!encoded.equals(bytes.subarray(byte, byte + encoded.length))) break;
-    byte += encoded.length;
-    offset += character.length;
+/** What the user has named: a file, `-` for standard input, or a pipe or device, which is waited for. */
+export async function readNamed(
+  path: string,
+  stdin: () => Stdin,
+  maxSize = MAX_SIZE,
+): Promise<Source | InputFault> {
+  try {
+    if (path === "-") return await readStdin(stdin(), maxSize);
+    return read(
+      path,
+      statSync(path).isFile() ? readRegularFile(path, maxSize) : await readAnyFile(path, maxSize),
+    );
+  } catch (thrown) {
+    return inputFault(path, thrown);
   }
-  return offset;
+}
+
+async function readStdin(stdin: Stdin, maxSize: number): Promise<Source | InputFault> {
+  // Node takes a folder for a stream that has ended, and what is nothing would be written over what is there.
+  if (stdin.fd !== undefined && fstatSync(stdin.fd).isDirectory()) return { kind: "folder", path: "-" };
+  const bytes = await readStream(stdin, maxSize);
+  return Buffer.isBuffer(bytes) ? sourceOf(STDIN_NAME, bytes) : { ...bytes, path: "-" };
+}
+
+function read(path: string, bytes: Buffer | Refusal): Source | InputFault {
+  return Buffer.isBuffer(bytes) ? sourceOf(path, bytes) : { ...bytes, path };
 }
 
 /** What an error of the file system means to the user. */

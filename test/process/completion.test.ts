@@ -21,6 +21,7 @@ const GENERAL = [
   "--color",
   "--config",
   "--help",
+  "--max-size",
   "--no-color",
   "--no-config",
   "--quiet",

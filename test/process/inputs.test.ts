@@ -3,7 +3,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
 import { EXECUTABLE, type Ran, runProcess } from "../support/run.js";
 
 let cwd: string;
@@ -44,4 +45,75 @@ test("a working folder that is not there any more is told of", async () => {
     status: 3,
     stderr: "arnsubst: the working folder is not there any more\n  = go to one that is, with cd\n",
   });
+});
+
+describe("standard input in the place of an option's file", () => {
+  beforeEach(() => {
+    writeFileSync(join(cwd, "in.yaml"), `a: ${arn("prod/db")}\n`);
+    writeFileSync(join(cwd, "secrets.yaml"), "prod/db: hush\n");
+    writeFileSync(join(cwd, "wrong.yaml"), "- a\n");
+    writeFileSync(join(cwd, "policy.json"), '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');
+  });
+
+  test.each<[command: string, status: number, stdout: string, stderr: string | RegExp]>([
+    ["in.yaml --secrets-file - < secrets.yaml", 0, "a: hush\n", ""],
+    [
+      "in.yaml --secrets-file - -o out.yaml < secrets.yaml",
+      0,
+      "",
+      "resolved 1 reference to 1 secret from standard input → out.yaml\n",
+    ],
+    ["exec in.yaml --secrets-file - -- sh -c 'cat; cat $ARNSUBST_FILE' < secrets.yaml", 0, "a: hush\n", ""],
+    ["in.yaml --secrets-file - < wrong.yaml", 2, "", /^arnsubst: <stdin>:1:\d+: expected /],
+    ["in.yaml --secrets-file - < in.yaml", 1, "", /secret-not-found: <stdin> has no secret/],
+    ["check in.yaml --policy - < policy.json", 0, "1 file, 1 reference: nothing wrong\n", ""],
+    [
+      "policy in.yaml --check - < policy.json",
+      1,
+      expect.stringContaining("- no longer fits") as string,
+      /beyond need/,
+    ],
+    ["--secrets-file - < secrets.yaml", 2, "", /both are standard input, which can be read once/],
+    ["exec - --secrets-file - -- true < secrets.yaml", 2, "", /both are standard input/],
+    ["check - --policy - < policy.json", 2, "", /both are standard input/],
+    ["check in.yaml --policy - --policy - < policy.json", 2, "", /--policy - is named twice/],
+    ["policy - --check - < policy.json", 2, "", /both are standard input/],
+  ])("%s", async (command, status, stdout, stderr) => {
+    const ran = await shell(`$ARNSUBST ${command}`);
+    expect(ran).toEqual({
+      status,
+      stdout,
+      stderr: typeof stderr === "string" ? stderr : expect.stringMatching(stderr),
+    });
+  });
+});
+
+test.each([
+  ["a.yaml", "arnsubst: --out-dir a.yaml: is a file, not a folder\n"],
+  ["/dev/null", "arnsubst: --out-dir /dev/null: is a pipe or a device, not a folder\n"],
+])("--out-dir %s is refused before anything is read", async (folder, said) => {
+  writeFileSync(join(cwd, "a.yaml"), "a: 1\n");
+  const { status, stderr } = await shell(`$ARNSUBST a.yaml -d ${folder} --secrets-file nope`);
+  expect({ status, said: stderr.split("  =")[0] }).toEqual({ status: 2, said });
+});
+
+test("a file in the place of a folder above --out-dir is named", async () => {
+  writeFileSync(join(cwd, "a.yaml"), "a: 1\n");
+  const { stderr } = await shell("$ARNSUBST a.yaml -d a.yaml/x/y");
+  expect(stderr).toContain("a.yaml/x/y/a.yaml: cannot be written (EEXIST): a.yaml is a file, not a folder\n");
+});
+
+test.each([
+  ["nosuch", "the commands are resolve, exec, check, "],
+  ["chekc", "did you mean check?"],
+])("help %s names the mistake", async (topic, hint) => {
+  const { status, stdout, stderr } = await shell(`$ARNSUBST -q help ${topic}`);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toContain(`arnsubst: help ${topic}: there is no such command\n  = ${hint}`);
+});
+
+test("help of a command, and of help", async () => {
+  for (const topic of ["", "check", "help", "--help"]) {
+    expect(await shell(`$ARNSUBST help ${topic}`)).toMatchObject({ status: 0, stderr: "" });
+  }
 });

@@ -1,0 +1,269 @@
+/** What is read of a folder and of what is named, when it is not a plain file: links, pipes, devices, no text, too much. */
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { EXECUTABLE, type Ran, runExecutable, runProcess } from "../support/run.js";
+
+const GOOD = `key: ${arn("prod/db")}\n`;
+const CANARY = "cAnArY7f3b";
+let cwd: string;
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(cwd, "r/sub"), { recursive: true });
+  writeFileSync(join(cwd, "r/a.yaml"), GOOD);
+  writeFileSync(join(cwd, "secret.yaml"), `${CANARY}: [ # arnsubst\n`);
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+function run(...args: readonly string[]): Promise<Ran> {
+  return runExecutable(args, { cwd, env: { CANARY } });
+}
+
+/** `<(…)` is bash's. */
+function shell(command: string): Promise<Ran> {
+  const env = { ARNSUBST: `${process.execPath} ${EXECUTABLE}`, CANARY };
+  return runProcess("bash", ["-c", command], { cwd, env });
+}
+
+function pipe(name: string): void {
+  execFileSync("mkfifo", [join(cwd, name)]);
+}
+
+function link(target: string, name: string): void {
+  symlinkSync(target, join(cwd, name));
+}
+
+describe("in a folder", () => {
+  test.each([
+    ["the environment", "/proc/self/environ"],
+    ["a device without an end", "/dev/zero"],
+    ["standard input", "/dev/stdin"],
+    ["a file elsewhere", "../secret.yaml"],
+    ["a file elsewhere, by a link in the folder", "sub/on"],
+    ["a folder elsewhere", ".."],
+  ])("a link to %s is told of, and passed over", async (_, target) => {
+    link("../../secret.yaml", "r/sub/on");
+    link(target, "r/x.yaml");
+    for (const command of ["check", "list", "policy"]) {
+      const { status, stdout, stderr } = await run(command, "r");
+      expect({ command, status }).toEqual({ command, status: 0 });
+      expect(stderr).toMatch(/^arnsubst: r\/x\.yaml: passed over, a link /);
+      expect(stderr.split("r/x.yaml").length).toBe(2);
+      expect(stdout + stderr).toMatch(/passed over: 1 link\n/);
+      expect(stdout + stderr).not.toContain(CANARY);
+    }
+  });
+
+  test("a pipe, and links to one", async () => {
+    pipe("r/p.yaml");
+    pipe("out");
+    link("p.yaml", "r/q.yaml");
+    link("../out", "r/o.yaml");
+    const { status, stdout, stderr } = await run("check", "r");
+    expect(status).toBe(0);
+    expect(stdout).toBe("1 file, 1 reference: nothing wrong; passed over: 1 link, 2 irregular files\n");
+    expect(stderr).toContain("r/p.yaml: passed over, a pipe, and only regular files are read in folders");
+  });
+
+  test("a link that stays in the folder is followed, and one that stays in its repository", async () => {
+    link("a.yaml", "r/b.yaml");
+    link("sub", "r/again");
+    link("../secret.yaml", "r/c.yaml");
+    expect(await run("list", "r", "--format", "arns")).toMatchObject({
+      status: 0,
+      stdout: `${arn("prod/db")}\n`,
+    });
+    await shell("git init -q");
+    const { status, stdout, stderr } = await run("check", "r");
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(stdout).toContain("r/c.yaml:");
+  });
+
+  test("git's own files are in no repository", async () => {
+    await shell("git init -q");
+    writeFileSync(join(cwd, ".git/config"), `[http]\n\textraheader = ${CANARY}\n`);
+    link("../.git/config", "r/x.yaml");
+    const ran = await run("check", "r");
+    expect(ran).toMatchObject({ status: 0, stdout: expect.stringContaining("passed over: 1 link") });
+    expect(ran.stderr).not.toContain(CANARY);
+  });
+
+  test.runIf(process.getuid?.() === 0)("a stranger's .git makes no repository", async () => {
+    await shell("mkdir .git && chown 65534 .git");
+    link("../secret.yaml", "r/x.yaml");
+    expect((await run("check", "r")).stdout).toContain("passed over: 1 link");
+  });
+
+  test("what is passed over is counted in every format", async () => {
+    link("/dev/zero", "r/x.yaml");
+    writeFileSync(join(cwd, ".arnsubst.yaml"), "exclude: [r/old, r/n.yaml]\n");
+    mkdirSync(join(cwd, "r/old"));
+    writeFileSync(join(cwd, "r/n.yaml"), GOOD);
+    const counts = "passed over: 1 link, 2 excluded by a rule\n";
+    expect((await run("check", "r")).stdout).toBe(`1 file, 1 reference: nothing wrong; ${counts}`);
+    expect(JSON.parse((await run("check", "r", "--format", "json")).stdout).summary.passedOver).toEqual({
+      links: 1,
+      irregular: 0,
+      unreadable: 0,
+      excluded: 2,
+    });
+    for (const args of [
+      ["check", "--format", "github"],
+      ["check", "--format", "sarif"],
+      ["list", "--format", "csv"],
+      ["policy"],
+    ])
+      expect((await run(...args, "r")).stderr).toContain(`\narnsubst: ${counts}`);
+    expect((await run("list", "r")).stdout).toMatch(new RegExp(`\n${counts}$`));
+    for (const command of ["check", "list", "policy"])
+      expect((await run(command, "-q", "r")).stderr).toBe("");
+  });
+});
+
+describe("a gate that saw nothing", () => {
+  test.each([
+    ["no YAML", ""],
+    ["all of it excluded", "exclude: [e]\n"],
+    ["nothing but a link that leads elsewhere", "ln -s /dev/zero e/x.yaml"],
+    ["nothing but a pipe", "mkfifo e/x.yaml"],
+  ])("%s", async (_, made) => {
+    mkdirSync(join(cwd, "e"));
+    writeFileSync(join(cwd, ".arnsubst.yaml"), made.startsWith("exclude") ? made : "");
+    if (made.startsWith("exclude")) writeFileSync(join(cwd, "e/x.yaml"), GOOD);
+    else await shell(made);
+    for (const command of ["check", "list", "policy"]) {
+      for (const folders of [["e"], ["e", "r"], ["-q", "e"]]) {
+        const { status, stdout, stderr } = await run(command, ...folders);
+        expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+        expect(stderr).toContain("arnsubst: e: no *.yaml or *.yml file in this folder");
+        expect(stderr).toContain("--allow-empty");
+      }
+      const { status, stderr } = await run(command, "e", "--allow-empty");
+      expect({ status, stderr }).toEqual({
+        status: 0,
+        stderr: expect.not.stringContaining("in this folder\n"),
+      });
+    }
+  });
+
+  test("a folder within another has its files, though they are read once", async () => {
+    writeFileSync(join(cwd, "r/sub/b.yaml"), GOOD);
+    expect(await run("check", "r", "r/sub", "./r")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("a name in capitals is YAML too", async () => {
+    rmSync(join(cwd, "r/a.yaml"));
+    for (const name of ["A.YAML", "b.Yml", "c.YML"])
+      writeFileSync(join(cwd, "r", name), "key: [\narn:aws:x\n");
+    expect((await run("check", "r")).stdout).toMatch(/^r\/A\.YAML:[\s\S]*^r\/b\.Yml:[\s\S]*^r\/c\.YML:/m);
+  });
+});
+
+describe("what is named", () => {
+  test.each([
+    ["process substitution", "$ARNSUBST check <(printf 'a: 1\\n')"],
+    ["/dev/stdin, a pipe", "printf 'a: 1\\n' | $ARNSUBST check /dev/stdin"],
+    ["/dev/stdin, a file", "$ARNSUBST check /dev/stdin < r/a.yaml"],
+    ["a pipe whose writer is late", "mkfifo p; (sleep 0.5; echo a: 1 > p) & $ARNSUBST check p"],
+    ["a policy by process substitution", `$ARNSUBST check r --policy <(echo '${policy()}')`],
+    ["a link to anywhere", "ln -s r/a.yaml l && $ARNSUBST check l"],
+  ])("%s is read", async (_, command) => {
+    expect(await shell(command)).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test.each([
+    ["a device", "check /dev/zero"],
+    ["a stream", "check -", "yes"],
+    ["a text for resolve", "resolve", "yes"],
+    ["a secrets file", "r/a.yaml --secrets-file /dev/zero"],
+    ["a policy", "check r --policy /dev/zero"],
+    ["a policy to check", "policy r --check /dev/zero"],
+  ])("%s without an end is refused", async (_, args, producer = "true") => {
+    const { status, stdout, stderr } = await shell(`${producer} | $ARNSUBST ${args} --max-size 2000000`);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/: larger than 2 MB\n {2}= --max-size BYTES reads larger ones\n$/);
+  });
+
+  test("the limit is 100 MB, and an option of every command, in front of it too", async () => {
+    await shell("truncate -s 100000001 big.yaml");
+    expect((await run("check", "big.yaml")).stderr).toContain("big.yaml: larger than 100 MB\n");
+    expect((await run("check", "big.yaml", "--max-size", "100000001")).stdout).toContain("NUL");
+    const size = String(GOOD.length);
+    expect(await run("--max-size", size, "check", "r/a.yaml")).toMatchObject({ status: 0 });
+    const less = String(GOOD.length - 1);
+    expect((await run(`--max-size=${less}`, "check", "r/a.yaml")).stderr).toContain(
+      `larger than ${less} bytes`,
+    );
+    const executed = await run(
+      "--max-size",
+      "99",
+      "exec",
+      "r/a.yaml",
+      "--secrets-file",
+      "s.yaml",
+      "--",
+      "cat",
+      "{}",
+    );
+    expect(executed.stderr).toContain("s.yaml: no such file");
+    expect((await run("check", "r", "--max-size", "1k")).stderr).toContain("a whole number of bytes");
+  });
+
+  test("a file in a folder that is too large is not seen, and the others are", async () => {
+    writeFileSync(join(cwd, "r/bad.yaml"), `a: ${arn("x").replace(/\d{12}/, "1")}\n`);
+    writeFileSync(join(cwd, "r/big.yaml"), "#".repeat(1_000));
+    const { status, stdout, stderr } = await run("check", "r", "--max-size", "999");
+    expect(status).toBe(3);
+    expect(stderr).toContain("r/big.yaml: larger than 999 bytes");
+    expect(stdout).toMatch(/^r\/bad\.yaml[\s\S]*; passed over: 1 unreadable\n$/);
+  });
+
+  test("a config file is a regular file within the limit", async () => {
+    pipe("r/.arnsubst.yaml");
+    const ran = await runExecutable(["check", "a.yaml"], { cwd: join(cwd, "r") });
+    expect(ran).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("is a pipe, not a file"),
+    });
+    writeFileSync(join(cwd, ".arnsubst.yaml"), "#".repeat(1_000));
+    expect((await run("check", "r/a.yaml", "--max-size", "999")).stderr).toContain(
+      ".arnsubst.yaml: larger than 999 bytes",
+    );
+  });
+});
+
+describe("of what is not text nothing is quoted", () => {
+  test.each([
+    ["a NUL", `A=${CANARY}\0B=${CANARY}\0`],
+    ["other bytes", Buffer.from(`${CANARY}: ${arn(CANARY)}\xff`, "latin1")],
+    ["control characters", `${CANARY}: ${"\x01\x02\x03".repeat(99)} ${arn("x").replace("aws", CANARY)}`],
+  ])("%s", async (_, content) => {
+    writeFileSync(join(cwd, "n.yaml"), content);
+    writeFileSync(join(cwd, "e.yaml"), "");
+    for (const args of [
+      ["check", "n.yaml"],
+      ["check", "n.yaml", "--format", "json"],
+      ["check", "n.yaml", "--format", "sarif"],
+      ["check", "n.yaml", "--format", "github"],
+      ["list", "n.yaml"],
+      ["resolve", "n.yaml"],
+      ["e.yaml", "--secrets-file", "n.yaml"],
+      ["check", "e.yaml", "--policy", "n.yaml"],
+    ]) {
+      const { status, stdout, stderr } = await run(...args);
+      expect([1, 2]).toContain(status);
+      expect(stdout + stderr).toContain("n.yaml");
+      expect(stdout + stderr).not.toContain(CANARY);
+    }
+  });
+});
+
+function policy(): string {
+  return JSON.stringify({ Statement: [{ Effect: "Allow", Action: "secretsmanager:*", Resource: "*" }] });
+}
