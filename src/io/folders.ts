@@ -1,6 +1,6 @@
 /** Folders → the YAML files in them. What is in those files is the business of `inputs.ts`. */
 
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type InputFault, type InputFile, inputFault, type PassedOver } from "./inputs.js";
 import { type LinkScope, linkScopeOf } from "./link-scope.js";
@@ -118,7 +118,7 @@ const ALWAYS_LEFT_OUT = new Set([".git", "node_modules"]);
 function visitLink(path: string, named: boolean, walk: Walk): void {
   const folder = isFolder(path);
   if (folder === true) {
-    if (!walk.scope.isSeen(realpathSync(path))) walk.passedOver.push({ kind: "folder", path });
+    if (!walk.scope.isSeen(path)) walk.passedOver.push({ kind: "folder", path });
   } else if (named) {
     if (folder === false) walk.files.push({ path, found: true, link: walk.scope });
     else

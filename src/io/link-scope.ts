@@ -7,8 +7,8 @@ import { findUpwards } from "./find-upwards.js";
 export interface LinkScope {
   /** Whether a path without links is in the scope. */
   contains(realPath: string): boolean;
-  /** Whether it is in the folder itself, where it is met without the link. */
-  isSeen(realPath: string): boolean;
+  /** Whether a link leads to what is in the folder itself, where it is met without the link. */
+  isSeen(path: string): boolean;
 }
 
 /** The system is asked when there is a first link. */
@@ -20,7 +20,14 @@ export function linkScopeOf(folder: string): LinkScope {
   };
   return {
     contains: (realPath) => roots().some((root) => isBelow(root, realPath)),
-    isSeen: (realPath) => realPath === roots()[0] || isBelow(roots()[0], realPath),
+    isSeen(path) {
+      try {
+        const real = realpathSync(path);
+        return real === roots()[0] || isBelow(roots()[0], real);
+      } catch {
+        return false;
+      }
+    },
   };
 }
 
