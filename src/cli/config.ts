@@ -39,7 +39,8 @@ export async function loadConfig(options: CommonFlags, world: World): Promise<Lo
   const search = searchConfig(CONFIG_NAME, cwd);
   if (options.quiet !== true) await tellPassedOver(search, cwd, world);
   if (search.found === undefined) return withoutConfig(cwd, world);
-  const read = typeof search.found === "string" ? await readSource(search.found, options.maxSize) : search.found;
+  const read =
+    typeof search.found === "string" ? await readSource(search.found, options.maxSize) : search.found;
   if ("kind" in read) return tellFault(read, relative(cwd, read.path), world);
   return parsed({ ...read, name: relative(cwd, read.name) }, dirname(read.name), options, world);
 }
