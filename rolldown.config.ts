@@ -64,6 +64,8 @@ const INSTEAD: readonly (readonly [part: string, importers: RegExp, code: string
   ["node:child_process", /commander/, "export {};"],
   // Checksums that AWS's other services ask for.
   ["node:zlib", /@smithy.core/, "export const crc32 = undefined;"],
+  // It prints each step where DEBUG says so, which is the variable of other programs.
+  ["debug", /proxy-agent/, "export default () => () => {};"],
   // The same of a part that has long been loaded.
   ["node:fs/promises", /@smithy|@aws-sdk/, READ_FILE],
 ];

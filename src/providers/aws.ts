@@ -33,9 +33,9 @@ export interface AwsOptions {
   /** Requests in flight at most, over all regions: a whole number from 1 up, else the fetch rejects with a TypeError. 100 if left out. */
   readonly concurrency?: number;
   /**
-   * Where this package looks for variables: HTTPS_PROXY and its like, AWS_CA_BUNDLE, AWS_REGION. Mostly `process.env`; left
-   * out, none of them counts. The SDK reads its own (credentials, endpoints, attempts) in `process.env` all the same, and
-   * NO_PROXY is looked for there too.
+   * Where this package looks for variables: HTTPS_PROXY and its like, NO_PROXY, AWS_CA_BUNDLE, AWS_REGION. Mostly
+   * `process.env`; left out, none of them counts. The SDK reads its own (credentials, endpoints, attempts) in `process.env`
+   * all the same.
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }

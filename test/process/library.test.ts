@@ -3,7 +3,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type ForwardProxy, startProxy } from "../support/proxy.js";
 import { ARN } from "../support/resolve-with.js";
 import { AWS_ENV, type Ran, ROOT, runProcess } from "../support/run.js";
 import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
@@ -118,6 +119,57 @@ describe("an AbortSignal", () => {
     expect(await comesTo(`outcome(resolve(sources, ${provider}, { signal: AbortSignal.abort() }))`)).toBe(
       "a: v\n",
     );
+  });
+});
+
+describe("a proxy", () => {
+  let proxy: ForwardProxy;
+  beforeAll(async () => {
+    proxy = await startProxy();
+  });
+  beforeEach(() => {
+    proxy.reset();
+    server.reset([{ arn: ARN, text: "v" }]);
+  });
+  afterAll(() => proxy.close());
+
+  const provider = (env: string) =>
+    `awsProvider({ region: "us-west-2", endpointUrl: process.env.SERVER, env: ${env} })`;
+
+  test("of `env` is used, whatever process.env excepts", async () => {
+    const env = `{ HTTP_PROXY: "http://${proxy.address}", NO_PROXY: "amazonaws.com" }`;
+    const resolving = `(process.env.NO_PROXY = "*", outcome(resolve(sources, ${provider(env)})))`;
+    expect(await comesTo(resolving)).toBe("a: v\n");
+    expect(proxy.asked.map(({ method, target }) => `${method} ${target}`)).toEqual([`POST ${server.url}/`]);
+  });
+
+  test.each(["{}", '{ HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "127.0.0.0/8" }'])(
+    "of process.env is not, with %s",
+    async (env) => {
+      const resolving = `(process.env.HTTP_PROXY = "http://${proxy.address}", outcome(resolve(sources, ${provider(env)})))`;
+      expect(await comesTo(resolving)).toBe("a: v\n");
+      expect(proxy.asked).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["a tunnel", "HTTPS_PROXY", () => "https://127.0.0.1:9"],
+    ["whole URLs", "HTTP_PROXY", () => server.url],
+  ])("keeps its password from DEBUG, which stays as it was all the time: %s", async (_, variable, url) => {
+    proxy.reset({ credentials: "user:pr0xyWord" });
+    const { stdout, stderr } = await run(`
+      process.env.DEBUG = "*";
+      const seen = new Set();
+      const timer = setInterval(() => seen.add(process.env.DEBUG), 0);
+      const env = { ${variable}: "http://user:pr0xyWord@${proxy.address}" };
+      await resolve(sources, awsProvider({ region: "us-west-2", endpointUrl: "${url()}", env }));
+      clearInterval(timer);
+      process.stdout.write(JSON.stringify([...seen]));
+    `);
+    expect(stdout).toBe('["*"]');
+    expect(proxy.asked[0]?.authorization).toBe(`Basic ${btoa("user:pr0xyWord")}`);
+    for (const secret of ["pr0xyWord", btoa("user:pr0xyWord"), "AWS4-HMAC"])
+      expect(stderr).not.toContain(secret);
   });
 });
 

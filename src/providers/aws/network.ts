@@ -5,10 +5,11 @@
  */
 
 import type { SecureContext } from "node:tls";
+import { HttpRequest } from "@smithy/core/protocols";
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from "@smithy/node-http-handler";
 import { type Env, namesProxy, proxyFor, type WebProxy } from "./proxies.js";
 import { proxyAgent } from "./proxy-agent.js";
-import { proxyRefusal } from "./proxy-errors.js";
+import { proxyRefusal, proxyUnreached } from "./proxy-errors.js";
 import { SILENT } from "./silent.js";
 
 export interface NetworkLimits {
@@ -27,8 +28,9 @@ export type RequestHandler = Pick<
   "metadata" | "handle" | "destroy" | "updateHttpClientConfig" | "httpHandlerConfigs"
 >;
 
-type Request = Parameters<NodeHttpHandler["handle"]>[0];
-type Response = Awaited<ReturnType<NodeHttpHandler["handle"]>>["response"];
+type Handle = NodeHttpHandler["handle"];
+type Request = Parameters<Handle>[0];
+type Response = Awaited<ReturnType<Handle>>["response"];
 type Update = Parameters<NodeHttpHandler["updateHttpClientConfig"]>;
 
 /**
@@ -61,9 +63,9 @@ function routed(env: Env, limits: NetworkLimits): RequestHandler {
       trust ??= import("./trust.js").then(({ trustedBy }) => trustedBy(env));
     const secureContext = await trust;
     const options =
-      proxy === undefined
-        ? directOptions(limits, secureContext)
-        : await proxyOptions(secure, proxy, limits, secureContext);
+      secure && proxy !== undefined
+        ? await tunnelOptions(proxy, limits, secureContext)
+        : directOptions(limits, secureContext);
     const handler = new NodeHttpHandler(options);
     for (const update of updates) handler.updateHttpClientConfig(...update);
     return handler;
@@ -75,14 +77,15 @@ function routed(env: Env, limits: NetworkLimits): RequestHandler {
       const secure = request.protocol === "https:";
       const proxy = proxyFor(urlOf(request), env);
       const route = `${request.protocol} ${proxy?.url.href ?? "direct"}`;
-      let handler = routes.get(route);
-      if (handler === undefined) {
-        handler = open(secure, proxy);
-        routes.set(route, handler);
+      let opening = routes.get(route);
+      if (opening === undefined) {
+        opening = open(secure, proxy);
+        routes.set(route, opening);
       }
-      const answer = await (await handler).handle(request, options);
-      if (proxy !== undefined && !secure) refuse(answer.response, proxy);
-      return answer;
+      const handler = await opening;
+      return secure || proxy === undefined
+        ? handler.handle(request, options)
+        : handleByProxy(handler, proxy, request, options);
     },
     destroy() {
       for (const handler of routes.values()) handler.then((each) => each.destroy()).catch(() => {});
@@ -95,20 +98,44 @@ function routed(env: Env, limits: NetworkLimits): RequestHandler {
   };
 }
 
-async function proxyOptions(
-  secure: boolean,
+async function tunnelOptions(
   proxy: WebProxy,
   limits: NetworkLimits,
   secureContext: SecureContext | undefined,
 ): Promise<NodeHttpHandlerOptions> {
   const { connectionTimeout, maxSockets, ...rest } = limits;
-  const agent = await proxyAgent(secure, proxy, {
+  const agent = await proxyAgent(proxy, {
     connectionTimeout,
     maxSockets,
     ...(secureContext === undefined ? {} : { secureContext }),
   });
   // The agent minds the time of connecting itself, so that the proxy is named where it is too slow.
-  return { ...rest, logger: SILENT, [secure ? "httpsAgent" : "httpAgent"]: agent };
+  return { ...rest, logger: SILENT, httpsAgent: agent };
+}
+
+/** Without a tunnel a proxy is asked for whole URLs. */
+async function handleByProxy(
+  handler: NodeHttpHandler,
+  proxy: WebProxy,
+  request: Request,
+  options: Parameters<Handle>[1],
+): ReturnType<Handle> {
+  const { protocol, hostname, port } = proxy.url;
+  const toProxy = {
+    protocol,
+    hostname,
+    port: Number(port) || (protocol === "https:" ? 443 : 80),
+    path: `${urlOf(request)}${request.path}`,
+    headers: { host: hostOf(request), ...request.headers, ...proxy.headers },
+  };
+  try {
+    const answer = await handler.handle(Object.assign(HttpRequest.clone(request), toProxy), options);
+    refuse(answer.response, proxy);
+    return answer;
+  } catch (thrown) {
+    if (options?.abortSignal?.aborted) throw thrown;
+    throw proxyUnreached(proxy, thrown, (thrown as Error).name === "TimeoutError");
+  }
 }
 
 /** Without a tunnel a proxy's refusal comes in the place of an answer. AWS sends JSON or XML, and never a 407. */
@@ -119,6 +146,10 @@ function refuse({ statusCode, headers, body }: Response, proxy: WebProxy): void 
   throw proxyRefusal(proxy, statusCode);
 }
 
-function urlOf({ protocol, hostname, port }: Request): string {
-  return `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}`;
+function urlOf(request: Request): string {
+  return `${request.protocol}//${hostOf(request)}`;
+}
+
+function hostOf({ hostname, port }: Request): string {
+  return port === undefined ? hostname : `${hostname}:${port}`;
 }

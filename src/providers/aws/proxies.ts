@@ -3,13 +3,16 @@
  * never includes the user and password of its URL.
  */
 
-import { getProxyForUrl } from "proxy-from-env";
 import { networkError } from "./network-error.js";
+import { isExcepted } from "./no-proxy.js";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface WebProxy {
+  /** Without credentials: the packages that are given it print it where DEBUG says so. */
   readonly url: URL;
+  /** What the proxy wants with each request to it. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Host, port and variable, without credentials. */
   readonly shown: string;
 }
@@ -28,18 +31,17 @@ export function namesProxy(env: Env): boolean {
 }
 
 /**
- * The proxy for a URL, `undefined` where it is reached directly. Whether NO_PROXY excepts it is left to
- * `proxy-from-env`, which reads `process.env` and cannot be given another environment.
+ * The proxy for a URL, `undefined` where it is reached directly.
  *
  * @throws an error that carries a fault, where the variable names no usable proxy.
  */
 export function proxyFor(url: string, env: Env): WebProxy | undefined {
   const setting = settingFor(url.startsWith("https:") ? "https" : "http", env);
-  if (setting === undefined || getProxyForUrl(url) === "") return undefined;
+  if (setting === undefined || isExcepted(url, env["no_proxy"] || env["NO_PROXY"] || "")) return undefined;
   return usable(setting);
 }
 
-/** The order of `proxy-from-env`. */
+/** In the order of curl: the small letters first. */
 function settingFor(scheme: (typeof SCHEMES)[number], env: Env): Setting | undefined {
   for (const name of [`${scheme}_proxy`, "all_proxy"]) {
     for (const variable of [name, name.toUpperCase()]) {
@@ -51,7 +53,7 @@ function settingFor(scheme: (typeof SCHEMES)[number], env: Env): Setting | undef
 }
 
 function usable({ variable, value }: Setting): WebProxy {
-  // Without a scheme curl and the AWS CLI take http; proxy-from-env would take that of the URL asked for.
+  // Without a scheme curl and the AWS CLI take http.
   const text = value.includes("://") ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) throw unusable(`${variable} is not the URL of a proxy`);
@@ -62,18 +64,21 @@ function usable({ variable, value }: Setting): WebProxy {
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     throw unusable(`${variable} has something behind the host and port of its proxy`);
   }
-  if (!isEscaped(url)) throw unusable(`${variable} has a % in its user or password that is no escape`);
+  const headers = authorizationOf(url);
+  if (headers === undefined) throw unusable(`${variable} has a % in its user or password that is no escape`);
+  [url.username, url.password] = ["", ""];
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  return { url, shown: `${url.hostname}:${port} (${variable})` };
+  return { url, headers, shown: `${url.hostname}:${port} (${variable})` };
 }
 
-/** The agents decode them when they connect, where a failure could not be told from the proxy's. */
-function isEscaped({ username, password }: URL): boolean {
+/** Undefined where user or password cannot be decoded. */
+function authorizationOf({ username, password }: URL): WebProxy["headers"] | undefined {
+  if (username === "" && password === "") return {};
   try {
-    decodeURIComponent(username + password);
-    return true;
+    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return { "Proxy-Authorization": `Basic ${Buffer.from(credentials).toString("base64")}` };
   } catch {
-    return false;
+    return undefined;
   }
 }
 

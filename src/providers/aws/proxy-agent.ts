@@ -1,7 +1,7 @@
 /**
- * A Node agent that leads through a proxy: a tunnel to https servers, whole URLs to http ones. The packages do the
- * speaking; here is what they leave open: which certificates count inside the tunnel and for whose host, what
- * becomes of a refusal, and an end to waiting.
+ * A Node agent that leads through a proxy's tunnel to https servers. The package does the speaking; here is what it
+ * leaves open: which certificates count inside the tunnel and for whose host, what becomes of a refusal, and an end to
+ * waiting.
  */
 
 import type { Agent } from "node:http";
@@ -17,37 +17,20 @@ export interface AgentOptions {
   readonly secureContext?: SecureContext;
 }
 
-type Packages = Awaited<ReturnType<typeof importPackages>>;
-type ProxyAgent = InstanceType<Packages["HttpsProxyAgent"] | Packages["HttpProxyAgent"]>;
-type Connect = InstanceType<Packages["HttpsProxyAgent"]>["connect"];
+type Package = typeof import("https-proxy-agent");
+type ProxyAgent = InstanceType<Package["HttpsProxyAgent"]>;
+type Connect = ProxyAgent["connect"];
 type Arguments = Parameters<Connect>;
 
-let packages: Promise<Packages> | undefined;
-
-/** An agent for `https:` or for `http:` URLs, never for both. */
-export async function proxyAgent(secure: boolean, proxy: WebProxy, options: AgentOptions): Promise<Agent> {
-  packages ??= importPackages();
-  const { HttpsProxyAgent, HttpProxyAgent } = await packages;
+export async function proxyAgent(proxy: WebProxy, options: AgentOptions): Promise<Agent> {
+  const { HttpsProxyAgent } = await import("https-proxy-agent");
   const { connectionTimeout, ...forProxy } = options;
-  const pool = { keepAlive: true, ...forProxy };
-  const agent = secure ? new HttpsProxyAgent(proxy.url, pool) : new HttpProxyAgent(proxy.url, pool);
+  const { url, headers } = proxy;
+  const agent = new HttpsProxyAgent(url, { keepAlive: true, ...forProxy, headers: { ...headers } });
   // Else guessed from the call stack, which is not the same when a socket is kept as when one is looked for.
-  agent.isSecureEndpoint = () => secure;
+  agent.isSecureEndpoint = () => true;
   guard(agent, proxy, options);
   return agent;
-}
-
-/** `debug`, which they use, prints URLs with passwords where DEBUG says so; it looks once, when it is loaded. */
-async function importPackages() {
-  const { DEBUG } = process.env;
-  delete process.env["DEBUG"];
-  try {
-    const { HttpsProxyAgent } = await import("https-proxy-agent");
-    const { HttpProxyAgent } = await import("http-proxy-agent");
-    return { HttpsProxyAgent, HttpProxyAgent };
-  } finally {
-    if (DEBUG !== undefined) process.env["DEBUG"] = DEBUG;
-  }
 }
 
 function guard(agent: ProxyAgent, proxy: WebProxy, { connectionTimeout, secureContext }: AgentOptions): void {
