@@ -7,6 +7,7 @@
 import type { SecureContext } from "node:tls";
 import { HttpRequest } from "@smithy/core/protocols";
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from "@smithy/node-http-handler";
+import { limitAnswer } from "./answer-limit.js";
 import { type Env, namesProxy, proxyFor, type WebProxy } from "./proxies.js";
 import { proxyAgent } from "./proxy-agent.js";
 import { proxyRefusal, proxyUnreached } from "./proxy-errors.js";
@@ -40,7 +41,14 @@ type Update = Parameters<NodeHttpHandler["updateHttpClientConfig"]>;
  */
 export function openNetwork(env: Env, limits: NetworkLimits): RequestHandler {
   const plain = !namesProxy(env) && !env["AWS_CA_BUNDLE"];
-  return plain ? new NodeHttpHandler(directOptions(limits)) : routed(env, limits);
+  const handler = plain ? new NodeHttpHandler(directOptions(limits)) : routed(env, limits);
+  const handle = handler.handle.bind(handler);
+  return Object.assign(handler, {
+    async handle(...request: Parameters<Handle>) {
+      const { response } = await handle(...request);
+      return { response: limitAnswer(response) };
+    },
+  });
 }
 
 function directOptions(

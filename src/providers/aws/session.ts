@@ -6,8 +6,9 @@
 import type { Outcomes } from "../../core/outcomes.js";
 import type { PlannedSecret } from "../../core/plan.js";
 import type { Trouble } from "../provider.js";
+import { LARGEST_ANSWER, tooLarge } from "./answer-limit.js";
 import { type Answer, type Settled, settledBy, sortAnswers } from "./answers.js";
-import { type AwsError, isAwsError } from "./errors.js";
+import { type AwsError, awsErrorOf, isAwsError } from "./errors.js";
 import type { Page } from "./shapes.js";
 import { type Share, secretsOf } from "./shares.js";
 import { troubleOf } from "./troubles.js";
@@ -109,11 +110,20 @@ async function readPages(session: Session, secrets: readonly PlannedSecret[]): P
     const page = await session.api.batch(ids, token);
     if (isAwsError(page)) return token !== undefined && refusesBatch(page) ? read : page;
     read = { answers: [...read.answers, ...page.answers], refusals: [...read.refusals, ...page.refusals] };
+    // All pages together are one answer, and what nobody asked for may be in them.
+    if (sizeOf(read) > LARGEST_ANSWER) return awsErrorOf(tooLarge());
     token = page.token;
     // A token that comes again would lead round in a circle.
     if (token === undefined || tokens.has(token) || tokens.size >= MOST_PAGES) return read;
     tokens.add(token);
   }
+}
+
+function sizeOf({ answers }: Page): number {
+  return answers.reduce(
+    (sum, { SecretString, SecretBinary }) => sum + (SecretString ?? SecretBinary ?? "").length,
+    0,
+  );
 }
 
 async function getAll(session: Session, secrets: readonly PlannedSecret[]): Promise<void> {
