@@ -4,6 +4,7 @@
  * machines and containers does not come this way: the SDK asks for that itself, and directly.
  */
 
+import { getDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import type { SecureContext } from "node:tls";
 import { HttpRequest } from "@smithy/core/protocols";
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from "@smithy/node-http-handler";
@@ -55,9 +56,19 @@ function directOptions(
   { maxSockets, ...limits }: NetworkLimits,
   secureContext?: SecureContext,
 ): NodeHttpHandlerOptions {
-  const pool = { keepAlive: true, maxSockets };
+  const pool = { keepAlive: true, maxSockets, ...addressOptions(limits) };
   const trust = secureContext === undefined ? {} : { secureContext };
   return { ...limits, httpAgent: pool, httpsAgent: { ...pool, ...trust }, logger: SILENT };
+}
+
+/**
+ * Node tries the addresses of a host one after the other, each for 250 ms: too short for a first packet that takes the
+ * long way. A quarter of the time for connecting leaves room for a packet that is lost and sent again after a second, and
+ * for other addresses where one is dead.
+ */
+function addressOptions({ connectionTimeout }: Pick<NetworkLimits, "connectionTimeout">) {
+  const wanted = Math.max(1_000, connectionTimeout / 4);
+  return { autoSelectFamilyAttemptTimeout: Math.max(wanted, getDefaultAutoSelectFamilyAttemptTimeout()) };
 }
 
 function routed(env: Env, limits: NetworkLimits): RequestHandler {
@@ -115,6 +126,7 @@ async function tunnelOptions(
   const agent = await proxyAgent(proxy, {
     connectionTimeout,
     maxSockets,
+    ...addressOptions(limits),
     ...(secureContext === undefined ? {} : { secureContext }),
   });
   // The agent minds the time of connecting itself, so that the proxy is named where it is too slow.

@@ -14,6 +14,8 @@ export interface AgentOptions {
   /** For the way to the proxy and for its answer together. */
   readonly connectionTimeout: number;
   readonly maxSockets: number;
+  /** Milliseconds for each address of the proxy. */
+  readonly autoSelectFamilyAttemptTimeout: number;
   readonly secureContext?: SecureContext;
 }
 
