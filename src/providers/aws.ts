@@ -8,6 +8,7 @@ import pLimit, { type LimitFunction } from "p-limit";
 import { groupBy } from "../core/group.js";
 import type { AccountAccess } from "../core/plan.js";
 import { openApi } from "./aws/api.js";
+import { answerOf } from "./aws/credential-troubles.js";
 import { type SharedCredentials, sharedCredentials } from "./aws/credentials.js";
 import { type Finished, faulted, gather, unbegun } from "./aws/gather.js";
 import { openNetwork, type RequestHandler } from "./aws/network.js";
@@ -161,10 +162,28 @@ async function runShare(share: Share, credentials: SharedCredentials, run: Run):
       watch?.settled(secrets);
     },
   });
-  if (result.trouble === undefined || !signal.aborted) return { ...share, ...result };
-  const waitedFor = credentials.pending() ? "credentials" : last?.kind;
-  const trouble = { kind: endOf(signal), detail: "", ...(waitedFor === undefined ? {} : { waitedFor }) };
-  return { ...share, ...result, trouble };
+  const { trouble } = result;
+  if (trouble === undefined) return { ...share, ...result };
+  if (!signal.aborted) return { ...share, ...result, trouble: await withCure(trouble, credentials) };
+  return { ...share, ...result, trouble: endTrouble(signal, credentials, last) };
+}
+
+/** Who has signed in by `aws login` is told of no other way to do that. */
+async function withCure(trouble: Trouble, credentials: SharedCredentials): Promise<Trouble> {
+  if (trouble.cure !== undefined || !/^(?:credentials|expired)$/.test(trouble.kind)) return trouble;
+  const { login } = await credentials.profile();
+  return login === undefined ? trouble : { ...trouble, cure: `run ${login}` };
+}
+
+function endTrouble(signal: AbortSignal, credentials: SharedCredentials, last: Trouble | undefined): Trouble {
+  const requests = credentials.pending();
+  const waitedFor = requests === undefined ? last?.kind : "credentials";
+  const asked = requests?.at(-1);
+  return {
+    kind: endOf(signal),
+    detail: asked === undefined ? "" : `${asked.url} ${answerOf(asked)}`,
+    ...(waitedFor === undefined ? {} : { waitedFor }),
+  };
 }
 
 function endOf({ reason }: AbortSignal): "timeout" | "interrupted" {

@@ -59,8 +59,8 @@ export interface Fetched {
 /** What went wrong; {@link Fault} says for which secrets. */
 export interface Trouble {
   /**
-   * Credentials: `credentials` none or wrong ones, `expired`, `sso` a session that has ended, `role` that cannot be
-   * assumed. The way: `clock` this machine's is wrong, `network` nobody reached, `proxy`, `certificate` not trusted. What
+   * Credentials: `credentials` none or wrong ones, `expired`, `sso` a session that has ended, `login` one of `aws login`,
+   * `role` that cannot be assumed. The way: `clock` this machine's is wrong, `network` nobody reached, `proxy`, `certificate` not trusted. What
    * was said: `setting` a variable or endpoint that is none, `region` none for a name. AWS: `throttled`, `service` an
    * answer that is of no use. The signal: `timeout`, `interrupted`.
    */
@@ -68,6 +68,7 @@ export interface Trouble {
     | "credentials"
     | "expired"
     | "sso"
+    | "login"
     | "role"
     | "clock"
     | "network"
@@ -84,7 +85,9 @@ export interface Trouble {
    * the other side, which could quote a value.
    */
   readonly detail: string;
-  /** What a setting has to look like, as a sentence. */
+  /** Who was asked, where that was not Secrets Manager but a service that gives credentials. */
+  readonly server?: string;
+  /** What can be done about it, as a sentence, where the kind alone does not say; of a setting what it has to look like. */
   readonly cure?: string;
   /** Of `timeout` and `interrupted`: what stood in the way at last. */
   readonly waitedFor?: Trouble["kind"];

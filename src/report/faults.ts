@@ -21,12 +21,15 @@ export function describeFault(fault: Fault, { limit, all = false }: FaultOptions
   const more =
     secrets.length > named.length ? `, and ${secrets.length - named.length} more (-v names all)` : "";
   const missing = `${counted(secrets.length, "secret")} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
-  const [message, cure] = SENTENCES[kind]({ ...fault, detail, where: regions.join(", "), limit });
-  return [`${message}; ${missing}`, cure];
+  const where = regions.join(", ");
+  const server = fault.server ?? `Secrets Manager in ${where}`;
+  const [message, cure] = SENTENCES[kind]({ ...fault, detail, where, server, limit });
+  return [`${message}; ${missing}`, kind === "setting" ? cure : (fault.cure ?? cure)];
 }
 
 interface Said extends Fault {
   readonly where: string;
+  readonly server: string;
   readonly limit: number;
 }
 
@@ -35,16 +38,17 @@ type Sentence = (said: Said) => Told;
 const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
   credentials: (said) => [
     `no AWS credentials that serve in ${said.where}: ${said.detail}${ownerOf(said)}`,
-    "run aws sso login or aws configure, or name a profile that has them with --profile or AWS_PROFILE",
+    "run aws login, aws sso login or aws configure, or name a profile that has them with --profile or AWS_PROFILE",
   ],
   expired: (said) => [
     `the AWS credentials have expired${ownerOf(said)}`,
-    "run aws sso login, or take new temporary credentials from where these came from",
+    "sign in again (aws login, aws sso login), or take new temporary credentials from where these came from",
   ],
   sso: (said) => [
     `the SSO session of the AWS credentials has ended or was never begun${ownerOf(said)}`,
     `run aws sso login${said.access !== undefined && "profile" in said.access ? ` --profile ${said.access.profile}` : ""}`,
   ],
+  login: (said) => [`aws login gives no credentials${ownerOf(said)}: ${said.detail}`, "run aws login"],
   role: (said) => [
     `AWS does not let the role be assumed${ownerOf(said)}`,
     `the role's trust policy has to name the caller, and the external id if there is one; the caller needs ${statement("sts:AssumeRole", said.access !== undefined && "role" in said.access ? said.access.role : "the role's ARN")}`,
@@ -53,16 +57,16 @@ const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
     "AWS refuses the time in the request's signature",
     "this machine's clock is wrong; set it by NTP and run again",
   ],
-  network: ({ where, detail }) => [
-    `Secrets Manager in ${where} cannot be reached: ${detail}`,
+  network: ({ server, detail }) => [
+    `${server} cannot be reached: ${detail}`,
     "is there a network, and a way through proxy and VPC endpoint? --endpoint-url names another server",
   ],
-  proxy: ({ where, detail }) => [
-    `Secrets Manager in ${where} cannot be reached: ${detail}`,
+  proxy: ({ server, detail }) => [
+    `${server} cannot be reached: ${detail}`,
     "a proxy is given its user and password in its URL, http://user:password@host:port; NO_PROXY lists hosts to reach without it",
   ],
-  certificate: ({ where, detail }) => [
-    `Secrets Manager in ${where} cannot be trusted, its certificate is refused: ${detail}`,
+  certificate: ({ server, detail }) => [
+    `${server} cannot be trusted, its certificate is refused: ${detail}`,
     "where a company's proxy opens TLS, name the file of its certificate authorities (PEM) in AWS_CA_BUNDLE; otherwise somebody else may be answering",
   ],
   setting: ({ detail, cure }) => [
@@ -77,14 +81,14 @@ const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
     `Secrets Manager in ${where} answers too many requests at the moment`,
     "run again in a while; the quotas are those of the account and region",
   ],
-  service: ({ where, detail }) => [
-    `Secrets Manager in ${where} gave no usable answer: ${detail}`,
+  service: ({ server, detail }) => [
+    `${server} gave no usable answer: ${detail}`,
     "run again; where that does not help something else may be answering, behind --endpoint-url or a proxy",
   ],
   timeout: (said) =>
     said.waitedFor === "credentials"
       ? [
-          `AWS credentials were not to be had within ${counted(said.limit, "second")}${ownerOf(said)}`,
+          `there were no AWS credentials within ${counted(said.limit, "second")}${ownerOf(said)}${said.detail === "" ? "" : `: ${said.detail}`}`,
           "does a credential process, SSO or a metadata service hang? --timeout gives it longer",
         ]
       : [

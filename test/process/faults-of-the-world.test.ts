@@ -126,7 +126,7 @@ testFaults([
       AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/r",
     },
     status: 3,
-    said: [/a file that they name cannot be read \(ENOENT\)/],
+    said: [/AWS_WEB_IDENTITY_TOKEN_FILE names \/nonexistent\/token, which cannot be read \(ENOENT\)/],
     calls: [0, 0],
   },
   {

@@ -82,7 +82,10 @@ describe("a package has one place where it comes in", () => {
     ["@aws-sdk/util-arn-parser", ["core/arn.ts"]],
     ["@aws-sdk/client-secrets-manager", ["providers/aws/api.ts"]],
     ["@aws-sdk/credential-providers", ["providers/aws/credentials.ts"]],
-    ["@smithy/core", ["network", "region", "retry"].map((file) => `providers/aws/${file}.ts`)],
+    [
+      "@smithy/core",
+      ["credentials", "network", "profiles", "region", "retry"].map((file) => `providers/aws/${file}.ts`),
+    ],
     ["@smithy/node-http-handler", ["providers/aws/network.ts"]],
     ["https-proxy-agent", ["providers/aws/proxy-agent.ts"]],
     ["p-limit", ["providers/aws.ts"]],

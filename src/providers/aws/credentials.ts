@@ -1,14 +1,18 @@
-/** Credentials: the SDK's default chain, a profile, or a role to assume. Each is looked for once in a run. */
+/**
+ * Credentials: the SDK's default chain, a profile, or a role to assume. What is found is kept until shortly before it
+ * expires, by the SDK's own memory; a failure is not kept.
+ */
 
+import { promises } from "node:fs";
+import { doesIdentityRequireRefresh, isIdentityExpired, memoizeIdentityProvider } from "@smithy/core";
 import type { AccountAccess } from "../../core/plan.js";
+import { type CredentialRequest, containerUrl, heardHandler, hearMetadata } from "./credential-requests.js";
 import { ofCredentials } from "./errors.js";
+import type { RequestHandler } from "./network.js";
+import { type ProfileSource, profileSource } from "./profiles.js";
 import { SILENT } from "./silent.js";
 
 type CredentialsProvider = ReturnType<Providers["fromNodeProviderChain"]>;
-type ClientConfig = NonNullable<
-  NonNullable<Parameters<Providers["fromNodeProviderChain"]>[0]>["clientConfig"]
->;
-type RequestHandler = NonNullable<ClientConfig["requestHandler"]>;
 
 export interface CredentialsOptions {
   /** The run's own, with which a role is assumed. */
@@ -21,8 +25,9 @@ export interface CredentialsOptions {
 
 export interface SharedCredentials {
   readonly find: CredentialsProvider;
-  /** Whether they are still being looked for. */
-  pending(): boolean;
+  /** The requests of a search that goes on; undefined where there is none. */
+  pending(): readonly CredentialRequest[] | undefined;
+  profile(): Promise<ProfileSource>;
 }
 
 /** Finds the credentials once, for all clients that share them; its errors are marked as its own. */
@@ -30,25 +35,34 @@ export function sharedCredentials(
   access: AccountAccess | undefined,
   options: CredentialsOptions,
 ): SharedCredentials {
-  const find = credentialsFor(access, options);
-  let found: ReturnType<CredentialsProvider> | undefined;
+  const heard: CredentialRequest[] = [];
+  const find = credentialsFor(access, {
+    ...options,
+    requestHandler: heardHandler(options.requestHandler, heard),
+  });
+  const profile = () => profileSource(access !== undefined && "profile" in access ? access : options.own);
   let pending = false;
   const search: CredentialsProvider = async (properties) => {
     pending = true;
+    heard.length = 0;
+    const stop = hearMetadata(heard);
     try {
       return sendable(await find(properties));
     } catch (thrown) {
-      throw ofCredentials(thrown);
+      throw ofCredentials(thrown, { requests: [...heard], profile: await profile() });
     } finally {
+      stop();
       pending = false;
     }
   };
   return {
-    find(properties) {
-      found ??= search(properties);
-      return found;
-    },
-    pending: () => pending,
+    find: memoizeIdentityProvider(
+      search,
+      isIdentityExpired,
+      doesIdentityRequireRefresh,
+    ) as CredentialsProvider,
+    pending: () => (pending ? heard : undefined),
+    profile,
   };
 }
 
@@ -65,10 +79,17 @@ function credentialsFor(
   { own, requestHandler, stsRegion }: CredentialsOptions,
 ): CredentialsProvider {
   const region = stsRegion === undefined ? {} : { region: stsRegion };
-  // SSO has a region of its own, which one among these would displace.
-  const common = { clientConfig: { requestHandler }, parentClientConfig: region, logger: SILENT };
-  if (access === undefined) return whenAsked(({ fromNodeProviderChain }) => fromNodeProviderChain(common));
-  if ("profile" in access) return whenAsked(({ fromIni }) => fromIni({ ...common, profile: access.profile }));
+  const common = {
+    // SSO has a region of its own, which one among these would displace.
+    clientConfig: { requestHandler },
+    // A profile's web identity is given these alone.
+    parentClientConfig: { ...region, requestHandler },
+    logger: SILENT,
+  };
+  if (access === undefined)
+    return whenAsked(({ fromNodeProviderChain }, token) => fromNodeProviderChain({ ...common, ...token }));
+  if ("profile" in access)
+    return whenAsked(({ fromIni }, token) => fromIni({ ...common, ...token, profile: access.profile }));
   const { role, externalId } = access;
   const parameters = {
     clientConfig: { requestHandler, ...region },
@@ -85,11 +106,31 @@ function credentialsFor(
 
 type Providers = typeof import("@aws-sdk/credential-providers");
 
-/** Loaded with the first request, and made once, for it remembers what it has found. */
-function whenAsked(make: (providers: Providers) => CredentialsProvider): CredentialsProvider {
-  let made: Promise<CredentialsProvider> | undefined;
+/** In place of the file that AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names. */
+interface ContainerToken {
+  readonly awsContainerAuthorizationToken?: string;
+  readonly awsContainerAuthorizationTokenFile?: "";
+}
+
+/** Loaded with the first request, and made once, for it remembers what it has found; but a token is read anew each time. */
+function whenAsked(
+  make: (providers: Providers, token: ContainerToken) => CredentialsProvider,
+): CredentialsProvider {
+  let made: CredentialsProvider | undefined;
   return async (properties) => {
-    made ??= import("@aws-sdk/credential-providers").then(make);
-    return (await made)(properties);
+    const providers = await import("@aws-sdk/credential-providers");
+    const token = await trimmedToken();
+    if (token !== undefined) return make(providers, token)(properties);
+    made ??= make(providers, {});
+    return made(properties);
   };
+}
+
+/** A line break at a token's end, which most editors write, goes into no header; the SDK would try it four times. */
+async function trimmedToken(): Promise<ContainerToken | undefined> {
+  const file = process.env["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
+  if (!file || containerUrl() === undefined) return undefined;
+  const token = await promises.readFile(file, "utf8").catch(() => "");
+  if (token === token.trim()) return undefined;
+  return { awsContainerAuthorizationToken: token.trim(), awsContainerAuthorizationTokenFile: "" };
 }

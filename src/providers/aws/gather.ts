@@ -28,7 +28,9 @@ export function unbegun(share: Share, trouble: Trouble): Finished {
  */
 export function gather(finished: readonly Finished[], profile: string | undefined): Fetched {
   const faults = finished.flatMap((each) => faultsOf(each, profile));
-  const alike = groupBy(faults, ({ kind, detail, access }) => JSON.stringify([kind, detail, access]));
+  const alike = groupBy(faults, ({ kind, detail, server, access }) =>
+    JSON.stringify([kind, detail, server, access]),
+  );
   return {
     outcomes: withNear(new Map(finished.flatMap(({ outcomes }) => [...outcomes]))),
     faults: [...alike.values()].flatMap(together),

@@ -17,6 +17,8 @@ const RULES: readonly Rule[] = [
       "AWS_ENDPOINT_URL_SECRETS_MANAGER",
       "AWS_ENDPOINT_URL_STS",
       "AWS_ENDPOINT_URL_SSO",
+      "AWS_ENDPOINT_URL_SSO_OIDC",
+      "AWS_ENDPOINT_URL_SIGNIN",
     ],
     wanted: "a URL that starts with http:// or https://",
     holds: isHttpUrl,

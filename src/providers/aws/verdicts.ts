@@ -18,7 +18,7 @@ const DELETED = /marked (?:for )?delet|scheduled for deletion/i;
 /** What AWS says of one secret. */
 export function judge(error: AwsError, secret: PlannedSecret): Verdict {
   const id = secret.id.text;
-  if (error.inCredentials) return troubleOf(error);
+  if (error.inCredentials !== undefined) return troubleOf(error);
   switch (error.name) {
     case "AccessDenied":
     case "AccessDeniedException": {
@@ -75,8 +75,8 @@ export function forbidsBatch(error: AwsError): boolean {
 
 /** Whether a batch failed for what it asked for, so that asking for each secret by itself may do better. */
 export function refusesBatch(error: AwsError): boolean {
-  const { name, inCredentials = false } = error;
-  if (inCredentials) return false;
+  const { name, inCredentials } = error;
+  if (inCredentials !== undefined) return false;
   const known = /^(?:ResourceNotFound|Invalid(?:Request|Parameter|NextToken)|Validation)Exception$/;
   return known.test(name) || /^(?:AccessDenied|DecryptionFailure)/.test(name) || lacksBatch(error);
 }

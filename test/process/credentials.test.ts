@@ -1,0 +1,404 @@
+/** Where credentials come from, and what is said where none come: of `aws login`, containers, instances and token files. */
+
+import { createHash, generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { arn } from "../support/arns.js";
+import { failing } from "../support/interceptors.js";
+import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
+import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+
+const TOKEN = "t0kEnCaNaRy";
+const EXPIRED = "2020-01-01T00:00:00Z";
+const LATER = "2099-01-01T00:00:00Z";
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+let folder: string;
+let server: SecretsServer;
+/** Whoever gives credentials; what it is asked by way of which header. */
+let giver: { url: string; asked: string[]; answer: Answer; close(): Promise<unknown> };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  server = await startSecretsServer();
+  const asked: string[] = [];
+  const http = createServer((request, response) => {
+    asked.push(`${request.url} ${request.headers.authorization?.slice(0, 30) ?? ""}`.trim());
+    request.resume();
+    giver.answer(request, response);
+  });
+  await new Promise<void>((done) => http.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const close = () => {
+    http.closeAllConnections();
+    return new Promise((done) => http.close(done));
+  };
+  giver = { url, asked, answer: () => {}, close };
+});
+beforeEach(() => {
+  server.reset([{ arn: arn("a"), text: "v" }]);
+  giver.asked.length = 0;
+});
+afterAll(async () => {
+  await server.close();
+  await giver.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _key, ...NO_KEYS } = AWS_ENV;
+
+function run(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+  input = `a: ${arn("a")}\n`,
+): Promise<Ran> {
+  return runExecutable(["--endpoint-url", server.url, ...args], { input, env: { ...NO_KEYS, ...env } });
+}
+
+/** Status 3 with all of these in one message, and no token in it. */
+async function expectSaid(ran: Promise<Ran>, ...said: readonly string[]): Promise<void> {
+  const { status, stdout, stderr } = await ran;
+  expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+  for (const each of said) expect(stderr).toContain(each);
+  expect(stderr).not.toContain(TOKEN);
+}
+
+const RESOLVED = { status: 0, stdout: "a: v\n", stderr: "" };
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function sends(status: number, body: unknown = { Code: "Refused", Message: TOKEN }): Answer {
+  return (_, response) =>
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+const CREDENTIALS = { AccessKeyId: "ASIAGIVEN", SecretAccessKey: "x", Token: TOKEN, Expiration: LATER };
+
+describe("a container", () => {
+  const env = () => ({
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: `${giver.url}/v1/credentials`,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file("token", TOKEN),
+  });
+  const endpoint = () => `the container's credentials endpoint ${giver.url}/v1/credentials`;
+
+  test.each(["", "\n", "\r\n"])("with a token file that ends with %j", async (end) => {
+    giver.answer = sends(200, CREDENTIALS);
+    file("token", `${TOKEN}${end}`);
+    const ran = await run({
+      ...env(),
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file("token", `${TOKEN}${end}`),
+    });
+    expect(ran).toEqual(RESOLVED);
+    expect(giver.asked).toEqual([`/v1/credentials ${TOKEN}`]);
+    expect(server.calls[0]?.key).toBe("ASIAGIVEN");
+  });
+
+  test.each<[what: string, answer: Answer, said: string]>([
+    ["refuses", sends(401), "answers with HTTP status 401"],
+    ["fails", sends(500), "answers with HTTP status 500"],
+    ["answers with something else", sends(200, {}), "answers without credentials"],
+    ["hangs up", (request) => request.socket.destroy(), "cannot be reached (ECONNRESET)"],
+  ])("%s", async (_, answer, said) => {
+    giver.answer = answer;
+    await expectSaid(
+      run(env()),
+      `no AWS credentials that serve in us-west-2: ${endpoint()} ${said}; 1 secret not fetched`,
+      `AWS_CONTAINER_CREDENTIALS_FULL_URI names the endpoint, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${folder}/token`,
+    );
+  });
+
+  test("is not there", async () => {
+    await expectSaid(
+      run({ AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1:9/v1/credentials" }),
+      "the container's credentials endpoint http://127.0.0.1:9/v1/credentials cannot be reached (ECONNREFUSED)",
+    );
+  });
+
+  test("never answers", async () => {
+    giver.answer = () => {};
+    await expectSaid(
+      run(env(), ["--timeout", "2"]),
+      `there were no AWS credentials within 2 seconds: ${giver.url}/v1/credentials has not answered`,
+    );
+  });
+
+  test("is named by a URL that is not asked", async () => {
+    await expectSaid(
+      run({ AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://10.0.0.1/v1" }),
+      "AWS_CONTAINER_CREDENTIALS_FULL_URI names http://10.0.0.1/v1, which is not asked",
+    );
+  });
+
+  test("has a token file that is not there", async () => {
+    await expectSaid(
+      run({ ...env(), AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "/nonexistent/token" }),
+      "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names /nonexistent/token, which cannot be read (ENOENT)",
+    );
+  });
+
+  test("is what a profile says", async () => {
+    giver.answer = sends(403);
+    const config = file(
+      "config",
+      `[profile pod]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = EcsContainer\n`,
+    );
+    await expectSaid(
+      run({ ...env(), AWS_CONFIG_FILE: config }, ["--profile", "pod"]),
+      `${endpoint()} answers with HTTP status 403 (profile pod)`,
+    );
+  });
+});
+
+describe("an instance", () => {
+  test.each([404, 403, 500])("answers with %i", async (status) => {
+    giver.answer = sends(status);
+    await expectSaid(
+      run({ AWS_EC2_METADATA_DISABLED: "", AWS_EC2_METADATA_SERVICE_ENDPOINT: giver.url }),
+      `none were found; the instance metadata service ${giver.url}/latest/meta-data/iam/security-credentials/ answers with HTTP status ${status}`,
+      "run aws login, aws sso login or aws configure",
+    );
+  });
+
+  test("is not there", async () => {
+    await expectSaid(
+      run({ AWS_EC2_METADATA_DISABLED: "", AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://127.0.0.1:9" }),
+      "cannot be reached (ECONNREFUSED)",
+    );
+  });
+});
+
+describe("a web identity", () => {
+  const env = () => ({
+    AWS_WEB_IDENTITY_TOKEN_FILE: file("jwt", TOKEN),
+    AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/r",
+    AWS_ENDPOINT_URL_STS: giver.url,
+    AWS_REGION: "us-west-2",
+  });
+  const refuses =
+    (code: string): Answer =>
+    (_, response) =>
+      response
+        .writeHead(400, { "content-type": "text/xml" })
+        .end(`<ErrorResponse><Error><Code>${code}</Code><Message>${TOKEN}</Message></Error></ErrorResponse>`);
+
+  test.each([
+    ["InvalidIdentityToken", "InvalidIdentityTokenException"],
+    ["ExpiredTokenException", "ExpiredTokenException"],
+  ])("that STS answers with %s", async (code, said) => {
+    giver.answer = refuses(code);
+    await expectSaid(
+      run(env()),
+      `STS answers with ${said}, HTTP status 400, to the token in ${folder}/jwt`,
+      "the file has to hold a token that has not expired",
+    );
+  });
+
+  test("that may not assume the role", async () => {
+    giver.answer = refuses("AccessDenied");
+    await expectSaid(
+      run(env()),
+      "AWS does not let the role be assumed",
+      `subject of the token in ${folder}/jwt`,
+    );
+  });
+
+  test("of a profile", async () => {
+    giver.answer = refuses("InvalidIdentityToken");
+    const { AWS_WEB_IDENTITY_TOKEN_FILE: token, AWS_ROLE_ARN: role, ...rest } = env();
+    const config = file("config", `[profile web]\nrole_arn = ${role}\nweb_identity_token_file = ${token}\n`);
+    await expectSaid(
+      run({ ...rest, AWS_CONFIG_FILE: config }, ["--profile", "web"]),
+      `to the token in ${token}`,
+    );
+  });
+
+  test("that is written in the place of its file is not repeated", async () => {
+    await expectSaid(
+      run({ ...env(), AWS_WEB_IDENTITY_TOKEN_FILE: TOKEN }),
+      "AWS_WEB_IDENTITY_TOKEN_FILE names a file, which cannot be read (ENOENT)",
+    );
+  });
+
+  test("for which STS cannot be reached", async () => {
+    await expectSaid(
+      run({ ...env(), AWS_ENDPOINT_URL_STS: "http://127.0.0.1:9" }),
+      "http://127.0.0.1:9, which is asked for credentials, cannot be reached: ECONNREFUSED",
+    );
+  });
+});
+
+describe("aws login", () => {
+  const SESSION = "arn:aws:sts::123456789012:assumed-role/Admin/me";
+  const cached = (expiresAt: string) => ({
+    accessToken: {
+      accessKeyId: "ASIALOGIN",
+      secretAccessKey: "x",
+      sessionToken: TOKEN,
+      accountId: "123456789012",
+      expiresAt,
+    },
+    clientId: "arn:aws:signin:::devtools/same-device",
+    refreshToken: TOKEN,
+    dpopKey: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
+      type: "sec1",
+      format: "pem",
+    }),
+  });
+  const cache = () => join(folder, `${createHash("sha256").update(SESSION).digest("hex")}.json`);
+  const signedIn = (expiresAt: string) => writeFileSync(cache(), JSON.stringify(cached(expiresAt)));
+  const env = (config = `[profile dev]\nlogin_session = ${SESSION}\nregion = us-west-2\n`) => ({
+    AWS_CONFIG_FILE: file("config", config),
+    AWS_LOGIN_CACHE_DIRECTORY: folder,
+    AWS_ENDPOINT_URL_SIGNIN: giver.url,
+  });
+  afterEach(() => rmSync(cache(), { force: true }));
+
+  async function expectLogin(ran: Promise<Ran>, command: string, ...said: readonly string[]): Promise<void> {
+    await expectSaid(ran, ...said, command);
+    expect((await ran).stderr).not.toContain("sso");
+  }
+  const dev = ["--profile", "dev"];
+  const command = "run aws login --profile dev";
+
+  test("gives credentials", async () => {
+    signedIn(LATER);
+    expect(await run(env(), dev)).toEqual(RESOLVED);
+    expect(server.calls[0]?.key).toBe("ASIALOGIN");
+  });
+
+  test("was never used", async () => {
+    const said = "aws login gives no credentials (profile dev): its session was never begun on this machine";
+    await expectLogin(run(env(), dev), command, said);
+    await expectLogin(run({ ...env(), AWS_PROFILE: "dev" }), command, said);
+  });
+
+  test("was never used, for the default profile and for one whose role is assumed", async () => {
+    await expectLogin(run(env(`[default]\nlogin_session = ${SESSION}\n`)), "run aws login\n");
+    const role = "[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = dev\n";
+    const both = env(`[profile dev]\nlogin_session = ${SESSION}\n${role}`);
+    await expectLogin(run(both, ["--profile", "admin"]), command);
+  });
+
+  test("has a file that is no session", async () => {
+    writeFileSync(cache(), TOKEN);
+    await expectLogin(run(env(), dev), command, "the file of it cannot be used");
+  });
+
+  test.each(["TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED", "OTHER"])("has ended: %s", async (error) => {
+    signedIn(EXPIRED);
+    giver.answer = (_, response) =>
+      response
+        .writeHead(403, { "content-type": "application/json", "x-amzn-errortype": "AccessDeniedException" })
+        .end(JSON.stringify({ error, message: TOKEN }));
+    await expectLogin(
+      run(env(), dev),
+      command,
+      `aws login gives no credentials (profile dev): its session has ended: ${giver.url} answers with HTTP status 403`,
+    );
+  });
+
+  test("may not be renewed", async () => {
+    signedIn(EXPIRED);
+    giver.answer = (_, response) =>
+      response
+        .writeHead(403, { "content-type": "application/json", "x-amzn-errortype": "AccessDeniedException" })
+        .end(JSON.stringify({ error: "INSUFFICIENT_PERMISSIONS", message: TOKEN }));
+    await expectLogin(run(env(), dev), command, "signin:CreateOAuth2Token");
+  });
+
+  test.each([
+    ["a profile", dev, (config: string) => config, command],
+    [
+      "the default profile",
+      [],
+      (config: string) => config.replace("profile dev", "default"),
+      "run aws login\n",
+    ],
+  ] as const)("has a sign-in service out of reach, for %s", async (_, args, rename, run_) => {
+    signedIn(EXPIRED);
+    const config = rename(`[profile dev]\nlogin_session = ${SESSION}\nregion = us-west-2\n`);
+    const away = { ...env(config), AWS_ENDPOINT_URL_SIGNIN: "http://127.0.0.1:9" };
+    await expectLogin(
+      run(away, args),
+      run_,
+      "the sign-in service of AWS, http://127.0.0.1:9, cannot be reached: ECONNREFUSED",
+    );
+  });
+
+  test("has a sign-in service that fails", async () => {
+    signedIn(EXPIRED);
+    giver.answer = sends(500);
+    const said = `the sign-in service of AWS, ${giver.url}, gave no usable answer: HTTP status 500`;
+    await expectLogin(run(env(), dev), command, said);
+  });
+
+  test.each(["ExpiredTokenException", "UnrecognizedClientException"])(
+    "gave what AWS answers with %s",
+    async (code) => {
+      signedIn(LATER);
+      server.reset([], failing(code, TOKEN));
+      await expectLogin(run(env(), dev), command);
+    },
+  );
+});
+
+describe("a credential process", () => {
+  /** Answers with what a file next to it holds, a line for each of its runs. */
+  const script = `
+    import { appendFileSync, readFileSync } from "node:fs";
+    const [answers, runs] = process.argv.slice(2);
+    appendFileSync(runs, "x");
+    const line = readFileSync(answers, "utf8").split("\\n")[readFileSync(runs, "utf8").length - 1];
+    if (line === "") process.exit(1);
+    console.log(line);
+  `;
+
+  function answering(...answers: readonly string[]): Readonly<Record<string, string>> {
+    const command = [
+      process.execPath,
+      file("process.mjs", script),
+      file("answers", answers.join("\n")),
+      file("runs", ""),
+    ];
+    return { AWS_CONFIG_FILE: file("config", `[profile own]\ncredential_process = ${command.join(" ")}\n`) };
+  }
+
+  const answer = (key: string, seconds: number) =>
+    JSON.stringify({
+      Version: 1,
+      AccessKeyId: key,
+      SecretAccessKey: "x",
+      SessionToken: TOKEN,
+      Expiration: new Date(Date.now() + seconds * 1_000).toISOString(),
+    });
+
+  test("is asked again shortly before its credentials expire, while a request waits", async () => {
+    // The SDK counts what expires within five minutes as expired.
+    const env = answering(answer("ASIAFIRST", 302), answer("ASIASECOND", 3_600));
+    server.reset([{ arn: arn("a"), text: "v" }], (call, response) =>
+      call.key === "ASIAFIRST" ? failing("ThrottlingException", "")(call, response) : false,
+    );
+    expect(await run(env, ["-q", "--profile", "own", "--timeout", "30"])).toEqual(RESOLVED);
+    expect([...new Set(server.calls.map(({ key }) => key))]).toEqual(["ASIAFIRST", "ASIASECOND"]);
+  });
+
+  test("is asked once for all regions, and again where it failed", async () => {
+    const input = `a: ${arn("a")}\nb: ${arn("a", "eu-west-1")}\n`;
+    server.reset([arn("a"), arn("a", "eu-west-1")].map((each) => ({ arn: each, text: "v" })));
+    const profile = ["--profile", "own"];
+    const once = await run(answering(answer("ASIAFIRST", 3_600), ""), profile, input);
+    expect(once).toEqual({ ...RESOLVED, stdout: "a: v\nb: v\n" });
+    const again = run(answering("", answer("ASIASECOND", 3_600)), [...profile, "--concurrency", "1"], input);
+    await expectSaid(again, "credential_process has failed", "1 secret not fetched");
+    expect(server.calls.at(-1)?.key).toBe("ASIASECOND");
+  });
+});
