@@ -54,6 +54,8 @@ interface Run extends AwsOptions, Pick<FetchOptions, "watch"> {
 }
 
 const CONCURRENCY = 100;
+/** Milliseconds, of a fetch that has no signal of its own: as many as `--timeout` where that is left out. */
+const LIMIT = 60_000;
 /** Milliseconds. */
 const LIMITS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
 
@@ -74,6 +76,8 @@ async function fetchShares(
   { signal, watch }: FetchOptions,
 ): Promise<Fetched> {
   const over = new AbortController();
+  const late = () => over.abort(new DOMException("no time is left", "TimeoutError"));
+  const timer = signal === undefined ? setTimeout(late, LIMIT) : undefined;
   const ended = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
   // Every request listens, and Node takes more than ten listeners for a leak.
   setMaxListeners(0, ended);
@@ -99,6 +103,7 @@ async function fetchShares(
     const sessions = [...byCredentials.values()].flatMap((alike) => runAlike(alike, run));
     return gather(await Promise.all(sessions), env["AWS_PROFILE"]);
   } finally {
+    clearTimeout(timer);
     over.abort();
     requestHandler.destroy();
   }

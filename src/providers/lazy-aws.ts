@@ -6,8 +6,8 @@ import type { Provider } from "./provider.js";
 /**
  * Fetches from AWS Secrets Manager: each ARN in its own region, in batches where they are allowed (BatchGetSecretValue,
  * 20 secrets each), else one by one. Credentials come from the SDK's default chain, or from the profile of the options,
- * and are looked for anew in each fetch. Without a `signal` there is no limit on the time: throttled requests are made
- * again as long as it lets them.
+ * and are looked for anew in each fetch. Throttled requests are made again until the `signal` ends the fetch, or 60
+ * seconds without one.
  *
  * What AWS, the network or the credentials do wrong comes as faults and outcomes. Rejects where the SDK cannot be loaded,
  * and for a `concurrency` that is none. The SDK does two things to the process: it makes a global `awslambda`, and on a

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { failing } from "../support/interceptors.js";
 import { type ForwardProxy, startProxy } from "../support/proxy.js";
 import { ARN } from "../support/resolve-with.js";
 import { AWS_ENV, type Ran, ROOT, runProcess } from "../support/run.js";
@@ -112,6 +113,17 @@ describe("an AbortSignal", () => {
     server.reset([], () => new Promise(() => {}));
     expect(await comesTo(`outcome(resolve(sources, aws, { signal: ${signal} }))`)).toEqual([[kind, 1]]);
     expect(await comesTo(`outcome(checkOnline(sources, aws, { signal: ${signal} }))`)).toEqual([[kind, 1]]);
+  });
+
+  test("is not needed: without one a fetch that is throttled ends after 60 seconds", async () => {
+    server.reset([], failing("ThrottlingException", ""));
+    expect(
+      await comesTo(`(() => {
+        const { setTimeout } = globalThis;
+        globalThis.setTimeout = (call, time, ...more) => setTimeout(call, time === 60_000 ? 300 : time, ...more);
+        return outcome(resolve(sources, aws));
+      })()`),
+    ).toEqual([["timeout", 1]]);
   });
 
   test("means nothing to a file", async () => {
