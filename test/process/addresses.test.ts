@@ -19,11 +19,17 @@ beforeAll(async () => {
 beforeEach(() => company.reset());
 afterAll(() => company.close());
 
-const WAYS = [
+type Way = readonly [
+  what: string,
+  host: () => Company["plain"] | Company["proxy"],
+  settings: (url: string) => { readonly endpoint: string; readonly env: Readonly<Record<string, string>> },
+];
+
+const WAYS: readonly Way[] = [
   ["directly", () => company.plain, (name: string) => ({ endpoint: name, env: {} })],
   ["by whole URLs", () => company.proxy, (name: string) => viaProxy("HTTP_PROXY", name, company.plain.url)],
   ["by a tunnel", () => company.proxy, (name: string) => viaProxy("HTTPS_PROXY", name, company.secure.url)],
-] as const;
+];
 
 function viaProxy(variable: string, name: string, endpoint: string) {
   return { endpoint, env: { [variable]: name, AWS_CA_BUNDLE: company.authority.bundle } };
@@ -34,7 +40,7 @@ function portOf(host: Company["plain"] | Company["proxy"]): number {
 }
 
 /** One attempt, in which each address has its turn. */
-function run(way: (typeof WAYS)[number], env: Readonly<Record<string, string>>): Promise<Ran> {
+function run(way: Way, env: Readonly<Record<string, string>>): Promise<Ran> {
   const [, host, settings] = way;
   const { endpoint, env: own } = settings(`http://two.test:${portOf(host())}`);
   return runExecutable(["--endpoint-url", endpoint], {
