@@ -63,15 +63,17 @@ const LIMITS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnReques
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {
     async fetch(plan, fetchOptions = {}) {
-      const shares = sharesOf(plan, ownAccess(options));
       const trouble = settingsTrouble(options.env ?? {});
-      return trouble === undefined ? fetchShares(shares, options, fetchOptions) : faulted(shares, trouble);
+      if (trouble !== undefined) return faulted(sharesOf(plan, ownAccess(options)), trouble);
+      const home = await homeRegion(options);
+      return fetchShares(sharesOf(plan, ownAccess(options), home), home, options, fetchOptions);
     },
   };
 }
 
 async function fetchShares(
   shares: readonly Share[],
+  home: string | undefined,
   options: AwsOptions,
   { signal, watch }: FetchOptions,
 ): Promise<Fetched> {
@@ -84,7 +86,6 @@ async function fetchShares(
   const { concurrency = CONCURRENCY, env = {} } = options;
   const requestHandler = openNetwork(env, { ...LIMITS, maxSockets: concurrency });
   try {
-    const home = await homeRegion(options);
     const run: Run = {
       ...options,
       requestHandler,
@@ -96,10 +97,7 @@ async function fetchShares(
       paceOf: remembered(() => paceUntil(ended)),
       ...(watch === undefined ? {} : { watch }),
     };
-    const byCredentials = groupBy(
-      shares.map((share) => inRegion(share, home)),
-      ({ access }) => JSON.stringify(access),
-    );
+    const byCredentials = groupBy(shares, ({ access }) => JSON.stringify(access));
     const sessions = [...byCredentials.values()].flatMap((alike) => runAlike(alike, run));
     return gather(await Promise.all(sessions), env["AWS_PROFILE"]);
   } finally {
@@ -120,11 +118,6 @@ function remembered<T>(make: () => T): (key: string) => T {
     made.set(key, known);
     return known;
   };
-}
-
-/** Names are looked up where the run is at home. */
-function inRegion(share: Share, home: string | undefined): Share {
-  return share.region !== undefined || home === undefined ? share : { ...share, region: home };
 }
 
 /** Shares that differ in nothing but the region look for their credentials once. */

@@ -3,12 +3,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arn } from "../support/arns.js";
 import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
 import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
 
 const NAMED = "a: '{{resolve:secretsmanager:prod/db}}'\n";
+
+/** A secret of `list --format json`. */
+interface Listed {
+  readonly region?: string;
+  readonly references: readonly unknown[];
+}
 
 let server: SecretsServer;
 let folder: string;
@@ -17,7 +23,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   writeFileSync(
     join(folder, "config"),
-    "[default]\nregion = ap-south-1\n[profile west]\nregion = us-west-1\n",
+    "[default]\nregion = ap-south-1\n[profile south]\nregion = ap-south-1\naws_access_key_id = AKIA\naws_secret_access_key = x\n",
   );
 });
 afterAll(async () => {
@@ -136,4 +142,69 @@ test("a policy for names, which passes its own check", async () => {
   );
   const west = text.replace("arn:*:secretsmanager:*:*:", "arn:aws:secretsmanager:us-west-2:123456789012:");
   expect(await checkBy(west)).toMatchObject({ status: 0 });
+});
+
+describe("a name, and the same with the run's own region, are one secret", () => {
+  const both = `${NAMED}b: ref+awssecrets://prod/db?region=ap-south-1\nc: ref+awssecrets://prod/db?region=eu-west-1\n`;
+  const config = () => ({ AWS_CONFIG_FILE: join(folder, "config") });
+
+  test.each<[what: string, args: readonly string[], env: () => Readonly<Record<string, string>>]>([
+    ["--region", ["--region", "ap-south-1"], () => ({})],
+    ["AWS_REGION", [], () => ({ AWS_REGION: "ap-south-1" })],
+    ["AWS_DEFAULT_REGION", [], () => ({ AWS_DEFAULT_REGION: "ap-south-1" })],
+    ["the profile", [], config],
+    ["a profile that is named", ["--profile", "south"], config],
+  ])("that of %s", async (_, args, env) => {
+    for (const input of [both, `${both.split("\n").toReversed().join("\n")}\n`]) {
+      const ran = await run(args, input, { ...env() });
+      expect(ran).toMatchObject({ status: 0, stderr: "" });
+      expect(ran.stdout.match(/south|europe/g)?.toSorted()).toEqual(["europe", "south", "south"]);
+      expect(server.calls.map(({ region, ids }) => [region, ...ids]).sort()).toEqual([
+        ["ap-south-1", "prod/db"],
+        ["eu-west-1", "prod/db"],
+      ]);
+    }
+  });
+
+  test("one that is not there is told at both places, and asked for once", async () => {
+    const ran = await run([], both.replaceAll("prod/db", "nope"), config());
+    expect(ran.status).toBe(1);
+    expect(ran.stderr.match(/^<stdin>:\d+:\d+ error [a-z-]+/gm)).toHaveLength(3);
+    expect(
+      server.calls.filter(({ region }) => region === "ap-south-1").map(({ operation }) => operation),
+    ).toEqual(["BatchGetSecretValue", "GetSecretValue"]);
+  });
+
+  test("and so is a version of it", async () => {
+    const versioned =
+      "d: '{{resolve:secretsmanager:prod/db:SecretString::AWSPREVIOUS}}'\n" +
+      "e: ref+awssecrets://prod/db?region=ap-south-1&version_stage=AWSPREVIOUS\n";
+    await run([], versioned, config());
+    expect(server.calls.map(({ operation }) => operation)).toEqual(["GetSecretValue"]);
+  });
+
+  test("versions are told apart", async () => {
+    const versioned = "d: ref+awssecrets://prod/db?region=ap-south-1&version_stage=AWSPREVIOUS\n";
+    await run([], NAMED + versioned, config());
+    expect(server.calls.map(({ operation }) => operation).sort()).toEqual([
+      "BatchGetSecretValue",
+      "GetSecretValue",
+    ]);
+  });
+
+  test("list has one entry, where the region is said", async () => {
+    const listed = async (env: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+      const ran = await runExecutable(["list", "-", "--format", "json", ...args], { input: both, env });
+      return JSON.parse(ran.stdout).secrets.map(({ region, references }: Listed) => [
+        region,
+        references.length,
+      ]);
+    };
+    const expected = [
+      ["ap-south-1", 2],
+      ["eu-west-1", 1],
+    ];
+    expect(await listed({}, "--region", "ap-south-1")).toEqual(expected);
+    expect(await listed({ AWS_REGION: "ap-south-1" })).toEqual(expected);
+  });
 });

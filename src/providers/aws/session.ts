@@ -140,13 +140,15 @@ async function getOne(session: Session, secret: PlannedSecret): Promise<void> {
   else session.trouble ??= verdict;
 }
 
-/** Gives each follower the value of its leader where the answer's name is its own; answers the others. */
+/** Gives each follower what its leader has, where that is its own by the answer's name or by what was asked; answers the others. */
 function follow(session: Session, followers: Share["followers"]): readonly PlannedSecret[] {
   const others: PlannedSecret[] = [];
   for (const [follower, leader] of followers) {
     const known = session.known.get(leader);
-    if (known?.name === follower.id.resource) settle(session, follower, known);
-    else if (known !== undefined) others.push(follower);
+    if (known === undefined) continue;
+    if (known.name === follower.id.resource || follower.id.text === leader.id.text)
+      settle(session, follower, known);
+    else others.push(follower);
   }
   return others;
 }

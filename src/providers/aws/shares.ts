@@ -4,7 +4,7 @@ import { groupBy } from "../../core/group.js";
 import { type AccountAccess, type Call, inBatches, type Plan, type PlannedSecret } from "../../core/plan.js";
 
 export interface Share {
-  /** Left out for names, which are of the run's own region. */
+  /** Left out for names where nobody has said the run's own region. */
   readonly region?: string;
   /** Left out where the default chain finds the credentials. */
   readonly access?: AccountAccess;
@@ -12,17 +12,25 @@ export interface Share {
   readonly batches: readonly (readonly PlannedSecret[])[];
   /** Secrets that take a call of their own. */
   readonly versioned: readonly PlannedSecret[];
-  /** Secrets that one of the others probably answers. */
+  /** Secrets that one of the others answers, or probably does. */
   readonly followers: Plan["followers"];
 }
 
-/** `own` is the access of accounts that have none of their own. */
-export function sharesOf({ calls, followers }: Plan, own: AccountAccess | undefined): readonly Share[] {
+/** `own` is the access of accounts that have none of their own, `home` the region in which names are looked up. */
+export function sharesOf(
+  { calls, followers }: Plan,
+  own: AccountAccess | undefined,
+  home?: string,
+): readonly Share[] {
   const followersOf = groupBy(followers, ([, leader]) => leader);
-  const groups = groupBy(calls, ({ region, access = own }) => JSON.stringify([region, access]));
+  const groups = groupBy(calls, ({ region = home, access = own }) => JSON.stringify([region, access]));
   return [...groups.values()].map((group) => {
-    const access = group[0]?.access ?? own;
-    return { ...shareOf(group, followersOf), ...(access === undefined ? {} : { access }) };
+    const { region = home, access = own } = group[0] ?? {};
+    return {
+      ...shareOf(group, followersOf),
+      ...(region === undefined ? {} : { region }),
+      ...(access === undefined ? {} : { access }),
+    };
   });
 }
 
@@ -30,16 +38,29 @@ function shareOf(
   calls: readonly Call[],
   followersOf: ReadonlyMap<PlannedSecret, readonly (readonly [PlannedSecret, PlannedSecret])[]>,
 ): Share {
-  const batched = calls.filter(({ operation }) => operation === "BatchGetSecretValue");
-  const single = calls.filter(({ operation }) => operation === "GetSecretValue");
-  const region = calls[0]?.region;
   const asked = calls.flatMap(({ secrets }) => secrets);
+  const again = repeatsAmong(asked);
+  const secretsOfCalls = (operation: Call["operation"]) =>
+    calls
+      .filter((call) => call.operation === operation)
+      .flatMap(({ secrets }) => secrets.filter((secret) => !again.has(secret)));
   return {
-    ...(region === undefined ? {} : { region }),
-    batches: inBatches(batched.flatMap(({ secrets }) => secrets)),
-    versioned: single.flatMap(({ secrets }) => secrets),
-    followers: new Map(asked.flatMap((secret) => followersOf.get(secret) ?? [])),
+    batches: inBatches(secretsOfCalls("BatchGetSecretValue")),
+    versioned: secretsOfCalls("GetSecretValue"),
+    followers: new Map([...asked.flatMap((secret) => followersOf.get(secret) ?? []), ...again]),
   };
+}
+
+/** A name without a region turns out to be the same as one with the region of the run. Each → the first of its kind. */
+function repeatsAmong(secrets: readonly PlannedSecret[]): Share["followers"] {
+  const alike = groupBy(secrets, ({ id, versionStage, versionId }) =>
+    [id.text, versionStage, versionId].join("\n"),
+  );
+  return new Map(
+    [...alike.values()].flatMap(([first, ...more]) =>
+      first === undefined ? [] : more.map((secret) => [secret, first] as const),
+    ),
+  );
 }
 
 /** All secrets of a share. */
