@@ -42,7 +42,7 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
     case "secret-mismatch":
       return said(
         `AWS answered with ${problem.answered} when asked for ${problem.id}`,
-        "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url and at AWS_ENDPOINT_URL_SECRETS_MANAGER",
+        mismatchHint(problem.id, problem.answered),
       );
     case "secret-not-json":
       return describeNotJson(problem);
@@ -86,6 +86,19 @@ function describeDenied({ id, principal }: Extract<SecretProblem, { code: "secre
     `AWS denies secretsmanager:GetSecretValue on ${id}${principal === undefined ? "" : ` to ${principal}`}`,
     `allow it: ${statement("secretsmanager:GetSecretValue", resource)}`,
   );
+}
+
+/** By the first part in which the two differ for a reason of its own. */
+function mismatchHint(id: string, answered: string): string {
+  const [asked, other] = [id.split(":"), answered.split(":")];
+  const differ = (part: number) => asked[part] !== other[part];
+  if (!id.startsWith("arn:") || !answered.startsWith("arn:") || differ(1) || differ(3))
+    return "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url and at AWS_ENDPOINT_URL_SECRETS_MANAGER";
+  if (differ(4))
+    return `the credentials are those of account ${other[4]}: name a profile of account ${asked[4]} with --profile, or under accounts in .arnsubst.yaml`;
+  if (withoutSuffix(id) === withoutSuffix(answered))
+    return "the last 6 characters are new when a secret is deleted and made again: write this ARN if that is the one you mean";
+  return "its name begins like the one asked for: write the full ARN, with the 6 characters at its end";
 }
 
 /** An ARN brings its region along, but the AWS CLI asks its own. */
