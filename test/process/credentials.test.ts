@@ -138,11 +138,22 @@ describe("a container", () => {
     );
   });
 
-  test("has a token file that is not there", async () => {
+  test.each([
+    ["is not there", "/nonexistent/token", "ENOENT"],
+    ["is a folder", "/tmp", "EISDIR"],
+  ])("has a token file that %s", async (_, path, code) => {
     await expectSaid(
-      run({ ...env(), AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "/nonexistent/token" }),
-      "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names /nonexistent/token, which cannot be read (ENOENT)",
+      run({ ...env(), AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: path }),
+      `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names ${path}, which cannot be read (${code})`,
     );
+  });
+
+  test("has a token in a variable, with a line break", async () => {
+    giver.answer = sends(200, CREDENTIALS);
+    const { AWS_CONTAINER_CREDENTIALS_FULL_URI } = env();
+    const token = { AWS_CONTAINER_AUTHORIZATION_TOKEN: `${TOKEN}\n` };
+    expect(await run({ AWS_CONTAINER_CREDENTIALS_FULL_URI, ...token })).toEqual(RESOLVED);
+    expect(giver.asked).toEqual([`/v1/credentials ${TOKEN}`]);
   });
 
   test("is what a profile says", async () => {
@@ -219,6 +230,22 @@ describe("a web identity", () => {
       run({ ...rest, AWS_CONFIG_FILE: config }, ["--profile", "web"]),
       `to the token in ${token}`,
     );
+  });
+
+  test("whose file is a folder, in the environment and in a profile", async () => {
+    await expectSaid(
+      run({ ...env(), AWS_WEB_IDENTITY_TOKEN_FILE: folder }),
+      `AWS_WEB_IDENTITY_TOKEN_FILE names ${folder}, which cannot be read (EISDIR)`,
+    );
+    const config = `[profile web]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = `;
+    for (const [path, code] of [
+      [folder, "EISDIR"],
+      ["/nonexistent", "ENOENT"],
+    ] as const)
+      await expectSaid(
+        run({ AWS_CONFIG_FILE: file("config", `${config}${path}\n`) }, ["--profile", "web"]),
+        `web_identity_token_file of the profile names ${path}, which cannot be read (${code})`,
+      );
   });
 
   test("that is written in the place of its file is not repeated", async () => {

@@ -15,7 +15,7 @@ export function credentialsTroubleOf(error: AwsError, { requests, profile }: Cre
   const { login, tokenFile } = profile;
   if (login !== undefined && (service === undefined || service.action === SIGN_IN))
     return loginTroubleOf(error, service, login);
-  if (error.path !== undefined) return fileTroubleOf(error.path, error.code, tokenFile);
+  if (isOfFile(error)) return fileTroubleOf(error, tokenFile);
   if (service !== undefined && service === last) return serviceTroubleOf(error, service, tokenFile);
   if (containerUrl() !== undefined && !isOfProfile(error)) return containerTroubleOf(requests);
   if (last !== undefined) return instanceTroubleOf(last);
@@ -60,25 +60,25 @@ function shownPath(path: string): string {
   return /^(?:[/~.]|[A-Za-z]:\\)/.test(path) && path.length <= 200 ? path : "a file";
 }
 
-const FILE_VARIABLES = [
-  "AWS_WEB_IDENTITY_TOKEN_FILE",
-  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-  "AWS_SHARED_CREDENTIALS_FILE",
-  "AWS_CONFIG_FILE",
-];
+const TOKEN_FILES = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
 
-function fileTroubleOf(path: string, code = "", tokenFile: string | undefined): Trouble {
-  const variable = FILE_VARIABLES.find((name) => process.env[name] === path);
-  const named = variable ?? (path === tokenFile ? "web_identity_token_file of the profile" : undefined);
-  const shown = shownPath(path);
+function isOfFile(error: AwsError): boolean {
+  return /^E[A-Z]+$/.test(error.code ?? "") && wayTroubleOf(error) === undefined;
+}
+
+/** Node names the file where it cannot be opened, and not where it cannot be read, as a folder. */
+function fileTroubleOf({ path, code }: AwsError, tokenFile: string | undefined): Trouble {
+  const variable = TOKEN_FILES.find(
+    (name) => process.env[name] && (path ?? process.env[name]) === process.env[name],
+  );
+  const file = shownPath(path ?? tokenFile ?? process.env[variable ?? ""] ?? "");
+  const named = variable ?? (tokenFile === undefined ? undefined : "web_identity_token_file of the profile");
   const what =
-    named === undefined
-      ? `the file ${shown} cannot be read`
-      : `${named} names ${shown}, which cannot be read`;
+    named === undefined ? `${file} cannot be read` : `${named} names ${file}, which cannot be read`;
   return {
     kind: "credentials",
     detail: `${what} (${code})`,
-    cure: "is the file there, and may this user read it?",
+    cure: "is it there, a file, and may this user read it?",
   };
 }
 

@@ -128,9 +128,10 @@ function whenAsked(
 
 /** A line break at a token's end, which most editors write, goes into no header; the SDK would try it four times. */
 async function trimmedToken(): Promise<ContainerToken | undefined> {
-  const file = process.env["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
-  if (!file || containerUrl() === undefined) return undefined;
-  const token = await promises.readFile(file, "utf8").catch(() => "");
+  const { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file, AWS_CONTAINER_AUTHORIZATION_TOKEN: own = "" } =
+    process.env;
+  if (containerUrl() === undefined) return undefined;
+  const token = file ? await promises.readFile(file, "utf8").catch(() => "") : own;
   if (token === token.trim()) return undefined;
   return { awsContainerAuthorizationToken: token.trim(), awsContainerAuthorizationTokenFile: "" };
 }
