@@ -10,7 +10,7 @@ import { REQUEST_ID, type SecretsServer, startSecretsServer } from "../support/s
 
 const INPUT = `a: ${arn("a")}\n`;
 const MANY = Buffer.alloc(1 << 20, "cAnArY7f3b");
-const TOO_LARGE = "an answer of more than 40 MB, which no secrets can be";
+const TOO_LARGE = "an answer of more than 40 MB, larger than any that AWS gives";
 /** A start of the SDK takes 100 MB, and Node keeps what it has read a while longer. */
 const MOST_RESIDENT = 400;
 

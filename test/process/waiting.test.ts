@@ -61,7 +61,7 @@ test("a credential process that hangs does not outlive the limit", async () => {
   });
   expect(status).toBe(3);
   expect(stderr).toContain(
-    `AWS credentials were not to be had within 1 second (profile slow); 1 secret not fetched: ${ARN}`,
+    `there were no AWS credentials within 1 second (profile slow); 1 secret not fetched: ${ARN}`,
   );
 });
 

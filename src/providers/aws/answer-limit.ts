@@ -11,14 +11,16 @@ interface Response {
   body?: Readable;
 }
 
-/** Its body fails where it is larger; one that says so itself is not read at all. */
+/** Its body fails where it is larger. One that says its length, as AWS does, cannot be longer, and needs no counting. */
 export function limitAnswer<T extends Response>(response: T): T {
   const { headers, body } = response;
   if (body === undefined) return response;
-  if (Number(headers["content-length"]) > LARGEST_ANSWER) {
+  const length = Number(headers["content-length"]);
+  if (length > LARGEST_ANSWER) {
     body.destroy();
     throw tooLarge();
   }
+  if (length >= 0) return response;
   let size = 0;
   const counted = new Transform({
     transform(chunk: Buffer, _, done) {
@@ -33,6 +35,6 @@ export function limitAnswer<T extends Response>(response: T): T {
 
 /** Asked again it would come again, so the SDK is not told that it may. */
 export function tooLarge(): Error {
-  const detail = `an answer of more than ${LARGEST_ANSWER / 1_000_000} MB, which no secrets can be`;
+  const detail = `an answer of more than ${LARGEST_ANSWER / 1_000_000} MB, larger than any that AWS gives`;
   return networkError({ kind: "service", detail });
 }
