@@ -3,6 +3,7 @@
 import { removeLeftovers } from "../io/private-folder.js";
 import { CONFIG_WRONG, USAGE_WRONG } from "./exit-status.js";
 import type { ExecFlags } from "./flags.js";
+import { tellUnmasked } from "./register.js";
 import { resolvePaths } from "./resolve.js";
 import { PLACEHOLDER, run } from "./run.js";
 import { misuseOf } from "./targets.js";
@@ -34,6 +35,7 @@ export async function execCommand(
     await tell(world, ...found.misuse);
     return CONFIG_WRONG;
   }
+  if (options.mask === true) await tellUnmasked(values, options, world);
   const wanted = read.variables.length === 0 || command.some((argument) => PLACEHOLDER.test(argument));
   const errand = {
     command,

@@ -33,6 +33,8 @@ export const PLACEHOLDER = /^\{(\d*)\}$/;
  */
 export async function run(errand: Errand, world: World): Promise<number> {
   const { command, env, files, stdin, hidden } = errand;
+  // A signal that comes meanwhile ends us: nobody listens yet, and nothing has been made.
+  const mask = hidden === undefined ? undefined : masksOf(hidden);
   // Before the files: this starts a program, which Ctrl-C would end too.
   const pipes = hidden === undefined ? undefined : makePipes(["stdout", "stderr"]);
   let hear = (_: Signal) => {};
@@ -53,9 +55,9 @@ export async function run(errand: Errand, world: World): Promise<number> {
       {
         env: { ...env, ...variables },
         stdin,
-        ...(hidden === undefined
+        ...(mask === undefined
           ? {}
-          : { masked: { mask: masksOf(hidden), stdout: world.stdout, stderr: world.stderr, pipes } }),
+          : { masked: { mask, stdout: world.stdout, stderr: world.stderr, pipes } }),
       },
     );
     hear = (signal) => {

@@ -7,7 +7,7 @@
 import { type Concealed, reveal } from "./concealed.js";
 import { insideBlock, literalBlock } from "./encode/block.js";
 import { flowText } from "./encode/flow.js";
-import { linesIn, spellingsOf, textsIn } from "./encode/spellings.js";
+import { canRegister, isTooShort, spellingsOf, textsIn } from "./encode/spellings.js";
 import {
   insideDoubleQuotes,
   insideSingleQuotes,
@@ -16,6 +16,7 @@ import {
   quote,
 } from "./encode/text.js";
 import { type Mask, masksFor } from "./mask.js";
+import type { Passage } from "./mask/patterns.js";
 import type { Selected } from "./select.js";
 import { lineEnd, type Source, type Span } from "./source.js";
 import { type Edit, splice } from "./splice.js";
@@ -58,16 +59,35 @@ export function encode(
 
 /** Masks for the output of whoever is given the values; the texts stay within them. */
 export function masksOf(values: readonly Concealed<Selected>[]): () => Mask {
-  return masksFor(values.flatMap((value) => textsIn(reveal(value)).flatMap(spellingsOf)));
+  return masksFor(hiddenIn(values));
 }
 
-/** The values line by line, each as `write` puts it, for a log that is to hide them. */
+/** The same texts, each as `write` puts it, for a log that is to hide them. */
 export function registrationOf(
   values: readonly Concealed<Selected>[],
-  write: (line: string) => string,
+  write: (text: string) => string,
 ): string {
-  const lines = values.flatMap((value) => textsIn(reveal(value)).flatMap(linesIn));
-  return Array.from(new Set(lines), write).join("");
+  const texts = new Set<string>();
+  for (const { text, spans } of hiddenIn(values))
+    for (const { start, end } of spans) texts.add(text.slice(start, end));
+  return Array.from(texts)
+    .filter(canRegister)
+    .map(write)
+    .join("");
+}
+
+/** How many of the texts in the values are too short for both. */
+export function countTooShort(values: readonly Concealed<Selected>[]): number {
+  return new Set(values.flatMap((value) => textsIn(reveal(value))).filter(isTooShort)).size;
+}
+
+function* hiddenIn(values: readonly Concealed<Selected>[]): Iterable<Passage> {
+  const known = new Set<string>();
+  for (const value of values)
+    for (const text of textsIn(reveal(value))) {
+      if (!known.has(text)) yield* spellingsOf(text);
+      known.add(text);
+    }
 }
 
 function otherThanText(value: Exclude<Selected, { kind: "text" }>): string {

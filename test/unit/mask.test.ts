@@ -3,41 +3,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { masksFor } from "../../src/core/mask.js";
+import { cutAt, pieces, plainly } from "../support/mask-model.js";
 
 const utf8 = new TextEncoder();
 
-/** What each chunk lets out, and then the end. */
-function pieces(values: readonly string[], chunks: readonly Uint8Array[]): readonly string[] {
-  const mask = masksFor(values)();
-  const out = chunks.map((chunk) => Buffer.from(mask.push(chunk)).toString("latin1"));
-  return [...out, Buffer.from(mask.end()).toString("latin1")];
-}
-
 function masked(values: readonly string[], text: string): string {
-  return Buffer.from(pieces(values, [utf8.encode(text)]).join(""), "latin1").toString();
+  return Buffer.from(piecesOf(values, [utf8.encode(text)]).join(""), "latin1").toString();
 }
 
-/** The plain way: every place of every value, overlapping ones together, each run as `***`. */
-function plainly(values: readonly string[], bytes: Buffer): string {
-  const text = bytes.toString("latin1");
-  const places = values.flatMap((value) => {
-    const wanted = Buffer.from(value).toString("latin1");
-    const starts = Array.from(text, (_, start) => start).filter((start) => text.startsWith(wanted, start));
-    return wanted === "" ? [] : starts.map((start) => ({ start, end: start + wanted.length }));
-  });
-  const runs: { start: number; end: number }[] = [];
-  for (const place of places.sort((a, b) => a.start - b.start)) {
-    const last = runs.at(-1);
-    if (last !== undefined && place.start < last.end) last.end = Math.max(last.end, place.end);
-    else runs.push({ ...place });
-  }
-  let at = 0;
-  const out = runs.map(({ start, end }) => {
-    const before = text.slice(at, start);
-    at = end;
-    return `${before}***`;
-  });
-  return out.join("") + text.slice(at);
+function piecesOf(values: readonly string[], chunks: readonly Uint8Array[]): readonly string[] {
+  return pieces(masksFor(values)(), chunks);
 }
 
 describe("what comes out", () => {
@@ -59,12 +34,12 @@ describe("what comes out", () => {
 
 test("no more is kept back than could still become a value", () => {
   const chunks = ["user: h", "unt", "ed? hunter", "22", "? hunt"].map((text) => utf8.encode(text));
-  expect(pieces(["hunter22"], chunks)).toEqual(["user: ", "", "hunted? ", "***", "? ", "hunt"]);
+  expect(piecesOf(["hunter22"], chunks)).toEqual(["user: ", "", "hunted? ", "***", "? ", "hunt"]);
 });
 
 test("a value that may go on is hidden at once", () => {
   const chunks = ["secret", "-2", "!"].map((text) => utf8.encode(text));
-  expect(pieces(["secret", "secret-2"], chunks)).toEqual(["***", "", "!", ""]);
+  expect(piecesOf(["secret", "secret-2"], chunks)).toEqual(["***", "", "!", ""]);
 });
 
 describe("by chance", () => {
@@ -76,11 +51,36 @@ describe("by chance", () => {
   test("cut anywhere, it is what the whole at once comes to", () => {
     fc.assert(
       fc.property(values, texts, fc.array(fc.nat(60)), (secrets, bytes, cuts) => {
-        const at = [0, ...cuts.filter((cut) => cut <= bytes.length).sort((a, b) => a - b), bytes.length];
-        const chunks = at.slice(1).map((end, index) => bytes.subarray(at[index], end));
-        expect(pieces(secrets, chunks).join("")).toBe(plainly(secrets, bytes));
+        expect(piecesOf(secrets, cutAt(bytes, cuts)).join("")).toBe(plainly(secrets, bytes));
       }),
       { numRuns: 5_000 },
+    );
+  });
+
+  // Values that repeat themselves and begin alike, and parts of them: what was read once is not read again.
+  const units = fc.constantFrom("a", "ab", "aab", "é", "a".repeat(30), `${"ab".repeat(20)}b`);
+  const repeating = fc
+    .array(fc.tuple(units, fc.integer({ min: 1, max: 90 })), { minLength: 1, maxLength: 3 })
+    .map((parts) => parts.map(([unit, times]) => unit.repeat(times)).join("").slice(0, 600));
+  const part = fc.tuple(fc.nat(7), fc.nat(300), fc.nat(600));
+
+  test("long values cut anywhere, and parts of them", () => {
+    fc.assert(
+      fc.property(
+        fc.array(repeating, { minLength: 1, maxLength: 6 }),
+        fc.array(fc.oneof(part, units), { maxLength: 8 }),
+        fc.array(fc.nat(3_000), { maxLength: 12 }),
+        (secrets, parts, cuts) => {
+          const written = parts.map((each) =>
+            typeof each === "string" ? each : (secrets[each[0] % secrets.length] ?? "").slice(each[1], each[2]),
+          );
+          const bytes = Buffer.from(written.join(""));
+          const expected = plainly(secrets, bytes);
+          expect(piecesOf(secrets, cutAt(bytes, cuts)).join("")).toBe(expected);
+          expect(piecesOf(secrets, [bytes]).join("")).toBe(expected);
+        },
+      ),
+      { numRuns: 3_000 },
     );
   });
 
@@ -88,10 +88,22 @@ describe("by chance", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 300 })), (chunks) => {
         const all = Buffer.concat(chunks).toString("latin1");
-        expect(pieces(["not in there by chance"], chunks).join("")).toBe(all);
+        expect(piecesOf(["not in there by chance"], chunks).join("")).toBe(all);
       }),
     );
   });
+});
+
+test("no more is kept back of a long value either", () => {
+  const value = `${"ab".repeat(500)}c`;
+  const chunks = ["x", "ab".repeat(400), "ab", "b", "x", "ab".repeat(50)].map((text) => utf8.encode(text));
+  expect(piecesOf([value], chunks)).toEqual(["x", "", "", `${"ab".repeat(401)}b`, "x", "", "ab".repeat(50)]);
+});
+
+test("values of 56 KB that repeat themselves, as many times as they come", () => {
+  const values = Array.from({ length: 100 }, (_, index) => `${"A".repeat(56_000)}${index}`);
+  const printed = values.join("\n");
+  expect(masked(values, printed)).toBe(values.map(() => "***").join("\n"));
 });
 
 test("thousands of values cost no more than one", () => {

@@ -59,7 +59,19 @@ const TO_ESCAPE =
 
 /** The inside of a double-quoted scalar, which can carry every well-formed text. */
 export function insideDoubleQuotes(text: string): string {
-  return text.replace(TO_ESCAPE, (character) => ESCAPES[character] ?? codePointEscape(character));
+  return text.replace(TO_ESCAPE, escapeOf);
+}
+
+const escapeOf = remembered((character) => ESCAPES[character] ?? codePointEscape(character));
+
+/** What is made of a character, made once: a large value has each of them many times. */
+export function remembered(make: (character: string) => string): (character: string) => string {
+  const known = new Map<string, string>();
+  return (character) => {
+    const made = known.get(character) ?? make(character);
+    known.set(character, made);
+    return made;
+  };
 }
 
 function codePointEscape(character: string): string {
