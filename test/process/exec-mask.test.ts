@@ -19,9 +19,12 @@ const bench = benchWith([
   JSON_TEXT,
 ]);
 
+/** `short`, and in the JSON `12345`. */
+const SHORT = "arnsubst: 2 values of fewer than 6 characters are not hidden in the output\n";
+
 async function outputOf(program: string): Promise<string> {
   const { status, stdout, stderr } = await masked(bench, program);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: SHORT });
   return stdout.toString();
 }
 
@@ -48,6 +51,11 @@ describe("--mask hides values of six characters or more", () => {
 
   test("of five characters stays", async () => {
     expect(await outputOf(`await say("short");`)).toBe("short");
+  });
+
+  test("and -q says nothing of those that stay", async () => {
+    const { stdout, stderr } = await bench.exec(["config.yaml", "--mask", "-q", "--", "echo", "short"]);
+    expect({ stdout: stdout.toString(), stderr }).toEqual({ stdout: "short\n", stderr: "" });
   });
 
   test("of which the end never comes", async () => {

@@ -11,13 +11,16 @@ const RUNNER = { GITHUB_ACTIONS: "true" } as const;
 const INPUT = `a: ${arn("token")}\nb: ${arn("json")}:port\nc: ${arn("pem")}\nd: x\${${arn("odd")} | urlencode}\n`;
 const MASKS = [
   "::add-mask::tok_123",
-  "::add-mask::5432",
+  "::add-mask::-----BEGIN-----%0D%0Aabc%25def%0D%0A-----END-----%0A",
   "::add-mask::-----BEGIN-----",
   "::add-mask::abc%25def",
   "::add-mask::-----END-----",
+  "::add-mask::-----BEGIN-----\\r\\nabc%25def\\r\\n-----END-----\\n",
   "::add-mask::p%2540ss",
-  "::add-mask::p@ss",
+  "arnsubst: 2 values of fewer than 6 characters are not hidden in the output",
 ];
+/** Without the line on short values, which -q silences. */
+const QUIET_MASKS = MASKS.slice(0, -1);
 let folder: string;
 let secrets: string;
 
@@ -36,7 +39,7 @@ function resolve(args: readonly string[], env: Readonly<Record<string, string>> 
   return runExecutable(["--secrets-file", secrets, ...args], { input: INPUT, env });
 }
 
-test("resolve and exec register every value, line by line, on stderr, in the escapes of workflow commands", async () => {
+test("resolve and exec register every value, whole and line by line, on stderr, in the escapes of workflow commands", async () => {
   const { status, stdout, stderr } = await resolve([]);
   expect(status).toBe(0);
   expect(stdout).toContain("a: tok_123\n");
@@ -51,7 +54,7 @@ test("they are registered before anything can print them: before the first byte 
   expect((await runProcess("/bin/sh", args, { input: INPUT, env })).status).toBe(0);
   expect(readFileSync(both, "utf8").split("\n").slice(0, MASKS.length)).toEqual(MASKS);
   const { stderr } = await resolve(["-q", "-o", join(folder, "out.yaml")]);
-  expect(stderr.trimEnd().split("\n")).toEqual(MASKS);
+  expect(stderr.trimEnd().split("\n")).toEqual(QUIET_MASKS);
 });
 
 test.each([
@@ -72,13 +75,47 @@ test("true, false, null and lines of nothing but brackets are left out, whatever
   const input = `a: ${arn("a")}\nb: ${arn("b")}\nc: ${arn("b")}:yes\nd: ${arn("b")}:word\n`;
   const { stderr } = await runExecutable(["--secrets-file", others], { input, env: RUNNER });
   const lines = ['"yes": true,', '"no": false,', '"none": null,', '"word": "null"'];
-  expect(stderr).toBe(lines.map((line) => `::add-mask::${line}\n`).join(""));
+  const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+  const expected = [...lines, inJson(parts), ...lines.map(inJson)].map((line) => `::add-mask::${line}\n`);
+  expect(stderr.split(/(?<=\n)/).sort()).toEqual(expected.sort());
+});
+
+test("what is registered is what --mask hides: all of six characters and more, as the file has them", async () => {
+  const others = join(folder, "spellings.yaml");
+  const values = ["CANARY\"77\\x'y", "it's: #1", '{"port": 5432, "pin": "a", "number": 654321, "key": "k\\"eyword"}'];
+  writeFileSync(others, values.map((value, index) => `${arn(`s${index}`)}: ${JSON.stringify(value)}\n`).join(""));
+  const input = `a: "${arn("s0")}"\nb: '${arn("s1")}'\nc: ${arn("s2")}\nd: "\${${arn("s2")}}"\ne: ${arn("s2")}:port\n`;
+  const ran = await runExecutable(["--secrets-file", others], { input, env: RUNNER });
+  const hidden = ran.stderr.match(/(?<=^::add-mask::).*/gm) ?? [];
+  expect(hidden.filter((each) => each.length < 6)).toEqual([]);
+  const log = hidden
+    .sort((a, b) => b.length - a.length)
+    .reduce((text, each) => text.replaceAll(each, "***"), ran.stdout);
+  const masked = await runExecutable(
+    ["exec", "-", "--mask", "--secrets-file", others, "--", "cat", "{}"],
+    { input },
+  );
+  expect(log).toBe(masked.stdout);
+  expect(log).toMatch(/^a: "\*\*\*"\nb: '\*\*\*'\nc: '?\*\*\*'?\nd: "\*\*\*"\ne: 5432\n$/);
+  const said = "arnsubst: 2 values of fewer than 6 characters are not hidden in the output\n";
+  expect(ran.stderr.endsWith(said)).toBe(true);
+  expect(masked.stderr).toBe(said);
+});
+
+test.each([["1"], ["a"], ["12345"], ["ab\nc"]])("a value of fewer than six characters is not: %j", async (value) => {
+  const others = join(folder, "short.yaml");
+  writeFileSync(others, `${arn("short")}: ${JSON.stringify(value)}\n`);
+  const ran = await runExecutable(["--secrets-file", others], { input: `a: ${arn("short")}\n`, env: RUNNER });
+  expect(ran.stderr).toBe("arnsubst: 1 value of fewer than 6 characters is not hidden in the output\n");
 });
 
 test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>]>([
   ["--no-mask turns it off and", ["--no-mask"], RUNNER],
   ["another place than GitHub", [], { CI: "true" }],
   ["a variable that is empty", [], { GITHUB_ACTIONS: "" }],
+  ["one that says false", [], { GITHUB_ACTIONS: "false" }],
+  ["one that says 1", [], { GITHUB_ACTIONS: "1" }],
+  ["one in capitals, which GitHub's is not,", [], { GITHUB_ACTIONS: "TRUE" }],
 ])("%s registers nothing", async (_, args, env) => {
   expect((await resolve(args, env)).stderr).toBe("");
 });

@@ -119,7 +119,8 @@ describe("what a mask hides of the spellings of a value", () => {
         const { texts, values = [] } = await resolveWith(yaml, value, "json", "escape");
         const mask = masksOf(values)();
         const out = Buffer.concat([mask.push(Buffer.from(texts?.[0] ?? "")), mask.end()]).toString();
-        expect(out.replace(/^a:.*\nb: /, "")).toMatch(/^(?:'|"|x |'x |"x |\|-?\n +)?(?:\*\*\*(?:\n +)?)+['"]?\n?$/);
+        // What is left is the quotes, the block's marks and the text around the value.
+        expect(out.replace(/^a:.*\nb: /, "")).toMatch(/^(?:[|'"x -]|\*\*\*|\n)+$/);
       }
     },
   );
