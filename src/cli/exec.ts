@@ -1,6 +1,7 @@
 /** `arnsubst exec`: a command with the resolved files, which are gone when it has ended. */
 
 import { removeLeftovers } from "../io/private-folder.js";
+import { endOnSignals } from "./early-signals.js";
 import { CONFIG_WRONG, USAGE_WRONG } from "./exit-status.js";
 import type { ExecFlags } from "./flags.js";
 import { tellUnmasked } from "./register.js";
@@ -25,6 +26,8 @@ export async function execCommand(
     await tell(world, ...read.misuse);
     return USAGE_WRONG;
   }
+  // The first process of a container is ended by what it listens to only; any other one at once, while nobody listens.
+  const unhear = world.pid === 1 ? endOnSignals(world) : () => {};
   removeLeftovers();
   const resolved = await resolvePaths(files, options, world);
   if (typeof resolved === "number") return resolved;
@@ -45,7 +48,10 @@ export async function execCommand(
     stdin: !files.includes("-") && options.secretsFile !== "-",
     ...(options.mask === true ? { hidden: values } : {}),
   };
-  return run(errand, world);
+  // It listens from its start.
+  const running = run(errand, world);
+  unhear();
+  return running;
 }
 
 function commandFault(command: readonly string[], files: number): [string, string] | undefined {

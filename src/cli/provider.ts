@@ -37,7 +37,7 @@ export function lazyAws(options: CommonFlags & FetchFlags, world: World): Provid
       try {
         return await awsProvider(chosen).fetch(plan, waiting);
       } finally {
-        waiting.stop();
+        await waiting.stop();
         if (options.verbose) await tellAttempts(waiting.attempts, elapsed(), world);
       }
     },

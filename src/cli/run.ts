@@ -7,6 +7,7 @@ import type { Concealed, Selected } from "../index.js";
 import { type Ended, startChild } from "../io/child.js";
 import { makePipes } from "../io/pipe.js";
 import { makePrivateFolder, type PrivateFolder } from "../io/private-folder.js";
+import { signalsHeard } from "./early-signals.js";
 import { statusOfSignal, WORLD_WRONG } from "./exit-status.js";
 import { namesBelow } from "./names-below.js";
 import { notStarted } from "./not-started.js";
@@ -28,17 +29,19 @@ export interface Errand {
 export const PLACEHOLDER = /^\{(\d*)\}$/;
 
 /**
- * From the first file on no signal ends us: the command is told, and it is for the command to end. One that takes no
- * notice is waited for. Nothing is awaited between the files and the command, so that no signal is lost there.
+ * A signal that comes before the command ends us, without it. From then on none does: the command is told, and it is
+ * for the command to end. One that takes no notice is waited for.
  */
 export async function run(errand: Errand, world: World): Promise<number> {
   const { command, env, files, stdin, hidden } = errand;
-  // A signal that comes meanwhile ends us: nobody listens yet, and nothing has been made.
+  // This can take its time, and a signal ends us at once: nobody listens yet, and nothing has been made.
   const mask = hidden === undefined ? undefined : masksOf(hidden);
-  // Before the files: this starts a program, which Ctrl-C would end too.
-  const pipes = hidden === undefined ? undefined : makePipes(["stdout", "stderr"]);
-  let hear = (_: Signal) => {};
+  let early: Signal | undefined;
+  let hear = (signal: Signal) => {
+    early ??= signal;
+  };
   const unhear = hearSignals(world, (signal) => hear(signal));
+  const pipes = hidden === undefined ? undefined : makePipes(["stdout", "stderr"]);
   const folder = fill(files, world.cwd());
   try {
     if ("code" in folder) {
@@ -49,6 +52,8 @@ export async function run(errand: Errand, world: World): Promise<number> {
       );
       return WORLD_WRONG;
     }
+    await signalsHeard();
+    if (early !== undefined) return statusOfSignal(constants.signals[early]);
     const { paths, variables } = folder;
     const child = startChild(
       command.map((argument) => paths[Number(PLACEHOLDER.exec(argument)?.[1])] ?? argument),

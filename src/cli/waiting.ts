@@ -5,17 +5,17 @@
 
 import { counted } from "../core/count.js";
 import type { Attempt, FetchOptions, Trouble, Watch } from "../providers/provider.js";
-import { SIGNALLED } from "./exit-status.js";
+import { endOnSignals, signalsHeard } from "./early-signals.js";
 import type { CommonFlags, FetchFlags } from "./flags.js";
-import { isTerminal, type Signal, tell, type World, wantsColor } from "./world.js";
+import { isTerminal, tell, type World, wantsColor } from "./world.js";
 
 type WaitingOptions = CommonFlags & FetchFlags;
 
 export interface Waiting extends Required<FetchOptions> {
   /** The requests that were made, in the order in which they ended. */
   readonly attempts: readonly Attempt[];
-  /** Takes away all that is shown. */
-  stop(): void;
+  /** Takes away all that is shown. A signal that has come ends the process still. */
+  stop(): Promise<void>;
 }
 
 interface Progress {
@@ -36,13 +36,14 @@ export function startWaiting(total: number, options: WaitingOptions, world: Worl
   const signal = AbortSignal.timeout(Math.ceil(options.timeout * 1_000));
   const show = canSpin(world) ? showSpinner : showNotice;
   const hide = options.quiet ? () => {} : show(progress, options, world);
-  const unhear = onSignals(world, hide);
+  const unhear = endOnSignals(world, hide);
   return {
     signal,
     watch: watchOf(progress),
     attempts: progress.attempts,
-    stop() {
+    async stop() {
       hide();
+      await signalsHeard();
       unhear();
     },
   };
@@ -110,20 +111,4 @@ function showNotice(progress: Progress, { timeout }: WaitingOptions, world: Worl
     );
   }, NOTICE_MS);
   return () => clearTimeout(timer);
-}
-
-/** Ends at once: nothing has been written yet, and nothing will be. */
-function onSignals(world: World, hide: Shown): () => void {
-  const listeners = Object.entries(SIGNALLED).map(([name, status]) => {
-    const signal = name as Signal;
-    const listener = () => {
-      hide();
-      world.exit?.(status);
-    };
-    world.once?.(signal, listener);
-    return { signal, listener };
-  });
-  return () => {
-    for (const { signal, listener } of listeners) world.off?.(signal, listener);
-  };
 }

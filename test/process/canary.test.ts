@@ -234,6 +234,66 @@ test.each<[what: string, options: readonly string[], command: readonly string[],
   expectNoCanary(command[0] === "cat" ? { ...ran, stdout: ran.stdout.split("a: ")[0] ?? "" } : ran);
 });
 
+/** What a runner that has heard these lines hides of a log. */
+function registeredIn(stderr: string): readonly string[] {
+  return Array.from(stderr.matchAll(/^::add-mask::(.*)$/gm), ([, data = ""]) =>
+    data.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%"),
+  ).sort((a, b) => b.length - a.length);
+}
+
+const AWKWARD = [
+  CANARY,
+  `${CANARY}"77\\x'y`,
+  `'${CANARY}: #é`,
+  `${CANARY}\nof two lines of ${CANARY}\n`,
+  `{"key": "${CANARY}\\"1", "port": 5432}`,
+  `{{ ${CANARY} }}`,
+] as const;
+const PLACES = ["a: @\n", "a: '@'\n", 'a: "@"\n', "a: x ${@}\n", "a: |\n  ${@}\n", "{a: [@, '${@} x']}\n"];
+
+describe("a GitHub runner, and --mask, hide each value as the file has it", () => {
+  test.each(AWKWARD.map((value) => [JSON.stringify(value), value] as const))("%s", async (_, value) => {
+    const secrets = join(folder, "secrets.yaml");
+    writeFileSync(secrets, `${ARN}: ${JSON.stringify(value)}\n`);
+    const templated = value.startsWith("{{");
+    const options = ["--secrets-file", secrets, ...(templated ? ["--jinja", "escape"] : [])];
+    const yaml = PLACES.map((place) => place.replaceAll("@", ARN));
+    const input = `${templated ? `t: "{{ env }}"\n---\n` : ""}${yaml.join("---\n")}`;
+    const env = { GITHUB_ACTIONS: "true" };
+    const ran = await runExecutable(options, { input, env });
+    expect(ran.status).toBe(0);
+    expect(ran.stdout).toContain(CANARY);
+    const log = registeredIn(ran.stderr).reduce((text, each) => text.replaceAll(each, "***"), ran.stdout);
+    const unregistered = ran.stderr.replace(/^::add-mask::.*$/gm, "");
+    expectNoCanary({ status: 0, stdout: log, stderr: unregistered });
+    const exec = ["exec", "-", ...options, "--mask", "--", "sh", "-c", 'cat "$1"; cat "$1" >&2', "sh", "{}"];
+    const masked = await runExecutable(exec, { input });
+    expect(masked).toMatchObject({ status: 0, stdout: expect.stringContaining("***") });
+    expectNoCanary(masked);
+  });
+
+  test("nothing is registered elsewhere, and nothing else says it", async () => {
+    const secrets = join(folder, "secrets.yaml");
+    writeFileSync(secrets, `${ARN}: ${CANARY}\n`);
+    for (const value of ["false", "0", "1", ""]) {
+      const env = { GITHUB_ACTIONS: value };
+      const ran = await runExecutable(["--secrets-file", secrets, "-v"], { input: `a: ${ARN}\n`, env });
+      expect(ran.stdout).toBe(`a: ${CANARY}\n`);
+      expectNoCanary({ ...ran, stdout: "" });
+    }
+  });
+
+  test("what is said of short values is not what they are", async () => {
+    const secrets = join(folder, "secrets.yaml");
+    writeFileSync(secrets, `${ARN}: '{"pin": "zq9xk", "key": "${CANARY}"}'\n`);
+    const exec = ["exec", "-", "--secrets-file", secrets, "--mask", "--", "true"];
+    const ran = await runExecutable(exec, { input: `a: ${ARN}\n` });
+    expect(ran.stderr).toContain("1 value of fewer than 6 characters");
+    expect(ran.stderr).not.toContain("zq9xk");
+    expectNoCanary(ran);
+  });
+});
+
 test("-v says nothing of values where all goes well", async () => {
   server.reset([{ arn: ARN, text: CANARY }]);
   const { status, stdout, stderr } = await runExecutable(["--endpoint-url", server.url, "-v"], {
