@@ -15,8 +15,8 @@ import {
   isPrintableLine,
   quote,
 } from "./encode/text.js";
-import { type Mask, masksFor } from "./mask.js";
 import type { Passage } from "./mask/patterns.js";
+import { type Mask, masksFor } from "./mask.js";
 import type { Selected } from "./select.js";
 import { lineEnd, type Source, type Span } from "./source.js";
 import { type Edit, splice } from "./splice.js";
@@ -70,10 +70,7 @@ export function registrationOf(
   const texts = new Set<string>();
   for (const { text, spans } of hiddenIn(values))
     for (const { start, end } of spans) texts.add(text.slice(start, end));
-  return Array.from(texts)
-    .filter(canRegister)
-    .map(write)
-    .join("");
+  return Array.from(texts).filter(canRegister).map(write).join("");
 }
 
 /** How many of the texts in the values are too short for both. */

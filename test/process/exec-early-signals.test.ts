@@ -78,7 +78,7 @@ const exec = (node: readonly string[], options: readonly string[]) => [
 describe.each<[signal: EndingSignal, status: number]>([
   ["SIGINT", 130],
   ["SIGTERM", 143],
-])("%s before the command", (signal, status) => {
+])("a signal before the command ends arnsubst at once: %s", (signal, status) => {
   const nothing = { status, said: "", folders: [] };
 
   test("while secrets are fetched", async () => {

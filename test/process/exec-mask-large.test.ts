@@ -32,7 +32,10 @@ function inLines(text: string, width: number): string {
 /** Runs a command; on stderr is how much memory arnsubst has taken at most, in KB. */
 async function ran(values: readonly string[], options: readonly string[], command: readonly string[]) {
   const name = (index: number) => arn(`value${index}`);
-  writeFileSync(join(folder, "config.yaml"), values.map((_, index) => `v${index}: ${name(index)}\n`).join(""));
+  writeFileSync(
+    join(folder, "config.yaml"),
+    values.map((_, index) => `v${index}: ${name(index)}\n`).join(""),
+  );
   const secrets = values.map((value, index) => `${name(index)}: ${JSON.stringify(value)}\n`);
   writeFileSync(join(folder, "secrets.yaml"), secrets.join(""));
   const counting = `process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS)))`;
@@ -41,14 +44,18 @@ async function ran(values: readonly string[], options: readonly string[], comman
   return runProcess(process.execPath, [...node, EXECUTABLE, ...args], { cwd: folder });
 }
 
-const many = (count: number, make: (index: number) => string) => Array.from({ length: count }, (_, index) => make(index));
+const many = (count: number, make: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 test.each<[what: string, values: readonly string[]]>([
   ["in lines", many(100, (index) => inLines(noise(index, SIZE), 64))],
   ["on one line", many(100, (index) => noise(index, SIZE))],
   ["that repeat themselves", many(100, (index) => `${"A".repeat(SIZE)}${index}`)],
   ["that begin alike", many(1_000, (index) => `${"secret ".repeat(140)}${noise(index, 40)}`)],
-  ["with quotes", many(100, (index) => noise(index, SIZE).replaceAll("a", '"').replaceAll("b", "'").replaceAll("c", "é"))],
+  [
+    "with quotes",
+    many(100, (index) => noise(index, SIZE).replaceAll("a", '"').replaceAll("b", "'").replaceAll("c", "é")),
+  ],
 ])(
   "values %s are hidden, in no more than ten times their memory",
   async (_, values) => {

@@ -82,8 +82,15 @@ test("true, false, null and lines of nothing but brackets are left out, whatever
 
 test("what is registered is what --mask hides: all of six characters and more, as the file has them", async () => {
   const others = join(folder, "spellings.yaml");
-  const values = ["CANARY\"77\\x'y", "it's: #1", '{"port": 5432, "pin": "a", "number": 654321, "key": "k\\"eyword"}'];
-  writeFileSync(others, values.map((value, index) => `${arn(`s${index}`)}: ${JSON.stringify(value)}\n`).join(""));
+  const values = [
+    "CANARY\"77\\x'y",
+    "it's: #1",
+    '{"port": 5432, "pin": "a", "number": 654321, "key": "k\\"eyword"}',
+  ];
+  writeFileSync(
+    others,
+    values.map((value, index) => `${arn(`s${index}`)}: ${JSON.stringify(value)}\n`).join(""),
+  );
   const input = `a: "${arn("s0")}"\nb: '${arn("s1")}'\nc: ${arn("s2")}\nd: "\${${arn("s2")}}"\ne: ${arn("s2")}:port\n`;
   const ran = await runExecutable(["--secrets-file", others], { input, env: RUNNER });
   const hidden = ran.stderr.match(/(?<=^::add-mask::).*/gm) ?? [];
@@ -91,10 +98,9 @@ test("what is registered is what --mask hides: all of six characters and more, a
   const log = hidden
     .sort((a, b) => b.length - a.length)
     .reduce((text, each) => text.replaceAll(each, "***"), ran.stdout);
-  const masked = await runExecutable(
-    ["exec", "-", "--mask", "--secrets-file", others, "--", "cat", "{}"],
-    { input },
-  );
+  const masked = await runExecutable(["exec", "-", "--mask", "--secrets-file", others, "--", "cat", "{}"], {
+    input,
+  });
   expect(log).toBe(masked.stdout);
   expect(log).toMatch(/^a: "\*\*\*"\nb: '\*\*\*'\nc: '?\*\*\*'?\nd: "\*\*\*"\ne: 5432\n$/);
   const said = "arnsubst: 2 values of fewer than 6 characters are not hidden in the output\n";
@@ -102,12 +108,18 @@ test("what is registered is what --mask hides: all of six characters and more, a
   expect(masked.stderr).toBe(said);
 });
 
-test.each([["1"], ["a"], ["12345"], ["ab\nc"]])("a value of fewer than six characters is not: %j", async (value) => {
-  const others = join(folder, "short.yaml");
-  writeFileSync(others, `${arn("short")}: ${JSON.stringify(value)}\n`);
-  const ran = await runExecutable(["--secrets-file", others], { input: `a: ${arn("short")}\n`, env: RUNNER });
-  expect(ran.stderr).toBe("arnsubst: 1 value of fewer than 6 characters is not hidden in the output\n");
-});
+test.each([["1"], ["a"], ["12345"], ["ab\nc"]])(
+  "a value of fewer than six characters is not: %j",
+  async (value) => {
+    const others = join(folder, "short.yaml");
+    writeFileSync(others, `${arn("short")}: ${JSON.stringify(value)}\n`);
+    const ran = await runExecutable(["--secrets-file", others], {
+      input: `a: ${arn("short")}\n`,
+      env: RUNNER,
+    });
+    expect(ran.stderr).toBe("arnsubst: 1 value of fewer than 6 characters is not hidden in the output\n");
+  },
+);
 
 test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>]>([
   ["--no-mask turns it off and", ["--no-mask"], RUNNER],

@@ -77,7 +77,13 @@ describe("what a mask hides of the spellings of a value", () => {
     const lines = value.split(/[\r\n]+/).map((line) => line.trim());
     return [value, ...lines.filter((line) => !/^[\s{}[\],]*$/.test(line))]
       .filter((each) => Array.from(each).length >= 6)
-      .flatMap((each) => [each, inJson(each), inAscii(inJson(each)), insideDoubleQuotes(each), inSingle(each)]);
+      .flatMap((each) => [
+        each,
+        inJson(each),
+        inAscii(inJson(each)),
+        insideDoubleQuotes(each),
+        inSingle(each),
+      ]);
   }
   const inJson = (each: string) => JSON.stringify(each).slice(1, -1);
   const inSingle = (each: string) => each.replaceAll("'", "''");
@@ -111,7 +117,7 @@ describe("what a mask hides of the spellings of a value", () => {
     );
   });
 
-  test.each(["pass{{word}}1", "{% word %}{#'\"", "it's {{ \"x\" }}\nand {{ y }}", "ends with {"])(
+  test.each(["pass{{word}}1", "{% word %}{#'\"", 'it\'s {{ "x" }}\nand {{ y }}', "ends with {"])(
     "as the file has what it escapes for Jinja: %j",
     async (value) => {
       for (const scalar of ["@", "'@'", '"@"', "x ${@}", "'x ${@}'", '"x ${@}"', "|\n  ${@}"]) {
@@ -145,7 +151,11 @@ describe("a registration", () => {
       text("line-one\r\nline-two\n"),
       "<line-one\r\nline-two\n><line-one><line-two><line-one\\r\\nline-two\\n>",
     ],
-    ["no whole with a line of blanks or brackets", text("a-line\n        \n"), "<a-line><a-line\\n        \\n>"],
+    [
+      "no whole with a line of blanks or brackets",
+      text("a-line\n        \n"),
+      "<a-line><a-line\\n        \\n>",
+    ],
     ["no brackets", text("{}{}{}\n]]]]]]"), "<{}{}{}\\n]]]]]]>"],
     ["nothing for nothing", text(" \n"), ""],
     ["nor for blanks", text("          "), ""],
@@ -194,8 +204,16 @@ test.each<[what: string, values: readonly Selected[], count: number]>([
   ["none", [text("hunter22")], 0],
   ["each once", [text("1"), text("a"), text("5432"), text("a"), text("hunter22")], 3],
   ["characters, not bytes", [text("äöüß€"), text("äöüßé€")], 1],
-  ["nothing for nothing, and for words that tell nothing", [text(""), text(" "), text("true"), text("{}")], 0],
-  ["the strings and numbers of JSON", [text('{ "port": 5432, "on": true, "user": "abc", "key": "hunter22" }')], 2],
+  [
+    "nothing for nothing, and for words that tell nothing",
+    [text(""), text(" "), text("true"), text("{}")],
+    0,
+  ],
+  [
+    "the strings and numbers of JSON",
+    [text('{ "port": 5432, "on": true, "user": "abc", "key": "hunter22" }')],
+    2,
+  ],
   ["a value in JSON", [{ kind: "json", json: ["abc", null] }], 1],
   ["no short lines of a long value", [text(PEM)], 0],
 ])("values that are too short to hide: %s", (_, values, count) => {

@@ -61,7 +61,12 @@ describe("by chance", () => {
   const units = fc.constantFrom("a", "ab", "aab", "é", "a".repeat(30), `${"ab".repeat(20)}b`);
   const repeating = fc
     .array(fc.tuple(units, fc.integer({ min: 1, max: 90 })), { minLength: 1, maxLength: 3 })
-    .map((parts) => parts.map(([unit, times]) => unit.repeat(times)).join("").slice(0, 600));
+    .map((parts) =>
+      parts
+        .map(([unit, times]) => unit.repeat(times))
+        .join("")
+        .slice(0, 600),
+    );
   const part = fc.tuple(fc.nat(7), fc.nat(300), fc.nat(600));
 
   test("long values cut anywhere, and parts of them", () => {
@@ -72,7 +77,9 @@ describe("by chance", () => {
         fc.array(fc.nat(3_000), { maxLength: 12 }),
         (secrets, parts, cuts) => {
           const written = parts.map((each) =>
-            typeof each === "string" ? each : (secrets[each[0] % secrets.length] ?? "").slice(each[1], each[2]),
+            typeof each === "string"
+              ? each
+              : (secrets[each[0] % secrets.length] ?? "").slice(each[1], each[2]),
           );
           const bytes = Buffer.from(written.join(""));
           const expected = plainly(secrets, bytes);

@@ -97,8 +97,7 @@ function linesIn(text: string): readonly Span[] {
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
     const trimmed = line.trim();
     const start = index + line.indexOf(trimmed);
-    if (isHidden(trimmed) && trimmed.length < text.length)
-      lines.push({ start, end: start + trimmed.length });
+    if (isHidden(trimmed) && trimmed.length < text.length) lines.push({ start, end: start + trimmed.length });
   }
   return lines;
 }
@@ -122,9 +121,7 @@ function insideAsciiJson(text: string): string {
   return insideJson(text).replace(/[^ -~]/g, unitEscape);
 }
 
-const unitEscape = remembered(
-  (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-);
+const unitEscape = remembered((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const TOKEN = /"((?:[^"\\]|\\.)*)"(\s*:)?|-?\d[\d.eE+-]*/gs;
 

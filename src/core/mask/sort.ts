@@ -18,7 +18,10 @@ export function sortDistinct({ blocks, blockOf, starts, lengths }: Table): Uint3
       ? ((blocks[blockOf[pattern] as number] as Uint8Array)[(starts[pattern] as number) + depth] as number)
       : -1;
   const compare = (a: number, b: number, depth: number): number => {
-    const [inA, inB] = [blocks[blockOf[a] as number] as Uint8Array, blocks[blockOf[b] as number] as Uint8Array];
+    const [inA, inB] = [
+      blocks[blockOf[a] as number] as Uint8Array,
+      blocks[blockOf[b] as number] as Uint8Array,
+    ];
     const [ofA, ofB] = [starts[a] as number, starts[b] as number];
     const least = Math.min(lengths[a] as number, lengths[b] as number);
     let at = depth;
