@@ -117,19 +117,22 @@ describe("what a mask hides of the spellings of a value", () => {
     );
   });
 
-  test.each(["pass{{word}}1", "{% word %}{#'\"", 'it\'s {{ "x" }}\nand {{ y }}', "ends with {"])(
-    "as the file has what it escapes for Jinja: %j",
-    async (value) => {
-      for (const scalar of ["@", "'@'", '"@"', "x ${@}", "'x ${@}'", '"x ${@}"', "|\n  ${@}"]) {
-        const yaml = `a: "{{ env }}"\nb: ${scalar}\n`;
-        const { texts, values = [] } = await resolveWith(yaml, value, "json", "escape");
-        const mask = masksOf(values)();
-        const out = Buffer.concat([mask.push(Buffer.from(texts?.[0] ?? "")), mask.end()]).toString();
-        // What is left is the quotes, the block's marks and the text around the value.
-        expect(out.replace(/^a:.*\nb: /, "")).toMatch(/^(?:[|'"x -]|\*\*\*|\n)+$/);
-      }
-    },
-  );
+  test.each([
+    "pass{{word}}1",
+    "{% word %}{#'\"",
+    'it\'s {{ "x" }}\nand {{ y }}',
+    "ends with {",
+    "with {# a comment",
+  ])("as the file has what it escapes for Jinja: %j", async (value) => {
+    for (const scalar of ["@", "'@'", '"@"', "x ${@}", "'x ${@}'", '"x ${@}"', "|\n  ${@}"]) {
+      const yaml = `a: "{{ env }}"\nb: ${scalar}\n`;
+      const { texts, values = [] } = await resolveWith(yaml, value, "json", "escape");
+      const mask = masksOf(values)();
+      const out = Buffer.concat([mask.push(Buffer.from(texts?.[0] ?? "")), mask.end()]).toString();
+      // What is left is the quotes, the block's marks and the text around the value.
+      expect(out.replace(/^a:.*\nb: /, "")).toMatch(/^(?:[|'"x -]|\*\*\*|\n)+$/);
+    }
+  });
 });
 
 describe("a registration", () => {

@@ -1,6 +1,6 @@
 /** The texts in a value, for who has to recognise them in what a program prints. Nothing here unwraps a secret. */
 
-import { escapeTemplates, holdsTemplates } from "../jinja.js";
+import { escapeTemplates } from "../jinja.js";
 import { isList, isNumber, isObject, type JsonValue, toJsonText } from "../json/text.js";
 import type { Passage } from "../mask/patterns.js";
 import type { Selected } from "../select.js";
@@ -62,7 +62,7 @@ export function* spellingsOf(text: string): Iterable<Passage> {
   if (!CHANGES.test(text)) return;
   const known = new Set([text]);
   const changing = CHANGES_IN_LINE.test(text) ? lines : [];
-  for (const spell of holdsTemplates(text) ? [...SPELLINGS, ...RENDERED] : SPELLINGS) {
+  for (const spell of /\{[{%#]/.test(text) ? [...SPELLINGS, ...RENDERED] : SPELLINGS) {
     const passage = spelled(text, changing, spell);
     if (!known.has(passage.text)) yield passage;
     known.add(passage.text);
