@@ -57,7 +57,8 @@ async function tellAttempts(attempts: readonly Attempt[], milliseconds: number, 
 /** Its advice is for developers: to upgrade Node, and, from clients of its own that take no logger, on timeouts. */
 function hushSdk({ env }: World): void {
   env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  Object.assign(globalThis.console, { warn: () => {} });
+  // Another console in its place, for under Node's --frozen-intrinsics that one cannot be changed.
+  globalThis.console = Object.create(globalThis.console, { warn: { value: () => {} } });
 }
 
 async function fromFile(path: string, options: CommonFlags, world: World): Promise<Provider | ExitStatus> {
