@@ -1,16 +1,22 @@
 /**
  * Private temporary files beside the files that they are to become, and the removal of those that a killed run has
- * left. A name tells whose it is: `.arnsubst-PID-HOST-RANDOM.tmp`.
+ * left. A name tells whose it is: `.arnsubst-PID-PLACE-RANDOM.tmp`.
  */
 
 import { createHash, randomBytes } from "node:crypto";
 import { lstat, open, readdir, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { isRunning } from "./process-table.js";
+import { isRunning, pidNamespace } from "./process-table.js";
 
-/** Containers that share a folder have process ids of their own: what counts here says nothing there. */
-const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+/**
+ * Where the process id counts. Containers that share a folder have ids of their own, and may have one host name
+ * (`--network host`); machines that share a folder may have one number for the namespace of their ids.
+ */
+const PLACE = createHash("sha256")
+  .update(`${hostname()}\0${pidNamespace() ?? ""}`)
+  .digest("hex")
+  .slice(0, 8);
 const NAMED = /^\.arnsubst-(\d+)-([0-9a-f]{8})-[0-9a-f]{16}\.tmp$/;
 /** Writing takes moments; whatever is that old was left, even if another process has the id by now. */
 const LEFT_MS = 3_600_000;
@@ -19,7 +25,7 @@ const LEFT_MS = 3_600_000;
 const own = new Set<string>();
 
 export function temporaryName(folder: string): string {
-  const path = join(folder, `.arnsubst-${process.pid}-${HOST}-${randomBytes(8).toString("hex")}.tmp`);
+  const path = join(folder, `.arnsubst-${process.pid}-${PLACE}-${randomBytes(8).toString("hex")}.tmp`);
   own.add(path);
   return path;
 }
@@ -62,16 +68,16 @@ export async function removeTemporary(path: string): Promise<void> {
 /** Removes what runs that were killed have left in a folder; where that cannot be done, there is nobody to tell. */
 export async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
-    const [, pid, host] = NAMED.exec(name) ?? [];
+    const [, pid, place] = NAMED.exec(name) ?? [];
     const path = join(folder, name);
-    if (pid !== undefined && !own.has(path) && (await isLeft(path, Number(pid), host))) {
+    if (pid !== undefined && !own.has(path) && (await isLeft(path, Number(pid), place))) {
       await unlink(path).catch(() => {});
     }
   }
 }
 
-async function isLeft(path: string, pid: number, host: string | undefined): Promise<boolean> {
-  if (host === HOST && (pid === process.pid || !isRunning(pid))) return true;
+async function isLeft(path: string, pid: number, place: string | undefined): Promise<boolean> {
+  if (place === PLACE && (pid === process.pid || !isRunning(pid))) return true;
   const stats = await lstat(path).catch(() => undefined);
   return stats !== undefined && Date.now() - stats.mtimeMs > LEFT_MS;
 }

@@ -1,4 +1,4 @@
-/** Small and read-only file systems for a test, in a mount namespace of its own, so that nothing of them is left. */
+/** Small file systems and process ids of its own for a test, in namespaces of its own, so that nothing of them is left. */
 
 import { spawnSync } from "node:child_process";
 
@@ -10,8 +10,19 @@ const WAYS = [
 
 /** Words to put in front of a command; undefined where nothing may be mounted. */
 export function mountingWay(): string | undefined {
-  return WAYS.find(([command = "", ...args]) => {
-    const tried = spawnSync(command, [...args, "mount", "-t", "tmpfs", "none", "/mnt"], { stdio: "ignore" });
-    return tried.status === 0;
-  })?.join(" ");
+  return wayIn([], ["mount", "-t", "tmpfs", "none", "/mnt"]);
+}
+
+/** The same for a command that is to be process 1, as that of a container is. */
+export function firstProcessWay(): readonly string[] | undefined {
+  return wayIn(["--pid", "--fork", "--mount-proc"], ["true"])?.split(" ");
+}
+
+function wayIn(options: readonly string[], probe: readonly string[]): string | undefined {
+  return WAYS.map((way) => [...way, ...options])
+    .find(([command = "", ...args]) => {
+      const tried = spawnSync(command, [...args, ...probe], { stdio: "ignore" });
+      return tried.status === 0;
+    })
+    ?.join(" ");
 }
