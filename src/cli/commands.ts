@@ -70,10 +70,10 @@ function addExec(program: Command, runner: Runner): void {
     .optionsGroup("Output:")
     .option("--mask", "put *** in the place of every value in the command's output")
     .option("--no-mask", "on GitHub Actions, do not register the values to be hidden in the log")
+    .option("--env <key=path>", "set a variable to the value at this path; no file then; repeatable", collect)
     .option(
-      "--env <key=path>",
-      "set a variable to the value at this path; no file then; repeatable",
-      collect,
+      "--placeholder <text>",
+      "put the first file's path in the place of this instead of {}; '' for nothing",
     );
   runs<Paths, ExecFlags>(addValueOptions(command), runner, async (files, options, world) =>
     (await import("./exec.js")).execCommand(files, runner.behind, options, world),

@@ -4,9 +4,10 @@ import { removeLeftovers } from "../io/private-folder.js";
 import { endOnSignals } from "./early-signals.js";
 import { CONFIG_WRONG, USAGE_WRONG } from "./exit-status.js";
 import type { ExecFlags } from "./flags.js";
+import { type Placeholder, placeholderOf } from "./placeholder.js";
 import { tellUnmasked } from "./register.js";
 import { resolvePaths } from "./resolve.js";
-import { PLACEHOLDER, run } from "./run.js";
+import { run } from "./run.js";
 import { misuseOf } from "./targets.js";
 import { readVariables, valuesOf, withVariables } from "./variables.js";
 import { tell, type World } from "./world.js";
@@ -20,7 +21,8 @@ export async function execCommand(
 ): Promise<number> {
   // Before the fetch: what is used for it sets variables of its own, and the command must not inherit them.
   const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = world.env;
-  const fault = misuseOf(files, options) ?? commandFault(command, files.length);
+  const placeholder = placeholderOf(options.placeholder);
+  const fault = misuseOf(files, options) ?? commandFault(command, files.length, placeholder);
   const read = fault === undefined ? readVariables(options.env ?? []) : { misuse: fault };
   if ("misuse" in read) {
     await tell(world, ...read.misuse);
@@ -39,9 +41,11 @@ export async function execCommand(
     return CONFIG_WRONG;
   }
   if (options.mask === true) await tellUnmasked(values, options, world);
-  const wanted = read.variables.length === 0 || command.some((argument) => PLACEHOLDER.test(argument));
+  const wanted =
+    read.variables.length === 0 || command.some((argument) => placeholder(argument) !== undefined);
   const errand = {
     command,
+    placeholder,
     env: withVariables(env, found.values),
     files: wanted ? outputs : [],
     // What we have read to its end is no input for anybody else.
@@ -54,10 +58,17 @@ export async function execCommand(
   return running;
 }
 
-function commandFault(command: readonly string[], files: number): [string, string] | undefined {
+function commandFault(
+  command: readonly string[],
+  files: number,
+  placeholder: Placeholder,
+): [string, string] | undefined {
   if (command.length === 0)
     return ["exec needs a command behind --", "write it as in arnsubst exec io_config.yaml -- mage run {}"];
-  const beyond = command.find((argument) => Number(PLACEHOLDER.exec(argument)?.[1]) >= files);
+  const beyond = command.find((argument) => (placeholder(argument) ?? 0) >= files);
   if (beyond === undefined) return undefined;
-  return [`${beyond}: there is no such file`, `they count from {0}, and the last is {${files - 1}}`];
+  return [
+    `${beyond}: there is no such file`,
+    `they count from {0}, and the last is {${files - 1}}; --placeholder '' leaves every argument as it is`,
+  ];
 }

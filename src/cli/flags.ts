@@ -63,6 +63,8 @@ export interface ResolveFlags extends OutputFlags, ValueFlags {
 export interface ExecFlags extends ValueFlags {
   /** `KEY=path`, as often as it is given. */
   readonly env?: readonly string[];
+  /** In place of `{}`; empty where no argument stands for a file. */
+  readonly placeholder?: string;
 }
 
 export interface CheckFlags extends FolderFlags, FetchFlags {

@@ -11,11 +11,14 @@ import { signalsHeard } from "./early-signals.js";
 import { statusOfSignal, WORLD_WRONG } from "./exit-status.js";
 import { namesBelow } from "./names-below.js";
 import { notStarted } from "./not-started.js";
+import type { Placeholder } from "./placeholder.js";
 import { dieOf, hearSignals, reachesCommand } from "./signals.js";
 import { type Signal, tell, type World } from "./world.js";
 
 export interface Errand {
   readonly command: readonly string[];
+  /** Which of its arguments the path of a file takes the place of; left out, of none. */
+  readonly placeholder?: Placeholder;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Resolved; none where the command is to have variables only. */
   readonly files: readonly Source[];
@@ -25,15 +28,12 @@ export interface Errand {
   readonly hidden?: readonly Concealed<Selected>[];
 }
 
-/** Where an argument is exactly this, the path of a file takes its place: `{}` is the first, as `{0}` is. */
-export const PLACEHOLDER = /^\{(\d*)\}$/;
-
 /**
  * A signal that comes before the command ends us, without it. From then on none does: the command is told, and it is
  * for the command to end. One that takes no notice is waited for.
  */
 export async function run(errand: Errand, world: World): Promise<number> {
-  const { command, env, files, stdin, hidden } = errand;
+  const { command, placeholder = () => undefined, env, files, stdin, hidden } = errand;
   // This can take its time, and a signal ends us at once: nobody listens yet, and nothing has been made.
   const mask = hidden === undefined ? undefined : masksOf(hidden);
   let early: Signal | undefined;
@@ -56,7 +56,7 @@ export async function run(errand: Errand, world: World): Promise<number> {
     if (early !== undefined) return statusOfSignal(constants.signals[early]);
     const { paths, variables } = folder;
     const child = startChild(
-      command.map((argument) => paths[Number(PLACEHOLDER.exec(argument)?.[1])] ?? argument),
+      command.map((argument) => paths[placeholder(argument) ?? paths.length] ?? argument),
       {
         env: { ...env, ...variables },
         stdin,

@@ -199,12 +199,15 @@ test("what stops several regions alike is told once", async () => {
   expect(stderr).toContain("2 secrets not fetched");
 });
 
-test.each([["resolve"], ["check", "--online"]])("under Node's --frozen-intrinsics too: %s", async (...args) => {
-  server.reset([{ arn: arn("db"), text: "x" }]);
-  const NODE_OPTIONS = "--frozen-intrinsics --disable-warning=ExperimentalWarning";
-  const env = { ...AWS_ENV, NODE_OPTIONS };
-  const { status, stderr } = await run([...args, "-"], { input: `a: ${arn("db")}\n`, env });
-  expect(status).toBe(0);
-  expect(stderr).not.toContain("a bug in arnsubst");
-  expect(operations()).toHaveLength(1);
-});
+test.each([["resolve"], ["check", "--online"]])(
+  "under Node's --frozen-intrinsics too: %s",
+  async (...args) => {
+    server.reset([{ arn: arn("db"), text: "x" }]);
+    const NODE_OPTIONS = "--frozen-intrinsics --disable-warning=ExperimentalWarning";
+    const env = { ...AWS_ENV, NODE_OPTIONS };
+    const { status, stderr } = await run([...args, "-"], { input: `a: ${arn("db")}\n`, env });
+    expect(status).toBe(0);
+    expect(stderr).not.toContain("a bug in arnsubst");
+    expect(operations()).toHaveLength(1);
+  },
+);

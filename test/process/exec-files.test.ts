@@ -128,6 +128,46 @@ describe("the files", () => {
   });
 });
 
+describe("which arguments are paths", () => {
+  test.each<[options: readonly string[], paths: readonly string[]]>([
+    [[], ["config.yaml", "config.yaml", "deep.yaml", "{file}", "x{}"]],
+    [
+      ["--placeholder", "{}"],
+      ["config.yaml", "config.yaml", "deep.yaml", "{file}", "x{}"],
+    ],
+    [
+      ["--placeholder", "{file}"],
+      ["{}", "{0}", "{1}", "config.yaml", "x{}"],
+    ],
+    [["--placeholder={0}"], ["{}", "config.yaml", "{1}", "{file}", "x{}"]],
+    [
+      ["--placeholder", ""],
+      ["{}", "{0}", "{1}", "{file}", "x{}"],
+    ],
+  ])("%j", async (options, paths) => {
+    writeFileSync(join(bench.folder(), "deep.yaml"), "b: 1\n");
+    const show = 'for each; do echo "${each##*/}"; done; test -f "$ARNSUBST_FILE"';
+    const command = ["sh", "-c", show, "sh", "{}", "{0}", "{1}", "{file}", "x{}"];
+    const said = await printed("config.yaml", "deep.yaml", ...options, "--", ...command);
+    expect(said).toBe(paths.map((path) => `${path}\n`).join(""));
+  });
+
+  test("{} of another program is left to it", async () => {
+    const find = ["find", ".", "-name", "config.yaml", "-exec", "echo", "{}", ";"];
+    expect(await printed("config.yaml", "--placeholder", "", "--", ...find)).toBe("./config.yaml\n");
+    // Nothing asks for a file then, and none is made.
+    const running = bench.start(
+      ["config.yaml", "--env", "A=v1", "--placeholder", "%", "--", "sh", "-c"].concat([
+        'echo "$A $1 $2 ${ARNSUBST_FILE-none}"',
+        "sh",
+        "{}",
+        "{7}",
+      ]),
+    );
+    expect((await running.ended).stdout.toString()).toBe("tok_123 {} {7} none\n");
+  });
+});
+
 /** All that runs have made there; folders come and go meanwhile. */
 function allBelow(place: string): readonly string[] {
   const own = readdirSync(place).filter(
