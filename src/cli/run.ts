@@ -6,7 +6,7 @@ import type { Source } from "../core/source.js";
 import type { Concealed, Selected } from "../index.js";
 import { type Ended, startChild } from "../io/child.js";
 import { makePipes } from "../io/pipe.js";
-import { makePrivateFolder, type PrivateFolder } from "../io/private-folder.js";
+import { makePrivateFiles, type NoPlace } from "../io/private-folder.js";
 import { signalsHeard } from "./early-signals.js";
 import { statusOfSignal, WORLD_WRONG } from "./exit-status.js";
 import { namesBelow } from "./names-below.js";
@@ -44,12 +44,8 @@ export async function run(errand: Errand, world: World): Promise<number> {
   const pipes = hidden === undefined ? undefined : makePipes(["stdout", "stderr"]);
   const folder = fill(files, world.cwd());
   try {
-    if ("code" in folder) {
-      await tell(
-        world,
-        `the resolved files cannot be written (${folder.code})`,
-        "the command was not started",
-      );
+    if ("failed" in folder) {
+      await tell(world, ...noPlace(folder.failed));
       return WORLD_WRONG;
     }
     await signalsHeard();
@@ -93,27 +89,26 @@ interface Filled {
 
 const NOTHING: Filled = { paths: [], variables: {}, remove: () => undefined };
 
-/** All of them, or an error's code and none. */
-function fill(files: readonly Source[], cwd: string): Filled | { readonly code: string } {
+/** All of them, or the places that do not take them. */
+function fill(files: readonly Source[], cwd: string): Filled | { readonly failed: NoPlace } {
   if (files.length === 0) return NOTHING;
-  let folder: PrivateFolder | undefined;
-  try {
-    folder = makePrivateFolder();
-    const names = namesBelow(
-      files.map(({ name }) => name),
-      cwd,
-    );
-    const paths: string[] = [];
-    for (const [index, { text }] of files.entries()) paths.push(folder.write(names[index] ?? "", text));
-    return {
-      paths,
-      variables: { ARNSUBST_DIR: folder.path, ARNSUBST_FILE: paths[0] ?? "" },
-      remove: folder.remove,
-    };
-  } catch (thrown) {
-    folder?.remove();
-    return { code: String((thrown as NodeJS.ErrnoException).code ?? "unknown") };
-  }
+  const names = namesBelow(
+    files.map(({ name }) => name),
+    cwd,
+  );
+  const made = makePrivateFiles(files.map(({ text }, index) => ({ name: names[index] ?? "", text })));
+  if ("failed" in made) return made;
+  const { path, paths, remove } = made;
+  return { paths, variables: { ARNSUBST_DIR: path, ARNSUBST_FILE: paths[0] ?? "" }, remove };
+}
+
+function noPlace(failed: NoPlace, platform = process.platform): [message: string, hint: string] {
+  const tried = failed.map(({ place, code }) => `${place} (${code})`).join(" or ");
+  const variable = platform === "win32" ? "TEMP" : "TMPDIR";
+  return [
+    `the resolved files cannot be written in ${tried}`,
+    `the command was not started; make room there, or set ${variable} to a folder that can take them`,
+  ];
 }
 
 async function statusOf(ended: Ended, [name = ""]: readonly string[], world: World): Promise<number> {

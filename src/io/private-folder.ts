@@ -17,11 +17,20 @@ export interface PrivateFolder {
   remove(): string | undefined;
 }
 
+export interface PrivateFiles extends PrivateFolder {
+  /** In the order of the files. */
+  readonly paths: readonly string[];
+}
+
+/** Every place that was tried, and what the system said there: ENOSPC. */
+export type NoPlace = readonly { readonly place: string; readonly code: string }[];
+
 const NAME = /^arnsubst-(?<uid>\d+)-(?<pid>\d+)-(?<namespace>\d+)\.(?<start>\d+)-\w{6}$/;
 
 /** Where memory is, then where everything temporary is. */
 function places(): readonly string[] {
-  return process.platform === "linux" ? ["/dev/shm", resolve(tmpdir())] : [resolve(tmpdir())];
+  const temporary = resolve(tmpdir());
+  return process.platform === "linux" ? [...new Set(["/dev/shm", temporary])] : [temporary];
 }
 
 /** @throws NodeJS.ErrnoException where no place takes it */
@@ -39,6 +48,29 @@ export function makePrivateFolder(bases: readonly string[] = places()): PrivateF
     },
     remove: () => (removed(path) ? undefined : path),
   };
+}
+
+/**
+ * A folder with all of these files, in the first place that takes them: one may be full after some, as the small
+ * `/dev/shm` of a container is, and then all go to the next.
+ */
+export function makePrivateFiles(
+  files: readonly { readonly name: string; readonly text: string }[],
+  bases: readonly string[] = places(),
+): PrivateFiles | { readonly failed: NoPlace } {
+  const failed: { place: string; code: string }[] = [];
+  for (const place of bases) {
+    let folder: PrivateFolder | undefined;
+    try {
+      const made = makePrivateFolder([place]);
+      folder = made;
+      return { ...made, paths: files.map(({ name, text }) => made.write(name, text)) };
+    } catch (thrown) {
+      folder?.remove();
+      failed.push({ place, code: String((thrown as NodeJS.ErrnoException).code ?? "unknown") });
+    }
+  }
+  return { failed };
 }
 
 /** The user's umask may close to us what we make; it is the command's again when it starts. */

@@ -76,7 +76,7 @@ describe("its files stand in a private folder", () => {
   /** Left out, and not skipped, which CI takes for a failure. */
   if (way === undefined)
     process.stderr.write("exec: nothing may be mounted here, so no machine without /dev/shm is tried\n");
-  else
+  else {
     test("in the temporary folder where there is no memory for it", async () => {
       const script = `mount -t tmpfs -o ro none /dev/shm && TMPDIR=. exec "$0" "$@"`;
       const show = 'cat "$1"; dirname "$ARNSUBST_DIR"; stat -c %a "$ARNSUBST_DIR" "$1"';
@@ -96,6 +96,47 @@ describe("its files stand in a private folder", () => {
       const { stdout } = await runProcess("/usr/bin/env", command, { cwd: bench.folder() });
       expect(stdout).toBe(`${RESOLVED}${bench.folder()}\n700\n600\n`);
     });
+
+    /** With little room in memory: for the first of two files only, or for no more than folders. */
+    const small = (options: string, prepare: string, ...command: readonly string[]) => {
+      writeFileSync(
+        join(bench.folder(), "large.yaml"),
+        `v: ${arn("value1")}\n${"# filler\n".repeat(20_000)}`,
+      );
+      const script = `mount -t tmpfs -o ${options} none /dev/shm && ${prepare} exec "$0" "$@"`;
+      const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "large.yaml", "--", ...command];
+      const words = [...way.split(" "), "sh", "-c", script, process.execPath, EXECUTABLE, ...args];
+      return runProcess("/usr/bin/env", words, { cwd: bench.folder() });
+    };
+
+    test.each(["size=64k", "nr_inodes=3"])("all of them there where memory is full: %s", async (options) => {
+      const show = 'dirname "$ARNSUBST_DIR"; cat "$1"; wc -l < "$2"; ls /dev/shm';
+      const { status, stdout, stderr } = await small(
+        options,
+        "TMPDIR=.",
+        "sh",
+        "-c",
+        show,
+        "sh",
+        "{0}",
+        "{1}",
+      );
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(stdout).toBe(`${bench.folder()}\n${RESOLVED}20001\n`);
+    });
+
+    test("and where that is full too both are named, with the way out", async () => {
+      mkdirSync(join(bench.folder(), "full"), { recursive: true });
+      const prepare = "mount -t tmpfs -o size=64k none full && TMPDIR=full";
+      expect(await small("size=64k", prepare, "ls")).toEqual({
+        status: 3,
+        stdout: "",
+        stderr: `arnsubst: the resolved files cannot be written in /dev/shm (ENOSPC) or ${join(bench.folder(), "full")} (ENOSPC)
+  = the command was not started; make room there, or set TMPDIR to a folder that can take them
+`,
+      });
+    });
+  }
 });
 
 describe("the files", () => {

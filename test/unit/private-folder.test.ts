@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { makePrivateFolder, removeLeftovers } from "../../src/io/private-folder.js";
+import { makePrivateFiles, makePrivateFolder, removeLeftovers } from "../../src/io/private-folder.js";
 
 /** Beyond the highest that a system gives out. */
 const NO_PID = 2 ** 30;
@@ -53,6 +53,22 @@ test("where the first place takes none, the next one does", () => {
   const folder = makePrivateFolder([join(base, "nope"), base]);
   expect(folder.path.startsWith(join(base, "arnsubst-"))).toBe(true);
   expect(() => makePrivateFolder([join(base, "nope")])).toThrow(/ENOENT/);
+});
+
+test("files that one place does not take all go to the next", () => {
+  const files = [
+    { name: "a.yaml", text: "a: 1\n" },
+    { name: `${"x".repeat(300)}.yaml`, text: "" },
+  ];
+  expect(makePrivateFiles(files, [join(base, "nope"), base])).toEqual({
+    failed: [
+      { place: join(base, "nope"), code: "ENOENT" },
+      { place: base, code: "ENAMETOOLONG" },
+    ],
+  });
+  expect(readdirSync(base)).toEqual([]);
+  const made = makePrivateFiles(files.slice(0, 1), [join(base, "nope"), base]);
+  expect("paths" in made && made.paths.map((path) => readFileSync(path, "utf8"))).toEqual(["a: 1\n"]);
 });
 
 test("a link in it is removed, not followed", () => {
