@@ -98,9 +98,13 @@ function keep(id, { code, script, times }) {
 
 const { main, worldOf } = load("./start.cjs");
 
-main(args, worldOf(process)).then((status) => {
-  // One that went well has called what such a run calls.
-  if (KEEPS && status === 0 && compiled.size > 0) keepCompiled();
+/** A run that went well has called what such a run calls. */
+function wentWell() {
+  if (KEEPS && compiled.size > 0) keepCompiled();
+}
+
+main(args, worldOf(process, wentWell)).then((status) => {
+  if (status === 0) wentWell();
   // All is written, and Node need not be taken apart.
   process.exit(status);
 });

@@ -1,13 +1,14 @@
 /** `arnsubst exec`: a command with the resolved files, which are gone when it has ended. */
 
 import { removeLeftovers } from "../io/private-folder.js";
-import { endOnSignals } from "./early-signals.js";
+import { replaceProcess } from "../io/replace-process.js";
+import { endOnSignals, signalsHeard } from "./early-signals.js";
 import { CONFIG_WRONG, USAGE_WRONG } from "./exit-status.js";
 import type { ExecFlags } from "./flags.js";
 import { type Placeholder, placeholderOf } from "./placeholder.js";
 import { tellUnmasked } from "./register.js";
 import { resolvePaths } from "./resolve.js";
-import { run } from "./run.js";
+import { type Errand, run } from "./run.js";
 import { misuseOf } from "./targets.js";
 import { readVariables, valuesOf, withVariables } from "./variables.js";
 import { tell, type World } from "./world.js";
@@ -52,11 +53,32 @@ export async function execCommand(
     stdin: !files.includes("-") && options.secretsFile !== "-",
     ...(options.mask === true ? { hidden: values } : {}),
   };
+  return start(errand, options, world, unhear);
+}
+
+/** Only files and masked output have us wait for the command's end. */
+async function start(
+  errand: Errand,
+  { quiet }: ExecFlags,
+  world: World,
+  unhear: () => void,
+): Promise<number> {
+  if (errand.files.length === 0 && errand.hidden === undefined && world.handOver !== undefined) {
+    await signalsHeard();
+    replaceProcess(errand, world.handOver);
+  }
+  if (world.pid === 1 && !quiet) await tell(world, ...ORPHANS);
   // It listens from its start.
   const running = run(errand, world);
   unhear();
   return running;
 }
+
+/** Node asks after its own children only. */
+const ORPHANS = [
+  "it is process 1 here, and leaves zombies: what the command's own processes leave running is not waited for",
+  "start the container with docker run --init, or write tini -- arnsubst exec …",
+] as const;
 
 function commandFault(
   command: readonly string[],

@@ -9,7 +9,8 @@ import type { OutputName, World } from "./world.js";
 
 const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
-export function worldOf(process: NodeJS.Process): World {
+/** `last` is done before another program takes this one's place. */
+export function worldOf(process: NodeJS.Process, last: () => void): World {
   const windows = process.platform === "win32";
   const heard = new Set<OutputName>();
   const open = (name: OutputName) => {
@@ -40,7 +41,20 @@ export function worldOf(process: NodeJS.Process): World {
     exit: (status) => process.exit(status),
     pid: process.pid,
     kill: (pid, signal) => process.kill(pid, signal),
+    handOver() {
+      const ready = Array.from(heard, (name) => isHandedOver(process[name])).every(Boolean);
+      if (ready) last();
+      return ready;
+    },
   };
+}
+
+/** Node has a pipe's writers try again where its reader is slow. A command expects to be kept waiting. */
+function isHandedOver(stream: NodeJS.WriteStream): boolean {
+  const { _handle: handle } = stream as { _handle?: { setBlocking?(on: boolean): unknown } };
+  if (stream.writableLength > 0) return false;
+  handle?.setBlocking?.(true);
+  return true;
 }
 
 /** Which a terminal is, and little else: what is thrown away goes to a device too. */

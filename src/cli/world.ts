@@ -27,6 +27,11 @@ export interface World {
   exit?(status: number): void;
   readonly pid?: number;
   kill?(pid: number, signal: Signal): unknown;
+  /**
+   * Makes the streams fit for another program in the place of this process, and ends what is ours; whether that can be.
+   * Left out where there is to be no such program.
+   */
+  handOver?(): boolean;
 }
 
 export type Signal =
