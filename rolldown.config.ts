@@ -17,6 +17,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   offline: ["cli/program.ts", "cli/check.ts"],
   values: ["cli/resolve.ts", "core/substitute.ts", "providers/file.ts"],
   report: ["report/pretty.ts"],
+  "process-table": ["io/process-table.ts"],
+  exec: ["cli/exec.ts", "cli/start-over.ts"],
   aws: ["providers/aws.ts"],
 };
 

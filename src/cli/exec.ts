@@ -5,6 +5,7 @@ import { replaceProcess } from "../io/replace-process.js";
 import { endOnSignals, signalsHeard } from "./early-signals.js";
 import { CONFIG_WRONG, USAGE_WRONG } from "./exit-status.js";
 import type { ExecFlags } from "./flags.js";
+import { withLogging } from "./node-debug.js";
 import { type Placeholder, placeholderOf } from "./placeholder.js";
 import { tellUnmasked } from "./register.js";
 import { resolvePaths } from "./resolve.js";
@@ -21,7 +22,7 @@ export async function execCommand(
   world: World,
 ): Promise<number> {
   // Before the fetch: what is used for it sets variables of its own, and the command must not inherit them.
-  const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = world.env;
+  const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = withLogging(world.env);
   const placeholder = placeholderOf(options.placeholder);
   const fault = misuseOf(files, options) ?? commandFault(command, files.length, placeholder);
   const read = fault === undefined ? readVariables(options.env ?? []) : { misuse: fault };

@@ -5,12 +5,14 @@
 
 import { fstatSync, statSync } from "node:fs";
 import { hearErrors, writeNow } from "../io/output.js";
+import { hideEnvironment } from "./node-debug.js";
 import type { OutputName, World } from "./world.js";
 
 const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
 /** `last` is done before another program takes this one's place. */
 export function worldOf(process: NodeJS.Process, last: () => void): World {
+  hideEnvironment(process);
   const windows = process.platform === "win32";
   const heard = new Set<OutputName>();
   const open = (name: OutputName) => {
@@ -40,6 +42,7 @@ export function worldOf(process: NodeJS.Process, last: () => void): World {
     off: (signal, listener) => process.off(signal, listener),
     exit: (status) => process.exit(status),
     pid: process.pid,
+    program: [process.execPath, ...process.execArgv, process.argv[1] ?? ""],
     kill: (pid, signal) => process.kill(pid, signal),
     handOver() {
       const ready = Array.from(heard, (name) => isHandedOver(process[name])).every(Boolean);

@@ -24,6 +24,8 @@ export interface Errand {
   readonly files: readonly Source[];
   /** Whether standard input is still there to be read. */
   readonly stdin: boolean;
+  /** Files of ours that stay open for the command, by the same numbers. */
+  readonly descriptors?: readonly number[];
   /** What must not be seen in the command's output; left out, the output is the command's own. */
   readonly hidden?: readonly Concealed<Selected>[];
 }
@@ -33,7 +35,7 @@ export interface Errand {
  * for the command to end. One that takes no notice is waited for.
  */
 export async function run(errand: Errand, world: World): Promise<number> {
-  const { command, placeholder = () => undefined, env, files, stdin, hidden } = errand;
+  const { command, placeholder = () => undefined, env, files, stdin, descriptors = [], hidden } = errand;
   // This can take its time, and a signal ends us at once: nobody listens yet, and nothing has been made.
   const mask = hidden === undefined ? undefined : masksOf(hidden);
   let early: Signal | undefined;
@@ -56,6 +58,7 @@ export async function run(errand: Errand, world: World): Promise<number> {
       {
         env: { ...env, ...variables },
         stdin,
+        descriptors,
         ...(mask === undefined
           ? {}
           : { masked: { mask, stdout: world.stdout, stderr: world.stderr, pipes } }),

@@ -26,6 +26,8 @@ export interface World {
   off?(signal: Signal, listener: () => void): unknown;
   exit?(status: number): void;
   readonly pid?: number;
+  /** What has started the process, up to our arguments; left out where these are not its own. */
+  readonly program?: readonly string[];
   kill?(pid: number, signal: Signal): unknown;
   /**
    * Makes the streams fit for another program in the place of this process, and ends what is ours; whether that can be.

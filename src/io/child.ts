@@ -1,6 +1,6 @@
 /** A command of the user's, in the place of this process as far as that goes: its streams, and how it ends. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import type { Mask } from "../core/mask.js";
@@ -39,6 +39,8 @@ export interface ChildOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** False where this process has read it to its end. */
   readonly stdin: boolean;
+  /** More than the three streams, by the same numbers. */
+  readonly descriptors?: readonly number[];
   /** Left out, the command gets this process's own streams, and sees the terminal behind them. */
   readonly masked?: Masked;
 }
@@ -50,7 +52,9 @@ export function startChild([file = "", ...args]: readonly string[], options: Chi
   const stdin = options.stdin ? "inherit" : "ignore";
   let child: ChildProcess;
   try {
-    child = spawn(file, args, { env, stdio: [stdin, pipes?.[0]?.end ?? output, pipes?.[1]?.end ?? output] });
+    const stdio: StdioOptions = [stdin, pipes?.[0]?.end ?? output, pipes?.[1]?.end ?? output];
+    for (const descriptor of options.descriptors ?? []) stdio[descriptor] = descriptor;
+    child = spawn(file, args, { env, stdio: Array.from(stdio, (end) => end ?? "ignore") });
   } catch (thrown) {
     return notStarted(thrown);
   }

@@ -29,13 +29,15 @@ afterAll(async () => {
   await server.close();
 });
 
-/** In any casing, as base64, and in pieces of it: a message could have cut the value. */
+/** In any casing, as base64, as Node shows bytes, and in pieces of it: a message could have cut the value. */
 function expectNoCanary({ stdout, stderr }: Ran): void {
   const said = (stdout + stderr).toLowerCase();
   const base64 = Buffer.from(CANARY).toString("base64").toLowerCase();
-  for (const trace of [CANARY.toLowerCase(), CANARY.slice(0, 6).toLowerCase(), base64, base64.slice(0, 8)]) {
-    expect(said).not.toContain(trace);
-  }
+  const bytes = Buffer.from(CANARY.slice(0, 6))
+    .toString("hex")
+    .replaceAll(/\B(?=(?:..)+$)/g, " ");
+  const pieces = [CANARY.slice(0, 6).toLowerCase(), base64.slice(0, 8), bytes];
+  for (const trace of [CANARY.toLowerCase(), base64, ...pieces]) expect(said).not.toContain(trace);
 }
 
 /** Values of every kind; each is in the right place for some reference and in the wrong one for another. */
@@ -302,4 +304,35 @@ test("-v says nothing of values where all goes well", async () => {
   });
   expect({ status, stdout }).toEqual({ status: 0, stdout: `a: ${CANARY}\n` });
   expectNoCanary({ status, stdout: "", stderr });
+});
+
+describe("Node's own logging prints none of them", () => {
+  const TOKEN = { ...AWS_ENV, AWS_SESSION_TOKEN: `${CANARY}-token` };
+
+  test.each([
+    { NODE_DEBUG: "*" },
+    { NODE_DEBUG: "child_process" },
+    { NODE_DEBUG: "Stream" },
+    { NODE_DEBUG: "http,net" },
+    { NODE_DEBUG_NATIVE: "," },
+    { NODE_DEBUG: "s*m", NODE_DEBUG_NATIVE: "http" },
+  ])("%j", async (debug) => {
+    server.reset([{ arn: ARN, text: CANARY }]);
+    const input = `a: ${ARN}\n`;
+    const run = (...args: readonly string[]) =>
+      runExecutable(args, { input, env: { ...TOKEN, ...debug }, cwd: folder });
+    const fetch = ["--endpoint-url", server.url];
+    const shown = await run("exec", "-", ...fetch, "--env", "A=a", "--", "sh", "-c", 'test "$A"');
+    expect(shown).toMatchObject({ status: 0, stdout: "" });
+    expectNoCanary(shown);
+    const masked = await run("exec", "-", ...fetch, "--mask", "--", "cat", "{}");
+    expect(masked).toMatchObject({ status: 0, stdout: "a: ***\n" });
+    expectNoCanary(masked);
+    const { status, stdout, stderr } = await run("resolve", ...fetch);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: input.replace(ARN, CANARY) });
+    expectNoCanary({ status, stdout: "", stderr });
+    const checked = await run("check", "-", "--online", ...fetch);
+    expect(checked.status).toBe(0);
+    expectNoCanary(checked);
+  });
 });
