@@ -115,7 +115,7 @@ describe.each<[signal: EndingSignal, status: number]>([
     ["between that and the files", pipes],
     ["while files are written", files],
   ])("to the first process of a container, %s", async (_, point) => {
-    const command = exec(signalAt(point, signal), [...FROM_FILE, "--mask"]);
+    const command = exec(signalAt(point, signal), [...FROM_FILE, "--mask", "-q"]);
     const ran = await ended(["unshare", "-Upf", "--map-root-user", ...command]);
     expect({ ...ran, folders: [] }).toEqual(nothing);
     expect(existsSync(join(folder, "started"))).toBe(false);
