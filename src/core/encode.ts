@@ -8,6 +8,7 @@ import { type Concealed, reveal } from "./concealed.js";
 import { insideBlock, literalBlock } from "./encode/block.js";
 import { flowText } from "./encode/flow.js";
 import { canRegister, isTooShort, spellingsOf, textsIn } from "./encode/spellings.js";
+import { withStringTag } from "./encode/tag.js";
 import {
   insideDoubleQuotes,
   insideSingleQuotes,
@@ -32,7 +33,10 @@ export interface Replacement {
   readonly value: Concealed<Selected>;
 }
 
-/** The edits of one scalar. Only its own bytes change; a new block's lines follow the line that it ends on. */
+/**
+ * The edits of one scalar. Only its own bytes change; a new block's lines follow the line that it ends on, and a tag `!`
+ * in front becomes `!!str` where the value would not be read as text without it.
+ */
 export function encode(
   source: Source,
   scalar: Scalar,
@@ -42,7 +46,8 @@ export function encode(
   const filling = first?.fills === true ? reveal(first.value) : undefined;
   if (filling !== undefined && filling.kind !== "text")
     return [{ ...scalar.span, text: otherThanText(filling) }];
-  if (filling !== undefined && !isBlock(scalar)) return filled(source.text, scalar, filling.text);
+  if (filling !== undefined && !isBlock(scalar))
+    return withStringTag(source.text, scalar, filling.text, filled(source.text, scalar, filling.text));
 
   const pieces = replacements.map(({ span, decoded, value }) => ({
     span,
@@ -54,7 +59,8 @@ export function encode(
     pieces.map(({ decoded, text }) => ({ ...decoded, text })),
   );
   const edits = pieces.map(({ span, text }) => ({ ...span, text }));
-  return inPlace(source.text, scalar, edits, meant) ?? rewritten(source.text, scalar, meant);
+  const made = inPlace(source.text, scalar, edits, meant) ?? rewritten(source.text, scalar, meant);
+  return withStringTag(source.text, scalar, meant, made);
 }
 
 /** Masks for the output of whoever is given the values; the texts stay within them. */

@@ -117,7 +117,7 @@ function encodeAll(placed: readonly Placed[]): readonly Encoded[] {
 
 /** What stands beside a template of the file's own keeps its quotes: new ones, and escapes, would reach into it. */
 function refuseRestyling({ source, scalar, items, edits }: Encoded): readonly Diagnostic[] {
-  if (isKept(edits, items) || !hasTemplateBeside(source, scalar, items)) return [];
+  if (isKept(scalar, edits, items) || !hasTemplateBeside(source, scalar, items)) return [];
   return items.flatMap(({ span, id }) => {
     if (id === undefined) return [];
     return [
@@ -126,10 +126,10 @@ function refuseRestyling({ source, scalar, items, edits }: Encoded): readonly Di
   });
 }
 
-/** Whether the edits touch nothing but the references. */
-function isKept(edits: readonly Edit[], items: readonly Placed[]): boolean {
+/** Whether the edits touch nothing of the scalar but the references. */
+function isKept(scalar: Scalar, edits: readonly Edit[], items: readonly Placed[]): boolean {
   const ends = new Map(items.map(({ span }) => [span.start, span.end]));
-  return edits.every(({ start, end }) => ends.get(start) === end);
+  return edits.every(({ start, end }) => end < scalar.span.start || ends.get(start) === end);
 }
 
 function hasTemplateBeside({ text }: Source, { span }: Scalar, items: readonly Placed[]): boolean {

@@ -32,7 +32,7 @@ const comment = fc.option(
   words.map((text) => ` # ${text}`),
   { nil: "", freq: 3 },
 );
-const props = fc.constantFrom("", "", "", "", "!!str ", "&anchor ");
+const props = fc.constantFrom("", "", "", "", "!!str ", "! ", "&anchor ");
 
 /** Each begins behind `key:` or `-`, with its blank, and ends before the line break. */
 const plain: fc.Arbitrary<Render> = fc.tuple(props, content, comment).map(

@@ -214,6 +214,42 @@ describe("types", () => {
   });
 });
 
+describe("the tag ! becomes !!str where PyYAML, which passes over it, would not read a string", () => {
+  test.each([
+    ["a: ! @", "0123", "a: !!str '0123'"],
+    ["a: ! '@'", "true", "a: !!str 'true'"],
+    ['a: ! "@"', "", 'a: !!str ""'],
+    ["a: &b ! @ # c", "1_0", "a: &b !!str '1_0' # c"],
+    ["a: ! &b @", "~", "a: !!str &b '~'"],
+    ["[! @, ! 'x${@}']", "12:30", "[!!str '12:30', ! 'x12:30']"],
+    ['{"a":! @}', "1e3", "{\"a\":!!str '1e3'}"],
+    ["- - ! @", "=", "- - !!str '='"],
+    ["--- ! @", "<<", "--- !!str '<<'"],
+    ["a: ! |\n  ${@}\n", "0123", "a: !!str |\n  0123\n"],
+    ["a: ! >-\n  ${@}\n", "2024-01-01", "a: !!str >-\n  2024-01-01\n"],
+    ["a: ! ${@}${@}", "1", "a: !!str '11'"],
+    [
+      "a: ! # b ! c # d\r\n\r\n  # ! e\r\n  &f # ! g\r\n  @",
+      "no",
+      "a: !!str # b ! c # d\r\n\r\n  # ! e\r\n  &f # ! g\r\n  'no'",
+    ],
+    ["'a ! b': ! @", "0x1f", "'a ! b': !!str '0x1f'"],
+    [
+      "%TAG !! tag:example.org,2000:\n---\na: ! @",
+      "0123",
+      "%TAG !! tag:example.org,2000:\n---\na: !<tag:yaml.org,2002:str> '0123'",
+    ],
+    ["a: ! '{{ b }}${@}'", "1", "a: !!str '{{ b }}1'"],
+    ["a: ! @", "abc", "a: ! abc"],
+    ["a: ! @", "a: 0123", "a: ! 'a: 0123'"],
+    ["a: ! @\n", "1\n2", "a: ! |-\n  1\n  2\n"],
+    ["a: !<tag:yaml.org,2002:str> @", "0123", "a: !<tag:yaml.org,2002:str> '0123'"],
+    ["! a: @", "0123", "! a: '0123'"],
+  ])("%j with %j", async (yaml, value, expected) => {
+    expect(await textWith(yaml, value)).toBe(expected);
+  });
+});
+
 /** Places with `@` for a whole scalar or inside one, and comments and siblings that must not be swallowed. */
 const PLACES = [
   ...[

@@ -28,6 +28,12 @@ const OTHER_TYPES: readonly RegExp[] = [
   /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/,
 ];
 
+/** Whether some reader could take the text for something other than a string. PyYAML overlooks one line break at its end. */
+export function isOtherType(text: string): boolean {
+  const line = text.endsWith("\n") ? text.slice(0, -1) : text;
+  return OTHER_TYPES.some((type) => type.test(line));
+}
+
 /** Whether the text, written as it is on one line, is read back as that string. */
 export function isPlainSafe(text: string, inFlow: boolean): boolean {
   return (
@@ -37,7 +43,7 @@ export function isPlainSafe(text: string, inFlow: boolean): boolean {
     !text.startsWith("...") &&
     !/\s$/.test(text) &&
     !BREAKS_PLAIN[inFlow ? "flow" : "block"].test(text) &&
-    !OTHER_TYPES.some((type) => type.test(text))
+    !isOtherType(text)
   );
 }
 
