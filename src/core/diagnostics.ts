@@ -29,8 +29,9 @@ interface Cure {
   readonly fixed?: string;
 }
 
-/** What to put in quotes, where that is likely to be all that is wrong. */
+/** What to do, where that is likely to be all that is wrong: what to put in quotes, or the line ends to save. */
 export type YamlAdvice =
+  | "line-ends"
   | "quote-selector"
   | "quote-index"
   | "quote-embedded"

@@ -128,7 +128,8 @@ function inPlace(
   meant: string,
 ): readonly Edit[] | undefined {
   if (isBlock(scalar)) return insideBlock(source, scalar, edits, meant);
-  const lines = source.slice(scalar.span.start, scalar.span.end).includes("\n");
+  // Those of YAML 1.1 too.
+  const lines = /[\n\u0085\u2028\u2029]/.test(source.slice(scalar.span.start, scalar.span.end));
   // At the edges of a folded line blanks are dropped, an empty text joins two breaks, and `---` or `...`, which
   // may come about together with the text around it, ends a document.
   if (lines && !edits.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/su.test(text))) return undefined;

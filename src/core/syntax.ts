@@ -12,12 +12,30 @@ const EMBEDDED = "${arn:";
 /** An ARN up to a bracket, as of an index in a JSON key: `arn:…:a[0]`. */
 const BRACKETED_ARN = /(?:: +|[[{,] *)arn:[^\s"'#,[\]{}]*?:secretsmanager:(?<rest>[^\s"'#,[\]{}]*)\[/g;
 
-/** Why the text is none that YAML could read, whatever its syntax. It may be anything, so nothing of it is quoted. */
+/**
+ * Why the text is none that YAML could be read from, whatever its syntax: it is no text at all, of which nothing is quoted,
+ * or it has a line break that not every reader takes for one.
+ */
 export function diagnoseText(source: Source): Diagnostic | undefined {
-  const fault = faultOfText(source);
+  const fault = faultOfText(source) ?? loneCarriageReturn(source.text);
   if (fault === undefined) return undefined;
-  const { start, reason } = fault;
-  return diagnose({ code: "yaml-syntax", reason }, { source, place: { start, end: start + 1 } });
+  const { start, ...why } = fault;
+  return diagnose({ code: "yaml-syntax", ...why }, { source, place: { start, end: start + 1 } });
+}
+
+interface TextFault {
+  readonly start: number;
+  readonly reason: string;
+  readonly advice?: YamlAdvice;
+}
+
+/** YAML ends a line there, and so do PyYAML and libyaml; the YAML reader here does not. */
+function loneCarriageReturn(text: string): TextFault | undefined {
+  let start = text.indexOf("\r");
+  while (start >= 0 && text[start + 1] === "\n") start = text.indexOf("\r", start + 2);
+  if (start < 0) return undefined;
+  const reason = "a carriage return (CR) has no line feed (LF) behind it";
+  return { start, reason, advice: "line-ends" };
 }
 
 /** Whether it is text, of which lines can be shown. */
@@ -25,7 +43,7 @@ export function isText(source: Source): boolean {
   return faultOfText(source) === undefined;
 }
 
-function faultOfText({ text, malformed }: Source): { start: number; reason: string } | undefined {
+function faultOfText({ text, malformed }: Source): TextFault | undefined {
   if (malformed !== undefined) return { start: malformed.at, reason: ENCODINGS[malformed.encoding] };
   const nul = text.indexOf("\0");
   if (nul >= 0) return { start: nul, reason: "it holds a NUL character" };

@@ -5,7 +5,7 @@
 
 import { withoutSuffix } from "../core/arn/suffix.js";
 import { meansSecret, parseArn, type SecretArn } from "../core/arn.js";
-import { severityOf } from "../core/diagnostics.js";
+import { type Diagnostic, severityOf } from "../core/diagnostics.js";
 import { groupBy } from "../core/group.js";
 import { nearest } from "../core/nearest.js";
 import type { Outcome } from "../core/outcomes.js";
@@ -48,7 +48,7 @@ const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,519}$/;
  */
 export function fileProvider(source: Source): Provider | FileFault {
   const unreadable = diagnoseText(source);
-  if (unreadable !== undefined) return { ...unreadable.place, expected: "text in UTF-8, without NUL" };
+  if (unreadable !== undefined) return { ...unreadable.place, expected: expectedOf(unreadable) };
   const entries = readEntries(source.text);
   if ("expected" in entries) return entries;
   const known: KnownSecret[] = [];
@@ -75,6 +75,11 @@ export function fileProvider(source: Source): Provider | FileFault {
       };
     },
   };
+}
+
+function expectedOf({ problem }: Diagnostic): string {
+  const lines = problem.code === "yaml-syntax" && problem.advice === "line-ends";
+  return lines ? "LF or CRLF at the end of each line, and no CR by itself" : "text in UTF-8, without NUL";
 }
 
 function knownSecret(entry: Entry): KnownSecret | FileFault {

@@ -27,6 +27,7 @@ describe("text keeps the scalar's style where it can", () => {
     ["{a: @}", "b?", "{a: 'b?'}"],
     ["a: b\n  ${@}\n  c", "x", "a: b\n  x\n  c"],
     ["a: b\n  ${@}\n  c", "- x: y", "a: 'b - x: y c'"],
+    ['a: "b\u2028${@}"', "--- x", 'a: "b\\u2028--- x"'],
     ["a: $${arn:x}", "", "a: ${arn:x}"],
   ])("%j with %j", async (yaml, value, expected) => {
     expect(await textWith(yaml, value)).toBe(expected);
@@ -132,6 +133,8 @@ describe("several lines become a literal block where one can hold them", () => {
     ["a: @\n", " x\ny", "with an indented first line"],
     ["a: @\n", "\nx\ny", "with an empty first line"],
     ["a: @\n", "x\n \ny", "with a line of blanks"],
+    ["a: @ # c\u2028b: 1\n", "x\ny", "before a comment that YAML 1.1 ends earlier"],
+    ["a: @ # c\u0085b: 1\n", "x\ny", "before one that it ends at NEL"],
     ["a: @\n", "x\ny\n\n", "with line breaks at the end"],
     ["a: @\n", "x\r\ny", "with a carriage return"],
     ["a: @\n", "x\u2028\ny", "with a line separator"],

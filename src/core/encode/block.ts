@@ -17,7 +17,8 @@ export function literalBlock(source: string, scalar: Scalar, text: string): read
   const { span, place } = scalar;
   const eol = lineEnd(source, span.end);
   const rest = source.slice(span.end, eol);
-  if (place.inFlow || !/^[ \t]*$|^[ \t]+#/.test(rest)) return undefined;
+  // What YAML 1.1 takes for a line break would end the comment, and what is behind it would be the block's first line.
+  if (place.inFlow || !/^[ \t]*$|^[ \t]+#[^\u0085\u2028\u2029]*$/.test(rest)) return undefined;
   const lines = withoutLastBreaks(text).split("\n");
   const indent = Math.max(place.indent, 0) + INDENT_STEP;
   if (!canOpen(lines) || !isClear(source, eol, indent)) return undefined;

@@ -14,7 +14,10 @@ function meant(cure: { suggestion?: string; fixed?: string }, otherwise: string)
 export function describeOffline(problem: OfflineProblem): Description {
   switch (problem.code) {
     case "yaml-syntax":
-      return said(`this is not YAML: ${problem.reason}`, YAML_ADVICE[problem.advice ?? "none"]);
+      return said(
+        `${problem.advice === "line-ends" ? "YAML readers disagree on where the lines end" : "this is not YAML"}: ${problem.reason}`,
+        YAML_ADVICE[problem.advice ?? "none"],
+      );
     case "arn-prefix":
       return said(
         problem.found === ""
@@ -168,6 +171,7 @@ function describeInKey(problem: Extract<OfflineProblem, { code: "reference-in-ke
 
 const YAML_ADVICE = {
   none: undefined,
+  "line-ends": "save the file with LF or CRLF line ends; in a value write \\r, in double quotes",
   "quote-selector": "a text that ends with a colon is a mapping key to YAML: put the whole ARN in quotes",
   "quote-expression": "YAML reads an unquoted {{ as the start of a mapping: put the whole text in quotes",
   "quote-index": "inside [ ] and { } the [ of a path is one of YAML's own: put the whole ARN in quotes",
