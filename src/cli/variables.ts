@@ -88,6 +88,11 @@ function faultOf(given: string, name: string, path: string, fault: Exclude<Value
     }
     case "empty":
       return misuse(`${given}: nothing stands behind ${path} in ${name}`, 'for an empty text write ""');
+    case "null":
+      return misuse(
+        `${given}: null stands at ${path} in ${name}, and a variable is a text`,
+        'for an empty text write ""',
+      );
     case "many-values":
       return misuse(`${given}: ${path} in ${name} is a mapping or a list`, "name a single value in it");
     case "ambiguous":

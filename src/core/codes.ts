@@ -54,6 +54,7 @@ const OF_VALUES: Readonly<Record<Exclude<Code, CheckCode>, Severity>> = {
   "secret-undecryptable": "error",
   "secret-empty": "error",
   "secret-mismatch": "error",
+  "secret-null": "error",
   "secret-binary": "error",
   "secret-not-json": "error",
   "secret-key-missing": "error",

@@ -154,6 +154,8 @@ export type ValueProblem =
       readonly key?: string;
       /** What needs JSON: a key, or the filter. */
       readonly wanted: "key" | "fromjson";
+      /** Set where a byte order mark in front of the JSON is all that is wrong. */
+      readonly bom?: true;
     }
   | {
       readonly code: "secret-key-missing";
@@ -161,7 +163,11 @@ export type ValueProblem =
       readonly key: string;
       /** Those that are there, all of them. */
       readonly keys: readonly string[];
+      /** Set where there could be keys, and are none. */
+      readonly empty?: "object" | "list";
     }
+  /** JSON's null, where only text can stand; of a key, or of the whole secret. */
+  | { readonly code: "secret-null"; readonly id: string; readonly key?: string }
   /** `wanted` is how it was to be used, as a part of a sentence. */
   | { readonly code: "secret-binary"; readonly id: string; readonly wanted: string }
   /** Rendering the file would run the value, or new quotes for the value would change a template beside it. */

@@ -27,6 +27,7 @@ export function describe(problem: Problem): Description {
     case "secret-mismatch":
     case "secret-not-json":
     case "secret-key-missing":
+    case "secret-null":
     case "secret-binary":
     case "value-jinja":
     case "value-url":

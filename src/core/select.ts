@@ -10,7 +10,7 @@ import { misfits, type TemplatePlace } from "./jinja.js";
 import { lookUp } from "./json/path.js";
 import { hasText, type JsonValue } from "./json/text.js";
 import type { SecretValue } from "./secret-value.js";
-import { FILTERS, isLone, textOf } from "./select/filters.js";
+import { FILTERS, isLone, isNull, nullIn, textOf } from "./select/filters.js";
 import { atMagePath, JINJA_FILTERS, rendered } from "./select/jinja.js";
 import { atKey } from "./select/key.js";
 import { breaksUserinfo, standsInUserinfo } from "./url.js";
@@ -46,7 +46,7 @@ export function select(secret: Concealed<SecretValue>, reference: Reference, wan
   if ("code" in unfiltered) return { ok: false, problem: unfiltered };
   const changed = filtered(unfiltered, reference);
   if ("code" in changed) return { ok: false, problem: changed };
-  const value = fitted(changed, wanted, reference.id.text);
+  const value = fitted(changed, wanted, reference);
   if ("code" in value) return { ok: false, problem: value };
   const warning = urlWarning(value, reference);
   return {
@@ -89,13 +89,17 @@ export function plainText(text: string): Concealed<Selected> {
   return conceal<Selected>({ kind: "text", text });
 }
 
-function fitted(value: Selected, { types, typed, template }: Wanted, id: string): Selected | ValueProblem {
+function fitted(value: Selected, wanted: Wanted, reference: Reference): Selected | ValueProblem {
+  const { types, typed, template } = wanted;
+  const id = reference.id.text;
   if (value.kind === "binary") {
     return typed ? value : { code: "secret-binary", id, wanted: "where only text can stand" };
   }
+  const keepsType = typed && types === "json";
+  if (isNull(value) && !keepsType) return nullIn(reference);
   const text = textOf(value);
   if (value.kind === "json" ? hasText(value.json, isLone) : isLone(text))
     return { code: "value-unrepresentable", id };
   if (template !== undefined && misfits(text, template)) return { code: "value-jinja", id, why: "runs" };
-  return typed && types === "json" ? value : { kind: "text", text };
+  return keepsType ? value : { kind: "text", text };
 }

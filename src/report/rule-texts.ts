@@ -227,6 +227,11 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "no such JSON key; the keys that exist are named",
     "Write one of the keys that it has.",
   ],
+  "secret-null": [
+    "JSON null where only text can stand",
+    "JSON `null` inside a text, or with `--types string`",
+    "Store a text in the secret, or use tojson where the word null is meant.",
+  ],
   "secret-binary": [
     "A binary secret where only text can stand",
     "bytes where only text can stand",

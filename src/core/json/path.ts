@@ -4,8 +4,8 @@ import { isList, isObject, type JsonValue } from "./text.js";
 
 export type LookUp =
   | { readonly ok: true; readonly value: JsonValue }
-  /** The keys that exist where the search ended. */
-  | { readonly ok: false; readonly keys: readonly string[] };
+  /** Where the search ended, and the keys that exist there. */
+  | { readonly ok: false; readonly at: JsonValue; readonly keys: readonly string[] };
 
 /** A quoted name is a string of JSON, so that any key can be written. */
 const STEP =
@@ -16,12 +16,12 @@ export function lookUp(json: JsonValue, key: string): LookUp {
   if (direct !== undefined) return { ok: true, value: direct };
   const steps = stepsOf(key);
   // No step at all would lead to the whole of it.
-  if (steps === undefined || steps.length === 0) return { ok: false, keys: keysOf(json) };
+  if (steps === undefined || steps.length === 0) return missingIn(json);
 
   let value = json;
   for (const step of steps) {
     const next = child(value, step);
-    if (next === undefined) return { ok: false, keys: keysOf(value) };
+    if (next === undefined) return missingIn(value);
     value = next;
   }
   return { ok: true, value };
@@ -47,6 +47,10 @@ export function lookUpAsMage(json: JsonValue, path: string): LookUp {
 function child(json: JsonValue, step: string | number): JsonValue | undefined {
   if (isList(json)) return /^\d+$/.test(String(step)) ? json[Number(step)] : undefined;
   return isObject(json) && typeof step === "string" ? json.get(step) : undefined;
+}
+
+function missingIn(at: JsonValue): LookUp {
+  return { ok: false, at, keys: keysOf(at) };
 }
 
 function keysOf(json: JsonValue): readonly string[] {

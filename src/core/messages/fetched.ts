@@ -48,6 +48,11 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
       return describeNotJson(problem);
     case "secret-key-missing":
       return describeKeys(problem);
+    case "secret-null":
+      return said(
+        `${problem.key === undefined ? problem.id : `the JSON key ${quoted(problem.key)} of ${problem.id}`} is null, and only text can stand here`,
+        "store a text in the secret, or write the filter tojson for the word null; null that fills a whole value stays null, but not with --types string",
+      );
     case "secret-binary":
       return said(
         `${problem.id} is a binary secret and cannot be used ${problem.wanted}`,
@@ -109,7 +114,7 @@ function awsCommand(command: string, id: string): string {
   return `aws secretsmanager ${command} --secret-id ${word}${region}`;
 }
 
-function describeKeys(problem: { id: string; key: string; keys: readonly string[] }): Description {
+function describeKeys(problem: Extract<ValueProblem, { code: "secret-key-missing" }>): Description {
   const named = problem.keys.slice(0, MOST_KEYS_NAMED).map(quoted).join(", ");
   const more =
     problem.keys.length > MOST_KEYS_NAMED ? `, and ${problem.keys.length - MOST_KEYS_NAMED} more` : "";
@@ -117,7 +122,7 @@ function describeKeys(problem: { id: string; key: string; keys: readonly string[
   return said(
     `${problem.id} has no JSON key ${quoted(problem.key)}`,
     problem.keys.length === 0
-      ? "what stands there is no object and no list"
+      ? `what stands there is ${problem.empty === undefined ? "no object and no list" : `an empty ${problem.empty}`}`
       : `${close === undefined ? "" : `did you mean ${quoted(close)}? `}The keys are ${named}${more}`,
   );
 }
@@ -126,14 +131,21 @@ function describeNotJson({
   id,
   key,
   wanted,
+  bom,
 }: Extract<ValueProblem, { code: "secret-not-json" }>): Description {
+  const what =
+    key === undefined || wanted === "key" ? id : `what the JSON key ${quoted(key)} of ${id} selects`;
+  if (bom)
+    return said(
+      `${what} starts with a byte order mark (BOM), so it is not JSON`,
+      "store the secret again as UTF-8 without BOM",
+    );
   if (wanted === "key") {
     return said(
       `${id} is not a JSON object or list of at most 256 levels, so it has no JSON key ${quoted(key ?? "")}`,
       "leave the selector out to get the text as it is, or store JSON in the secret",
     );
   }
-  const what = key === undefined ? id : `what the JSON key ${quoted(key)} of ${id} selects`;
   return said(
     `${what} is not JSON of at most 256 levels, so fromjson cannot read it`,
     "leave the filter out to get the text as it is, or store JSON in the secret",

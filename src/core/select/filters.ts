@@ -29,6 +29,7 @@ export const FILTERS: Readonly<Record<FilterName, Filter>> = {
         code: "secret-not-json",
         id: asked.id.text,
         wanted: "fromjson",
+        ...bomOf(value),
         ...(key === undefined ? {} : { key }),
       };
     }
@@ -44,6 +45,20 @@ export function jsonIn(value: Extract<Selected, { kind: "text" }>): JsonValue | 
   return read.get(value);
 }
 
+/** Whether JSON could be read but for a byte order mark in front of it. */
+export function bomOf({ text }: Extract<Selected, { kind: "text" }>): { bom?: true } {
+  return text.startsWith("\uFEFF") && parseJson(text.slice(1)) !== undefined ? { bom: true } : {};
+}
+
+/** Nobody means the word `null` by it, but who writes it with `tojson`. */
+export function isNull(value: Selected): boolean {
+  return value.kind === "json" && value.json === null;
+}
+
+export function nullIn({ id, selector: { jsonKey: key } }: Asked): ValueProblem {
+  return { code: "secret-null", id: id.text, ...(key === undefined ? {} : { key }) };
+}
+
 export function textOf(value: Exclude<Selected, { kind: "binary" }>): string {
   return value.kind === "text" ? value.text : toJsonText(value.json);
 }
@@ -51,6 +66,7 @@ export function textOf(value: Exclude<Selected, { kind: "binary" }>): string {
 function onText(name: FilterName, change: (text: string) => string): Filter {
   return (value, asked) => {
     if (value.kind === "binary") return binaryIn(name, asked);
+    if (isNull(value)) return nullIn(asked);
     const text = textOf(value);
     if (isLone(text)) return { code: "value-unrepresentable", id: asked.id.text };
     return { kind: "text", text: change(text) };

@@ -2,9 +2,9 @@
 
 import type { ValueProblem } from "../diagnostics.js";
 import type { lookUp } from "../json/path.js";
-import { isList, isObject } from "../json/text.js";
+import { isList, isObject, type JsonValue } from "../json/text.js";
 import type { Selected } from "../select.js";
-import { jsonIn } from "./filters.js";
+import { bomOf, jsonIn } from "./filters.js";
 
 export function atKey(
   value: Selected,
@@ -16,11 +16,18 @@ export function atKey(
     return { code: "secret-binary", id, wanted: `with the JSON key ${JSON.stringify(key)}` };
   const json = jsonIn(value);
   if (json === undefined || !(isObject(json) || isList(json))) {
-    return { code: "secret-not-json", id, key, wanted: "key" };
+    return { code: "secret-not-json", id, key, wanted: "key", ...bomOf(value) };
   }
   const found = look(json, key);
-  if (!found.ok) return { code: "secret-key-missing", id, key, keys: found.keys };
+  if (!found.ok) return { code: "secret-key-missing", id, key, keys: found.keys, ...emptinessOf(found) };
   return typeof found.value === "string"
     ? { kind: "text", text: found.value }
     : { kind: "json", json: found.value };
+}
+
+function emptinessOf({ at, keys }: { at: JsonValue; keys: readonly string[] }): {
+  empty?: "object" | "list";
+} {
+  if (keys.length > 0 || !(isObject(at) || isList(at))) return {};
+  return { empty: isObject(at) ? "object" : "list" };
 }

@@ -1,0 +1,98 @@
+/** Values of a secrets file that do not fit where they are wanted: what is said of them, and that nothing is written. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runExecutable } from "../support/run.js";
+
+const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+let folder: string;
+let secrets: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  secrets = join(folder, "secrets.yaml");
+  const lines = [
+    `prod/db: '{"null": null, "text": "canary-1", "object": {}, "list": [], "deep": {"null": null}}'`,
+    "prod/empty: '{}'",
+    String.raw`prod/bom: "\uFEFF{\"a\": \"canary-2\"}"`,
+    String.raw`prod/no-json: "\uFEFFcanary-3"`,
+  ];
+  writeFileSync(secrets, `${lines.join("\n")}\n`);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function resolve(input: string, ...args: readonly string[]) {
+  return runExecutable(["--secrets-file", secrets, ...args], { input: input.replaceAll("@", ARN) });
+}
+
+describe("JSON null is an error where only text can stand", () => {
+  test.each([
+    ["inside a text", "a: x${@:null}", "null"],
+    ["below a key", "a: x${@:deep.null}", "deep.null"],
+    ["beside another reference", "a: ${@:text}${@:null}", "null"],
+    ["in a block", "a: |-\n  @:null\n", "null"],
+    ["with the tag !!str", "a: !!str @:null", "null"],
+    ["with the tag !", "a: ! @:null", "null"],
+    ["for urlencode", "a: ${@:null | urlencode}", "null"],
+    ["for b64encode", "a: ${@:null | b64encode}", "null"],
+    ["for string", "a: ${@:null | string}", "null"],
+    ["of CloudFormation", "a: x{{resolve:secretsmanager:prod/db:SecretString:null}}", "null"],
+    ["of vals", "a: x ref+awssecrets://prod/db#/null+", "null"],
+    ["as text", "a: @:null", "null", "--types", "string"],
+  ])("%s", async (_, input, key, ...args) => {
+    const { status, stdout, stderr } = await resolve(input, ...args);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/^<stdin>:[12]:\d+ error secret-null: the JSON key "/);
+    expect(stderr).toContain(`the JSON key "${key}" of `);
+    expect(stderr).toContain("is null, and only text can stand here\n");
+    expect(stderr).toContain("write the filter tojson for the word null");
+    expect(stderr).not.toContain("canary");
+  });
+
+  test.each([
+    ["where it fills a value", "a: @:null", "a: null"],
+    ["in quotes", "a: '@:null'", "a: null"],
+    ["for fromjson", "a: ${@:null | fromjson}", "a: null"],
+    ["for tojson", "a: x${@:null | tojson}", "a: xnull"],
+    ["in a list that is written whole", "a: x${@:deep}", 'a: x{"null":null}'],
+    ["as Mage renders it", "a: x{{ json_value(aws_secret_var('prod/db'), 'null') }}", "a: xNone"],
+  ])("and not %s", async (_, input, expected) => {
+    expect(await resolve(input)).toMatchObject({ status: 0, stdout: expected });
+  });
+});
+
+test.each([
+  ["a: prod/empty:a", "prod/empty has no JSON key", "what stands there is an empty object"],
+  ["a: prod/db:object.a", "prod/db has no JSON key", "what stands there is an empty object"],
+  ["a: prod/db:list[0]", "prod/db has no JSON key", "what stands there is an empty list"],
+  ["a: prod/db:null.a", "prod/db has no JSON key", "what stands there is no object and no list"],
+  ["a: prod/bom:a", "starts with a byte order mark (BOM), so it is not JSON", "UTF-8 without BOM"],
+  ["a: ${prod/bom | fromjson}", "starts with a byte order mark (BOM)", "UTF-8 without BOM"],
+  ["a: prod/no-json:a", "is not a JSON object or list", "leave the selector out"],
+])("%s", async (input, message, hint) => {
+  const { status, stdout, stderr } = await resolve(input.replace("prod/", `${ARN.slice(0, -14)}prod/`));
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr.split("\n")[0]).toContain(message);
+  expect(stderr.split("\n").at(-2)).toContain(hint);
+  expect(stderr).not.toContain("canary");
+});
+
+test("a secret with a BOM is taken whole as it is", async () => {
+  const { stdout } = await resolve(`a: ${ARN.slice(0, -14)}prod/bom\n`);
+  expect(stdout).toBe('a: "\\uFEFF{\\"a\\": \\"canary-2\\"}"\n');
+});
+
+test("null is no value of a variable", async () => {
+  const file = join(folder, "a.yaml");
+  writeFileSync(file, `a: ${ARN}:null\nb: ~\nc: "null"\n`);
+  const run = (path: string) =>
+    runExecutable(["exec", file, "--secrets-file", secrets, "--env", `A=${path}`, "--", "printenv", "A"]);
+  for (const path of ["a", "b"]) {
+    const { status, stdout, stderr } = await run(path);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(`--env A=${path}: null stands at ${path} in ${file}, and a variable is a text`);
+  }
+  expect((await run("c")).stdout).toBe("null\n");
+});
