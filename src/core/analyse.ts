@@ -12,7 +12,7 @@ import {
   type Reference,
 } from "./findings.js";
 import { type Ignore, ignoresIn } from "./ignores.js";
-import { findInScalar } from "./references.js";
+import { type ClaimsOn, findInScalar, rememberedClaims } from "./references.js";
 import type { KeyRules } from "./rules.js";
 import type { Source } from "./source.js";
 import { diagnoseSyntax, diagnoseText } from "./syntax.js";
@@ -37,7 +37,8 @@ export interface Analysis {
 
 export function analyse(given: readonly Source[], rules: KeyRules = {}): Analysis {
   const sources = apart(given);
-  const findings = sources.flatMap((source) => findInSource(source, rules));
+  const claimsOn = rememberedClaims();
+  const findings = sources.flatMap((source) => findInSource(source, rules, claimsOn));
   const ofKind = <K extends Finding["kind"]>(kind: K) =>
     findings.filter((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
   return {
@@ -64,11 +65,11 @@ function apart(sources: readonly Source[]): readonly Source[] {
   });
 }
 
-function findInSource(source: Source, rules: KeyRules): readonly Finding[] {
+function findInSource(source: Source, rules: KeyRules, claimsOn: ClaimsOn): readonly Finding[] {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return [asFinding(unreadable)];
   const { scalars, errors, directives } = scanRelevant(source, MARK);
-  const findings = scalars.flatMap((scalar) => findInScalar(source, scalar, rules));
+  const findings = scalars.flatMap((scalar) => findInScalar(source, scalar, rules, claimsOn));
   return [
     ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),
     ...findings,

@@ -109,7 +109,8 @@ function isBlock({ style }: Scalar): boolean {
 
 function filled(source: string, scalar: Scalar, text: string): readonly Edit[] {
   const block = text.includes("\n") ? literalBlock(source, scalar, text) : undefined;
-  return block ?? [{ ...scalar.span, text: styled(scalar, text) }];
+  const { start, end } = scalar.span;
+  return block ?? [{ start, end, text: styled(scalar, text) }];
 }
 
 /** The whole text on one line, in the scalar's own style if that can be. */

@@ -50,7 +50,9 @@ function reasonInPath(path: Path): string | undefined {
   for (const [index, segment] of path.entries()) {
     if (typeof segment !== "string") continue;
     if (namesArn(segment)) return `key ${segment}`;
-    const oneWord = segment.toLowerCase().replaceAll(/[-_]/g, "");
+    const oneWord = /[-_]/.test(segment)
+      ? segment.toLowerCase().replaceAll(/[-_]/g, "")
+      : segment.toLowerCase();
     if (READ_BY_OTHERS.has(oneWord)) return `key ${segment}`;
     // External Secrets: the second is how it takes all keys of a secret.
     const parent = path[index - 1];
@@ -65,6 +67,7 @@ const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
 
 /** `secret_arn`, `SecretARN`, `dbSecretArns`, `secret-arn-map`, `DB_ARNS`; not `learn`, in capitals neither. */
 function namesArn(key: string): boolean {
+  if (!/arn/i.test(key)) return false;
   const words = key
     .replaceAll(/([A-Z]*)ARN([Ss]?)(?![a-z])/g, (run, before: string, plural: string) =>
       OTHER_WORDS.test(run) ? run : `${before}Arn${plural.toLowerCase()}`,

@@ -38,8 +38,9 @@ export function mentionsIn(
   claimed: readonly Match[],
   known: string | undefined,
 ): readonly Finding[] {
-  const findings: Finding[] = [];
   const free = unclaimed(scalar.value, claimed);
+  if (free.length === 0) return NONE;
+  const findings: Finding[] = [];
   let from = scalar.content.start;
   for (const { text, before, isPassword } of free) {
     const span = spanOf(source.text, text, from, scalar);
@@ -64,11 +65,20 @@ function isVariable({ value, path }: Scalar): boolean {
   );
 }
 
+interface Mention {
+  readonly text: string;
+  readonly before: string;
+  readonly isPassword: boolean;
+}
+
+const NONE: readonly never[] = [];
+
 /** The mentions outside all matches; both run from left to right, so one pass is enough. */
-function unclaimed(value: string, claimed: readonly Match[]) {
+function unclaimed(value: string, claimed: readonly Match[]): readonly Mention[] {
+  const isWhole = ({ kind, start, end }: Match) =>
+    kind === "reference" && start === 0 && end === value.length;
+  if (claimed.some(isWhole)) return NONE;
   const matches = claimed.filter(({ kind }) => kind === "reference").sort((a, b) => a.start - b.start);
-  const [first] = matches;
-  if (first?.start === 0 && first.end === value.length) return [];
   let next = 0;
   return Array.from(value.matchAll(MENTION)).flatMap(({ 0: found, index }) => {
     const before = value.slice(Math.max(0, index - LONGEST_OPENING), index);

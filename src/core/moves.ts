@@ -36,7 +36,10 @@ export function moveReferences(
   { moves = [], region }: Whereabouts,
 ): readonly Reference[] {
   if (moves.length === 0 && region === undefined) return references;
-  return references.map((reference) => ({ ...reference, id: moved(reference.id, moves, region) }));
+  return references.map((reference) => {
+    const id = moved(reference.id, moves, region);
+    return id === reference.id ? reference : { ...reference, id };
+  });
 }
 
 /** The moves that would change nothing, because no reference names what they start from. */

@@ -18,8 +18,45 @@ import type { KeyRules } from "./rules.js";
 import { lineEnd, type Source, type Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
+/** What a form finds in a text, and where: spans of their own, for a match says more. */
+interface Claim {
+  readonly form: Form;
+  readonly matches: readonly Match[];
+  readonly spans: readonly Span[];
+}
+
+/** What the forms find in a text; most of them find nothing. */
+export type ClaimsOn = (text: string) => readonly Claim[];
+
+const claimsOn: ClaimsOn = (text) =>
+  FORMS.flatMap((form) => {
+    const matches = form.find(text);
+    const spans = matches.map(({ start, end }) => ({ start, end }));
+    return matches.length === 0 ? [] : [{ form, matches, spans }];
+  });
+
+const MOST_REMEMBERED = 10_000;
+const LONGEST_REMEMBERED = 1_000;
+
+/** A secret that stands in many places is read once, and what is made of it is there once. */
+export function rememberedClaims(): ClaimsOn {
+  const known = new Map<string, readonly Claim[]>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const claims = claimsOn(text);
+    if (known.size < MOST_REMEMBERED && text.length <= LONGEST_REMEMBERED) known.set(text, claims);
+    return claims;
+  };
+}
+
 /** Everything in one scalar that concerns secrets. */
-export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules): readonly Finding[] {
+export function findInScalar(
+  source: Source,
+  scalar: Scalar,
+  rules: KeyRules,
+  claimsIn: ClaimsOn = claimsOn,
+): readonly Finding[] {
   if (!isCandidate(scalar.value)) return [];
   const purpose = keptOnPurpose(scalar, rules);
   const reason = literalReason(scalar, rules, purpose);
@@ -32,23 +69,19 @@ export function findInScalar(source: Source, scalar: Scalar, rules: KeyRules): r
   if (slips.length > 0) {
     return slips.flatMap((each) => diagnoseAssignment(source, each, scalar.path)).map(asFinding);
   }
-  const claims = FORMS.map((form) => ({ form, matches: form.find(scalar.value) }));
+  const claims = claimsIn(scalar.value);
   const matches = claims.flatMap((claim) => claim.matches);
-  const found = claims.flatMap((claim) =>
-    findingsOfForm(
-      claim.form,
-      claim.matches,
-      source,
-      scalar,
-      { anything: reason, purpose, nothing: undefined }[claim.form.keptBy],
-    ),
-  );
-  return [...withoutNested(found), ...mentionsIn(source, scalar, matches, reason)];
+  const reasons = { anything: reason, purpose, nothing: undefined };
+  const found = claims.flatMap((claim) => findingsOfForm(claim, source, scalar, reasons[claim.form.keptBy]));
+  const mentions = mentionsIn(source, scalar, matches, reason);
+  return mentions.length === 0 ? withoutNested(found) : [...withoutNested(found), ...mentions];
 }
 
 /** `KEY = arn:…` and nothing else on every line; prose around it, a comment, a key or a tag say that it is meant. */
 function assignmentSlips(source: Source, scalar: Scalar): readonly Assignment[] {
-  const assignments = scalar.style === "plain" ? assignmentsIn(source.text, scalar.span) : [];
+  const { style, value } = scalar;
+  const mayBe = style === "plain" && value.indexOf("arn:", 1) > 0;
+  const assignments = mayBe ? assignmentsIn(source.text, scalar.span) : [];
   if (assignments.length === 0) return [];
   const { start, end } = scalar.span;
   const lines = source.text.slice(start, end).match(/^.*\S.*$/gm) ?? [];
@@ -98,25 +131,25 @@ function lastLine(text: string): string {
 }
 
 function findingsOfForm(
-  form: Form,
-  meant: readonly Match[],
+  { form, matches: meant, spans }: Claim,
   source: Source,
   scalar: Scalar,
   reason: string | undefined,
 ): readonly Finding[] {
-  if (meant.length === 0) return [];
   if (reason !== undefined) {
     return meant.map(({ text }) => ({ kind: "literal", text, reason, source, scalar, span: scalar.span }));
   }
   const { start, end } = scalar.content;
-  const text = source.text.slice(start, end);
-  const written = text === scalar.value ? meant : form.find(text);
+  // To look is cheaper than to cut it out.
+  const asMeant = end - start === scalar.value.length && source.text.startsWith(scalar.value, start);
+  const written = asMeant ? meant : form.find(source.text.slice(start, end));
   const visible =
-    written.length === meant.length && written.every((each, index) => each.text === meant[index]?.text);
+    asMeant ||
+    (written.length === meant.length && written.every((each, index) => each.text === meant[index]?.text));
   if (!visible)
     return meant.flatMap((match) => (match.kind === "escape" ? [] : hidden(form, source, scalar, match)));
   return written.flatMap((match, index) =>
-    findingsOf(form.name, source, scalar, match, meant[index] ?? match),
+    findingsOf(form.name, source, scalar, match, spans[index] ?? match),
   );
 }
 
@@ -131,17 +164,18 @@ function hidden({ mark }: Form, source: Source, scalar: Scalar, match: Match): r
   return [{ kind: "broken", source, scalar, span }, asFinding(diagnostic)];
 }
 
-/** `written` counts from the scalar's content in the source, `meant` from its decoded text. */
+/** `written` counts from the scalar's content in the source, `decoded` from its decoded text. */
 function findingsOf(
   form: string,
   source: Source,
   scalar: Scalar,
   written: Match,
-  meant: Match,
+  decoded: Span,
 ): readonly Finding[] {
-  const base = scalar.content.start;
-  const span = { start: base + written.start, end: base + written.end };
-  const decoded = { start: meant.start, end: meant.end };
+  const { content } = scalar;
+  const base = content.start;
+  const whole = written.start === 0 && base + written.end === content.end;
+  const span = whole ? content : { start: base + written.start, end: base + written.end };
   if (written.kind === "escape") {
     return [{ kind: "escape", plain: written.plain, source, scalar, span, decoded }];
   }

@@ -40,6 +40,7 @@ export function keyRuleFor(
   path: Path,
   { literalKeys = [], referenceKeys = [] }: KeyRules,
 ): { readonly kind: "literal" | "reference"; readonly key: string } | undefined {
+  if (literalKeys.length + referenceKeys.length === 0) return undefined;
   for (const key of path.toReversed()) {
     if (typeof key !== "string") continue;
     if (literalKeys.includes(key)) return { kind: "literal", key };

@@ -6,6 +6,7 @@
 import { type Concealed, conceal, reveal } from "./concealed.js";
 import type { ValueProblem } from "./diagnostics.js";
 import type { Reference } from "./findings.js";
+import type { Selector } from "./forms/form.js";
 import { misfits, type TemplatePlace } from "./jinja.js";
 import { lookUp } from "./json/path.js";
 import { hasText, type JsonValue } from "./json/text.js";
@@ -41,20 +42,47 @@ export type Selection =
     }
   | { readonly ok: false; readonly problem: ValueProblem };
 
+export type Select = (reference: Reference, wanted: Wanted) => Selection;
+
+/**
+ * What references want of one secret. References of the same text have one selector between them, and get the same value
+ * in the same box; only in a file with templates it depends on the place what fits.
+ */
+export function selecting(secret: Concealed<SecretValue>): Select {
+  const known = { typed: new Map<Selector, Selection>(), untyped: new Map<Selector, Selection>() };
+  return (reference, wanted) => {
+    if (wanted.template !== undefined) return select(secret, reference, wanted);
+    const alike = known[wanted.typed ? "typed" : "untyped"];
+    const before = alike.get(reference.selector);
+    if (before !== undefined) return withUrlWarning(before, reference);
+    const selection = withoutWarning(secret, reference, wanted);
+    alike.set(reference.selector, selection);
+    return withUrlWarning(selection, reference);
+  };
+}
+
 export function select(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
+  return withUrlWarning(withoutWarning(secret, reference, wanted), reference);
+}
+
+function withoutWarning(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
   const unfiltered = keyed(reveal(secret), reference);
   if ("code" in unfiltered) return { ok: false, problem: unfiltered };
   const changed = filtered(unfiltered, reference);
   if ("code" in changed) return { ok: false, problem: changed };
   const value = fitted(changed, wanted, reference);
   if ("code" in value) return { ok: false, problem: value };
-  const warning = urlWarning(value, reference);
   return {
     ok: true,
     value: conceal(value),
     ...(value === unfiltered ? {} : { unfiltered: conceal(unfiltered) }),
-    ...(warning === undefined ? {} : { warning }),
   };
+}
+
+function withUrlWarning(selection: Selection, reference: Reference): Selection {
+  if (!selection.ok || !standsInUserinfo(reference)) return selection;
+  const warning = urlWarning(reveal(selection.value), reference);
+  return warning === undefined ? selection : { ...selection, warning };
 }
 
 function keyed(value: Selected, { id, selector }: Reference): Selected | ValueProblem {
@@ -78,7 +106,7 @@ function filtered(unfiltered: Selected, reference: Reference): Selected | ValueP
 function urlWarning(value: Selected, reference: Reference): ValueProblem | undefined {
   const { id, selector } = reference;
   const encoded = selector.filters.includes("urlencode");
-  if (value.kind === "binary" || !standsInUserinfo(reference)) return undefined;
+  if (value.kind === "binary") return undefined;
   if (!breaksUserinfo(textOf(value), encoded)) return undefined;
   const { dialect } = selector;
   return { code: "value-url", id: id.text, encoded, ...(dialect === undefined ? {} : { dialect }) };

@@ -2,14 +2,21 @@
 
 import type { Analysis } from "./analyse.js";
 import type { Concealed } from "./concealed.js";
-import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
+import {
+  type Diagnostic,
+  diagnose,
+  type Problem,
+  type SecretProblem,
+  sortDiagnostics,
+  type ValueProblem,
+} from "./diagnostics.js";
 import { encode, type Replacement } from "./encode.js";
 import type { Escape, Reference } from "./findings.js";
 import { groupBy } from "./group.js";
 import { holdsTemplates, type JinjaMode } from "./jinja.js";
 import type { Outcome, Outcomes } from "./outcomes.js";
 import type { Plan, PlannedSecret } from "./plan.js";
-import { plainText, type Selected, select, type Wanted } from "./select.js";
+import { plainText, type Selected, selecting, type Wanted } from "./select.js";
 import type { Source } from "./source.js";
 import { type Edit, splice } from "./splice.js";
 import { templatingOf } from "./templating.js";
@@ -38,26 +45,18 @@ export type Substitution =
   /** Without diagnostics where a secret could not even be asked for: the provider has said why. */
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-type Placed = Replacement & {
-  readonly source: Source;
-  readonly scalar: Scalar;
-  /** The secret's; an escape has none. */
-  readonly id?: string;
-  readonly unfiltered?: Concealed<Selected>;
-  readonly warning?: Diagnostic;
-};
+/** A value, or what an escape stands for, and its place. */
+interface Placed {
+  readonly place: Reference | Escape;
+  readonly value: Concealed<Selected>;
+  readonly unfiltered?: Concealed<Selected> | undefined;
+  readonly warning?: ValueProblem | undefined;
+}
 
 /** A reference that gets no value. */
 interface Refused {
-  readonly scalar: Scalar;
-  readonly refusal: Diagnostic;
-}
-
-interface Encoded {
-  readonly source: Source;
-  readonly scalar: Scalar;
-  readonly items: readonly Placed[];
-  readonly edits: readonly Edit[];
+  readonly place: Reference;
+  readonly refusal: ValueProblem | SecretProblem;
 }
 
 /** All or nothing: while one reference has no value, no text is made. */
@@ -72,104 +71,122 @@ export function substitute(
     const template = templating.placeOf(reference);
     return { types, typed: isTyped(reference), ...(template === undefined ? {} : { template }) };
   };
-  const answers = plan.secrets.flatMap((secret) => answersFor(secret, outcomes.get(secret), wantedBy));
-  const refused = answers.filter((answer): answer is Refused => "refusal" in answer);
-  const placed = answers.filter((answer): answer is Placed => !("refusal" in answer));
+  const placed: Placed[] = [];
+  const refused: Refused[] = [];
+  for (const secret of plan.secrets) answer(secret, outcomes.get(secret), wantedBy, placed, refused);
   const missing = plan.secrets.filter((secret) => !outcomes.has(secret));
   const incomplete = new Set(
-    [...refused, ...missing.flatMap(({ references: without }) => without)].map(({ scalar }) => scalar),
+    [...refused.map(({ place }) => place), ...missing.flatMap(({ references: without }) => without)].map(
+      ({ scalar }) => scalar,
+    ),
   );
-  const scalars = encodeAll(
-    [...placed, ...escapes.map(asPlaced)].filter((each) => !incomplete.has(each.scalar)),
-  );
-  const refusals = [...refused.map(({ refusal }) => refusal), ...scalars.flatMap(refuseRestyling)];
+  const all = escapes.length === 0 ? placed : [...placed, ...escapes.map(asPlaced)];
+  const complete = incomplete.size === 0 ? all : all.filter(({ place }) => !incomplete.has(place.scalar));
+  const refusals = refused.map(({ place, refusal }) => diagnoseAt(place, refusal));
+  const edits = new Map<Source, Edit[]>(sources.map((source) => [source, []]));
+  for (const items of byScalar(complete)) {
+    const { source, scalar } = items[0].place;
+    const made = encode(source, scalar, items.map(asReplacement));
+    refusals.push(...refuseRestyling(source, scalar, items, made));
+    edits.get(source)?.push(...templating.written(source, scalar, made));
+  }
   if (refusals.length > 0 || missing.length > 0)
     return { ok: false, diagnostics: sortDiagnostics(refusals, sources) };
-  const bySource = groupBy(scalars, ({ source }) => source);
-  const warnings = placed.flatMap(({ warning }) => (warning === undefined ? [] : [warning]));
+  const warnings = placed.flatMap(({ place, warning }) => (warning ? [diagnoseAt(place, warning)] : []));
   return {
     ok: true,
     diagnostics: sortDiagnostics(warnings, sources),
     values: placed.flatMap(({ value, unfiltered }) => (unfiltered ? [value, unfiltered] : [value])),
-    texts: sources.map((source) => {
-      const made = bySource.get(source) ?? [];
-      return splice(
-        source.text,
-        made.flatMap(({ scalar, edits }) => templating.written(source, scalar, edits)),
-      );
-    }),
+    texts: sources.map((source) => splice(source.text, edits.get(source) ?? [])),
   };
 }
 
-function asPlaced({ plain, ...place }: Escape): Placed {
-  return { ...place, fills: false, value: plainText(plain) };
+function asPlaced(place: Escape): Placed {
+  return { place, value: plainText(place.plain) };
 }
 
-function encodeAll(placed: readonly Placed[]): readonly Encoded[] {
-  return Array.from(
-    groupBy(placed, ({ scalar }) => scalar),
-    ([scalar, items]) => {
-      const { source } = items[0] as Placed;
-      return { source, scalar, items, edits: encode(source, scalar, items) };
-    },
-  );
+function asReplacement({ place, value }: Placed): Replacement {
+  return { span: place.span, decoded: place.decoded, fills: fills(place), value };
+}
+
+function diagnoseAt({ source, scalar, span }: Reference | Escape, problem: Problem): Diagnostic {
+  return diagnose(problem, { source, place: span, path: scalar.path });
+}
+
+/** One that fills its scalar is alone in it, and most are: they need no looking for others. */
+function* byScalar(placed: readonly Placed[]): Iterable<readonly [Placed, ...Placed[]]> {
+  const parts: Placed[] = [];
+  for (const each of placed) {
+    if (fills(each.place)) yield [each];
+    else parts.push(each);
+  }
+  for (const [first, ...others] of groupBy(parts, ({ place }) => place.scalar).values())
+    if (first !== undefined) yield [first, ...others];
 }
 
 /** What stands beside a template of the file's own keeps its quotes: new ones, and escapes, would reach into it. */
-function refuseRestyling({ source, scalar, items, edits }: Encoded): readonly Diagnostic[] {
+function refuseRestyling(
+  source: Source,
+  scalar: Scalar,
+  items: readonly Placed[],
+  edits: readonly Edit[],
+): readonly Diagnostic[] {
   if (isKept(scalar, edits, items) || !hasTemplateBeside(source, scalar, items)) return [];
-  return items.flatMap(({ span, id }) => {
-    if (id === undefined) return [];
-    return [
-      diagnose({ code: "value-jinja", id, why: "restyles" }, { source, place: span, path: scalar.path }),
-    ];
-  });
+  return items.flatMap(({ place }) =>
+    place.kind === "escape"
+      ? []
+      : [diagnoseAt(place, { code: "value-jinja", id: place.id.text, why: "restyles" })],
+  );
 }
 
 /** Whether the edits touch nothing of the scalar but the references. */
 function isKept(scalar: Scalar, edits: readonly Edit[], items: readonly Placed[]): boolean {
-  const ends = new Map(items.map(({ span }) => [span.start, span.end]));
+  const ends = new Map(items.map(({ place }) => [place.span.start, place.span.end]));
   return edits.every(({ start, end }) => end < scalar.span.start || ends.get(start) === end);
 }
 
 function hasTemplateBeside({ text }: Source, { span }: Scalar, items: readonly Placed[]): boolean {
-  const own = items.map(({ span: { start, end } }) => ({
-    start: start - span.start,
-    end: end - span.start,
-    text: " ",
-  }));
+  const own = items.map(
+    ({
+      place: {
+        span: { start, end },
+      },
+    }) => ({
+      start: start - span.start,
+      end: end - span.start,
+      text: " ",
+    }),
+  );
   return holdsTemplates(splice(text.slice(span.start, span.end), own));
 }
 
 /** What each reference to a secret gets: its value, or why it gets none. */
-function answersFor(
+function answer(
   secret: PlannedSecret,
   outcome: Outcome | undefined,
   wantedBy: (reference: Reference) => Wanted,
-): readonly (Placed | Refused)[] {
-  if (outcome === undefined) return [];
-  return secret.references.map((reference) => {
-    const { source, scalar, span, decoded } = reference;
-    const where = { source, place: span, path: scalar.path };
-    if (outcome.kind === "problem") return { scalar, refusal: diagnose(outcome.problem, where) };
-    const selection = select(outcome.value, reference, wantedBy(reference));
-    if (!selection.ok) return { scalar, refusal: diagnose(selection.problem, where) };
-    const { value, unfiltered, warning } = selection;
-    return {
-      source,
-      scalar,
-      span,
-      decoded,
-      fills: fills(reference),
-      value,
-      id: reference.id.text,
-      ...(unfiltered === undefined ? {} : { unfiltered }),
-      ...(warning === undefined ? {} : { warning: diagnose(warning, where) }),
-    };
-  });
+  placed: Placed[],
+  refused: Refused[],
+): void {
+  if (outcome === undefined) return;
+  if (outcome.kind === "problem") {
+    for (const place of secret.references) refused.push({ place, refusal: outcome.problem });
+    return;
+  }
+  const select = selecting(outcome.value);
+  for (const place of secret.references) {
+    const selection = select(place, wantedBy(place));
+    if (!selection.ok) refused.push({ place, refusal: selection.problem });
+    else {
+      const { value, unfiltered, warning } = selection;
+      placed.push({ place, value, unfiltered, warning });
+    }
+  }
 }
 
-function fills({ form, decoded, scalar }: Reference): boolean {
+function fills(place: Reference | Escape): boolean {
+  if (place.kind === "escape") return false;
+  const { form, decoded, scalar } = place;
   return form === "bare" || (decoded.start === 0 && decoded.end === scalar.value.length);
 }
 

@@ -40,12 +40,7 @@ const LONGEST_LINE = 8_192;
 const LONGEST_KEY = 1_000;
 
 /** The parts of a document that are to be read; undefined where only reading all of it can tell. */
-export function outlineOf(
-  text: string,
-  start: number,
-  end: number,
-  marks: Marks,
-): readonly Part[] | undefined {
+export function outlineOf(text: string, start: number, end: number, marks: Marks): Part[] | undefined {
   const walk: Walk = {
     text,
     end,
@@ -173,8 +168,7 @@ function take(walk: Walk, seen: Seen, at: number, extent: Extent | undefined): n
   if (extent === undefined || behind === undefined) return leaveToReader(walk, seen, next);
   if (marks.from(at) < behind) {
     const value = extent === "whole" ? scalarValueAt(text, at) : undefined;
-    const part = partOf(walk, seen, behind);
-    walk.parts.push(value === undefined ? part : { ...part, value });
+    walk.parts.push(partOf(walk, seen, behind, value));
   }
   return behind;
 }

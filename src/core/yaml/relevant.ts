@@ -13,7 +13,7 @@ import { keyAt, type Value } from "./outline/line.js";
 import { type Marks, marksOf } from "./outline/marks.js";
 import type { Part } from "./outline/walk.js";
 import { outlineOf } from "./outline.js";
-import { type Scalar, type ScannedSource, scalarsIn, scanScalars } from "./scalars.js";
+import { type Place, type Scalar, type ScannedSource, scalarsIn, scanScalars } from "./scalars.js";
 
 /** At least the scalars in which `mark` matches; all errors and directives. */
 export function scanRelevant(source: Source, mark: RegExp): ScannedSource {
@@ -40,7 +40,9 @@ function scalarsOfDocument(text: string, document: Span, marks: Marks): readonly
   const parts = outlineOf(text, document.start, document.end, marks);
   if (parts === undefined || isMost(parts, document)) return readDocument(text, document);
   const all: Scalar[] = [];
-  for (const part of parts) {
+  // Each part is let go as its scalars are made: of a million, both would not be there at once.
+  parts.reverse();
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const scalars = part.value === undefined ? readPart(text, part) : [plainScalar(text, part, part.value)];
     if (scalars === undefined) return undefined;
     for (const scalar of scalars) all.push(scalar);
@@ -68,18 +70,28 @@ function readDocument(text: string, { start, end }: Span): readonly Scalar[] | u
 }
 
 /** Without a reader: what is written is what is meant. */
-function plainScalar(text: string, { start, column, path, index }: Part, { style, ...span }: Value): Scalar {
-  const quotes = style === "plain" ? 0 : 1;
-  const content = { start: span.start + quotes, end: span.end - quotes };
+function plainScalar(text: string, part: Part, value: Value): Scalar {
+  const { start, column, path, index } = part;
+  const { style } = value;
+  const span = { start: value.start, end: value.end };
+  const content = style === "plain" ? span : { start: span.start + 1, end: span.end - 1 };
   return {
     span,
     content,
     style,
     value: text.slice(content.start, content.end),
     role: "value",
-    path: [...path, index ?? keyAt(text, start + column)],
-    place: { inFlow: false, indent: column },
+    // A spread would leave room for more than is put there, a million times.
+    path: path.concat(index ?? keyAt(text, start + column)),
+    place: placeIn(column),
   };
+}
+
+/** Most entries of a file stand in a few columns. */
+const PLACES: readonly Place[] = Array.from({ length: 32 }, (_, indent) => ({ inFlow: false, indent }));
+
+function placeIn(column: number): Place {
+  return PLACES[column] ?? { inFlow: false, indent: column };
 }
 
 /** Read as the first of two entries of its collection, in its own columns: one more shows that it ends where it should. */

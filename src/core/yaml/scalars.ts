@@ -112,7 +112,7 @@ function collect(node: unknown, where: Where, text: string, directiveOn: Directi
   } else if (isMap(node)) {
     const inside = within(node, where);
     for (const { key, value } of node.items) {
-      const path = [...where.path, keyText(key)];
+      const path = where.path.concat(keyText(key));
       const before = into.length;
       collect(key, { ...inside, path, role: "key" }, text, directiveOn, into);
       const named = into[before];
@@ -122,7 +122,7 @@ function collect(node: unknown, where: Where, text: string, directiveOn: Directi
   } else if (isSeq(node)) {
     const inside = within(node, where);
     node.items.forEach((item, index) => {
-      collect(item, { ...inside, path: [...where.path, index] }, text, directiveOn, into);
+      collect(item, { ...inside, path: where.path.concat(index) }, text, directiveOn, into);
     });
   }
 }

@@ -77,7 +77,14 @@ export function forgetLast(walk: Walk): void {
 }
 
 /** A part for the entry last seen. */
-export function partOf({ text, levels }: Walk, { start, level }: Seen, end: number): Part {
-  const part = { start, end, column: level.indent, path: pathOf(text, levels) };
-  return level.isSequence ? { ...part, index: level.index } : part;
+export function partOf({ text, levels }: Walk, { start, level }: Seen, end: number, value?: Value): Part {
+  const part: { -readonly [K in keyof Part]: Part[K] } = {
+    start,
+    end,
+    column: level.indent,
+    path: pathOf(text, levels),
+  };
+  if (level.isSequence) part.index = level.index;
+  if (value !== undefined) part.value = value;
+  return part;
 }
