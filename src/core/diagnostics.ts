@@ -29,9 +29,11 @@ interface Cure {
   readonly fixed?: string;
 }
 
-/** What to do, where that is likely to be all that is wrong: what to put in quotes, or the line ends to save. */
+/** What to do, where that is likely to be all that is wrong: what to put in quotes, how to indent, the line ends to save. */
 export type YamlAdvice =
   | "line-ends"
+  | "indent-with-blanks"
+  | "list-on-lines"
   | "quote-selector"
   | "quote-index"
   | "quote-embedded"

@@ -74,22 +74,34 @@ export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagn
   const advice = adviceFor(line, error.reason);
   const problem = {
     code: "yaml-syntax",
-    reason: worded(error.reason),
+    reason: (advice && OWN_WORDS[advice]) ?? worded(error.reason),
     ...(advice ? { advice } : {}),
   } as const;
   const end = Math.max(error.start + 1, Math.min(error.end, lineEnd(text, error.start)));
   return [diagnose(problem, { source, place: { start: error.start, end } })];
 }
 
+/** A key, and a value that YAML would have to take for another one. */
+const TWO_COLONS = /^[^:]*:[ \t]+[^\s"'[{&*!|>#][^\n]*?:(?:[ \t]|$)/;
+
 /** Long enough for any ARN, and short enough for a search that goes back and forth. */
 const LONGEST_LINE = 4_096;
 
+/** Where the YAML reader's own words say less. */
+const OWN_WORDS: { readonly [A in YamlAdvice]?: string } = {
+  "indent-with-blanks": "a tab stands in the indentation",
+  "list-on-lines": "a list starts on the line of its key",
+  "quote-value": "a value has a colon with a blank behind it",
+};
+
 function adviceFor(line: string, reason: string): YamlAdvice | undefined {
+  if (/indent/i.test(reason) && /^ *\t/.test(line)) return "indent-with-blanks";
+  if (/block-seq-ind on same line/.test(reason)) return "list-on-lines";
   if (line.length > LONGEST_LINE) return undefined;
   if (hasColonAtEnd(line)) return "quote-selector";
   const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
   if (expression !== undefined && namesSecret(expression)) return "quote-expression";
-  if (/^nested mappings/i.test(reason)) return line.includes("arn:") ? "quote-value" : undefined;
+  if (/^nested mappings/i.test(reason)) return TWO_COLONS.test(line) ? "quote-value" : undefined;
   if (/flow/.test(reason) && line.includes(EMBEDDED)) return "quote-embedded";
   const indexed = Array.from(line.matchAll(BRACKETED_ARN)).some(({ groups }) =>
     groups?.["rest"]?.includes(":"),

@@ -93,9 +93,18 @@ describe("values", () => {
 
 describe("a file that is none", () => {
   test.each([
-    ["- a\n- b", "a mapping from ARN or name to value"],
+    ["- a\n- b", "a mapping from ARN or name to value, without - in front of its lines"],
     ["just text", "a mapping from ARN or name to value"],
-    ["a: [", "valid YAML (bad indent)"],
+    ["a: [", "a closing bracket, or the same indentation for all entries of a mapping"],
+    ["prod/db: CANARY: x\n", "quotes around a value that has a colon with a blank behind it"],
+    ["prod/db:\n\tCANARY: x\n", "blanks in front of a line, where a tab stands"],
+    ["prod/db: {\n\tCANARY: x\n}\n", "blanks in front of a line, where a tab stands"],
+    ["- - -\n", "a mapping from ARN or name to value, without - in front of its lines"],
+    ["- - -\nprod/db: CANARY\n", "a mapping from ARN or name to value, without - in front of its lines"],
+    ["prod/db: - - -\n", "the items of a list in brackets, as in [a, b], or below their key"],
+    ["prod/db: a\n  CANARY: x\n", "either a value behind its key or a mapping below it"],
+    ["prod/db: @CANARY\n", "quotes around a value that starts with a sign such as @, % or `"],
+    ['prod/db: "a\\qCANARY"\n', "\\\\ for a backslash inside double quotes, or single quotes"],
     ["a: 1\n---\nb: 2", "one document"],
     ["a: &x 1\nb: {c: *x}", "a value written out; aliases are not followed here"],
     ["a: 1\na: 2", "each ARN or name only once"],
@@ -111,5 +120,6 @@ describe("a file that is none", () => {
     [`a: ${"[".repeat(5_000)}`, "less nesting"],
   ])("%.60s", (text, expected) => {
     expect(fileProvider({ name: "secrets.yaml", text })).toMatchObject({ expected });
+    expect(expected).not.toContain("CANARY");
   });
 });

@@ -172,6 +172,9 @@ function describeInKey(problem: Extract<OfflineProblem, { code: "reference-in-ke
 const YAML_ADVICE = {
   none: undefined,
   "line-ends": "save the file with LF or CRLF line ends; in a value write \\r, in double quotes",
+  "indent-with-blanks": "indent with blanks: YAML takes no tab there",
+  "list-on-lines":
+    "write each item on a line of its own below the key, or all of them in brackets, as in [a, b]; a text that starts with a dash needs quotes",
   "quote-selector": "a text that ends with a colon is a mapping key to YAML: put the whole ARN in quotes",
   "quote-expression": "YAML reads an unquoted {{ as the start of a mapping: put the whole text in quotes",
   "quote-index": "inside [ ] and { } the [ of a path is one of YAML's own: put the whole ARN in quotes",

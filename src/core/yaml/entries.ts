@@ -3,10 +3,10 @@
  * expected, and never quotes the text: it is made of secrets.
  */
 
-import { type Document, isMap, isScalar, isSeq, type Scalar } from "yaml";
+import { type Document, isMap, isScalar, isSeq, type Scalar, type YAMLParseError } from "yaml";
 import { type Concealed, conceal } from "../concealed.js";
 import type { SecretValue } from "../secret-value.js";
-import type { Span } from "../source.js";
+import { lineEnd, lineStart, type Span } from "../source.js";
 import { composeDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
 import { knownEntries } from "./known-entries.js";
 
@@ -33,20 +33,54 @@ export function readAllEntries(text: string): readonly Entry[] | EntryFault {
   const [document, second] = [...composed.documents];
   const error = document?.errors[0] ?? second?.errors[0];
   if (error) {
-    // The kind of error only: its message may hold words of the text.
-    const kind = error.code.toLowerCase().replaceAll("_", " ");
-    return { start: error.pos[0], end: error.pos[1], expected: `valid YAML (${kind})` };
+    if (isSeq(document?.contents)) return fault(document?.contents, NO_LIST);
+    return { start: error.pos[0], end: error.pos[1], expected: expectedIn(text, error) };
   }
   if (second) return { ...spanOf(second), expected: "one document" };
   return entriesOf(document);
 }
 
 const MAPPING = "a mapping from ARN or name to value";
+const NO_LIST = `${MAPPING}, without - in front of its lines`;
+
+/** What people mean mostly. The reader's own message may hold words of the text. */
+function expectedIn(text: string, { code, pos: [at] }: YAMLParseError): string {
+  const line = text.slice(lineStart(text, at), lineEnd(text, at));
+  switch (code) {
+    case "TAB_AS_INDENT":
+      return NO_TABS;
+    case "BAD_INDENT":
+      return /^ *\t/.test(line)
+        ? NO_TABS
+        : "a closing bracket, or the same indentation for all entries of a mapping";
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return /:[ \t]|:$/.test(text.slice(at, lineEnd(text, at)))
+        ? "quotes around a value that has a colon with a blank behind it"
+        : "either a value behind its key or a mapping below it";
+    case "UNEXPECTED_TOKEN":
+      if (/^-\s/.test(text.slice(at, at + 2)))
+        return "the items of a list in brackets, as in [a, b], or below their key";
+      if (/["']\s*$/.test(text.slice(lineStart(text, at), at)))
+        return `nothing behind the closing quote; a quote inside is written '' or \\"`;
+      break;
+    case "BAD_SCALAR_START":
+      return "quotes around a value that starts with a sign such as @, % or `";
+    case "BAD_DQ_ESCAPE":
+      return "\\\\ for a backslash inside double quotes, or single quotes";
+    case "MISSING_CHAR":
+      return "a closing quote or bracket, or a comma or colon between entries";
+    case "MULTILINE_IMPLICIT_KEY":
+      return "a colon and a blank behind each key";
+  }
+  return `valid YAML (${code.toLowerCase().replaceAll("_", " ")})`;
+}
+
+const NO_TABS = "blanks in front of a line, where a tab stands";
 
 function entriesOf(document: Document | undefined): readonly Entry[] | EntryFault {
   const contents = document?.contents;
   if (contents === null || contents === undefined) return [];
-  if (!isMap(contents)) return fault(contents, MAPPING);
+  if (!isMap(contents)) return fault(contents, isSeq(contents) ? NO_LIST : MAPPING);
   const entries: Entry[] = [];
   for (const { key, value } of contents.items) {
     if (!isScalar(key)) return fault(key, "an ARN or a name as the key");
