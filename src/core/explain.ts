@@ -1,4 +1,4 @@
-/** A text with an ARN in it → each part of the ARN, what is wrong with it, and the ARN that was meant. */
+/** A text with an ARN, or an expression that names a secret, in it → each part of the ARN, what is wrong with it, and the ARN that was meant. */
 
 import { doubtsOf } from "./arn/doubts.js";
 import { checkShape, PARTS } from "./arn/shape.js";
@@ -6,6 +6,7 @@ import { SUFFIX, withoutSuffix } from "./arn/suffix.js";
 import { fieldsOf, parseArn, type VersionedKey } from "./arn.js";
 import type { ArnPart, PartProblem, Problem } from "./diagnostics.js";
 import { severityOf } from "./diagnostics.js";
+import { type Expression, explainExpression, expressionsIn } from "./explain/expression.js";
 import { repaired, reshaped } from "./explain/repair.js";
 import { unwrap } from "./explain/unwrap.js";
 import type { Piece } from "./source.js";
@@ -34,12 +35,20 @@ export interface Explanation {
   readonly problems: readonly Problem[];
   /** What is wanted of the secret. */
   readonly key: VersionedKey;
+  /** Set where the secret is named by an expression of another program; what is wrong has its place in that. */
+  readonly expression?: Expression;
   /** The right ARN, where this one is wrong and all of it can be told. */
   readonly fixed?: string;
 }
 
-/** The explanation of the one ARN of a text; a number where there are so many; undefined where there is none. */
+/**
+ * The explanation of the one ARN of a text, or of the one expression that names a secret; a number where there are so
+ * many; undefined where there is none.
+ */
 export function explain(text: string): Explanation | number | undefined {
+  const [expression, ...others] = expressionsIn(text);
+  if (others.length > 0) return others.length + 1;
+  if (expression !== undefined) return explainExpression(text, expression, (arn) => explainParts(arn).parts);
   const unwrapped = unwrap(text);
   if (unwrapped === undefined || typeof unwrapped === "number") return unwrapped;
   const { arn, around, filters, problems } = unwrapped;

@@ -1,8 +1,10 @@
 /** An explained ARN for people: a row for each part with its verdict, what the whole asks for, and the ARN to paste. */
 
 import { type Problem, severityOf } from "../core/diagnostics.js";
+import type { Expression } from "../core/explain/expression.js";
 import { type ExplainedPart, type Explanation, isWrong, type PartName } from "../core/explain.js";
 import { describe } from "../core/messages.js";
+import { excerptOf } from "./excerpt.js";
 import { COLORS, type Palette, paletteOf } from "./pretty.js";
 import { visible } from "./visible.js";
 
@@ -35,7 +37,7 @@ export interface ExplainShown {
 /** Every row ends with a line break; the last line of a wrong ARN is the right one by itself, where it can be told. */
 export function explanationText(explanation: Explanation, { color, quiet = false }: ExplainShown): string {
   const palette = paletteOf(color);
-  const { arn, around, parts, problems, fixed } = explanation;
+  const { arn, around, parts, problems, expression, fixed } = explanation;
   const shown = quiet ? parts.filter((part) => part.problems.some(isGrave)) : parts;
   const widths = {
     name: widest(parts.map(({ name }) => name)),
@@ -44,8 +46,11 @@ export function explanationText(explanation: Explanation, { color, quiet = false
   const said = new Set<Problem>();
   const rows = [
     ...(around.length === 0 || quiet ? [] : [...takenOut(arn, around), ""]),
+    ...(expression === undefined || quiet ? [] : [named(expression), ""]),
     ...shown.flatMap((part) => partRows(part, widths, said, palette)),
-    ...problems.filter((each) => !quiet || isGrave(each)).flatMap((each) => problemRows(each, "", palette)),
+    ...problems
+      .filter((each) => !quiet || isGrave(each))
+      .flatMap((each) => [...pointed(each, expression), ...problemRows(each, "", palette)]),
     ...(quiet || isWrong(explanation) ? [] : ["", askedFor(explanation)]),
     ...(fixed === undefined ? [] : ["", "The ARN that is meant:", visible(fixed)]),
   ];
@@ -54,6 +59,20 @@ export function explanationText(explanation: Explanation, { color, quiet = false
 
 function takenOut(arn: string, around: readonly string[]): readonly string[] {
   return [`Taken away: ${visible(around.join(", "))}. What is left:`, visible(arn)];
+}
+
+function named({ reader, text, start, end }: Expression): string {
+  return `An expression of ${reader}: ${visible(text.slice(start, end))}`;
+}
+
+/** The line of the text that was given, and below it what is wrong. */
+function pointed(problem: Problem, expression: Expression | undefined): readonly string[] {
+  const part = expression?.places.get(problem);
+  if (expression === undefined || part === undefined) return [];
+  const { text, start, end } = expression;
+  const source = { name: "", text };
+  const shown = excerptOf({ source, place: { start, end }, part, problem, severity: severityOf(problem) });
+  return [shown.text, `${shown.before}${shown.underline}`];
 }
 
 function partRows(

@@ -59,3 +59,65 @@ test("colour and quiet", async () => {
 test("a misspelled command is known", async () => {
   expect((await runExecutable(["explan", GOOD])).stderr).toContain("did you mean the command explain?");
 });
+
+describe("an expression of another program", () => {
+  test.each([
+    [
+      "{{ aws_secret_var('prod/db') }}",
+      "Mage",
+      ["name  prod/db  fine"],
+      "the whole secret, version AWSCURRENT",
+    ],
+    [
+      `KEY: "{{ json_value(aws_secret_var('${GOOD}'), 'user.name') | urlencode }}"`,
+      "Mage",
+      [
+        "region         us-west-2",
+        "suffix         AbCdEf",
+        "JSON key       user.name",
+        "filter         urlencode",
+      ],
+      "the value of user.name in the secret's JSON, version AWSCURRENT",
+    ],
+    [
+      `{{resolve:secretsmanager:${GOOD}:SecretString:password:AWSPREVIOUS}}`,
+      "CloudFormation",
+      ["account id     123456789012", "JSON key       password", "version stage  AWSPREVIOUS"],
+      "the value of password in the secret's JSON, version AWSPREVIOUS",
+    ],
+    [
+      "ref+awssecrets://prod/db?region=eu-west-1&version_stage=AWSPREVIOUS#/a/b",
+      "vals",
+      ["region         eu-west-1", "name           prod/db", 'JSON key       a["b"]'],
+      "version AWSPREVIOUS",
+    ],
+  ])("%s", async (text, reader, rows, asked) => {
+    const { status, stdout, stderr } = await run(text);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(new RegExp(`^An expression of ${reader}: `));
+    for (const row of [...rows, asked]) expect(stdout).toContain(row);
+  });
+
+  test.each([
+    ["{{ aws_secret_var('prod/db:key') }}", ":key", "expression-malformed"],
+    [`{{ aws_secret_var('${GOOD.replace("123456789012", "1234")}') }}`, "1234", "arn-account"],
+    [`{{resolve:secretsmanager:${GOOD}:password}}`, "password", "expression-malformed"],
+    ["x ref+awssecrets://prod/db?regon=x#/a+ y", "regon", "expression-malformed"],
+    ["ref+awssecret://prod/db#/a", "ref+awssecret://", "expression-malformed"],
+    ["{{ aws_secret_var('prod/db')", "{{ aws_secret_var('prod/db')", "reference-unterminated"],
+  ])("%s: what is wrong is pointed at", async (text, wrong, code) => {
+    const { status, stdout } = await run(text);
+    expect(status).toBe(1);
+    const lines = stdout.split("\n");
+    const said = lines.findIndex((line) => line.startsWith(`error ${code}: `));
+    const start = text.indexOf(wrong);
+    expect(lines[said - 2]?.slice(0, start + wrong.length)).toBe(text.slice(0, start + wrong.length));
+    expect(lines[said - 1]).toBe(" ".repeat(start) + "^".repeat(wrong.length));
+  });
+
+  test("of two in one text", async () => {
+    const { status, stderr } = await run("{{ aws_secret_var('a') }}{{resolve:secretsmanager:b}}");
+    expect(status).toBe(1);
+    expect(stderr).toContain("there are 2 references in this text");
+  });
+});
