@@ -87,8 +87,10 @@ export function substitute(
   for (const items of byScalar(complete)) {
     const { source, scalar } = items[0].place;
     const made = encode(source, scalar, items.map(asReplacement));
-    refusals.push(...refuseRestyling(source, scalar, items, made));
-    edits.get(source)?.push(...templating.written(source, scalar, made));
+    const own = edits.get(source) ?? [];
+    // One by one: as arguments of a call, the references of one large scalar would end the stack.
+    for (const refusal of refuseRestyling(source, scalar, items, made)) refusals.push(refusal);
+    for (const edit of templating.written(source, scalar, made)) own.push(edit);
   }
   if (refusals.length > 0 || missing.length > 0)
     return { ok: false, diagnostics: sortDiagnostics(refusals, sources) };

@@ -41,21 +41,25 @@ export function listTable(
       `${INDENT}${part} ${from} → ${to}${by === undefined ? "" : `  (${visible(by)})`}`,
   );
   const moved = gone.length === 0 ? [] : [palette.bold("MOVED"), ...gone, ""];
-  const rows = [...locationRows(locationsOf(plan), palette.bold), ...moved, ...left, planTotals(plan)];
-  return rows.map((row) => `${row}\n`).join("");
+  const others = [...moved, ...left, planTotals(plan)];
+  return locationText(locationsOf(plan), palette.bold) + others.map((row) => `${row}\n`).join("");
 }
 
 /** One width of columns for all locations, so that the eye finds them. */
-function locationRows(locations: readonly Location[], bold: (text: string) => string): readonly string[] {
-  const tables = locations.map(({ secrets }) => secrets.flatMap(secretRows));
-  const widths = widthsOf([HEAD, ...tables.flat()]);
-  const head = locations.length === 0 ? [] : [bold(aligned(HEAD, widths)), ""];
-  const blocks = locations.flatMap(({ account, region }, index) => [
-    bold(visible(`ACCOUNT ${account}, REGION ${region}`)),
-    ...(tables[index] ?? []).map((row) => aligned(row, widths)),
-    "",
+function locationText(locations: readonly Location[], bold: (text: string) => string): string {
+  if (locations.length === 0) return "";
+  const widths = widthsOf(locations);
+  // A text for each secret, not for each of its places: a million rows would not be there at once.
+  const blocks = locations.flatMap(({ account, region, secrets }) => [
+    `${bold(visible(`ACCOUNT ${account}, REGION ${region}`))}\n`,
+    ...secrets.map((versions) =>
+      secretRows(versions)
+        .map((row) => `${aligned(row, widths)}\n`)
+        .join(""),
+    ),
+    "\n",
   ]);
-  return [...head, ...blocks];
+  return `${bold(aligned(HEAD, widths))}\n\n${blocks.join("")}`;
 }
 
 /** The first row has the secret, the following ones its further places. */
@@ -80,8 +84,14 @@ function placeText({ source, span }: { readonly source: Source; readonly span: S
   return `${visibleName(source.name)}:${line}:${column}`;
 }
 
-function widthsOf(rows: readonly Row[]): readonly number[] {
-  return HEAD.map((_, column) => rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0));
+function widthsOf(locations: readonly Location[]): readonly number[] {
+  const widths = HEAD.map(({ length }) => length);
+  for (const { secrets } of locations)
+    for (const versions of secrets)
+      for (const row of secretRows(versions))
+        for (const [column, { length }] of row.entries())
+          widths[column] = Math.max(widths[column] ?? 0, length);
+  return widths;
 }
 
 function aligned(row: Row, widths: readonly number[]): string {
