@@ -5,9 +5,10 @@ import { type Config, EMPTY_CONFIG } from "../core/config/config.js";
 import type { ReadingFault } from "../core/config.js";
 import { sizeText } from "../core/count.js";
 import { linesOf, type Source } from "../core/source.js";
-import { type ConfigSearch, type PassedOver, repositoryRoot, searchConfig } from "../io/config-search.js";
+import { type ConfigSearch, type PassedOver, searchConfig } from "../io/config-search.js";
 import { isFile } from "../io/find-upwards.js";
 import { type InputFault, readNamed, readSource } from "../io/inputs.js";
+import { repositoryRoot } from "../io/repository.js";
 import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "./exit-status.js";
 import type { CommonFlags } from "./flags.js";
 import { tell, type World } from "./world.js";
@@ -84,8 +85,9 @@ async function tellPassedOver(search: ConfigSearch, cwd: string, world: World): 
   }
 }
 
-function whyPassedOver({ owner }: PassedOver, { root, foreignGit }: ConfigSearch, cwd: string): string {
-  if (owner !== undefined)
+function whyPassedOver({ why, owner }: PassedOver, { root, foreignGit }: ConfigSearch, cwd: string): string {
+  if (why === "outside") return "it is a link that leads out of the working folder and its git repository";
+  if (why === "stranger")
     return `it belongs to user id ${owner}, and not to you, to root or to the owner of the working folder`;
   if (root !== undefined) return "it is above the root of the git repository";
   return foreignGit === undefined

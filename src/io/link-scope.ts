@@ -1,8 +1,8 @@
 /** How far a link in a folder may lead: to what is in that folder, or in the git repository around it. */
 
-import { lstatSync, realpathSync, type Stats } from "node:fs";
-import { dirname, isAbsolute, relative, sep } from "node:path";
-import { findUpwards } from "./find-upwards.js";
+import { realpathSync } from "node:fs";
+import { isAbsolute, relative, sep } from "node:path";
+import { repositoryRoot } from "./repository.js";
 
 export interface LinkScope {
   /** Whether a path without links is in the scope. */
@@ -32,18 +32,8 @@ export function linkScopeOf(folder: string): LinkScope {
 }
 
 function rootsOf(folder: string): readonly [folder: string, ...repository: string[]] {
-  const git = findUpwards(".git", folder);
-  return typeof git === "string" && isTrusted(git, folder) ? [folder, dirname(git)] : [folder];
-}
-
-/** Anybody can make a `.git` in /tmp, and it must not open all of /tmp. */
-function isTrusted(git: string, folder: string): boolean {
-  const owner = ownerOf(git);
-  return owner === process.getuid?.() || owner === 0 || owner === ownerOf(folder);
-}
-
-function ownerOf(path: string): Stats["uid"] | undefined {
-  return lstatSync(path, { throwIfNoEntry: false })?.uid;
+  const root = repositoryRoot(folder);
+  return root === undefined ? [folder] : [folder, root];
 }
 
 /** What git itself keeps is never meant: its config can hold a token. */

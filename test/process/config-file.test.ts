@@ -81,6 +81,25 @@ describe("found", () => {
   });
 });
 
+test("a link counts where it leads to a file of the repository", async () => {
+  const outside = at("secret.yaml");
+  writeFileSync(outside, "CANARY-key: 1\nallow-accounts: CANARY-value\n");
+  const link = at("team", "pipelines", ".arnsubst.yaml");
+  symlinkSync(outside, link);
+  const ran = await runExecutable(["list", "a.yaml", "--format", "arns"], { cwd: inner });
+  expectIgnored(
+    ran,
+    ".arnsubst.yaml",
+    "it is a link that leads out of the working folder and its git repository",
+  );
+  expect(ran.stderr).not.toContain("CANARY");
+  repository("team");
+  writeFileSync(at("team", "rules.yaml"), RULES);
+  rmSync(link);
+  symlinkSync("../rules.yaml", link);
+  expect(await arns()).toMatchObject(OBEYED);
+});
+
 describe("--config and --no-config", () => {
   test("take the place of the one that is found; patterns count from the repository's root", async () => {
     config("team", "pipelines");
@@ -172,9 +191,9 @@ else
     });
 
     test("a link counts where both it and its end do", async () => {
-      const strange = at("elsewhere.yaml");
+      const strange = at("team", "pipelines", "elsewhere.yaml");
       writeFileSync(strange, RULES);
-      symlinkSync(strange, at("team", "pipelines", ".arnsubst.yaml"));
+      symlinkSync("elsewhere.yaml", at("team", "pipelines", ".arnsubst.yaml"));
       expect(await arns()).toMatchObject(OBEYED);
       own(NOBODY, strange);
       expectIgnored(await arns(), ".arnsubst.yaml", "it belongs to user id 65534");

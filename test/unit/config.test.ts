@@ -346,7 +346,7 @@ describe("in a folder", () => {
     expect(searchConfig(".arnsubst.yaml", inner)).toEqual({
       root: join(root, "team"),
       found: undefined,
-      passedOver: [{ path: config() }],
+      passedOver: [{ path: config(), why: "beyond" }],
     });
   });
 
