@@ -155,11 +155,19 @@ describe("-i (--in-place)", () => {
     shop.file("in.yaml");
     const editor = tampering(`
       const { default: files } = await import("node:fs");
-      const { readFileSync } = files;
-      files.readFileSync = (path, ...rest) => {
-        const read = readFileSync(path, ...rest);
-        if (path === "in.yaml") files.appendFileSync(path, "b: 1\\n");
-        return read;
+      const { openSync, closeSync } = files;
+      const opened = new Set();
+      files.openSync = (path, ...rest) => {
+        const descriptor = openSync(path, ...rest);
+        if (path === "in.yaml") opened.add(descriptor);
+        return descriptor;
+      };
+      files.closeSync = (descriptor) => {
+        closeSync(descriptor);
+        if (!opened.delete(descriptor)) return;
+        const again = openSync("in.yaml", "a");
+        files.writeSync(again, "b: 1\\n");
+        closeSync(again);
       };`);
     const ran = await shop.resolveWith(editor, "-i", "in.yaml");
     expect(ran).toMatchObject({ status: 3, stderr: expect.stringMatching(/has been changed/) });
