@@ -15,9 +15,12 @@ const numRuns = Number(process.env["ARNSUBST_RUNS"] ?? 2_000);
 const seed = Number(process.env["ARNSUBST_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
 if (numRuns > 2_000) process.stderr.write(`${numRuns} runs, ARNSUBST_SEED=${seed}\n`);
 
+/** The tag `!` of the scalar behind a stretch, with an anchor beside it: what makes it a text for all readers is `!!str`. */
+const NON_SPECIFIC = /(?<=(?:^|[\s[{,:])(?:&\S+\s+)?)!(?=\s+(?:(?:&\S+|#.*)\s+)*$)/;
+
 /**
- * The stretches between the scalars that hold a reference. A new block's lines follow the line that its scalar ended
- * on, so each is cut at its first line break.
+ * The stretches between the scalars that hold a reference, without their tags. A new block's lines follow the line that
+ * its scalar ended on, so each is cut at its first line break.
  */
 function stretchesOutside(text: string): readonly string[] {
   const spans = scanScalars({ name: "t", text }).scalars.flatMap(({ span, value }) =>
@@ -28,7 +31,7 @@ function stretchesOutside(text: string): readonly string[] {
   return starts.flatMap((start, index) => {
     const stretch = text.slice(start, ends[index]);
     const cut = stretch.search(/\r?\n|$/);
-    return [stretch.slice(0, cut), stretch.slice(cut)];
+    return [stretch.slice(0, cut), stretch.slice(cut)].flatMap((part) => part.split(NON_SPECIFIC));
   });
 }
 
