@@ -1,82 +1,81 @@
-/** Which ARNs are meant as they stand: another program reads them, so they are kept and listed with the reason. */
+/**
+ * Whose ARN is it? A bare ARN is either a reference, to be replaced by the secret's value, or literal: another program
+ * reads the ARN itself, so it is kept and listed with the reason. A wrong keep fails loudly when the pipeline starts; a
+ * wrong replacement puts a password where others read it. So in doubt the ARN is kept.
+ *
+ * The first of these that speaks decides:
+ *  1. what was said of this very place: a comment, a tag or function, the team's keys, the team's word on bare ARNs;
+ *  2. the shape around it: a CloudFormation template, an ECS task definition, …;
+ *  3. the names beside it: the `name` of a `value`, the argument before it;
+ *  4. the keys above it: `secret_arn` at any height, `resources` as the nearest;
+ *  5. nothing: it is a reference.
+ */
 
+import { kindOfKey } from "./literals/key-words.js";
+import { shapeThatKeeps } from "./literals/known-shapes.js";
+import { nameBeside } from "./literals/names-beside.js";
 import type { Path } from "./path.js";
 import { type KeyRules, keyRuleFor } from "./rules.js";
-import type { Scalar } from "./yaml/scalars.js";
+import type { ScannedScalar } from "./yaml/scalars.js";
 
-/** Keys, written in one word, whose values other programs read as the ARN itself. */
-const READ_BY_OTHERS = new Set([
-  ...[
-    "valuefrom",
-    "secretid",
-    "secretids",
-    "secretsmanagersecretid",
-    "secretsmanager:secretid",
-    "objectname",
-  ],
-  ...["resource", "resources", "notresource", "notresources", "secretarnlist", "credentialsparameter"],
-  ...["environmentsecrets", "runtimeenvironmentsecrets", "secretsmanager", "registrycredential"],
-]);
-
-/**
- * Why a bare ARN is literal; undefined where it is a reference. A comment on its line has the last word,
- * then the tag, then the team's rules for keys, which all make a `purpose`, then what is known of its key and the keys
- * above it.
- */
-export function literalReason(
-  scalar: Scalar,
-  rules: KeyRules,
-  purpose: string | undefined,
-): string | undefined {
-  const decided = scalar.directive?.text === "resolve" || keyRuleFor(scalar.path, rules) !== undefined;
-  return purpose ?? (decided ? undefined : reasonInPath(scalar.path));
+/** Whether a bare ARN is kept, and what says so. */
+export interface Verdict {
+  readonly kept: boolean;
+  /** In a few words: `key secret_arn`. */
+  readonly reason: string;
+  /** Set where it is a word only that other programs use for other things too. */
+  readonly generic?: true;
 }
+
+export function verdictOn(scalar: ScannedScalar, rules: KeyRules): Verdict {
+  return (
+    saidOfPlace(scalar, rules) ??
+    saidOfBareArns(rules) ??
+    byShape(scalar) ??
+    byName(scalar) ??
+    byKeys(scalar.path) ?? { kept: false, reason: "nothing here says that another program reads it" }
+  );
+}
+
+const kept = (reason: string): Verdict => ({ kept: true, reason });
+const replaced = (reason: string): Verdict => ({ kept: false, reason });
 
 /** CloudFormation's functions, which put their texts together themselves: `Fn::Join` is the long way to write `!Join`. */
 const FUNCTION = /^Fn::/i;
 
-/** The same without what is only known of keys: what was said of this very place, by a comment, a tag, a function or a rule. */
-export function keptOnPurpose(scalar: Scalar, rules: KeyRules): string | undefined {
-  if (scalar.directive?.text === "literal") return "comment # arnsubst: literal";
-  if (scalar.directive?.text === "resolve") return undefined;
-  if (scalar.foreignTag !== undefined) return `tag ${scalar.foreignTag}`;
+/** What was said of this very place, which holds for every form but the embedded one. */
+export function saidOfPlace(scalar: ScannedScalar, rules: KeyRules): Verdict | undefined {
+  if (scalar.directive?.text === "literal") return kept("comment # arnsubst: literal");
+  if (scalar.directive?.text === "resolve") return replaced("comment # arnsubst: resolve");
+  if (scalar.foreignTag !== undefined) return kept(`tag ${scalar.foreignTag}`);
   const rule = keyRuleFor(scalar.path, rules);
-  if (rule !== undefined) return rule.kind === "literal" ? `config literal-keys: ${rule.key}` : undefined;
+  if (rule?.kind === "literal") return kept(`config literal-keys: ${rule.key}`);
+  if (rule?.kind === "reference") return replaced(`config reference-keys: ${rule.key}`);
   const call = scalar.path.find((segment) => typeof segment === "string" && FUNCTION.test(segment));
-  return call === undefined ? undefined : `key ${call}`;
+  return call === undefined ? undefined : kept(`key ${call}`);
 }
 
-function reasonInPath(path: Path): string | undefined {
-  for (const [index, segment] of path.entries()) {
-    if (typeof segment !== "string") continue;
-    if (namesArn(segment)) return `key ${segment}`;
-    const oneWord = /[-_]/.test(segment)
-      ? segment.toLowerCase().replaceAll(/[-_]/g, "")
-      : segment.toLowerCase();
-    if (READ_BY_OTHERS.has(oneWord)) return `key ${segment}`;
-    // External Secrets: the second is how it takes all keys of a secret.
-    const parent = path[index - 1];
-    if (oneWord === "key" && (parent === "remoteRef" || parent === "extract")) return `key ${parent}.key`;
-    if (oneWord === "uri" && path.includes("SourceAccessConfigurations")) return `key ${segment}`;
-  }
-  return undefined;
+function saidOfBareArns({ bareArns }: KeyRules): Verdict | undefined {
+  if (bareArns === undefined) return undefined;
+  return { kept: bareArns === "keep", reason: `config bare-arns: ${bareArns}` };
 }
 
-/** Words in capitals that only end like it. */
-const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
+function byShape(scalar: ScannedScalar): Verdict | undefined {
+  const shape = shapeThatKeeps(scalar);
+  return shape === undefined ? undefined : kept(`shape ${shape}`);
+}
 
-/** `secret_arn`, `SecretARN`, `dbSecretArns`, `secret-arn-map`, `DB_ARNS`; not `learn`, in capitals neither. */
-function namesArn(key: string): boolean {
-  if (!/arn/i.test(key)) return false;
-  const words = key
-    .replaceAll(/([A-Z]*)ARN([Ss]?)(?![a-z])/g, (run, before: string, plural: string) =>
-      OTHER_WORDS.test(run) ? run : `${before}Arn${plural.toLowerCase()}`,
-    )
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== "");
-  const last = words.at(-1);
-  return last === "arn" || last === "arns" || (last === "map" && words.at(-2) === "arn");
+function byName(scalar: ScannedScalar): Verdict | undefined {
+  const name = nameBeside(scalar);
+  if (name === undefined) return undefined;
+  return name.kind === "generic" ? { ...kept(name.reason), generic: true } : kept(name.reason);
+}
+
+function byKeys(path: Path): Verdict | undefined {
+  const keys = path.filter((segment) => typeof segment === "string");
+  const strong = keys.find((key) => kindOfKey(key) === "strong");
+  if (strong !== undefined) return kept(`key ${strong}`);
+  const nearest = keys.at(-1);
+  if (nearest === undefined || kindOfKey(nearest) === undefined) return undefined;
+  return { ...kept(`key ${nearest}`), generic: true };
 }

@@ -11,12 +11,12 @@ import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
 import { asFinding, type Finding } from "./findings.js";
 import type { Form, Match } from "./forms/form.js";
 import { FORMS, namesSecret } from "./forms/index.js";
-import { keptOnPurpose, literalReason } from "./literals.js";
+import { saidOfPlace, type Verdict, verdictOn } from "./literals.js";
 import { mentionsIn } from "./mentions.js";
 import { withoutNested } from "./nested.js";
 import type { KeyRules } from "./rules.js";
 import { lineEnd, type Source, type Span } from "./source.js";
-import type { Scalar } from "./yaml/scalars.js";
+import type { Scalar, ScannedScalar } from "./yaml/scalars.js";
 
 /** What a form finds in a text, and where: spans of their own, for a match says more. */
 interface Claim {
@@ -53,13 +53,14 @@ export function rememberedClaims(): ClaimsOn {
 /** Everything in one scalar that concerns secrets. */
 export function findInScalar(
   source: Source,
-  scalar: Scalar,
+  scalar: ScannedScalar,
   rules: KeyRules,
   claimsIn: ClaimsOn = claimsOn,
 ): readonly Finding[] {
   if (!isCandidate(scalar.value)) return [];
-  const purpose = keptOnPurpose(scalar, rules);
-  const reason = literalReason(scalar, rules, purpose);
+  const purpose = reasonOf(saidOfPlace(scalar, rules));
+  const verdict = verdictOn(scalar, rules);
+  const reason = reasonOf(verdict);
   if (scalar.role === "key") {
     const unquoted = purpose === undefined ? unquotedIn(source, scalar) : [];
     return (unquoted.length > 0 || reason !== undefined ? unquoted : inKey(source, scalar)).map(asFinding);
@@ -75,6 +76,11 @@ export function findInScalar(
   const found = claims.flatMap((claim) => findingsOfForm(claim, source, scalar, reasons[claim.form.keptBy]));
   const mentions = mentionsIn(source, scalar, matches, reason);
   return mentions.length === 0 ? withoutNested(found) : [...withoutNested(found), ...mentions];
+}
+
+/** Why it is kept, where it is. */
+function reasonOf(verdict: Verdict | undefined): string | undefined {
+  return verdict?.kept === true ? verdict.reason : undefined;
 }
 
 /** `KEY = arn:…` and nothing else on every line; prose around it, a comment, a key or a tag say that it is meant. */

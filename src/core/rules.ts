@@ -15,6 +15,8 @@ export interface KeyRules {
   readonly literalKeys?: readonly string[];
   /** Names of mapping keys, as written, at and below which a bare ARN is a reference. */
   readonly referenceKeys?: readonly string[];
+  /** All bare ARNs of which neither a comment, a tag nor a key says anything: kept, or replaced. Left out, `literals.ts` decides. */
+  readonly bareArns?: "keep" | "replace";
 }
 
 /** All rules; those beyond {@link KeyRules} are for `check` only. */

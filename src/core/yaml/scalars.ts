@@ -16,6 +16,7 @@ import {
 } from "yaml";
 import type { Path } from "../path.js";
 import { lineEnd, type Source, type Span } from "../source.js";
+import type { Collection } from "./collections.js";
 import { composeDocuments, isLeftOut, scalarText, type YamlFault } from "./compose.js";
 import type { Directive } from "./directive.js";
 
@@ -45,6 +46,12 @@ export interface Scalar {
   readonly valueless?: boolean;
 }
 
+/** A scalar, and what can be asked of what stands around it. */
+export interface ScannedScalar extends Scalar {
+  /** The innermost collection that it stands in: that of the last segment of its path. Left out for a document's root. */
+  readonly around?: Collection | undefined;
+}
+
 /** What a scalar's surroundings allow to be written there. */
 export interface Place {
   /** Within `[…]` or `{…}`. */
@@ -54,13 +61,14 @@ export interface Place {
 }
 
 export interface ScannedSource {
-  readonly scalars: readonly Scalar[];
+  readonly scalars: readonly ScannedScalar[];
   readonly errors: readonly YamlFault[];
   readonly directives: readonly Directive[];
 }
 
 interface Where {
   readonly path: Path;
+  readonly around?: Collection | undefined;
   readonly foreignTag?: string;
   readonly place: Place;
   readonly role: "key" | "value";
@@ -81,11 +89,11 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 export function scanScalars(source: Source): ScannedSource {
   const composed = composeDocuments(source.text);
   if ("reason" in composed) return { scalars: [], errors: [composed], directives: [] };
-  const scalars: Scalar[] = [];
+  const scalars: ScannedScalar[] = [];
   const errors: YamlFault[] = [];
   const directiveOn = directivesByLine(source.text, composed.directives);
   for (const { contents, errors: found } of composed.documents) {
-    const collected: Scalar[] = [];
+    const collected: ScannedScalar[] = [];
     collect(contents, ROOT, source.text, directiveOn, collected);
     const first = found[0];
     const limit = first === undefined ? Number.POSITIVE_INFINITY : first.pos[0];
@@ -96,21 +104,34 @@ export function scanScalars(source: Source): ScannedSource {
   return { scalars, errors, directives: [...composed.directives.values()] };
 }
 
-/** The scalars of a document without errors that is part of another text: its root is at `path` there. */
-export function scalarsIn(document: Document, text: string, path: Path = []): readonly Scalar[] {
-  const scalars: Scalar[] = [];
-  collect(document.contents, { ...ROOT, path }, text, () => undefined, scalars);
+/** The scalars of a document without errors that is part of another text: its root is at `path` there, and is `root`. */
+export function scalarsIn(
+  document: Document,
+  text: string,
+  path: Path = [],
+  root?: Collection,
+): readonly ScannedScalar[] {
+  const scalars: ScannedScalar[] = [];
+  collect(document.contents, { ...ROOT, path }, text, () => undefined, scalars, root);
   return scalars;
 }
 
 const ROOT: Where = { path: [], place: { inFlow: false, indent: -1 }, role: "value" };
 
-function collect(node: unknown, where: Where, text: string, directiveOn: DirectiveOn, into: Scalar[]): void {
+function collect(
+  node: unknown,
+  where: Where,
+  text: string,
+  directiveOn: DirectiveOn,
+  into: ScannedScalar[],
+  root?: Collection,
+): void {
   if (isScalar(node)) {
     const scalar = scalarAt(node, where, text, directiveOn);
     if (scalar !== undefined) into.push(scalar);
   } else if (isMap(node)) {
-    const inside = within(node, where);
+    const around = root ?? { node, text, around: where.around };
+    const inside = { ...within(node, where), around };
     for (const { key, value } of node.items) {
       const path = where.path.concat(keyText(key));
       const before = into.length;
@@ -120,7 +141,8 @@ function collect(node: unknown, where: Where, text: string, directiveOn: Directi
       collect(value, { ...inside, path }, text, directiveOn, into);
     }
   } else if (isSeq(node)) {
-    const inside = within(node, where);
+    const around = root ?? { node, text, around: where.around };
+    const inside = { ...within(node, where), around };
     node.items.forEach((item, index) => {
       collect(item, { ...inside, path: where.path.concat(index) }, text, directiveOn, into);
     });
@@ -173,7 +195,7 @@ function scalarAt(
   where: Where,
   text: string,
   directiveOn: DirectiveOn,
-): Scalar | undefined {
+): ScannedScalar | undefined {
   const style = STYLES[node.type ?? ""];
   const [start, end] = node.range ?? [0, 0];
   if (style === undefined || start === end) return undefined;

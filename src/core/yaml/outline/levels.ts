@@ -3,10 +3,16 @@
 import type { Path } from "../../path.js";
 import { keyAt } from "./line.js";
 
-/** A block collection that is not closed yet. */
+/** A block collection. While the walk is in it, it grows. */
 export interface Level {
   readonly indent: number;
   readonly isSequence: boolean;
+  /** The collection of which this is an entry's value. */
+  readonly around: Level | undefined;
+  /** Where each of its entries starts: at its key, or at its dash. */
+  readonly starts: number[];
+  /** The start of the line behind it; infinity while it is open, and where it goes on to the document's end. */
+  end: number;
   /** Where the entry stands that was last seen. */
   at: number;
   /** Of the item that was last seen. */
@@ -16,16 +22,19 @@ export interface Level {
 }
 
 export function openLevel(levels: Level[], indent: number, isSequence: boolean, at: number): Level {
-  const level = { indent, isSequence, at, index: -1 };
+  const end = Number.POSITIVE_INFINITY;
+  const level = { indent, isSequence, around: levels.at(-1), starts: [], end, at, index: -1 };
   levels.push(level);
   return level;
 }
 
-/** Takes away the collections that end before a line; whether there were any. */
-export function closeLevels(levels: Level[], indent: number, dash: boolean): boolean {
+/** Takes away the collections that end before the line at `start`; whether there were any. */
+export function closeLevels(levels: Level[], indent: number, dash: boolean, start: number): boolean {
   const before = levels.length;
-  for (let top = levels.at(-1); top !== undefined && endsBefore(top, indent, dash); top = levels.at(-1))
+  for (let top = levels.at(-1); top !== undefined && endsBefore(top, indent, dash); top = levels.at(-1)) {
+    top.end = start;
     levels.pop();
+  }
   return levels.length < before;
 }
 

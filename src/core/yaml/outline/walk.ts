@@ -14,7 +14,8 @@ export interface Part {
   readonly end: number;
   /** Where the entry stands in its first line. Before it there are blanks, and dashes that are not its own. */
   readonly column: number;
-  /** The path of the collection that it is of. */
+  /** The collection that it is of, and its path. */
+  readonly level: Level;
   readonly path: Path;
   /** Of an item: its index in the sequence. */
   readonly index?: number;
@@ -49,6 +50,7 @@ export interface Walk {
 /** Notes that an entry starts, and where. */
 export function see(walk: Walk, level: Level, start: number, at: number): Seen {
   level.at = at;
+  level.starts.push(at);
   level.index += 1;
   walk.awaiting = false;
   walk.last = { start, level, parts: walk.parts.length };
@@ -82,6 +84,7 @@ export function partOf({ text, levels }: Walk, { start, level }: Seen, end: numb
     start,
     end,
     column: level.indent,
+    level,
     path: pathOf(text, levels),
   };
   if (level.isSequence) part.index = level.index;

@@ -1,0 +1,68 @@
+/**
+ * What stands beside a value and says what it is: `- name: DB_SECRET_ARN` speaks for its `value` as a key of that name
+ * would, `--secret-arn` for the argument behind it, `type: SECRETS_MANAGER` for its own mapping.
+ */
+
+import { type Collection, entriesWith, isMapping, keysOf, scalarIn } from "../yaml/collections.js";
+import type { ScannedScalar } from "../yaml/scalars.js";
+import { type KeyKind, kindOfKey } from "./key-words.js";
+import { collectionsAround } from "./known-shapes.js";
+
+const VALUE_KEYS = new Set(["value", "Value", "ParameterValue", "parameterValue"]);
+const NAME_KEYS = ["name", "Name", "key", "Key", "ParameterKey", "parameterKey", "option_name", "OptionName"];
+const TYPE_KEYS = ["type", "Type"];
+const BESIDE = keysOf([...NAME_KEYS, ...TYPE_KEYS]);
+/** Of CodeBuild's environment variables, and of Trident's credentials. */
+const TYPE_OF_SECRETS = /^(?:SECRETS_MANAGER|awsarn)$/i;
+
+export interface NameBeside {
+  /** As a reason: `name DB_SECRET_ARN`. */
+  readonly reason: string;
+  readonly kind: KeyKind;
+}
+
+export function nameBeside(scalar: ScannedScalar): NameBeside | undefined {
+  return argumentBefore(scalar) ?? besideValue(scalar);
+}
+
+const FLAG = /^--?([A-Za-z][\w-]*)$/;
+
+function argumentBefore({ around, path }: ScannedScalar): NameBeside | undefined {
+  const index = path.at(-1);
+  if (around === undefined || typeof index !== "number" || index === 0) return undefined;
+  const before = scalarIn(around, index - 1) ?? "";
+  const kind = kindOfKey(FLAG.exec(before)?.[1] ?? "");
+  return kind === undefined ? undefined : { reason: `argument ${before}`, kind };
+}
+
+function besideValue(scalar: ScannedScalar): NameBeside | undefined {
+  const { path } = scalar;
+  if (!path.some((key) => typeof key === "string" && (VALUE_KEYS.has(key) || key === "name")))
+    return undefined;
+  const nearest = path.findLastIndex((segment) => typeof segment === "string");
+  for (const [depth, collection] of collectionsAround(scalar).entries()) {
+    const key = path[depth];
+    if (typeof key !== "string" || !isMapping(collection)) continue;
+    const found = spoken(collection, key);
+    if (found !== undefined && (found.kind === "strong" || depth === nearest)) return found;
+  }
+  return undefined;
+}
+
+/** What the other entries of a mapping say of the one with this key. */
+function spoken(mapping: Collection, key: string): NameBeside | undefined {
+  const isValue = VALUE_KEYS.has(key);
+  if (!isValue && key !== "name") return undefined;
+  const entries = entriesWith(mapping, BESIDE);
+  const textOf = (name: string) => {
+    const index = entries.get(name);
+    return index === undefined ? "" : (scalarIn(mapping, index) ?? "");
+  };
+  for (const type of TYPE_KEYS.map(textOf))
+    if (TYPE_OF_SECRETS.test(type)) return { reason: `type ${type}`, kind: "strong" };
+  for (const name of isValue ? NAME_KEYS.map(textOf) : []) {
+    const kind = kindOfKey(name);
+    if (kind !== undefined) return { reason: `name ${name}`, kind };
+  }
+  return undefined;
+}

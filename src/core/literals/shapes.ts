@@ -1,0 +1,170 @@
+/**
+ * The shapes of files in which another program reads ARNs: by what each is known, and what it keeps. A shape counts for
+ * the mapping that shows its keys and for all below, wherever in a document that is. A new one is a row here, a fixture
+ * in `fixtures/literals/` and a near miss.
+ */
+
+import { type PathPattern, pathPattern } from "./path-pattern.js";
+
+/** What a key of the mapping has to be: there, and if so said of this text, or with this in its source. */
+export interface Trait {
+  readonly key: string;
+  readonly is?: RegExp;
+  readonly holds?: RegExp;
+}
+
+/** What is kept, below the mapping that is known. */
+export interface Kept {
+  /** Keys; list indexes do not count. All below is kept too. */
+  readonly path: PathPattern;
+  /** Of the mapping in which the ARN stands. */
+  readonly beside?: Trait;
+}
+
+export interface Shape {
+  /** As a reason: `shape CloudFormation template`. */
+  readonly name: string;
+  /** Any of these sets of traits. */
+  readonly known: readonly (readonly Trait[])[];
+  /** Left out: everything. */
+  readonly keeps?: readonly Kept[];
+}
+
+const only = (...paths: readonly string[]): readonly Kept[] =>
+  paths.map((path) => ({ path: pathPattern(path) }));
+
+/** Objects of Kubernetes that are all for a controller which reads secrets, or makes AWS resources. */
+const KINDS_OF_ARNS = new RegExp(
+  [
+    "^(?:(?:Cluster)?(?:ExternalSecret|PushSecret|SecretStore)|SecretProviderClass|(?:Cluster)?TriggerAuthentication",
+    "|TridentBackendConfig|(?:Cluster)?Generator|VaultDynamicSecret|ScaledObject)$",
+  ].join(""),
+);
+/** https://docs.aws.amazon.com/copilot/latest/userguide: the types of a manifest. */
+const COPILOT_TYPE =
+  /^(?:(?:Load Balanced Web|Request-Driven Web|Backend|Worker) Service|Static Site|Scheduled Job|Environment)$/;
+/** Of a member of `Resources`; types of CloudFormation have this in their middle. */
+const TYPED_MEMBER = /(?:^|[\s{,"'])Type["']?[ \t]*:[ \t]*["']?\w+::/;
+const ENVIRONMENT_SECRETS = "aws:elasticbeanstalk:application:environmentsecrets";
+
+export const SHAPES: readonly Shape[] = [
+  {
+    name: "CloudFormation template",
+    known: [
+      [{ key: "AWSTemplateFormatVersion" }],
+      [{ key: "Transform", holds: /AWS::/ }],
+      [{ key: "Resources", holds: TYPED_MEMBER }],
+    ],
+  },
+  {
+    name: "ECS task definition",
+    known: [[{ key: "containerDefinitions" }], [{ key: "ContainerDefinitions" }]],
+  },
+  { name: "GitHub workflow", known: [[{ key: "on" }, { key: "jobs" }]] },
+  { name: "GitHub action", known: [[{ key: "runs", holds: /\busing["']?[ \t]*:/ }]] },
+  {
+    name: "OpenAPI document",
+    known: [
+      [{ key: "openapi", is: /^3\./ }],
+      [{ key: "swagger", is: /^2/ }],
+      [{ key: "asyncapi", is: /^\d/ }],
+    ],
+  },
+  { name: "JSON Schema", known: [[{ key: "$schema", is: /\/\/json-schema\.org\// }]] },
+  {
+    name: "IAM policy statement",
+    known: ["Action", "NotAction", "Resource", "NotResource"].map((key) => [
+      { key: "Effect", is: /^(?:Allow|Deny)$/ },
+      { key },
+    ]),
+  },
+  { name: "Step Functions state machine", known: [[{ key: "StartAt" }, { key: "States" }]] },
+  { name: "Systems Manager document", known: [[{ key: "schemaVersion" }, { key: "mainSteps" }]] },
+  {
+    name: "Kubernetes object that takes ARNs",
+    known: [
+      [{ key: "apiVersion" }, { key: "kind", is: KINDS_OF_ARNS }],
+      [{ key: "apiVersion", is: /\.(?:services\.k8s\.aws|crossplane\.io|upbound\.io)\// }, { key: "kind" }],
+    ],
+  },
+  {
+    name: "Kubernetes annotations",
+    known: [[{ key: "apiVersion" }, { key: "kind" }]],
+    keeps: only("**.metadata.annotations.*"),
+  },
+  {
+    name: "annotations",
+    known: [[{ key: "annotations" }], [{ key: "podAnnotations" }]],
+    keeps: only("annotations.*", "podAnnotations.*"),
+  },
+  {
+    name: "Compose file",
+    known: [[{ key: "services" }], [{ key: "secrets", holds: /\bexternal\b/ }]],
+    keeps: [
+      ...only("x-aws-*", "services.*.x-aws-*"),
+      { path: pathPattern("secrets.*.name"), beside: { key: "external", is: /^true$/i } },
+    ],
+  },
+  {
+    name: "AWS Copilot manifest",
+    known: [[{ key: "name" }, { key: "type", is: COPILOT_TYPE }]],
+    keeps: only("**.secrets.*", "**.credentials"),
+  },
+  {
+    name: "Elastic Beanstalk option settings",
+    known: [[{ key: "option_settings" }]],
+    keeps: [
+      ...only(`option_settings.${ENVIRONMENT_SECRETS}.*`),
+      {
+        path: pathPattern("option_settings.value"),
+        beside: { key: "namespace", is: new RegExp(`^${ENVIRONMENT_SECRETS}$`) },
+      },
+    ],
+  },
+  { name: "CodeBuild buildspec", known: [[{ key: "secrets-manager" }]], keeps: only("secrets-manager.*") },
+  {
+    name: "App Runner service",
+    known: [[{ key: "RuntimeEnvironmentSecrets" }], [{ key: "runtimeEnvironmentSecrets" }]],
+    keeps: only("RuntimeEnvironmentSecrets.*", "runtimeEnvironmentSecrets.*"),
+  },
+  {
+    name: "Serverless event source",
+    known: [[{ key: "accessConfigurations" }]],
+    keeps: only("accessConfigurations.*"),
+  },
+  {
+    name: "Lambda event source",
+    known: [[{ key: "SourceAccessConfigurations" }], [{ key: "sourceAccessConfigurations" }]],
+    keeps: only("SourceAccessConfigurations.URI", "sourceAccessConfigurations.uri"),
+  },
+  {
+    name: "CodeBuild registry credential",
+    known: [[{ key: "registryCredential" }], [{ key: "repositoryCredentials" }]],
+    keeps: only("registryCredential.*", "repositoryCredentials.*"),
+  },
+  {
+    name: "Data Prepper configuration",
+    known: [[{ key: "aws", holds: /\bsecrets\b/ }]],
+    keeps: only("aws.secrets.*.secret_id"),
+  },
+  {
+    name: "Trident backend",
+    known: [[{ key: "credentials", holds: /\bawsarn\b/ }]],
+    keeps: only("credentials.name"),
+  },
+  {
+    name: "kluctl variables",
+    known: [[{ key: "awsSecretsManager" }]],
+    keeps: only("awsSecretsManager.*"),
+  },
+  {
+    name: "GitLab CI secrets",
+    known: [[{ key: "aws_secrets_manager" }]],
+    keeps: only("aws_secrets_manager"),
+  },
+  {
+    name: "elastic forwarder configuration",
+    known: [[{ key: "ssm-secrets" }]],
+    keeps: only("ssm-secrets"),
+  },
+];

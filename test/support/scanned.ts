@@ -1,0 +1,34 @@
+/** What has been scanned, in a shape that can be compared: what stands around a scalar is read, however it was found. */
+
+import {
+  type Collection,
+  entriesWith,
+  isMapping,
+  keysOf,
+  scalarIn,
+} from "../../src/core/yaml/collections.js";
+import type { ScannedSource } from "../../src/core/yaml/scalars.js";
+
+/** Some that the texts of the tests use a lot. */
+const KEYS = keysOf([..."abcdefgqsxy", "key of two", "name", "kind", "on", "services", "$schema", ""]);
+
+/** The scalars whose text fits, and what stands around each. */
+export function comparable(scanned: ScannedSource, mark: RegExp) {
+  const scalars = scanned.scalars
+    .filter(({ value }) => mark.test(value))
+    .map(({ around, ...scalar }) => ({ ...scalar, around: described(around) }));
+  return { ...scanned, scalars };
+}
+
+/** Innermost first: of a mapping the keys that are looked for with their texts, of a list its first items. */
+function described(around: Collection | undefined): readonly unknown[] {
+  const all: unknown[] = [];
+  for (let each = around; each !== undefined; each = each.around) {
+    const collection = each;
+    const found = isMapping(collection)
+      ? [...entriesWith(collection, KEYS)]
+      : [0, 1, 2].map((index) => ["", index] as const);
+    all.push(found.map(([key, index]) => [key, index, scalarIn(collection, index)]));
+  }
+  return all;
+}
