@@ -5,7 +5,7 @@
 
 import { isMap, isScalar, isSeq, type YAMLMap as YamlMap, type YAMLSeq as YamlSeq } from "yaml";
 import { documentsOf, isLeftOut, scalarText, spanOf } from "./compose.js";
-import type { Level } from "./outline/levels.js";
+import { entriesOf, type Level } from "./outline/levels.js";
 import { hasKey, keyAt, scalarValueAt } from "./outline/line.js";
 import { nextLine, skipBlanks } from "./outline/offsets.js";
 
@@ -25,6 +25,8 @@ interface OutlinedCollection {
   readonly text: string;
   /** Where the document ends. */
   readonly end: number;
+  /** As `entriesOf` has them, once they were asked for. */
+  starts?: readonly number[];
   readonly around?: Collection | undefined;
 }
 
@@ -33,7 +35,7 @@ export function outlined(level: Level, text: string, end: number, made: Map<Leve
   const known = made.get(level);
   if (known !== undefined) return known;
   const { around } = level;
-  const collection = {
+  const collection: OutlinedCollection = {
     level,
     text,
     end,
@@ -64,7 +66,7 @@ export function keysOf(names: readonly string[]): Keys {
 export function entriesWith(collection: Collection, keys: Keys): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   if (!isMapping(collection)) return found;
-  const length = "node" in collection ? collection.node.items.length : collection.level.starts.length;
+  const length = "node" in collection ? collection.node.items.length : startsOf(collection).length - 1;
   for (let index = 0; index < length; index += 1) {
     if (!mayBeAt(collection, index, keys)) continue;
     const key = keyOf(collection, index);
@@ -75,7 +77,7 @@ export function entriesWith(collection: Collection, keys: Keys): ReadonlyMap<str
 
 function mayBeAt(collection: Collection, index: number, { start }: Keys): boolean {
   if ("node" in collection) return true;
-  start.lastIndex = collection.level.starts[index] ?? 0;
+  start.lastIndex = startsOf(collection)[index] ?? 0;
   return start.test(collection.text);
 }
 
@@ -84,8 +86,8 @@ function keyOf(collection: Collection, index: number): string {
     const pair = isMap(collection.node) ? collection.node.items[index] : undefined;
     return pair !== undefined && isScalar(pair.key) ? scalarText(pair.key) : "";
   }
-  const { text, level } = collection;
-  const at = level.starts[index] ?? 0;
+  const { text } = collection;
+  const at = startsOf(collection)[index] ?? 0;
   if (hasKey(text, at)) return keyAt(text, at);
   const key = readEntry(collection, index)?.key;
   return isScalar(key) ? scalarText(key) : "";
@@ -102,13 +104,10 @@ export function scalarIn(collection: Collection, index: number): string | undefi
 /** Without a reader, as most are: a value that is whole on the entry's only line. */
 function scalarOnItsLine(collection: OutlinedCollection, index: number): string | undefined {
   const { text, level } = collection;
-  const { starts, isSequence } = level;
-  const at = starts[index];
-  if (at === undefined) return undefined;
-  const start = isSequence ? skipBlanks(text, at + 1) : at;
-  if (isSequence && hasKey(text, start)) return undefined;
+  const [at, next] = placeOf(collection, index);
+  const start = level.isSequence ? skipBlanks(text, at + 1) : at;
+  if (at === next || (level.isSequence && hasKey(text, start))) return undefined;
   const value = scalarValueAt(text, start);
-  const next = endOf(collection, index);
   if (value === undefined || /[^\r\n]/.test(text.slice(nextLine(text, value.end, next), next)))
     return undefined;
   const quotes = value.style === "plain" ? 0 : 1;
@@ -129,14 +128,20 @@ function valueOf(collection: Collection, index: number): unknown {
 }
 
 function entryText(collection: OutlinedCollection, index: number): string {
-  const { text, level } = collection;
-  return text.slice(level.starts[index] ?? text.length, endOf(collection, index));
+  return collection.text.slice(...placeOf(collection, index));
 }
 
-/** The start of the line behind an entry. */
-function endOf({ level, end }: OutlinedCollection, index: number): number {
-  const next = level.starts[index + 1];
-  return next === undefined ? Math.min(level.end, end) : next - level.indent;
+/** From an entry's key or dash to the start of the line behind it; nothing where there is no such entry. */
+function placeOf(collection: OutlinedCollection, index: number): readonly [start: number, end: number] {
+  const starts = startsOf(collection);
+  const [start, next] = [starts[index], starts[index + 1]];
+  if (start === undefined || next === undefined) return [0, 0];
+  return [start, index + 2 === starts.length ? next : next - collection.level.indent];
+}
+
+function startsOf(collection: OutlinedCollection): readonly number[] {
+  collection.starts ??= entriesOf(collection.text, collection.level, collection.end);
+  return collection.starts;
 }
 
 interface ReadEntry {

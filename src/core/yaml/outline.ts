@@ -85,7 +85,7 @@ function takeLine(walk: Walk, start: number): number | undefined {
   }
   // The value of a key that stands on lines before it.
   if (text[at] === ":") return undefined;
-  if (closeLevels(walk.levels, indent, dash, start)) forgetLast(walk);
+  if (closeLevels(walk.levels, indent, dash)) forgetLast(walk);
   const behind = takeInPlace(walk, { start, at, next, dash });
   walk.blank = behind ?? end;
   return behind;

@@ -1,18 +1,17 @@
 /** The block collections that a line stands in, told by columns alone. */
 
 import type { Path } from "../../path.js";
-import { keyAt } from "./line.js";
+import { isDash, isFlowEnd, isNoEntry, keyAt } from "./line.js";
+import { nextLine, skipBlanks } from "./offsets.js";
 
-/** A block collection. While the walk is in it, it grows. */
+/** A block collection. */
 export interface Level {
   readonly indent: number;
   readonly isSequence: boolean;
   /** The collection of which this is an entry's value. */
   readonly around: Level | undefined;
-  /** Where each of its entries starts: at its key, or at its dash. */
-  readonly starts: number[];
-  /** The start of the line behind it; infinity while it is open, and where it goes on to the document's end. */
-  end: number;
+  /** Where its first entry stands. */
+  readonly first: number;
   /** Where the entry stands that was last seen. */
   at: number;
   /** Of the item that was last seen. */
@@ -22,19 +21,16 @@ export interface Level {
 }
 
 export function openLevel(levels: Level[], indent: number, isSequence: boolean, at: number): Level {
-  const end = Number.POSITIVE_INFINITY;
-  const level = { indent, isSequence, around: levels.at(-1), starts: [], end, at, index: -1 };
+  const level = { indent, isSequence, around: levels.at(-1), first: at, at, index: -1 };
   levels.push(level);
   return level;
 }
 
-/** Takes away the collections that end before the line at `start`; whether there were any. */
-export function closeLevels(levels: Level[], indent: number, dash: boolean, start: number): boolean {
+/** Takes away the collections that end before a line; whether there were any. */
+export function closeLevels(levels: Level[], indent: number, dash: boolean): boolean {
   const before = levels.length;
-  for (let top = levels.at(-1); top !== undefined && endsBefore(top, indent, dash); top = levels.at(-1)) {
-    top.end = start;
+  for (let top = levels.at(-1); top !== undefined && endsBefore(top, indent, dash); top = levels.at(-1))
     levels.pop();
-  }
   return levels.length < before;
 }
 
@@ -46,6 +42,28 @@ function endsBefore(level: Level, indent: number, dash: boolean): boolean {
 /** Whether a line belongs to the entry last seen of a collection. */
 export function isBelow(level: Level, indent: number, dash: boolean): boolean {
   return indent > level.indent || (indent === level.indent && dash && !level.isSequence);
+}
+
+/**
+ * Where each entry of a collection stands, at its key or at its dash, and where the collection ends: the start of the
+ * line behind it. Looked for again, because few are asked for.
+ */
+export function entriesOf(
+  text: string,
+  { first, indent, isSequence }: Level,
+  end: number,
+): readonly number[] {
+  const starts = [first];
+  let line = nextLine(text, first, end);
+  for (; line < end; line = nextLine(text, line, end)) {
+    const at = skipBlanks(text, line);
+    if (isNoEntry(text, at)) continue;
+    const width = at - line;
+    const dash = isDash(text, at);
+    if (width < indent || (width === indent && isSequence && !dash)) break;
+    if (width === indent && dash === isSequence && !isFlowEnd(text, at)) starts.push(at);
+  }
+  return [...starts, line];
 }
 
 /** The path of the innermost collection. */

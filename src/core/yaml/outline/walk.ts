@@ -50,7 +50,6 @@ export interface Walk {
 /** Notes that an entry starts, and where. */
 export function see(walk: Walk, level: Level, start: number, at: number): Seen {
   level.at = at;
-  level.starts.push(at);
   level.index += 1;
   walk.awaiting = false;
   walk.last = { start, level, parts: walk.parts.length };
