@@ -71,6 +71,7 @@ describe("a package has one place where it comes in", () => {
     [
       "yaml",
       [
+        "core/yaml/collections.ts",
         "core/yaml/compose.ts",
         "core/yaml/entries.ts",
         "core/yaml/relevant.ts",

@@ -52,6 +52,7 @@ export const SHAPES: readonly Shape[] = [
     name: "CloudFormation template",
     known: [
       [{ key: "AWSTemplateFormatVersion" }],
+      [{ key: "Type", is: /^\w+::/ }, { key: "Properties" }],
       [{ key: "Transform", holds: /AWS::/ }],
       [{ key: "Resources", holds: TYPED_MEMBER }],
     ],
@@ -112,9 +113,9 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     name: "Elastic Beanstalk option settings",
-    known: [[{ key: "option_settings" }]],
+    known: [[{ key: "option_settings" }], [{ key: ENVIRONMENT_SECRETS }]],
     keeps: [
-      ...only(`option_settings.${ENVIRONMENT_SECRETS}.*`),
+      ...only(`${ENVIRONMENT_SECRETS}.*`),
       {
         path: pathPattern("option_settings.value"),
         beside: { key: "namespace", is: new RegExp(`^${ENVIRONMENT_SECRETS}$`) },

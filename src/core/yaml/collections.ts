@@ -97,7 +97,7 @@ function keyOf(collection: Collection, index: number): string {
 export function scalarIn(collection: Collection, index: number): string | undefined {
   const plain = "node" in collection ? undefined : scalarOnItsLine(collection, index);
   if (plain !== undefined) return plain;
-  const value = valueOf(collection, index);
+  const value = valueIn(collection, index);
   return isScalar(value) && !isLeftOut(value) ? scalarText(value) : undefined;
 }
 
@@ -117,11 +117,11 @@ function scalarOnItsLine(collection: OutlinedCollection, index: number): string 
 /** The source of an entry's value, roughly: comments around it can be of it. For a search, not for a place. */
 export function sourceIn(collection: Collection, index: number): string {
   if (!("node" in collection)) return entryText(collection, index);
-  const { start, end } = spanOf(valueOf(collection, index));
+  const { start, end } = spanOf(valueIn(collection, index));
   return collection.text.slice(start, end);
 }
 
-function valueOf(collection: Collection, index: number): unknown {
+function valueIn(collection: Collection, index: number): unknown {
   if (!("node" in collection)) return readEntry(collection, index)?.value;
   const { node } = collection;
   return isMap(node) ? node.items[index]?.value : node.items[index];
