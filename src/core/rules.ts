@@ -2,6 +2,7 @@
 
 import type { CheckCode } from "./codes.js";
 import type { Severity } from "./diagnostics.js";
+import { depthOf, keysIn, pathPattern } from "./literals/path-pattern.js";
 import type { Move } from "./moves.js";
 import type { Path } from "./path.js";
 import type { Policy } from "./policy/document.js";
@@ -11,9 +12,12 @@ import type { Policy } from "./policy/document.js";
  * in a list counts; a tag and a comment `# arnsubst: …` go before either list.
  */
 export interface KeyRules {
-  /** Names of mapping keys, as written, at and below which a bare ARN is kept. */
+  /**
+   * Keys, as written, at and below which a bare ARN is kept; `*` in one stands for any text. With a dot in it, a path from
+   * the document's root, `services.*.environment`, where `**` stands for any number of keys.
+   */
   readonly literalKeys?: readonly string[];
-  /** Names of mapping keys, as written, at and below which a bare ARN is a reference. */
+  /** Keys or paths in the same way, at and below which a bare ARN is a reference. */
   readonly referenceKeys?: readonly string[];
   /** All bare ARNs of which neither a comment, a tag nor a key says anything: kept, or replaced. Left out, `literals.ts` decides. */
   readonly bareArns?: "keep" | "replace";
@@ -43,10 +47,27 @@ export function keyRuleFor(
   { literalKeys = [], referenceKeys = [] }: KeyRules,
 ): { readonly kind: "literal" | "reference"; readonly key: string } | undefined {
   if (literalKeys.length + referenceKeys.length === 0) return undefined;
-  for (const key of path.toReversed()) {
-    if (typeof key !== "string") continue;
-    if (literalKeys.includes(key)) return { kind: "literal", key };
-    if (referenceKeys.includes(key)) return { kind: "reference", key };
+  const keys = keysIn(path);
+  const literal = nearest(literalKeys, keys);
+  const reference = nearest(referenceKeys, keys);
+  if (literal.nearness >= reference.nearness)
+    return literal.key === undefined ? undefined : { kind: "literal", key: literal.key };
+  return reference.key === undefined ? undefined : { kind: "reference", key: reference.key };
+}
+
+interface Nearest {
+  readonly key?: string;
+  readonly nearness: number;
+}
+
+/** A key that is written out says more of a place than a pattern that fits it too. */
+function nearest(names: readonly string[], keys: readonly string[]): Nearest {
+  let best: Nearest = { nearness: 0 };
+  for (const name of names) {
+    const written = keys.lastIndexOf(name) + 1;
+    const depth = /[.*]/.test(name) ? (depthOf(pathPattern(name), keys) ?? 0) : 0;
+    const nearness = Math.max(written === 0 ? 0 : written + 0.5, depth);
+    if (nearness > best.nearness) best = { key: name, nearness };
   }
-  return undefined;
+  return best;
 }

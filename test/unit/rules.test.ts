@@ -81,12 +81,71 @@ describe("keys", () => {
     [`taken: !Sub ${ARN}`, "tag !Sub"],
     [`kept: x\${${ARN}}`, "reference"],
   ])("%s", (text, outcome) => {
-    const { references, literals } = list([{ name: "t.yaml", text }], { rules });
-    expect([...references.map(() => "reference"), ...literals.map(({ reason }) => reason)]).toEqual([
-      outcome,
+    expect(outcomeOf(text, rules)).toEqual([outcome]);
+  });
+
+  test.each<[name: string, text: string, kept: boolean]>([
+    ["services.*.environment.*", `services: { a: { environment: { X: ${ARN} } } }`, true],
+    ["services.*.environment", `services: { a: { environment: [[${ARN}]] } }`, true],
+    ["services.*.environment.*", `x: { services: { a: { environment: { X: ${ARN} } } } }`, false],
+    ["services.*.environment.*", `services: { environment: { X: ${ARN} } }`, false],
+    ["**.environment.DB_*", `services: { a: { environment: { DB_A: ${ARN} } } }`, true],
+    ["**.environment.DB_*", `environment: { DB_A: ${ARN} }`, true],
+    ["**.environment.DB_*", `environment: { A_DB_: ${ARN} }`, false],
+    ["*_URL", `a: { DB_URL: ${ARN} }`, true],
+    ["*_URL", `a: { _URL: { b: ${ARN} } }`, true],
+    ["*_URL", `a: { DB_URLS: ${ARN} }`, false],
+    ["D*_*L", `DB_URL: ${ARN}`, true],
+    ["D*D*D", `DD: ${ARN}`, false],
+    ["my.key", `my.key: ${ARN}`, true],
+    ["my.key", `my: { key2: ${ARN} }`, false],
+    ["my.key", `my: { key: { a: ${ARN} } }`, true],
+    ["a[0]", `a: [${ARN}]`, false],
+  ])("%s in %s", (name, text, kept) => {
+    expect(outcomeOf(text, { literalKeys: [name] })).toEqual([
+      kept ? `config literal-keys: ${name}` : "reference",
     ]);
   });
+
+  test.each<[literal: string, reference: string, text: string, outcome: string]>([
+    ["*_URL", "DB_URL", `DB_URL: ${ARN}`, "reference"],
+    ["DB_URL", "*_URL", `DB_URL: ${ARN}`, "config literal-keys: DB_URL"],
+    ["*_URL", "DB_*", `DB_URL: ${ARN}`, "config literal-keys: *_URL"],
+    ["services.*", "services.*.environment", `services: { a: { environment: { X: ${ARN} } } }`, "reference"],
+    [
+      "services.a.environment",
+      "services",
+      `services: { a: { environment: { X: ${ARN} } } }`,
+      "config literal-keys: services.a.environment",
+    ],
+  ])("%s kept, %s replaced: %s", (literal, reference, text, outcome) => {
+    expect(outcomeOf(text, { literalKeys: [literal], referenceKeys: [reference] })).toEqual([outcome]);
+  });
+
+  test("a pattern that tries to be slow is not", () => {
+    const path = "a".repeat(50_000);
+    const names = ["**.".repeat(2_000), `${"*a".repeat(20_000)}b`, `x.${"**.a.".repeat(2_000)}b`];
+    expect(outcomeOf(`? ${path}\n: ${ARN}`, { literalKeys: names })).toEqual(["reference"]);
+  });
+
+  test.each<[bareArns: "keep" | "replace", text: string, outcome: string]>([
+    ["keep", `password: ${ARN}:password`, "config bare-arns: keep"],
+    ["keep", `password: \${${ARN}:password}`, "reference"],
+    ["keep", `password: ${ARN}:password # arnsubst: resolve`, "reference"],
+    ["keep", `taken: ${ARN}`, "reference"],
+    ["replace", `secret_arn: ${ARN}`, "reference"],
+    ["replace", `secret_arn: !Sub ${ARN}`, "tag !Sub"],
+    ["replace", `secret_arn: ${ARN} # arnsubst: literal`, "comment # arnsubst: literal"],
+    ["replace", `kept: ${ARN}`, "config literal-keys: kept"],
+  ])("bare ARNs: %s: %s", (bareArns, text, outcome) => {
+    expect(outcomeOf(text, { ...rules, bareArns })).toEqual([outcome]);
+  });
 });
+
+function outcomeOf(text: string, rules: KeyRules): readonly string[] {
+  const { references, literals } = list([{ name: "t.yaml", text }], { rules });
+  return [...references.map(() => "reference"), ...literals.map(({ reason }) => reason)];
+}
 
 describe("paths left out", () => {
   test.each<[patterns: readonly string[], path: string, leftOut: boolean]>([

@@ -2,6 +2,7 @@
 
 import { parseGlob } from "../glob/parse.js";
 import { type Description, quoted, said } from "../messages/words.js";
+import { nearest } from "../nearest.js";
 import { checkedText, complain, expectKind, faultIn, type Reader, type Wanted } from "../reading.js";
 import type { TextNode, TreeNode } from "../yaml/tree.js";
 
@@ -24,18 +25,26 @@ export function readList<T>(
 /** A reader of the names of mapping keys, each with its place. */
 export function readNames(key: string): Reader<readonly TextNode[]> {
   const write = `write it as in ${key}: [connection_string], or leave the key out`;
-  const wanted = { name: key, what: "a list of names of keys", write };
+  const wanted = { name: key, what: "a list of keys or paths", write };
   const name: Wanted = {
     name: "the name of a key",
     what: "a text",
-    write: "write the key as it stands in the YAML",
+    write: "write the key as it stands in the YAML, or a path as in services.*.environment",
   };
   return readList(wanted, (node, reading) => {
     const text = expectKind("text", node, name, reading);
-    if (text?.text !== "") return text;
-    complain(reading, text, said("the name of a key is empty", name.write));
+    if (text === undefined) return undefined;
+    const fault = faultOfName(text.text);
+    if (fault === undefined) return text;
+    complain(reading, text, said(fault, name.write));
     return undefined;
   });
+}
+
+function faultOfName(name: string): string | undefined {
+  if (name === "") return "the name of a key is empty";
+  if (/^[*.]+$/.test(name)) return `${quoted(name)} is every key there is`;
+  return name.includes("*") && /^\.|\.\.|\.$/.test(name) ? `${quoted(name)} has an empty key` : undefined;
 }
 
 /** What is said of a name in both lists of keys. */
@@ -57,6 +66,21 @@ export function readFlag(key: string): Reader<boolean> {
   return (node, reading) => {
     const text = read(node, reading);
     return text === undefined ? undefined : text.toLowerCase() === "true";
+  };
+}
+
+/** A reader of one of several words. */
+export function readChoice<T extends string>(key: string, choices: readonly T[]): Reader<T> {
+  const wanted = { name: key, what: choices.join(" or "), write: `write ${key}: ${choices.join(" or ")}` };
+  const read = checkedText(wanted, (text) => {
+    if (choices.some((choice) => choice === text)) return undefined;
+    const meant = nearest(text, choices);
+    const hint = meant === undefined ? wanted.write : `did you mean ${quoted(meant)}?`;
+    return faultIn(text, said(`${key} is ${quoted(text)}, and has to be ${wanted.what}`, hint));
+  });
+  return (node, reading) => {
+    const text = read(node, reading);
+    return choices.find((choice) => choice === text);
   };
 }
 

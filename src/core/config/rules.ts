@@ -20,7 +20,7 @@ import {
 } from "../reading.js";
 import type { Rules } from "../rules.js";
 import type { TextNode } from "../yaml/tree.js";
-import { nameFault, readFlag, readList, readNames } from "./lists.js";
+import { nameFault, readChoice, readFlag, readList, readNames } from "./lists.js";
 
 /** What is wrong with an account id, for the config file and for the command line. */
 export const checkAccountId: Check = (text) =>
@@ -97,6 +97,7 @@ export const RULE_KEYS = {
   "require-suffix": readFlag("require-suffix"),
   "literal-keys": readNames("literal-keys"),
   "reference-keys": readNames("reference-keys"),
+  "bare-arns": readChoice<"keep" | "replace">("bare-arns", ["keep", "replace"]),
   severities: readSeverities,
 } satisfies Record<string, Reader<unknown>>;
 
@@ -120,6 +121,7 @@ export function rulesOf(values: ReadKeys<typeof RULE_KEYS>["values"], reading: R
       "referenceKeys",
       references?.map(({ text }) => text),
     ),
+    ...given("bareArns", values["bare-arns"]),
     ...given("severities", values.severities),
   };
 }

@@ -3,7 +3,7 @@
 import type { Path } from "../path.js";
 import { type Collection, entriesWith, isMapping, keysOf, scalarIn, sourceIn } from "../yaml/collections.js";
 import type { ScannedScalar } from "../yaml/scalars.js";
-import { leadsTo } from "./path-pattern.js";
+import { depthOf, keysIn } from "./path-pattern.js";
 import { type Kept, SHAPES, type Shape, type Trait } from "./shapes.js";
 
 const KEYS = keysOf([...new Set(SHAPES.flatMap(({ known }) => known.flat().map(({ key }) => key)))]);
@@ -53,8 +53,10 @@ function fits({ is, holds }: Trait, mapping: Collection, index: number | undefin
 
 function keeps(shape: Shape, below: Path, { around }: ScannedScalar): boolean {
   if (shape.keeps === undefined) return true;
-  const keys = below.filter((segment) => typeof segment === "string");
-  return shape.keeps.some(({ path, beside }) => leadsTo(path, keys) && isBeside(beside, around));
+  const keys = keysIn(below);
+  return shape.keeps.some(
+    ({ path, beside }) => depthOf(path, keys) !== undefined && isBeside(beside, around),
+  );
 }
 
 function isBeside(trait: Kept["beside"], around: Collection | undefined): boolean {

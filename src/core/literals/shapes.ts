@@ -4,7 +4,7 @@
  * in `fixtures/literals/` and a near miss.
  */
 
-import { type PathPattern, pathPattern } from "./path-pattern.js";
+import type { PathPattern } from "./path-pattern.js";
 
 /** What a key of the mapping has to be: there, and if so said of this text, or with this in its source. */
 export interface Trait {
@@ -31,7 +31,7 @@ export interface Shape {
 }
 
 const only = (...paths: readonly string[]): readonly Kept[] =>
-  paths.map((path) => ({ path: pathPattern(path) }));
+  paths.map((path) => ({ path: path.split(".") }));
 
 /** Objects of Kubernetes that are all for a controller which reads secrets, or makes AWS resources. */
 const KINDS_OF_ARNS = new RegExp(
@@ -103,7 +103,7 @@ export const SHAPES: readonly Shape[] = [
     known: [[{ key: "services" }], [{ key: "secrets", holds: /\bexternal\b/ }]],
     keeps: [
       ...only("x-aws-*", "services.*.x-aws-*"),
-      { path: pathPattern("secrets.*.name"), beside: { key: "external", is: /^true$/i } },
+      { path: ["secrets", "*", "name"], beside: { key: "external", is: /^true$/i } },
     ],
   },
   {
@@ -117,7 +117,7 @@ export const SHAPES: readonly Shape[] = [
     keeps: [
       ...only(`${ENVIRONMENT_SECRETS}.*`),
       {
-        path: pathPattern("option_settings.value"),
+        path: ["option_settings", "value"],
         beside: { key: "namespace", is: new RegExp(`^${ENVIRONMENT_SECRETS}$`) },
       },
     ],
