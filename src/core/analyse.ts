@@ -1,5 +1,6 @@
 /** Sources → everything that can be known offline: references, literals, and what is wrong with them. */
 
+import { diagnoseAliases } from "./alias-conflicts.js";
 import { MARK } from "./candidates.js";
 import { type Diagnostic, isError, sortDiagnostics } from "./diagnostics.js";
 import { diagnoseDirectives } from "./directives.js";
@@ -73,6 +74,7 @@ function findInSource(source: Source, rules: KeyRules, claimsOn: ClaimsOn): read
   return [
     ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),
     ...findings,
+    ...diagnoseAliases(source, rules, findings).map(asFinding),
     ...ignoresIn(source, directives, scalars).map((ignore) => ({ kind: "ignore", ignore }) as const),
     ...diagnoseDirectives(source, directives, scalars, findings).map(asFinding),
   ];

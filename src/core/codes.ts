@@ -29,6 +29,7 @@ const OF_CHECK: Readonly<Record<CheckCode, Severity>> = {
   "reference-hidden": "error",
   "reference-equals": "error",
   "reference-unmarked": "warning",
+  "alias-conflict": "warning",
   "directive-unknown": "warning",
   "directive-unused": "warning",
   "filter-misplaced": "error",

@@ -89,6 +89,13 @@ export type OfflineProblem =
   | { readonly code: "reference-hidden"; readonly found: string }
   | { readonly code: "reference-equals"; readonly sign: "=" | ":"; readonly fixed: string }
   | { readonly code: "reference-unmarked"; readonly found: string }
+  /** `kept`: what becomes of the ARN where it is written, at `line`; here it would be the other, for `reason`. */
+  | {
+      readonly code: "alias-conflict";
+      readonly kept: boolean;
+      readonly line: number;
+      readonly reason: string;
+    }
   | { readonly code: "directive-unknown"; readonly found: string; readonly suggestion: string }
   | { readonly code: "directive-unused"; readonly found: string }
   | { readonly code: "filter-misplaced"; readonly found: string; readonly fixed: string }

@@ -161,6 +161,11 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "a warning: an ARN that is kept within a longer text, in brackets or for a URL's password: write `${arn:…}`",
     "To have it replaced write ${arn:…}; to keep it end the line with # arnsubst: literal.",
   ],
+  "alias-conflict": [
+    "An alias stands for an ARN that its own place would treat otherwise",
+    "a warning: an anchored ARN is kept where it is written, and one of its aliases stands where it would be replaced, or the other way round",
+    "Write the ARN out in one of the places, or say for both what is meant: # arnsubst: literal or # arnsubst: resolve at the end of its line.",
+  ],
   "directive-unknown": [
     "A directive that does not exist",
     "a warning: `# arnsubst:` with a misspelled directive",

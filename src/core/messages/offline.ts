@@ -110,6 +110,13 @@ export function describeOffline(problem: OfflineProblem): Description {
         "this ARN is a part of a longer text and stays as it is",
         `to have it replaced write \${${problem.found}}; to keep it end the line with # arnsubst: literal`,
       );
+    case "alias-conflict": {
+      const [there, here] = problem.kept ? ["kept", "replaced"] : ["replaced", "kept"];
+      return said(
+        `the ARN behind this alias is ${there} on line ${problem.line}, and here it would be ${here}: ${problem.reason}`,
+        "write the ARN out here, or end its line with # arnsubst: literal or # arnsubst: resolve to say it for both",
+      );
+    }
     case "directive-unknown":
       return said(
         `there is no directive ${quoted(problem.found)}`,

@@ -4,6 +4,7 @@
  */
 
 import {
+  type Alias,
   type Document,
   isAlias,
   isCollection,
@@ -17,7 +18,7 @@ import {
 import type { Path } from "../path.js";
 import { lineEnd, type Source, type Span } from "../source.js";
 import type { Collection } from "./collections.js";
-import { composeDocuments, isLeftOut, scalarText, type YamlFault } from "./compose.js";
+import { composeDocuments, isLeftOut, scalarText, spanOf, type YamlFault } from "./compose.js";
 import type { Directive } from "./directive.js";
 
 /** The five styles of YAML: chapters 7.3 and 8.1 of its specification, https://yaml.org/spec/1.2.2/ */
@@ -94,7 +95,7 @@ export function scanScalars(source: Source): ScannedSource {
   const directiveOn = directivesByLine(source.text, composed.directives);
   for (const { contents, errors: found } of composed.documents) {
     const collected: ScannedScalar[] = [];
-    collect(contents, ROOT, source.text, directiveOn, collected);
+    collect(contents, ROOT, { text: source.text, directiveOn, into: collected });
     const first = found[0];
     const limit = first === undefined ? Number.POSITIVE_INFINITY : first.pos[0];
     // One by one: as arguments of a call, hundreds of thousands of them would end the stack.
@@ -112,39 +113,82 @@ export function scalarsIn(
   root?: Collection,
 ): readonly ScannedScalar[] {
   const scalars: ScannedScalar[] = [];
-  collect(document.contents, { ...ROOT, path }, text, () => undefined, scalars, root);
+  collect(document.contents, { ...ROOT, path }, { text, directiveOn: () => undefined, into: scalars }, root);
   return scalars;
+}
+
+/** A scalar as it would stand where an alias stands for it, or for a collection that it is in. */
+export interface AliasedScalar {
+  /** Where the alias is. */
+  readonly alias: Span;
+  /** Its span is still that of where it is written. */
+  readonly scalar: ScannedScalar;
+}
+
+/** So many scalars at most: an alias can stand for much, and there can be many. */
+const MOST_ALIASED = 100_000;
+
+/** The scalars that aliases stand for; aliases within what an alias stands for are not followed. */
+export function aliasedScalars({ text }: Source): readonly AliasedScalar[] {
+  const composed = composeDocuments(text);
+  if ("reason" in composed) return [];
+  const directiveOn = directivesByLine(text, composed.directives);
+  const aliased: AliasedScalar[] = [];
+  for (const { contents } of composed.documents) {
+    const anchors = new Map<string, unknown>();
+    const atAlias = (node: Alias, where: Where) => {
+      const into: ScannedScalar[] = [];
+      const target = anchors.get(node.source);
+      if (aliased.length < MOST_ALIASED) collect(target, merged(where), { text, directiveOn, into });
+      for (const scalar of into) aliased.push({ alias: spanOf(node), scalar });
+    };
+    collect(contents, ROOT, { text, directiveOn, into: [], anchors, atAlias });
+  }
+  return aliased;
+}
+
+/** What `<<` merges stands in the mapping itself. */
+function merged(where: Where): Where {
+  const { path, around } = where;
+  return path.at(-1) === "<<" ? { ...where, path: path.slice(0, -1), around: around?.around } : where;
 }
 
 const ROOT: Where = { path: [], place: { inFlow: false, indent: -1 }, role: "value" };
 
-function collect(
-  node: unknown,
-  where: Where,
-  text: string,
-  directiveOn: DirectiveOn,
-  into: ScannedScalar[],
-  root?: Collection,
-): void {
+interface Collecting {
+  readonly text: string;
+  readonly directiveOn: DirectiveOn;
+  readonly into: ScannedScalar[];
+  /** The nodes with an anchor so far, by its name; left out where nobody asks for aliases. */
+  readonly anchors?: Map<string, unknown>;
+  readonly atAlias?: (alias: Alias, where: Where) => void;
+}
+
+function collect(node: unknown, where: Where, collecting: Collecting, root?: Collection): void {
+  const { text, into, anchors, atAlias } = collecting;
+  if (anchors !== undefined && (isScalar(node) || isCollection(node)) && node.anchor !== undefined)
+    anchors.set(node.anchor, node);
   if (isScalar(node)) {
-    const scalar = scalarAt(node, where, text, directiveOn);
+    const scalar = scalarAt(node, where, collecting);
     if (scalar !== undefined) into.push(scalar);
+  } else if (isAlias(node)) {
+    atAlias?.(node, where);
   } else if (isMap(node)) {
     const around = root ?? { node, text, around: where.around };
     const inside = { ...within(node, where), around };
     for (const { key, value } of node.items) {
       const path = where.path.concat(keyText(key));
       const before = into.length;
-      collect(key, { ...inside, path, role: "key" }, text, directiveOn, into);
+      collect(key, { ...inside, path, role: "key" }, collecting);
       const named = into[before];
       if (named !== undefined && isLeftOut(value)) into[before] = { ...named, valueless: true };
-      collect(value, { ...inside, path }, text, directiveOn, into);
+      collect(value, { ...inside, path }, collecting);
     }
   } else if (isSeq(node)) {
     const around = root ?? { node, text, around: where.around };
     const inside = { ...within(node, where), around };
     node.items.forEach((item, index) => {
-      collect(item, { ...inside, path: where.path.concat(index) }, text, directiveOn, into);
+      collect(item, { ...inside, path: where.path.concat(index) }, collecting);
     });
   }
 }
@@ -193,8 +237,7 @@ function directivesByLine(text: string, directives: ReadonlyMap<number, Directiv
 function scalarAt(
   node: YamlScalar,
   where: Where,
-  text: string,
-  directiveOn: DirectiveOn,
+  { text, directiveOn }: Collecting,
 ): ScannedScalar | undefined {
   const style = STYLES[node.type ?? ""];
   const [start, end] = node.range ?? [0, 0];
