@@ -156,8 +156,8 @@ function addPolicy(program: Command, runner: Runner): void {
 }
 
 function addExplain(program: Command, runner: Runner): void {
-  const command = addCommand(program, "explain", "<arn>").description(
-    "the parts of an ARN, and what is wrong with each",
+  const command = addCommand(program, "explain", "<arn|file:line>").description(
+    "the parts of an ARN, or why those on a line are kept or replaced",
   );
   runs<string, CommonFlags>(command, runner, async (...given) =>
     (await import("./explain.js")).explainCommand(...given),

@@ -78,8 +78,9 @@ const APPENDICES = {
     examples: [
       "arnsubst explain \\\n    arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf",
       'arnsubst explain "$(grep -m 1 PASSWORD: io_config.yaml)"   # a line with one',
+      "arnsubst explain io_config.yaml:10   # kept or replaced, and why",
     ],
-    wrong: "a part of the ARN is wrong, or it is no ARN",
+    wrong: "a part of the ARN is wrong, or there is none",
     alone: true,
   },
   completion: {

@@ -17,12 +17,18 @@ const CLOSING = /^["']?[\s,\]}]*(?:\s#.*)?$/;
 export const WIDEST = 160;
 const CONTEXT = 60;
 
+/** What an excerpt shows. */
+export interface Excerpted extends Pick<Diagnostic, "source" | "place" | "part"> {
+  /** The whole line of what is not YAML. */
+  readonly problem?: { readonly code: string };
+}
+
 /** At most `widest` characters of the line, and an ellipsis where more was cut off. */
-export function excerptOf({ source, place, part, problem }: Diagnostic, widest: number = WIDEST): Excerpt {
+export function excerptOf({ source, place, part, problem }: Excerpted, widest: number = WIDEST): Excerpt {
   const { line, column } = linesIn(source).positionAt(part.start);
   const lineStart = linesIn(source).startOf(line);
   const whole = linesIn(source).textOf(line);
-  const shown = problem.code === "yaml-syntax" ? whole.length : Math.max(place.end, part.end) - lineStart;
+  const shown = problem?.code === "yaml-syntax" ? whole.length : Math.max(place.end, part.end) - lineStart;
   const closed = CLOSING.test(whole.slice(shown));
   const length = closed ? whole.length : shown + 1;
   const start = column - 1;

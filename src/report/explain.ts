@@ -71,7 +71,7 @@ function pointed(problem: Problem, expression: Expression | undefined): readonly
   if (expression === undefined || part === undefined) return [];
   const { text, start, end } = expression;
   const source = { name: "", text };
-  const shown = excerptOf({ source, place: { start, end }, part, problem, severity: severityOf(problem) });
+  const shown = excerptOf({ source, place: { start, end }, part, problem });
   return [shown.text, `${shown.before}${shown.underline}`];
 }
 

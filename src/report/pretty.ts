@@ -5,7 +5,7 @@ import type { Diagnostic, Severity } from "../core/diagnostics.js";
 import { groupBy } from "../core/group.js";
 import { describe } from "../core/messages.js";
 import { isText } from "../core/syntax.js";
-import { excerptOf, WIDEST } from "./excerpt.js";
+import { type Excerpted, excerptOf, WIDEST } from "./excerpt.js";
 import { linesIn } from "./lines.js";
 import { visible, visibleName } from "./visible.js";
 
@@ -38,15 +38,31 @@ export function prettyDiagnostics(
 }
 
 function prettyDiagnostic(diagnostic: Diagnostic, palette: Palette, columns?: number): string {
-  const { source, place, severity, problem } = diagnostic;
-  const { line, column } = linesIn(source).positionAt(place.start);
+  const { source, severity, problem } = diagnostic;
   const { message, hint } = describe(problem);
   const tint = palette[COLORS[severity]];
+  const head = `${tint(severity)} ${palette.bold(problem.code)}: ${visible(message)}`;
   const shown = problem.code !== "yaml-syntax" || isText(source);
-  const excerpt = shown ? excerptOf(diagnostic, columns ? roomIn(columns) : WIDEST) : undefined;
+  return prettyPlace({ ...diagnostic, shown, head, hint, tint }, palette, columns);
+}
+
+/** A place with what is said of it. */
+export interface Shown extends Excerpted {
+  /** Whether its line may be quoted. */
+  readonly shown: boolean;
+  readonly head: string;
+  readonly hint: string | undefined;
+  readonly tint: (text: string) => string;
+}
+
+/** Where, what, the line with the part underlined, and the hint. */
+export function prettyPlace(each: Shown, palette: Palette, columns?: number): string {
+  const { source, place, shown, head, hint, tint } = each;
+  const { line, column } = linesIn(source).positionAt(place.start);
+  const excerpt = shown ? excerptOf(each, columns ? roomIn(columns) : WIDEST) : undefined;
   const gutter = " ".repeat(String(excerpt?.line ?? line).length + 2);
   const rows = [
-    `${palette.bold(`${visibleName(source.name)}:${line}:${column}`)} ${tint(severity)} ${palette.bold(problem.code)}: ${visible(message)}`,
+    `${palette.bold(`${visibleName(source.name)}:${line}:${column}`)} ${head}`,
     ...(excerpt === undefined
       ? []
       : [

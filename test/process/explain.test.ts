@@ -1,8 +1,11 @@
 /** `explain` as people meet it: statuses, streams, colours. What it says is in `test/unit/explain.test.ts`. */
 
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { arn } from "../support/arns.js";
-import { type Ran, runExecutable } from "../support/run.js";
+import { type Ran, ROOT, runExecutable } from "../support/run.js";
 
 const GOOD = arn("prod/db");
 
@@ -119,5 +122,54 @@ describe("an expression of another program", () => {
     const { status, stderr } = await run("{{ aws_secret_var('a') }}{{resolve:secretsmanager:b}}");
     expect(status).toBe(1);
     expect(stderr).toContain("there are 2 references in this text");
+  });
+});
+
+describe("a line of a file", () => {
+  const at = (place: string, ...options: readonly string[]) =>
+    runExecutable(["explain", place, ...options], { cwd: join(ROOT, "fixtures/literals") });
+
+  test.each<[place: string, verdict: string]>([
+    [
+      "to-be-replaced.yaml:2",
+      "to-be-replaced.yaml:2:11 replaced: nothing here says that another program reads it",
+    ],
+    ["to-be-replaced.yaml:21", "to-be-replaced.yaml:21:12 replaced: comment # arnsubst: resolve"],
+    ["to-be-replaced.yaml:19", "to-be-replaced.yaml:19:13 replaced: ${arn:…} is always a reference"],
+    ["key-words.yaml:2", "key-words.yaml:2:33 kept: key secret_arns"],
+    ["names-beside.yaml:3", "names-beside.yaml:3:12 kept: name DB_SECRET_ARN"],
+    [
+      "cloudformation-template.yaml:14:1",
+      "cloudformation-template.yaml:14:17 kept: shape CloudFormation template",
+    ],
+    ["secret-provider-class.yaml:22", "secret-provider-class.yaml:22:5 replaced: nothing here says"],
+  ])("%s", async (place, verdict) => {
+    const { status, stdout, stderr } = await at(place);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout.startsWith(verdict), stdout).toBe(true);
+    expect(stdout).toContain("^^^");
+  });
+
+  test("with what is wrong there, and then it is status 1", async () => {
+    const { status, stdout } = await runExecutable(["explain", "fixtures/bad/arn-account.yaml:7"]);
+    expect(status).toBe(1);
+    expect(stdout).toContain("fixtures/bad/arn-account.yaml:7:22 error arn-account: ");
+  });
+
+  test("by the rules of the team", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+    writeFileSync(join(folder, "rules.yaml"), "literal-keys: [pass*]\n");
+    writeFileSync(join(folder, "a.yaml"), `password: ${GOOD}\n`);
+    const ran = await runExecutable(["explain", "a.yaml:1", "--config", "rules.yaml"], { cwd: folder });
+    expect(ran.stdout).toContain("a.yaml:1:11 kept: config literal-keys: pass*");
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each<[place: string, status: number, said: string]>([
+    ["key-words.yaml:1", 1, "key-words.yaml:1: no ARN of a secret stands on this line"],
+    ["key-words.yaml:999", 1, "key-words.yaml:999: the file has 28 lines"],
+    ["nothing.yaml:1", 2, "nothing.yaml: no such file"],
+  ])("%s has none", async (place, status, said) => {
+    expect(await at(place)).toMatchObject({ status, stdout: "", stderr: expect.stringContaining(said) });
   });
 });

@@ -1,0 +1,52 @@
+/** One line of a file → the ARNs on it: which are kept and which are replaced, and what decides that. */
+
+import { analyse } from "../analyse.js";
+import type { Diagnostic } from "../diagnostics.js";
+import type { Literal, Reference } from "../findings.js";
+import { verdictOn } from "../literals.js";
+import type { KeyRules } from "../rules.js";
+import { linesOf, type Source, type Span } from "../source.js";
+
+/** An ARN, or an expression that names a secret. */
+export interface ExplainedPlace {
+  /** As the analysis has it, which may have made a copy. */
+  readonly source: Source;
+  readonly span: Span;
+  readonly kept: boolean;
+  /** What decides: `key secret_arn`. */
+  readonly reason: string;
+}
+
+export interface ExplainedLine {
+  /** In their order. One that stands on several lines counts for each. */
+  readonly places: readonly ExplainedPlace[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @param line from 1 */
+export function explainLine(given: Source, line: number, rules: KeyRules): ExplainedLine {
+  const { sources, references, literals, diagnostics } = analyse([given], rules);
+  const { positionAt } = linesOf((sources[0] ?? given).text);
+  const isOnLine = ({ start, end }: Span) =>
+    positionAt(start).line <= line && line <= positionAt(Math.max(start, end - 1)).line;
+  const places = [...references.map((each) => replaced(each, rules)), ...literals.map(kept)];
+  return {
+    places: places.filter(({ span }) => isOnLine(span)).sort((a, b) => a.span.start - b.span.start),
+    diagnostics: diagnostics.filter(({ place }) => isOnLine(place)),
+  };
+}
+
+function kept({ source, span, reason }: Literal): ExplainedPlace {
+  return { source, span, reason, kept: true };
+}
+
+const MARKED: Readonly<Record<string, string>> = {
+  embedded: "${arn:…} is always a reference",
+  mage: "an expression of Mage",
+  cloudformation: "an expression of CloudFormation",
+  vals: "an expression of vals",
+};
+
+function replaced({ source, span, form, scalar }: Reference, rules: KeyRules): ExplainedPlace {
+  return { source, span, kept: false, reason: MARKED[form] ?? verdictOn(scalar, rules).reason };
+}
