@@ -8,7 +8,7 @@ export type KeyKind = "strong" | "generic";
 
 /** Words at the end of a key, in lowercase, each with a space before it. */
 const STRONG_ENDS =
-  / (?:arns?|arn (?:map|list)|secret ?arns?|secret ?(?:ids?|names?|refs?|paths?)|value from|valuefrom)$/;
+  / (?:arns?|arn (?:map|list)|secret ?arns?|secret ?(?:ids?|names?|refs?|paths?)(?: or names?)?|value from|valuefrom)$/;
 const GENERIC_ENDS = / secrets$/;
 
 /** Keys in one word. */

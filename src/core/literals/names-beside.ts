@@ -8,8 +8,13 @@ import type { ScannedScalar } from "../yaml/scalars.js";
 import { type KeyKind, kindOfKey } from "./key-words.js";
 import { collectionsAround } from "./known-shapes.js";
 
-const VALUE_KEYS = new Set(["value", "Value", "ParameterValue", "parameterValue"]);
-const NAME_KEYS = ["name", "Name", "key", "Key", "ParameterKey", "parameterKey", "option_name", "OptionName"];
+const VALUE_KEYS = new Set([
+  ...["value", "Value", "ParameterValue", "parameterValue"],
+  ...["default", "Default", "defaults", "defaultValue", "DefaultValue"],
+]);
+const NAME_KEYS = [
+  ...["name", "Name", "key", "Key", "id", "ParameterKey", "parameterKey", "option_name", "OptionName"],
+];
 const TYPE_KEYS = ["type", "Type"];
 const BESIDE = keysOf([...NAME_KEYS, ...TYPE_KEYS]);
 /** Of CodeBuild's environment variables, and of Trident's credentials. */

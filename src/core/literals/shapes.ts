@@ -1,7 +1,7 @@
 /**
  * The shapes of files in which another program reads ARNs: by what each is known, and what it keeps. A shape counts for
  * the mapping that shows its keys and for all below, wherever in a document that is. A new one is a row here, a fixture
- * in `fixtures/literals/` and a near miss.
+ * in `fixtures/literals/` or `fixtures/untouched/`, and a near miss.
  */
 
 import type { PathPattern } from "./path-pattern.js";
@@ -69,9 +69,17 @@ export const SHAPES: readonly Shape[] = [
       [{ key: "openapi", is: /^3\./ }],
       [{ key: "swagger", is: /^2/ }],
       [{ key: "asyncapi", is: /^\d/ }],
+      // One operation in a file of its own.
+      [{ key: "operationId" }, { key: "responses" }],
     ],
   },
-  { name: "JSON Schema", known: [[{ key: "$schema", is: /\/\/json-schema\.org\// }]] },
+  {
+    name: "JSON Schema",
+    known: [
+      [{ key: "$schema", is: /\/\/json-schema\.org\// }],
+      [{ key: "type", holds: /\bobject\b/ }, { key: "properties" }],
+    ],
+  },
   {
     name: "IAM policy statement",
     known: ["Action", "NotAction", "Resource", "NotResource"].map((key) => [
@@ -89,6 +97,10 @@ export const SHAPES: readonly Shape[] = [
     ],
   },
   {
+    name: "Backstage entity",
+    known: [[{ key: "apiVersion", is: /^(?:\w+\.)?backstage\.io\// }, { key: "kind" }]],
+  },
+  {
     name: "Kubernetes annotations",
     known: [[{ key: "apiVersion" }, { key: "kind" }]],
     keeps: only("**.metadata.annotations.*"),
@@ -102,14 +114,14 @@ export const SHAPES: readonly Shape[] = [
     name: "Compose file",
     known: [[{ key: "services" }], [{ key: "secrets", holds: /\bexternal\b/ }]],
     keeps: [
-      ...only("x-aws-*", "services.*.x-aws-*"),
+      ...only("x-aws-*", "services.*.x-aws-*", "secrets.*.external.name"),
       { path: ["secrets", "*", "name"], beside: { key: "external", is: /^true$/i } },
     ],
   },
   {
     name: "AWS Copilot manifest",
     known: [[{ key: "name" }, { key: "type", is: COPILOT_TYPE }]],
-    keeps: only("**.secrets.*", "**.credentials"),
+    keeps: only("**.secrets.*", "**.secretOptions.*", "**.credentials"),
   },
   {
     name: "Elastic Beanstalk option settings",
@@ -162,6 +174,54 @@ export const SHAPES: readonly Shape[] = [
     name: "GitLab CI secrets",
     known: [[{ key: "aws_secrets_manager" }]],
     keeps: only("aws_secrets_manager"),
+  },
+  {
+    name: "Drone secret",
+    known: [[{ key: "kind", is: /^secret$/ }, { key: "get" }]],
+    keeps: only("get.path"),
+  },
+  {
+    name: "Buildkite plugin aws-sm",
+    known: [[{ key: "plugins", holds: /\baws-sm#/ }]],
+    keeps: only("plugins.*aws-sm#*"),
+  },
+  {
+    name: "SAM configuration",
+    known: [[{ key: "parameter_overrides" }]],
+    keeps: only("parameter_overrides"),
+  },
+  {
+    name: "CDK application",
+    known: [[{ key: "context", holds: /@aws-cdk\// }]],
+    keeps: only("context"),
+  },
+  {
+    name: "Pulumi program",
+    known: [[{ key: "runtime" }, { key: "resources" }]],
+    keeps: only("resources.*.options.import", "resources.*.get.id"),
+  },
+  {
+    name: "Cloud Custodian policies",
+    known: [
+      [
+        { key: "policies", holds: /\bresource["']?[ \t]*:/ },
+        { key: "policies", holds: /\bfilters["']?[ \t]*:/ },
+      ],
+    ],
+    keeps: only("vars", "policies.filters"),
+  },
+  {
+    // The driver reads the secret whose ARN stands in the place of the user's name.
+    name: "Secrets Manager JDBC driver",
+    known: [
+      ...["url", "jdbcUrl", "jdbc-url", "spring.datasource.url", "connection.url"].map((key) => [
+        { key, is: /^jdbc-secretsmanager:/ },
+      ]),
+      ...["driverClassName", "driver-class-name", "spring.datasource.driver-class-name"].map((key) => [
+        { key, is: /^com\.amazonaws\.secretsmanager\.sql\./ },
+      ]),
+    ],
+    keeps: only("*user", "*username"),
   },
   {
     name: "elastic forwarder configuration",
