@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
-import { UNTOUCHED } from "../support/fixtures.js";
+import { TEMPLATE_FOLDER, TEMPLATES, UNTOUCHED } from "../support/fixtures.js";
 import { ROOT, runExecutable, runInProcess } from "../support/run.js";
 
 const contents = new Map(UNTOUCHED.map((path) => [path, bytesOf(path)]));
@@ -19,10 +19,10 @@ function bytesOf(path: string): Buffer {
 }
 
 describe("the files", () => {
-  test("are many", () => expect(UNTOUCHED.length).toBeGreaterThanOrEqual(50));
+  test("are many", () => expect(UNTOUCHED.length).toBeGreaterThanOrEqual(150));
 
   test("are all that lie there", () => {
-    const files = globSync("fixtures/untouched/**", { cwd: ROOT, dot: true });
+    const files = globSync(["fixtures/untouched/**", `!${TEMPLATE_FOLDER}/**`], { cwd: ROOT, dot: true });
     expect(files.sort()).toEqual(UNTOUCHED);
   });
 
@@ -31,6 +31,7 @@ describe("the files", () => {
     ["no byte at all", /^$/],
     ["a BOM", /^\uFEFF./],
     ["a BOM and nothing else", /^\uFEFF$/],
+    ["a BOM and CRLF", /^\uFEFF.*\r\n/],
     ["CRLF only", /^(?:[^\r\n]*\r\n)+$/],
     ["CRLF and LF", /[^\r]\n.*\r\n|\r\n.*[^\r]\n/s],
     ["no last newline", /[^\n]$/],
@@ -44,6 +45,7 @@ describe("the files", () => {
     ["a %YAML directive", /^%YAML 1\.1\r?\n---/m],
     ["an end of document", /^\.\.\.$/m],
     ["a complex key", /^\? /m],
+    ["an anchor that a merge key takes", /&(\w+).*<<: *\*\1\b/s],
     ["the ARN of a secret", /arn:aws:secretsmanager:us-west-2:123456789012:secret:/],
   ])("some have %s", (_, shape) => {
     const have = UNTOUCHED.filter((path) => shape.test(contents.get(path)?.toString() ?? ""));
@@ -77,4 +79,33 @@ test("no credentials are needed, and standard input is the same", async () => {
       expect(Buffer.from(stdout).equals(bytesOf(path))).toBe(true);
     }
   }
+});
+
+/** A checkout has charts and other templates in it, which are no YAML before they are rendered. */
+describe("a folder of templates that name no secret", () => {
+  test("has some that are no YAML", async () => {
+    const statuses = await Promise.all(
+      TEMPLATES.map(async (path) => (await runInProcess(["resolve", path, ...NO_SECRETS])).status),
+    );
+    expect(statuses.filter((status) => status === 1).length).toBeGreaterThan(10);
+  });
+
+  test.each(TEMPLATES)("%s draws nothing", async (path) => {
+    const { stdout } = await runInProcess(["check", TEMPLATE_FOLDER, "--format", "json"]);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { file: string }[] };
+    expect(diagnostics.filter(({ file }) => file === path)).toEqual([]);
+  });
+
+  test("stops no command", async () => {
+    const files = `${TEMPLATES.length} files, 0 references: nothing wrong\n`;
+    expect(await runInProcess(["check", TEMPLATE_FOLDER])).toMatchObject({
+      status: 0,
+      stdout: files,
+      stderr: "",
+    });
+    const { status, stdout, stderr } = await runInProcess(["list", TEMPLATE_FOLDER, "--format", "json"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toEqual({ secrets: [], literals: [], calls: [] });
+    expect(await runInProcess(["policy", TEMPLATE_FOLDER])).toMatchObject({ status: 0, stdout: "" });
+  });
 });

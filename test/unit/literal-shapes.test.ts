@@ -1,0 +1,94 @@
+/** Each shape that `fixtures/untouched/` brought to the table, and beside it the text that only looks like it. */
+
+import { describe, expect, test } from "vitest";
+import { analyse } from "../../src/core/analyse.js";
+
+const A = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+
+/** `@` stands for a valid ARN. For each of them, in their order, why it is kept, or that it is not. */
+function verdicts(yaml: string): readonly string[] {
+  const text = yaml.replaceAll("@", A);
+  const { references, literals } = analyse([{ name: "t.yaml", text }]);
+  return [...literals, ...references.map((each) => ({ ...each, reason: "replaced" }))]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ reason }) => reason);
+}
+
+const SCHEMA = "shape JSON Schema";
+const OPENAPI = "shape OpenAPI document";
+const BACKSTAGE = "shape Backstage entity";
+const COMPOSE = "shape Compose file";
+const DRIVER = "shape Secrets Manager JDBC driver";
+const CUSTODIAN = "shape Cloud Custodian policies";
+
+describe("shapes", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["{type: object, properties: {a: {example: '@'}}, example: {a: '@'}}", SCHEMA, SCHEMA],
+    ["{type: [object, 'null'], properties: {a: {default: '@'}}}", SCHEMA],
+    ["{type: object, password: '@'}", "replaced"],
+    ["{type: postgres, properties: {password: '@'}}", "replaced"],
+    ["get: {operationId: x, responses: {200: {example: '@'}}}", OPENAPI],
+    ["get: {responses: {200: {token: '@'}}}", "replaced"],
+    ["{apiVersion: backstage.io/v1alpha1, kind: Resource, metadata: {description: '@'}}", BACKSTAGE],
+    ["{apiVersion: scaffolder.backstage.io/v1beta3, kind: Template, spec: {x: '@'}}", BACKSTAGE],
+    ["{apiVersion: example.com/v1, kind: Template, spec: {x: '@'}}", "replaced"],
+    ["{services: {}, secrets: {a: {external: {name: '@'}}}}", COMPOSE],
+    ["{services: {}, secrets: {a: {external: {token: '@'}}}}", "replaced"],
+    [
+      "{name: x, type: Backend Service, logging: {secretOptions: {A: '@'}}, variables: {B: '@'}}",
+      "shape AWS Copilot manifest",
+      "replaced",
+    ],
+    ["{kind: secret, name: password, get: {path: '@', token: '@'}}", "shape Drone secret", "replaced"],
+    ["{kind: pipeline, get: {path: '@'}}", "replaced"],
+    ["plugins: [{'seek-oss/aws-sm#v2.3.2': {env: {A: '@'}}}]", "shape Buildkite plugin aws-sm"],
+    ["plugins: [{'docker#v5.12.0': {env: {A: '@'}}}]", "replaced"],
+    ["plugins: [{'aws-sm#v1': {}}, {'docker#v5': {env: {A: '@'}}}]", "replaced"],
+    ["parameter_overrides: [A=@]", "shape SAM configuration"],
+    ["{parameter_overrides: [], token: '@'}", "replaced"],
+    ["{context: {x: '@'}}", "replaced"],
+    [
+      "{runtime: yaml, resources: {a: {options: {import: '@'}, get: {id: '@'}, properties: {b: '@'}}}}",
+      "shape Pulumi program",
+      "shape Pulumi program",
+      "replaced",
+    ],
+    ["{resources: {a: {options: {import: '@'}}}}", "replaced"],
+    [
+      "{policies: [{resource: x, filters: ['@'], actions: ['@']}], vars: {a: '@'}}",
+      CUSTODIAN,
+      "replaced",
+      CUSTODIAN,
+    ],
+    ["{policies: [{resource: x}], vars: {a: '@'}}", "replaced"],
+    ["{url: 'jdbc-secretsmanager:mysql://h', username: '@', password: '@'}", DRIVER, "replaced"],
+    ["{driver-class-name: com.amazonaws.secretsmanager.sql.X, username: '@'}", DRIVER],
+    ["{spring.datasource.url: 'jdbc-secretsmanager:x', spring.datasource.username: '@'}", DRIVER],
+    ["{url: 'jdbc:mysql://h', username: '@'}", "replaced"],
+  ])("%j", (yaml, ...expected) => {
+    expect(verdicts(yaml)).toEqual(expected);
+  });
+
+  test("a CDK application's context", () => {
+    const text = `{app: x, context: {"@aws-cdk/core:newStyleStackSynthesis": true, a: "${A}"}, b: "${A}"}`;
+    const { references, literals } = analyse([{ name: "cdk.yaml", text }]);
+    expect(literals.map(({ reason }) => reason)).toEqual(["shape CDK application"]);
+    expect(references.map(({ scalar }) => scalar.path)).toEqual([["b"]]);
+  });
+});
+
+describe("names beside a default", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["- {name: secretArn, type: string, default: '@'}", "name secretArn"],
+    ["- {id: secret_arn, type: STRING, defaults: '@'}", "name secret_arn"],
+    ["- {name: secretArn, defaultValue: '@'}", "name secretArn"],
+    ["- {Name: SecretId, Default: '@'}", "name SecretId"],
+    ["- {name: password, default: '@'}", "replaced"],
+    ["- {id: secret_arn, password: '@'}", "replaced"],
+    ["{name: orders, default: {password: '@'}}", "replaced"],
+    ["secretIdOrName: '@'", "key secretIdOrName"],
+    ["secretOrName: '@'", "replaced"],
+  ])("%j", (yaml, ...expected) => {
+    expect(verdicts(yaml)).toEqual(expected);
+  });
+});
