@@ -41,9 +41,9 @@ describe("shapes", () => {
     ],
     ["{kind: secret, name: password, get: {path: '@', token: '@'}}", "shape Drone secret", "replaced"],
     ["{kind: pipeline, get: {path: '@'}}", "replaced"],
-    ["plugins: [{'seek-oss/aws-sm#v2.3.2': {env: {A: '@'}}}]", "shape Buildkite plugin aws-sm"],
-    ["plugins: [{'docker#v5.12.0': {env: {A: '@'}}}]", "replaced"],
-    ["plugins: [{'aws-sm#v1': {}}, {'docker#v5': {env: {A: '@'}}}]", "replaced"],
+    ["plugins: [{'seek-oss/aws-sm#v2.3.2': {env: {A: '@'}}}]", "shape Buildkite plugin"],
+    ["plugins: [{docker: {env: {A: '@'}}}]", "replaced"],
+    ["plugins: [{'aws-sm#v1': {}}, {docker: {env: {A: '@'}}}]", "replaced"],
     ["parameter_overrides: [A=@]", "shape SAM configuration"],
     ["{parameter_overrides: [], token: '@'}", "replaced"],
     ["{context: {x: '@'}}", "replaced"],
@@ -64,7 +64,14 @@ describe("shapes", () => {
     ["{url: 'jdbc-secretsmanager:mysql://h', username: '@', password: '@'}", DRIVER, "replaced"],
     ["{driver-class-name: com.amazonaws.secretsmanager.sql.X, username: '@'}", DRIVER],
     ["{spring.datasource.url: 'jdbc-secretsmanager:x', spring.datasource.username: '@'}", DRIVER],
+    [
+      "{driver-class-name: com.amazonaws.secretsmanager.sql.X, hikari: {username: '@', password: '@'}}",
+      DRIVER,
+      "replaced",
+    ],
     ["{url: 'jdbc:mysql://h', username: '@'}", "replaced"],
+    ["{executionRoleArn: x, secrets: {A: '@'}, env: {B: '@'}}", "shape ECS service", "replaced"],
+    ["{roleArn: x, secrets: {A: '@'}}", "replaced"],
   ])("%j", (yaml, ...expected) => {
     expect(verdicts(yaml)).toEqual(expected);
   });
@@ -88,6 +95,27 @@ describe("names beside a default", () => {
     ["{name: orders, default: {password: '@'}}", "replaced"],
     ["secretIdOrName: '@'", "key secretIdOrName"],
     ["secretOrName: '@'", "replaced"],
+    ["secrets_envs: [{id: '@', values: [A]}]", "key id"],
+    ["id: {password: '@'}", "replaced"],
+    ["client_id: '@'", "replaced"],
+    ["- {op: replace, path: /spec/secretArn, value: '@'}", "name /spec/secretArn"],
+    ["- {op: replace, path: /data/password, value: '@'}", "replaced"],
+  ])("%j", (yaml, ...expected) => {
+    expect(verdicts(yaml)).toEqual(expected);
+  });
+});
+
+describe("a type of secret beside", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["{type: SECRETS_MANAGER, value: '@'}", "type SECRETS_MANAGER"],
+    ["{type: aws-secrets-manager, path: '@'}", "type aws-secrets-manager"],
+    ["{kind: aws_secretsmanager, ref: '@'}", "type aws_secretsmanager"],
+    ["{provider: secretsManager, name: '@', password: '@'}", "type secretsManager", "replaced"],
+    ["{source: AwsSecretManager, secret: '@'}", "type AwsSecretManager"],
+    ["{key: AWS_SECRETS_MANAGER, value: '@'}", "name AWS_SECRETS_MANAGER"],
+    ["{type: postgres, path: '@'}", "replaced"],
+    ["{type: secretsmanager-client, value: '@'}", "replaced"],
+    ["{type: SECRETS_MANAGER, token: '@'}", "replaced"],
   ])("%j", (yaml, ...expected) => {
     expect(verdicts(yaml)).toEqual(expected);
   });

@@ -14,11 +14,15 @@ const VALUE_KEYS = new Set([
 ]);
 const NAME_KEYS = [
   ...["name", "Name", "key", "Key", "id", "ParameterKey", "parameterKey", "option_name", "OptionName"],
+  // Of a JSON patch: `path: /spec/secretArn`.
+  "path",
 ];
-const TYPE_KEYS = ["type", "Type"];
+const TYPE_KEYS = ["type", "Type", "kind", "provider", "backend", "backendType", "source"];
 const BESIDE = keysOf([...NAME_KEYS, ...TYPE_KEYS]);
-/** Of CodeBuild's environment variables, and of Trident's credentials. */
-const TYPE_OF_SECRETS = /^(?:SECRETS_MANAGER|awsarn)$/i;
+/** What a type speaks for as well. */
+const TYPED_KEYS = new Set(["name", "path", "id", "secret", "ref", "uri"]);
+/** Of CodeBuild's environment variables, of Trident's credentials, and of all who read secrets from several places. */
+const TYPE_OF_SECRETS = /^(?:(?:AWS[-_. ]?)?SECRETS?[-_ ]?MANAGER|awsarn)$/i;
 
 export interface NameBeside {
   /** As a reason: `name DB_SECRET_ARN`. */
@@ -42,7 +46,7 @@ function argumentBefore({ around, path }: ScannedScalar): NameBeside | undefined
 
 function besideValue(scalar: ScannedScalar): NameBeside | undefined {
   const { path } = scalar;
-  if (!path.some((key) => typeof key === "string" && (VALUE_KEYS.has(key) || key === "name")))
+  if (!path.some((key) => typeof key === "string" && (VALUE_KEYS.has(key) || TYPED_KEYS.has(key))))
     return undefined;
   const nearest = path.findLastIndex((segment) => typeof segment === "string");
   for (const [depth, collection] of collectionsAround(scalar).entries()) {
@@ -57,7 +61,7 @@ function besideValue(scalar: ScannedScalar): NameBeside | undefined {
 /** What the other entries of a mapping say of the one with this key. */
 function spoken(mapping: Collection, key: string): NameBeside | undefined {
   const isValue = VALUE_KEYS.has(key);
-  if (!isValue && key !== "name") return undefined;
+  if (!isValue && !TYPED_KEYS.has(key)) return undefined;
   const entries = entriesWith(mapping, BESIDE);
   const textOf = (name: string) => {
     const index = entries.get(name);
@@ -66,7 +70,7 @@ function spoken(mapping: Collection, key: string): NameBeside | undefined {
   for (const type of TYPE_KEYS.map(textOf))
     if (TYPE_OF_SECRETS.test(type)) return { reason: `type ${type}`, kind: "strong" };
   for (const name of isValue ? NAME_KEYS.map(textOf) : []) {
-    const kind = kindOfKey(name);
+    const kind = TYPE_OF_SECRETS.test(name) ? "strong" : kindOfKey(name);
     if (kind !== undefined) return { reason: `name ${name}`, kind };
   }
   return undefined;

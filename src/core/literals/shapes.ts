@@ -61,6 +61,14 @@ export const SHAPES: readonly Shape[] = [
     name: "ECS task definition",
     known: [[{ key: "containerDefinitions" }], [{ key: "ContainerDefinitions" }]],
   },
+  {
+    // Of the many tools that make a task definition of a shorter file.
+    name: "ECS service",
+    known: ["executionRoleArn", "ExecutionRoleArn", "execution_role_arn", "task_execution_role_arn"].flatMap(
+      (role) => ["secrets", "Secrets"].map((key) => [{ key: role }, { key }]),
+    ),
+    keeps: only("secrets.*", "Secrets.*"),
+  },
   { name: "GitHub workflow", known: [[{ key: "on" }, { key: "jobs" }]] },
   { name: "GitHub action", known: [[{ key: "runs", holds: /\busing["']?[ \t]*:/ }]] },
   {
@@ -181,9 +189,9 @@ export const SHAPES: readonly Shape[] = [
     keeps: only("get.path"),
   },
   {
-    name: "Buildkite plugin aws-sm",
-    known: [[{ key: "plugins", holds: /\baws-sm#/ }]],
-    keeps: only("plugins.*aws-sm#*"),
+    name: "Buildkite plugin",
+    known: [[{ key: "plugins", holds: /#v\d/ }]],
+    keeps: only("plugins.*#v*"),
   },
   {
     name: "SAM configuration",
@@ -221,7 +229,7 @@ export const SHAPES: readonly Shape[] = [
         { key, is: /^com\.amazonaws\.secretsmanager\.sql\./ },
       ]),
     ],
-    keeps: only("*user", "*username"),
+    keeps: only("*user", "*username", "hikari.username"),
   },
   {
     name: "elastic forwarder configuration",
