@@ -95,9 +95,7 @@ describe("names beside a default", () => {
     ["{name: orders, default: {password: '@'}}", "replaced"],
     ["secretIdOrName: '@'", "key secretIdOrName"],
     ["secretOrName: '@'", "replaced"],
-    ["secrets_envs: [{id: '@', values: [A]}]", "key id"],
-    ["id: {password: '@'}", "replaced"],
-    ["client_id: '@'", "replaced"],
+    ["oauth: {id: '@', secret: '@'}", "replaced", "replaced"],
     ["- {op: replace, path: /spec/secretArn, value: '@'}", "name /spec/secretArn"],
     ["- {op: replace, path: /data/password, value: '@'}", "replaced"],
   ])("%j", (yaml, ...expected) => {

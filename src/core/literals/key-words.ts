@@ -14,7 +14,7 @@ const GENERIC_ENDS = / secrets$/;
 /** Keys in one word. */
 const GENERIC = new Set([
   ...["resource", "resources", "notresource", "notresources"],
-  ...["key", "id", "extract", "objectname", "credentialsparameter", "registrycredential"],
+  ...["key", "extract", "objectname", "credentialsparameter", "registrycredential"],
 ]);
 
 /** Words in capitals that only end like `ARN`. */

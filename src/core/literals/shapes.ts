@@ -206,7 +206,7 @@ export const SHAPES: readonly Shape[] = [
   {
     name: "Pulumi program",
     known: [[{ key: "runtime" }, { key: "resources" }]],
-    keeps: only("resources.*.options.import", "resources.*.get.id"),
+    keeps: only("resources.*.options", "resources.*.get"),
   },
   {
     name: "Cloud Custodian policies",
