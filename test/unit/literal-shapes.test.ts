@@ -118,3 +118,25 @@ describe("a type of secret beside", () => {
     expect(verdicts(yaml)).toEqual(expected);
   });
 });
+
+describe("the text before =", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["- DB_SECRET_ARN=@", "name DB_SECRET_ARN"],
+    ["- 'DB_SECRET_NAME=@'", "name DB_SECRET_NAME"],
+    ["- --secret-id=@", "argument --secret-id"],
+    ["command: --secret-arn=@", "argument --secret-arn"],
+    ["- PASSWORD=@", "part of a longer text"],
+    ["- x DB_SECRET_ARN=@", "part of a longer text"],
+    ["- DB_SECRET_ARN=@ --password=@", "part of a longer text", "part of a longer text"],
+  ])("%j", (yaml, ...expected) => {
+    expect(verdicts(yaml)).toEqual(expected);
+  });
+
+  test("draws no warning where it says that the ARN is wanted", () => {
+    const text = `- DB_SECRET_NAME=${A}\n- SECRETS_MANAGER_SECRET_REF=${A}\n- PASSWORD=${A}\n`;
+    const { diagnostics } = analyse([{ name: "t.yaml", text }]);
+    expect(
+      diagnostics.map(({ problem, place }) => [problem.code, text.slice(place.start - 9, place.start)]),
+    ).toEqual([["reference-unmarked", "PASSWORD="]]);
+  });
+});

@@ -1,6 +1,7 @@
 /**
  * What stands beside a value and says what it is: `- name: DB_SECRET_ARN` speaks for its `value` as a key of that name
- * would, `--secret-arn` for the argument behind it, `type: SECRETS_MANAGER` for its own mapping.
+ * would, `--secret-arn` for the argument behind it, the text before `=` for what follows, `type: SECRETS_MANAGER` for
+ * its own mapping.
  */
 
 import { type Collection, entriesWith, isMapping, keysOf, scalarIn } from "../yaml/collections.js";
@@ -31,7 +32,17 @@ export interface NameBeside {
 }
 
 export function nameBeside(scalar: ScannedScalar): NameBeside | undefined {
-  return argumentBefore(scalar) ?? besideValue(scalar);
+  return beforeEquals(scalar) ?? argumentBefore(scalar) ?? besideValue(scalar);
+}
+
+/** `DB_SECRET_ARN=arn:…`, as Compose has its environment, and `--secret-arn=arn:…`; each the whole of an item or a value. */
+const ASSIGNED = /^(--?)?([A-Za-z][\w.-]*)=["']?arn:\S*$/;
+
+function beforeEquals({ value, path }: ScannedScalar): NameBeside | undefined {
+  const [, dashes = "", name = ""] = ASSIGNED.exec(value) ?? [];
+  const kind = kindOfKey(name);
+  if (kind === undefined || path.length === 0) return undefined;
+  return { reason: dashes === "" ? `name ${name}` : `argument ${dashes}${name}`, kind };
 }
 
 const FLAG = /^--?([A-Za-z][\w-]*)$/;
