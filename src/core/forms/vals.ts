@@ -9,6 +9,7 @@ import { quoted } from "../messages/words.js";
 import { isArn, parseSecretId, type SecretId } from "../secret-id.js";
 import type { Piece, Span } from "../source.js";
 import { type Form, malformed, piecesOf, type ReferenceMatch, shifted } from "./form.js";
+import { helmSecretsIn } from "./vals/helm-secrets.js";
 import { decoded, parametersIn, regionProblems } from "./vals/parameters.js";
 
 /** Slips are taken too, to be told that vals has no such provider. Its other providers are none of ours. */
@@ -24,7 +25,14 @@ export const vals: Form = {
     const matches: ReferenceMatch[] = [];
     if (!text.includes("+")) return matches;
     OPENING.lastIndex = 0;
+    const others = helmSecretsIn(text);
     for (let opening = OPENING.exec(text); opening !== null; opening = OPENING.exec(text)) {
+      const { index } = opening;
+      const other = others.find(({ start, end }) => start <= index && index < end);
+      if (other !== undefined) {
+        OPENING.lastIndex = other.end;
+        continue;
+      }
       const match = referenceAt(text, opening);
       matches.push(match);
       OPENING.lastIndex = match.end;
