@@ -15,10 +15,11 @@ import {
   checkService,
   withFixedText,
 } from "./arn/checks.js";
+import { withMisplaced } from "./arn/misplaced.js";
 import { checkShape, PARTS } from "./arn/shape.js";
 import { withoutSuffix } from "./arn/suffix.js";
 import { maskTemplates, templateIn, templatesIn } from "./arn/templates.js";
-import { checkVersion, STAGES } from "./arn/version.js";
+import { checkVersion } from "./arn/version.js";
 import { type PartProblem, severityOf } from "./diagnostics.js";
 import { isNear } from "./nearest.js";
 import type { Piece } from "./source.js";
@@ -60,7 +61,7 @@ export interface ParsedArn {
 
 /** In any casing, to be told what is wrong with it. */
 const PREFIX = /^arn:/i;
-const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:\S*:secret:/;
+const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:(?!arn:)\S*:secret:/;
 
 /** Whether a text is meant to be an ARN, of whichever service. */
 export function startsAsArn(text: string): boolean {
@@ -89,7 +90,7 @@ export function parseArn(text: string): ParsedArn {
   const fields = fieldsOf(text);
   const misshapen = checkShape(text, fields);
   if (misshapen !== undefined) {
-    return { key: {}, problems: [...templateProblems(fields), misshapen] };
+    return { key: {}, problems: withMisplaced(text, fields, [...templateProblems(fields), misshapen]) };
   }
   const [partition, service, region, account, resource, name, jsonKey, stage, version] = fields;
   if (!partition || !service || !region || !account || !resource || !name) throw new Error("unreachable");
@@ -108,7 +109,7 @@ export function parseArn(text: string): ParsedArn {
     ...(isName ? checkName(text, name) : []),
     ...checkVersion(stage, version),
   ];
-  const problems = withFixedText(text, found);
+  const problems = withMisplaced(text, fields, withFixedText(text, found));
   const key: VersionedKey = {
     ...(jsonKey?.text ? { jsonKey: jsonKey.text } : {}),
     ...(stage?.text ? { versionStage: stage.text } : {}),
@@ -127,15 +128,7 @@ export function parseArn(text: string): ParsedArn {
     name: short,
     ...(short === name.text ? {} : { suffix: name.text.slice(short.length + 1) }),
   };
-  return { id, key, problems: [...problems, ...stageAsKey(id, key)] };
-}
-
-/** `arn:…:AWSPREVIOUS`: the stage is the second field of a selector. */
-function stageAsKey({ text }: SecretArn, { jsonKey = "" }: VersionedKey): readonly PartProblem[] {
-  if (!STAGES.includes(jsonKey)) return [];
-  const start = text.length + 1;
-  const problem = { code: "version-misplaced", stage: jsonKey, fixed: `${text}::${jsonKey}` } as const;
-  return [{ problem, start, end: start + jsonKey.length }];
+  return { id, key, problems };
 }
 
 function withoutPrefix(text: string): ParsedArn {

@@ -51,7 +51,12 @@ export type OfflineProblem =
       readonly advice?: YamlAdvice;
     }
   | ({ readonly code: "arn-prefix"; readonly found: string } & Cure)
-  | { readonly code: "arn-parts"; readonly found: number; readonly missing?: ArnPart }
+  | {
+      readonly code: "arn-parts";
+      readonly found: number;
+      readonly missing?: ArnPart;
+      readonly fixed?: string;
+    }
   | ({ readonly code: "arn-partition"; readonly found: string } & Cure)
   | ({ readonly code: "arn-service"; readonly found: string } & Cure)
   | ({ readonly code: "arn-region"; readonly found: string } & Cure & RegionFault)
@@ -60,11 +65,17 @@ export type OfflineProblem =
   | ({ readonly code: "arn-name" } & NameFault)
   | { readonly code: "arn-template"; readonly part: ArnPart | "secret name"; readonly found: string }
   | { readonly code: "arn-partial"; readonly id: string }
-  | { readonly code: "version-conflict"; readonly stage: string; readonly id: string }
+  | {
+      readonly code: "version-conflict";
+      readonly stage: string;
+      readonly id: string;
+      readonly fixed?: string;
+    }
   | {
       readonly code: "version-malformed";
       readonly part: "version stage" | "version id";
       readonly length: number;
+      readonly fixed?: string;
     }
   | { readonly code: "filter-unknown"; readonly found: string; readonly suggestion?: string }
   | {
@@ -88,7 +99,16 @@ export type OfflineProblem =
     }
   | { readonly code: "reference-hidden"; readonly found: string }
   | { readonly code: "reference-equals"; readonly sign: "=" | ":"; readonly fixed: string }
-  | { readonly code: "reference-unmarked"; readonly found: string }
+  | {
+      readonly code: "reference-unmarked";
+      readonly found: string;
+      /** What to write in its place, together with what stands around it. */
+      readonly fixed: string;
+      /** What keeps it, where it is not just other text: `by` is that very text, of characters their number. */
+      readonly because?: "quotes" | "invisible" | "prefix" | "variable";
+      readonly by?: string;
+    }
+  | { readonly code: "literal-selector"; readonly found: string; readonly reason: string }
   /** `kept`: what becomes of the ARN where it is written, at `line`; here it would be the other, for `reason`. */
   | {
       readonly code: "alias-conflict";
@@ -99,7 +119,15 @@ export type OfflineProblem =
   | { readonly code: "directive-unknown"; readonly found: string; readonly suggestion: string }
   | { readonly code: "directive-unused"; readonly found: string }
   | { readonly code: "filter-misplaced"; readonly found: string; readonly fixed: string }
-  | { readonly code: "version-misplaced"; readonly stage: string; readonly fixed: string };
+  | {
+      readonly code: "version-misplaced";
+      readonly found: string;
+      /** In the place of which part it stands. */
+      readonly at: ArnPart;
+      /** What it is; `cloudformation` is the word `SecretString`, which CloudFormation alone has. */
+      readonly is: "stage" | "key" | "cloudformation";
+      readonly fixed: string;
+    };
 
 type RegionFault =
   | { readonly fault: "empty" | "malformed" | "unknown" }

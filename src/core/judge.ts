@@ -4,8 +4,12 @@ import { diagnoseNotAllowed } from "./allowed.js";
 import type { Analysis } from "./analyse.js";
 import { checkConsistency } from "./consistency.js";
 import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
-import type { Literal } from "./findings.js";
+import type { Literal, Reference } from "./findings.js";
+import { isSelective } from "./forms/form.js";
 import { applyIgnores } from "./ignores.js";
+import { soundsLikeSecret } from "./literals/key-words.js";
+import { namesNear } from "./literals/names-beside.js";
+import { wasSaid } from "./literals.js";
 import { moveReferences } from "./moves.js";
 import { checkPolicies } from "./policy/check.js";
 import type { Rules } from "./rules.js";
@@ -16,6 +20,7 @@ export function judge<A extends Analysis>(analysis: A, rules: Rules): A {
   const found = [
     ...analysis.diagnostics,
     ...references.flatMap((each) => diagnoseNotAllowed(each, rules)),
+    ...references.flatMap((each) => noteDoubt(each, rules)),
     ...literals.map(noteLiteral),
     ...checkConsistency(references),
     ...checkPolicies(moveReferences(references, { moves: rules.moves ?? [] }), rules.policies ?? []),
@@ -28,6 +33,18 @@ export function judge<A extends Analysis>(analysis: A, rules: Rules): A {
 
 function noteLiteral({ source, scalar, span, reason }: Literal): Diagnostic {
   return diagnose({ code: "literal", reason }, { source, place: span, path: scalar.path });
+}
+
+/** A whole secret below a name that a program may look up itself; what the user has said of the place leaves no doubt. */
+function noteDoubt(
+  { form, id, selector, source, scalar, span }: Reference,
+  rules: Rules,
+): readonly Diagnostic[] {
+  if (form !== "bare" || isSelective(selector) || wasSaid(scalar, rules)) return [];
+  const name = namesNear(scalar).find(soundsLikeSecret);
+  if (name === undefined) return [];
+  const where = { source, place: span, path: scalar.path };
+  return [diagnose({ code: "reference-doubtful", name, id: id.text }, where)];
 }
 
 function severityFor({ problem, severity }: Diagnostic, rules: Rules) {

@@ -55,6 +55,11 @@ export function saidOfPlace(scalar: ScannedScalar, rules: KeyRules): Verdict | u
   return call === undefined ? undefined : kept(`key ${call}`);
 }
 
+/** Whether the user has said what becomes of a bare ARN here. */
+export function wasSaid(scalar: ScannedScalar, rules: KeyRules): boolean {
+  return (saidOfPlace(scalar, rules) ?? saidOfBareArns(rules)) !== undefined;
+}
+
 function saidOfBareArns({ bareArns }: KeyRules): Verdict | undefined {
   if (bareArns === undefined) return undefined;
   return { kept: bareArns === "keep", reason: `config bare-arns: ${bareArns}` };

@@ -1,35 +1,30 @@
 /**
- * ARNs in the midst of a longer text, which no form claims. They are kept, and listed so that nobody has to
- * wonder; one in brackets, or for a URL's password, is most likely a reference gone wrong, and that is said.
+ * ARNs in the midst of a longer text, which no form claims. They are kept, and listed so that nobody has to wonder, with
+ * who reads them there where that is known. Where nobody does, one is most likely a reference gone wrong, and that is said.
  */
 
-import { diagnose } from "./diagnostics.js";
-import type { Finding } from "./findings.js";
-import type { Match } from "./forms/form.js";
+import { parseArn } from "./arn.js";
+import { diagnose, type OfflineProblem } from "./diagnostics.js";
+import { asFinding, type Finding } from "./findings.js";
+import { isSelective, type Match } from "./forms/form.js";
+import { helmSecretsIn } from "./forms/vals/helm-secrets.js";
+import { type Mention, mentionsOf } from "./mentions/mention.js";
+import { nameBefore } from "./mentions/name-before.js";
+import { readBy } from "./mentions/readers.js";
+import { type Around, aroundIn, unmarkedIn } from "./mentions/unmarked.js";
+import { wrappedIn } from "./mentions/wrapped.js";
 import type { Source, Span } from "./source.js";
 import type { Scalar } from "./yaml/scalars.js";
 
-/**
- * What another program fills in, as far as it can be told from the text around it; an end tag of HTML is none. Of
- * wildcards, because one question mark may end a sentence or start the query of a URL, only several in a row.
- */
-const FILLED_IN =
-  /\$\{(?!arn:)[^{}\n]*\}|\$?\{\{[^{}\n]*\}\}|\{[^{}\n]*\}|<[^<>/\n]*>|\$(?=[A-Za-z_])|\?(?=\?)|(?<=\?)\?/
-    .source;
-/** The repetitions have an end, so that no text of many templates uses up the stack of the regular expression. */
-const MENTION = new RegExp(
-  [
-    `arn:[\\w*-]*(?:(?:${FILLED_IN})[\\w*-]*){0,20}:secretsmanager:`,
-    `(?:[\\w/+=.@!:*-]|${FILLED_IN})[\\w/+=.@!:*-]*(?:(?:${FILLED_IN})[\\w/+=.@!:*-]*){0,99}`,
-  ].join(""),
-  "g",
-);
+/** Why an ARN is kept, and what is to be said of that. */
+interface Judged {
+  readonly text: string;
+  readonly reason: string;
+  readonly problem?: OfflineProblem;
+}
+
 const ESCAPED = /\$\$\{$/;
-/** What people write for `${`: `{arn:…}`, `${ arn:…}`, `$arn:…`, `$(arn:…)`, `{{ arn:… }}`, `<arn:…>`. */
-const ALMOST_EMBEDDED = /(?:\$?\s*\{\{?\s*|\$\(?|<)$/;
-/** `postgres://app:arn:…@db`: nobody has an ARN for a password. The host behind could all be of a secret's name. */
-const PASSWORD_OF_URL = /:\/\/[^\s/?#@]*:$/;
-const LONGEST_OPENING = 80;
+const PART = "part of a longer text";
 
 /** `known` is why the scalar is literal, where it is. */
 export function mentionsIn(
@@ -38,63 +33,56 @@ export function mentionsIn(
   claimed: readonly Match[],
   known: string | undefined,
 ): readonly Finding[] {
-  const free = unclaimed(scalar.value, claimed);
-  if (free.length === 0) return NONE;
-  const findings: Finding[] = [];
   let from = scalar.content.start;
-  for (const { text, before, isPassword } of free) {
+  return judged(scalar, claimed, known).flatMap(({ text, reason, problem }) => {
     const span = spanOf(source.text, text, from, scalar);
     from = span.end;
-    const reason = ESCAPED.test(before) ? "escaped with $$" : (known ?? "part of a longer text");
-    findings.push({ kind: "literal", text, reason, source, scalar, span });
-    if (known !== undefined || ESCAPED.test(before)) continue;
-    if (!ALMOST_EMBEDDED.test(before) && !isPassword && !isVariable(scalar)) continue;
-    const diagnostic = diagnose(
-      { code: "reference-unmarked", found: text },
-      { source, place: span, path: scalar.path },
-    );
-    findings.push({ kind: "diagnostic", diagnostic });
-  }
-  return findings;
-}
-
-/** `- PASSWORD=arn:…` in a list, as Compose has environment variables; one that is named after its ARN wants the ARN. */
-function isVariable({ value, path }: Scalar): boolean {
-  return (
-    typeof path.at(-1) === "number" && /^(?!\w*(?:arns?|secret_?id)=)[a-z_]\w*=arn:\S{1,4096}$/i.test(value)
-  );
-}
-
-interface Mention {
-  readonly text: string;
-  readonly before: string;
-  readonly isPassword: boolean;
-}
-
-const NONE: readonly never[] = [];
-
-/** The mentions outside all matches; both run from left to right, so one pass is enough. */
-function unclaimed(value: string, claimed: readonly Match[]): readonly Mention[] {
-  const isWhole = ({ kind, start, end }: Match) =>
-    kind === "reference" && start === 0 && end === value.length;
-  if (claimed.some(isWhole)) return NONE;
-  const matches = claimed.filter(({ kind }) => kind === "reference").sort((a, b) => a.start - b.start);
-  let next = 0;
-  return Array.from(value.matchAll(MENTION)).flatMap(({ 0: found, index }) => {
-    const before = value.slice(Math.max(0, index - LONGEST_OPENING), index);
-    const isPassword = found.includes("@") && PASSWORD_OF_URL.test(before);
-    const text = withoutDots(isPassword ? found.slice(0, found.lastIndexOf("@")) : found);
-    while ((matches[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next += 1;
-    const inside = (matches[next]?.start ?? Number.POSITIVE_INFINITY) <= index;
-    return inside ? [] : [{ text, before, isPassword }];
+    const kept: Finding = { kind: "literal", text, reason, source, scalar, span };
+    if (problem === undefined) return [kept];
+    return [kept, asFinding(diagnose(problem, { source, place: span, path: scalar.path }))];
   });
 }
 
-/** Dots behind it end a sentence. */
-function withoutDots(text: string): string {
-  let end = text.length;
-  while (text[end - 1] === ".") end -= 1;
-  return text.slice(0, end);
+function judged(scalar: Scalar, claimed: readonly Match[], known: string | undefined): readonly Judged[] {
+  const { value } = scalar;
+  const mentions = mentionsOf(value, claimed);
+  const wrapped = mentions.length === 1 && known === undefined ? wrappedIn(scalar) : undefined;
+  if (wrapped !== undefined)
+    return [{ text: wrapped.found, reason: PART, problem: { code: "reference-unmarked", ...wrapped } }];
+  const named = helmSecretsIn(value).filter(
+    ({ text }) => /ref\+aws[-_]?s?ecret/i.test(text) && !text.includes("arn:"),
+  );
+  return [
+    ...judgedMentions(mentions, scalar, known),
+    ...named.map(({ text }) => ({ text, reason: known ?? readBy(text, scalar.path) ?? PART })),
+  ];
+}
+
+function judgedMentions(
+  mentions: readonly Mention[],
+  scalar: Scalar,
+  known: string | undefined,
+): readonly Judged[] {
+  if (mentions.length === 0) return [];
+  const around = aroundIn(scalar);
+  return mentions.map((mention) => judge(mention, around, known));
+}
+
+function judge(mention: Mention, around: Around, known: string | undefined): Judged {
+  const { text, before } = mention;
+  if (ESCAPED.test(before)) return { text, reason: "escaped with $$" };
+  const reason = known ?? readBy(before, around.scalar.path);
+  if (reason !== undefined) return { text, reason };
+  const name = nameBefore(before);
+  if (name?.kind !== undefined) {
+    const { reason: named, kind } = name;
+    const doubted = kind === "generic" && isSelective(parseArn(text).key);
+    const problem = { code: "literal-selector", found: text, reason: named } as const;
+    return { text, reason: named, ...(doubted ? { problem } : {}) };
+  }
+  const unmarked = unmarkedIn(mention, name, around);
+  if (unmarked === undefined) return { text, reason: PART };
+  return { text, reason: PART, problem: { code: "reference-unmarked", ...unmarked } };
 }
 
 /** Where the text stands in the source; the whole scalar where escapes or line breaks hide it. */

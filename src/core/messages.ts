@@ -44,6 +44,7 @@ export function describe(problem: Problem): Description {
     case "suffix-placeholder":
     case "suffix-doubtful":
     case "account-example":
+    case "reference-doubtful":
     case "literal":
       return describeChecked(problem);
     default:

@@ -36,6 +36,8 @@ export type ConsistencyProblem =
   | { readonly code: "suffix-placeholder"; readonly found: string }
   | { readonly code: "suffix-doubtful"; readonly found: string }
   | { readonly code: "account-example"; readonly found: string }
+  /** A whole secret below a name that may be meant for its ARN. */
+  | { readonly code: "reference-doubtful"; readonly name: string; readonly id: string }
   /** An ARN that is kept, and why; for those who want to see them. */
   | { readonly code: "literal"; readonly reason: string };
 

@@ -9,8 +9,10 @@ import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignment
 import { isCandidate } from "./candidates.js";
 import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
 import { asFinding, type Finding } from "./findings.js";
-import type { Form, Match } from "./forms/form.js";
+import { bare } from "./forms/bare.js";
+import { type Form, isSelective, type Match } from "./forms/form.js";
 import { FORMS, namesSecret } from "./forms/index.js";
+import { kindOfKey } from "./literals/key-words.js";
 import { saidOfPlace, type Verdict, verdictOn } from "./literals.js";
 import { mentionsIn } from "./mentions.js";
 import { withoutNested } from "./nested.js";
@@ -74,8 +76,18 @@ export function findInScalar(
   const matches = claims.flatMap((claim) => claim.matches);
   const reasons = { anything: reason, purpose, nothing: undefined };
   const found = claims.flatMap((claim) => findingsOfForm(claim, source, scalar, reasons[claim.form.keptBy]));
-  const mentions = mentionsIn(source, scalar, matches, reason);
-  return mentions.length === 0 ? withoutNested(found) : [...withoutNested(found), ...mentions];
+  const doubted = verdict.generic === true ? keptWithSelector(source, scalar, verdict) : [];
+  const others = [...doubted, ...mentionsIn(source, scalar, matches, reason)];
+  return others.length === 0 ? withoutNested(found) : [...withoutNested(found), ...others];
+}
+
+/** A selector says that a value is meant, and only a word that means other things too says that the ARN is. */
+function keptWithSelector(source: Source, scalar: Scalar, { reason }: Verdict): readonly Finding[] {
+  return bare.find(scalar.value).flatMap((match) => {
+    if (match.kind !== "reference" || !isSelective(match.selector)) return [];
+    const where = { source, place: scalar.span, path: scalar.path };
+    return [asFinding(diagnose({ code: "literal-selector", found: match.text, reason }, where))];
+  });
 }
 
 /** Why it is kept, where it is. */
@@ -92,7 +104,9 @@ function assignmentSlips(source: Source, scalar: Scalar): readonly Assignment[] 
   const { start, end } = scalar.span;
   const lines = source.text.slice(start, end).match(/^.*\S.*$/gm) ?? [];
   const root = scalar.path.length === 0;
-  const slipped = assignments.length === lines.length && assignments.some(({ spaced }) => spaced || root);
+  const ofArns = assignments.every(({ key }) => kindOfKey(key) === "strong");
+  const slipped =
+    assignments.length === lines.length && (root || (assignments.some(({ spaced }) => spaced) && !ofArns));
   return slipped ? assignments : [];
 }
 

@@ -107,9 +107,9 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "A version is named by one of them: leave the other field empty.",
   ],
   "version-misplaced": [
-    "A version stage stands in the place of the JSON key",
-    "a warning: the name of a version stage in the place of the JSON key",
-    "After the name comes :json-key:version-stage:version-id. To get that version write two colons before it.",
+    "A field of a selector stands in the place of another",
+    "a warning: the name of a version stage in the place of the JSON key, what looks like a JSON key in that of the stage, or CloudFormation's `SecretString`",
+    "After the name comes :json-key:version-stage:version-id. A version without a key has two colons before it.",
   ],
   "version-malformed": [
     "A version that AWS cannot have",
@@ -158,13 +158,23 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
   ],
   "reference-unmarked": [
     "An ARN within a longer text is kept",
-    "a warning: an ARN that is kept within a longer text, in brackets or for a URL's password: write `${arn:…}`",
+    "a warning: an ARN that is kept for what stands around it, and nobody else reads it so: brackets, quotes in quotes, `${secret:arn:…}`, `password=arn:…`, a URL's password, an invisible character: write `${arn:…}`",
     "To have it replaced write ${arn:…}; to keep it end the line with # arnsubst: literal.",
   ],
   "alias-conflict": [
     "An alias stands for an ARN that its own place would treat otherwise",
     "a warning: an anchored ARN is kept where it is written, and one of its aliases stands where it would be replaced, or the other way round",
     "Write the ARN out in one of the places, or say for both what is meant: # arnsubst: literal or # arnsubst: resolve at the end of its line.",
+  ],
+  "literal-selector": [
+    "An ARN with a selector is kept for a word",
+    "a warning: an ARN that is kept for a word such as `resources` or `secrets`, which other files use for other things too, and its selector looks as if a value is meant",
+    "To have it replaced write ${arn:…}, or end the line with # arnsubst: resolve; to keep it end the line with # arnsubst: literal.",
+  ],
+  "reference-doubtful": [
+    "A whole secret is put where its ARN may be meant",
+    "a note: a whole secret below a key that sounds like a secret's name, such as `rds_secret`, where a program may want the ARN",
+    "To keep the ARN end the line with # arnsubst: literal; where the value is meant end it with # arnsubst: resolve, or select a JSON key.",
   ],
   "directive-unknown": [
     "A directive that does not exist",

@@ -155,6 +155,19 @@ test("100,000 ARNs on one line, which a comment keeps, and as many that are hidd
   expect(analyse([{ name: "t", text: hidden }]).diagnostics).toHaveLength(100_000);
 });
 
+test("20,000 ARNs in one text that nobody reads there", () => {
+  for (const text of [
+    `a: |\n${`  PASSWORD=${ARN}\n`.repeat(20_000)}`,
+    `a: '${`{${ARN}} `.repeat(20_000)}'`,
+    `a: [${`PASSWORD=${ARN} `.repeat(20_000)}]`,
+  ])
+    expect(analyse([{ name: "t", text }]).diagnostics).toHaveLength(20_000);
+  const quotes = "\u201C".repeat(1_000_000);
+  expect(analyse([{ name: "t", text: `a: ${quotes}x ${quotes}${ARN} x ${quotes}y` }]).literals).toHaveLength(
+    1,
+  );
+});
+
 test("200,000 arguments, brackets and filters in one expression", () => {
   for (const [before, piece, behind] of [
     ["aws_secret_var(", "[", ") "],

@@ -126,8 +126,8 @@ describe("the text before =", () => {
     ["- --secret-id=@", "argument --secret-id"],
     ["command: --secret-arn=@", "argument --secret-arn"],
     ["- PASSWORD=@", "part of a longer text"],
-    ["- x DB_SECRET_ARN=@", "part of a longer text"],
-    ["- DB_SECRET_ARN=@ --password=@", "part of a longer text", "part of a longer text"],
+    ["- x DB_SECRET_ARN=@", "name DB_SECRET_ARN"],
+    ["- DB_SECRET_ARN=@ --password=@", "name DB_SECRET_ARN", "part of a longer text"],
   ])("%j", (yaml, ...expected) => {
     expect(verdicts(yaml)).toEqual(expected);
   });

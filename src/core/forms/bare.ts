@@ -3,6 +3,7 @@
 import { meansSecret, parseArn } from "../arn.js";
 import type { PartProblem } from "../diagnostics.js";
 import { FILTER_NAMES } from "../filters.js";
+import { INVISIBLE } from "../invisible.js";
 import { nearest } from "../nearest.js";
 import { type Form, shifted } from "./form.js";
 
@@ -13,7 +14,7 @@ export const bare: Form = {
   find(text) {
     // Blanks around it are a slip of the hand, or the indentation and line break of a block scalar.
     const arn = text.trim();
-    if (!meansSecret(arn) || arn.includes("\n") || /[\s,;]arn:/.test(arn)) return [];
+    if (!meansSecret(arn) || arn.includes("\n") || /[\s,;]arn:/.test(arn) || endsUnseen(arn)) return [];
     const start = text.indexOf(arn);
     const place = { kind: "reference", text: arn, start, end: start + arn.length } as const;
     const piped = filterBehind(arn);
@@ -24,6 +25,14 @@ export const bare: Form = {
     return [{ ...place, ...parsed, selector: { ...key, filters: [] }, problems: shifted(problems, start) }];
   },
 };
+
+const UNSEEN = new RegExp(`[${INVISIBLE}]$`, "u");
+
+/** No field ends with what nobody sees: it came along when the ARN was copied, which is told in `mentions.ts`. */
+function endsUnseen(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return (last < 0x21 || last > 0x7e) && UNSEEN.test(text);
+}
 
 /** `arn:… | urlencode`: only the embedded form has filters. */
 function filterBehind(text: string): PartProblem | undefined {

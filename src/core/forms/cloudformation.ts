@@ -1,7 +1,8 @@
 /** CloudFormation's dynamic references: `{{resolve:secretsmanager:id:SecretString:json-key:version-stage:version-id}}`. */
 
+import { misplacedIn, selectorText } from "../arn/misplaced.js";
 import { maskTemplates, templateIn } from "../arn/templates.js";
-import { checkVersion, STAGES } from "../arn/version.js";
+import { checkVersion } from "../arn/version.js";
 import type { PartProblem } from "../diagnostics.js";
 import { quoted } from "../messages/words.js";
 import { isNear } from "../nearest.js";
@@ -98,7 +99,7 @@ function fieldsIn(
     ...(secret.text === "" ? [withoutSecret(place)] : shifted(problems, secret.start)),
     ...(right ? [] : [stringProblem(string, secret, [jsonKey, stage, version])]),
     ...(jsonKey === undefined ? [] : templateIn(jsonKey, "JSON key")),
-    ...(jsonKey === undefined || !right ? [] : stageAsKey(jsonKey, secret)),
+    ...(right ? misplacedAmong(secret, [jsonKey, stage, version]) : []),
     ...(stage === undefined ? [] : templateIn(stage, "version stage")),
     ...(version === undefined ? [] : templateIn(version, "version id")),
     ...checkVersion(stage, version),
@@ -135,11 +136,16 @@ function stringProblem(string: Piece, secret: Piece, others: readonly (Piece | u
   return malformed(string, reason, `write ${EXACT}${fixed}}}`);
 }
 
-/** `…:SecretString:AWSPREVIOUS`: the stage is the field behind. */
-function stageAsKey(key: Piece, secret: Piece): readonly PartProblem[] {
-  if (!STAGES.includes(key.text)) return [];
-  const fixed = `${EXACT}${secret.text}:${STRING}::${key.text}}}`;
-  return [{ problem: { code: "version-misplaced", stage: key.text, fixed }, start: key.start, end: key.end }];
+/** `…:SecretString:AWSPREVIOUS`, `…:SecretString::password`: a field in the place of another. */
+function misplacedAmong(secret: Piece, fields: readonly (Piece | undefined)[]): readonly PartProblem[] {
+  const misplaced = misplacedIn(fields.map((field) => field?.text ?? ""));
+  const field = fields[misplaced?.index ?? 0];
+  if (misplaced === undefined || field === undefined) return [];
+  const { found, at, is, meant } = misplaced;
+  const fixed = `${EXACT}${secret.text}:${STRING}${selectorText(meant)}}}`;
+  return [
+    { problem: { code: "version-misplaced", found, at, is, fixed }, start: field.start, end: field.end },
+  ];
 }
 
 function surplusProblems(surplus: readonly Piece[]): readonly PartProblem[] {

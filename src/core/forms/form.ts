@@ -50,6 +50,11 @@ export interface Form {
   find(text: string): readonly Match[];
 }
 
+/** Whether anything but the whole current value is asked for. */
+export function isSelective({ jsonKey, versionStage, versionId }: VersionedKey): boolean {
+  return (jsonKey ?? versionStage ?? versionId) !== undefined;
+}
+
 /** The pieces of a text between the separators, with where they stand if the text starts at `from`. */
 export function piecesOf(text: string, separator: string, from: number): readonly Piece[] {
   let start = from;

@@ -1,7 +1,6 @@
 /**
  * What stands beside a value and says what it is: `- name: DB_SECRET_ARN` speaks for its `value` as a key of that name
- * would, `--secret-arn` for the argument behind it, the text before `=` for what follows, `type: SECRETS_MANAGER` for
- * its own mapping.
+ * would, `--secret-arn` for the argument behind it, `type: SECRETS_MANAGER` for its own mapping.
  */
 
 import { type Collection, entriesWith, isMapping, keysOf, scalarIn } from "../yaml/collections.js";
@@ -32,17 +31,7 @@ export interface NameBeside {
 }
 
 export function nameBeside(scalar: ScannedScalar): NameBeside | undefined {
-  return beforeEquals(scalar) ?? argumentBefore(scalar) ?? besideValue(scalar);
-}
-
-/** `DB_SECRET_ARN=arn:…`, as Compose has its environment, and `--secret-arn=arn:…`; each the whole of an item or a value. */
-const ASSIGNED = /^(--?)?([A-Za-z][\w.-]*)=["']?arn:\S*$/;
-
-function beforeEquals({ value, path }: ScannedScalar): NameBeside | undefined {
-  const [, dashes = "", name = ""] = ASSIGNED.exec(value) ?? [];
-  const kind = kindOfKey(name);
-  if (kind === undefined || path.length === 0) return undefined;
-  return { reason: dashes === "" ? `name ${name}` : `argument ${dashes}${name}`, kind };
+  return argumentBefore(scalar) ?? besideValue(scalar);
 }
 
 const FLAG = /^--?([A-Za-z][\w-]*)$/;
@@ -67,6 +56,19 @@ function besideValue(scalar: ScannedScalar): NameBeside | undefined {
     if (found !== undefined && (found.kind === "strong" || depth === nearest)) return found;
   }
   return undefined;
+}
+
+/** The names that a value has: its nearest key, and where that is only the word for a value those beside it. */
+export function namesNear({ around, path }: ScannedScalar): readonly string[] {
+  const depth = path.findLastIndex((segment) => typeof segment === "string");
+  const key = path[depth];
+  if (typeof key !== "string") return [];
+  if (!VALUE_KEYS.has(key) || depth !== path.length - 1 || around === undefined) return [key];
+  const entries = entriesWith(around, BESIDE);
+  return NAME_KEYS.flatMap((name) => {
+    const index = entries.get(name);
+    return index === undefined ? [] : [scalarIn(around, index) ?? ""];
+  });
 }
 
 /** What the other entries of a mapping say of the one with this key. */

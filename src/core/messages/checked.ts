@@ -35,6 +35,13 @@ export function describeChecked(problem: RuleProblem | ConsistencyProblem): Desc
         `${quoted(problem.found)} may be the end of the name and not the 6 characters that AWS adds to it`,
         "if it is, the ARN is a partial one: paste the full ARN from the AWS console, which is 7 characters longer",
       );
+    case "reference-doubtful":
+      return said(
+        `the whole secret takes the place of this ARN, though ${quoted(problem.name)} may be for a program that looks ` +
+          "the secret up by its ARN",
+        `to keep the ARN end the line with # arnsubst: literal; where the value is meant end it with ` +
+          `# arnsubst: resolve, or select a JSON key: ${problem.id}:key`,
+      );
     case "literal":
       return said(
         `this ARN is kept as it stands: ${problem.reason}`,

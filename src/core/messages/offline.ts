@@ -67,13 +67,17 @@ export function describeOffline(problem: OfflineProblem): Description {
     case "version-conflict":
       return said(
         `both a version stage (${quoted(problem.stage)}) and a version id (${quoted(problem.id)}) are asked for`,
-        "a version is named by one of them: leave the other field empty",
+        problem.fixed === undefined
+          ? "a version is named by one of them: leave the other field empty"
+          : `write ${problem.fixed}`,
       );
     case "version-malformed":
       return problem.part === "version id"
         ? said(
             `the version id has ${counted(problem.length, "character")}, AWS gives it 32 to 64`,
-            "after the name comes :json-key:version-stage:version-id; leave a field empty that you do not need",
+            problem.fixed === undefined
+              ? "after the name comes :json-key:version-stage:version-id; leave a field empty that you do not need"
+              : `write ${problem.fixed}`,
           )
         : said(`the version stage has ${counted(problem.length, "character")}, AWS allows 256`);
     case "filter-unknown":
@@ -106,9 +110,12 @@ export function describeOffline(problem: OfflineProblem): Description {
         "write it on one line and without escapes",
       );
     case "reference-unmarked":
+      return describeUnmarked(problem);
+    case "literal-selector":
       return said(
-        "this ARN is a part of a longer text and stays as it is",
-        `to have it replaced write \${${problem.found}}; to keep it end the line with # arnsubst: literal`,
+        `this ARN is kept as it stands (${problem.reason}), though its selector looks as if a value is meant`,
+        `to have it replaced write \${${problem.found}}, or end the line with # arnsubst: resolve; where the ARN is ` +
+          "meant end it with # arnsubst: literal",
       );
     case "alias-conflict": {
       const [there, here] = problem.kept ? ["kept", "replaced"] : ["replaced", "kept"];
@@ -138,16 +145,35 @@ export function describeOffline(problem: OfflineProblem): Description {
         `write ${problem.fixed}`,
       );
     case "version-misplaced":
-      return said(
-        `${quoted(problem.stage)} stands where the JSON key stands, and is the name of a version stage`,
-        `to get that version write ${problem.fixed}`,
-      );
+      return describeMisplaced(problem);
     case "reference-equals":
       return said(
         `a key and an ARN joined by ${problem.sign}${problem.sign === ":" ? " without a blank" : ""} are one text to YAML, not a key and its value`,
         `write ${problem.fixed}`,
       );
   }
+}
+
+function describeMisplaced(problem: Extract<OfflineProblem, { code: "version-misplaced" }>): Description {
+  const { found, at, is, fixed } = problem;
+  const [what, hint] = {
+    stage: ["is the name of a version stage", `to get that version write ${fixed}`],
+    key: ["looks like a JSON key", `to select that key write ${fixed}`],
+    cloudformation: ["is a word of CloudFormation's own references", `write ${fixed}`],
+  }[is];
+  return said(`${quoted(found)} stands where the ${at} stands, and ${what}`, hint);
+}
+
+function describeUnmarked(problem: Extract<OfflineProblem, { code: "reference-unmarked" }>): Description {
+  const { because, by = "", fixed } = problem;
+  const kept = {
+    quotes: "the quotes around this ARN are a part of the value, so it stays as it is",
+    invisible: `an invisible character (${by}) beside this ARN is a part of the value, so it stays as it is`,
+    prefix: `${quoted(by)} in front of this ARN makes it a part of a longer text, which stays as it is`,
+    variable: `this ARN is a part of a longer text, behind ${quoted(by)}, and stays as it is`,
+    text: "this ARN is a part of a longer text and stays as it is",
+  }[because ?? "text"];
+  return said(kept, `to have it replaced write ${fixed}; to keep it end the line with # arnsubst: literal`);
 }
 
 function describeInKey(problem: Extract<OfflineProblem, { code: "reference-in-key" }>): Description {
@@ -213,13 +239,15 @@ function hintForMixed(found: string): string {
   return text ? `where it is a text, write '${found}'; else ${separate}` : separate;
 }
 
-function describeParts(problem: { found: number; missing?: string }): Description {
+function describeParts(problem: Extract<OfflineProblem, { code: "arn-parts" }>): Description {
   const parts = counted(problem.found, "part");
   const shape = "arn:partition:secretsmanager:region:account-id:secret:name";
   if (problem.found > 10) {
     return said(
       `the ARN has ${parts}; a secret's has 7, and a selector adds up to 3`,
-      `write ${shape}, and after it at most :json-key:version-stage:version-id`,
+      problem.fixed === undefined
+        ? `write ${shape}, and after it at most :json-key:version-stage:version-id`
+        : `write ${problem.fixed}`,
     );
   }
   if (problem.found >= 7 && problem.missing === undefined) {

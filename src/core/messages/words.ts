@@ -1,5 +1,7 @@
 /** What the sentences are made with: quoting, and the shape of a description. */
 
+import { codePoint, INVISIBLE } from "../invisible.js";
+
 /** What is told of a problem, in English, without a full stop. */
 export interface Description {
   /** What is wrong, and why. May quote the config. */
@@ -9,6 +11,7 @@ export interface Description {
 }
 
 const LONGEST_QUOTE = 80;
+const UNSEEN = new RegExp(`[${INVISIBLE}]`, "gu");
 
 export function said(message: string, hint?: string): Description {
   return hint === undefined ? { message } : { message, hint };
@@ -19,7 +22,8 @@ export function statement(action: string, resource: string): string {
   return JSON.stringify({ Effect: "Allow", Action: action, Resource: resource });
 }
 
-/** Quotes text of the config so that it cannot be taken for the message's own words. */
+/** Quotes text of the config so that it cannot be taken for the message's own words; what nobody sees is named in it. */
 export function quoted(text: string): string {
-  return JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text);
+  const quote = JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text);
+  return quote.replace(UNSEEN, codePoint);
 }
