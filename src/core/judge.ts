@@ -7,10 +7,12 @@ import { type Diagnostic, diagnose, sortDiagnostics } from "./diagnostics.js";
 import type { Literal, Reference } from "./findings.js";
 import { isSelective } from "./forms/form.js";
 import { applyIgnores } from "./ignores.js";
-import { soundsLikeSecret } from "./literals/key-words.js";
+import { soundsLikeSecret, wordsOf } from "./literals/key-words.js";
 import { namesNear } from "./literals/names-beside.js";
+import { keysIn } from "./literals/path-pattern.js";
 import { wasSaid } from "./literals.js";
 import { moveReferences } from "./moves.js";
+import type { Path } from "./path.js";
 import { checkPolicies } from "./policy/check.js";
 import type { Rules } from "./rules.js";
 
@@ -41,10 +43,16 @@ function noteDoubt(
   rules: Rules,
 ): readonly Diagnostic[] {
   if (form !== "bare" || isSelective(selector) || wasSaid(scalar, rules)) return [];
-  const name = namesNear(scalar).find(soundsLikeSecret);
+  const name = namesNear(scalar).find(soundsLikeSecret) ?? listOfSecrets(scalar.path);
   if (name === undefined) return [];
   const where = { source, place: span, path: scalar.path };
   return [diagnose({ code: "reference-doubtful", name, id: id.text }, where)];
+}
+
+/** `secrets: { DB: arn:… }`, as several tools have it that look the secrets up themselves. */
+function listOfSecrets(path: Path): string | undefined {
+  const above = keysIn(path).at(-2);
+  return above !== undefined && /(?:^| )secrets$/.test(wordsOf(above)) ? above : undefined;
 }
 
 function severityFor({ problem, severity }: Diagnostic, rules: Rules) {
