@@ -21,7 +21,7 @@ beforeAll(() => {
     "tree/node_modules/e.yaml",
     "tree/.hidden/f.yaml",
   ]) {
-    writeFileSync(join(folder, name), `key: ${ARN}\n`);
+    writeFileSync(join(folder, name), `pwd: ${ARN}\n`);
   }
   writeFileSync(join(folder, "tree/g.txt"), "key: [\n");
   writeFileSync(
@@ -206,7 +206,7 @@ describe("list", () => {
   test("and so in the formats for other programs", async () => {
     const listed = (format: string) => run("list", "bad.yaml", "tree/b.yaml", "--format", format);
     expect(await listed("arns")).toMatchObject({ status: 1, stdout: `${ARN}\n` });
-    expect((await listed("csv")).stdout).toMatch(/^id,.*\n.*,tree\/b\.yaml,1,6,key,bare,,,\n$/);
+    expect((await listed("csv")).stdout).toMatch(/^id,.*\n.*,tree\/b\.yaml,1,6,pwd,bare,,,\n$/);
     expect((await listed("mermaid")).stdout).toMatch(/^flowchart LR\n {2}f1\["tree\/b\.yaml"\]\n/);
   });
 });

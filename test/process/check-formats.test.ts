@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   mkdirSync(join(folder, "sub"));
-  writeFileSync(join(folder, "sub/a b.yaml"), `key: ${BAD}\n`);
+  writeFileSync(join(folder, "sub/a b.yaml"), `pwd: ${BAD}\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -17,8 +17,8 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   mkdirSync(join(folder, "a b"));
-  writeFileSync(join(folder, "a b/good.yaml"), `key: ${ARN}\n`);
-  writeFileSync(join(folder, "bad.yaml"), `key: ${ARN.replace("123456789012", "1234")}\n`);
+  writeFileSync(join(folder, "a b/good.yaml"), `pwd: ${ARN}\n`);
+  writeFileSync(join(folder, "bad.yaml"), `pwd: ${ARN.replace("123456789012", "1234")}\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -134,7 +134,7 @@ describe("the recipes in the README", () => {
     fake("git", `[ "$1" = clone ] && ln -sfn "${ROOT}" "\${@: -1}"`);
     fake("npx", `[ "$1 $2" = "--no arnsubst" ] && exec "${process.execPath}" "${EXECUTABLE}" "\${@:3}"`);
     mkdirSync(join(folder, "pipelines"), { recursive: true });
-    writeFileSync(join(folder, "pipelines/p.yaml"), `key: ${ARN}\n`);
+    writeFileSync(join(folder, "pipelines/p.yaml"), `pwd: ${ARN}\n`);
     const path = `${bin}:${process.env["PATH"]}`;
     return runProcess("bash", ["-e", "-c", script], { cwd: folder, env: { ...env, PATH: path } });
   }

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { arn } from "../support/arns.js";
 import { EXECUTABLE, type Ran, runExecutable, runProcess } from "../support/run.js";
 
-const GOOD = `key: ${arn("prod/db")}\n`;
+const GOOD = `pwd: ${arn("prod/db")}\n`;
 const CANARY = "cAnArY7f3b";
 let cwd: string;
 
