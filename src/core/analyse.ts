@@ -16,7 +16,7 @@ import { type Ignore, ignoresIn } from "./ignores.js";
 import { type ClaimsOn, findInScalar, rememberedClaims } from "./references.js";
 import type { KeyRules } from "./rules.js";
 import type { Source } from "./source.js";
-import { diagnoseSyntax, diagnoseText } from "./syntax.js";
+import { diagnoseLapse, diagnoseSyntax, diagnoseText } from "./syntax.js";
 import { scanRelevant } from "./yaml/relevant.js";
 
 /** All that is known of sources offline. Each list is in the order of the sources, and of the scalars in each. */
@@ -69,10 +69,11 @@ function apart(sources: readonly Source[]): readonly Source[] {
 function findInSource(source: Source, rules: KeyRules, claimsOn: ClaimsOn): readonly Finding[] {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return [asFinding(unreadable)];
-  const { scalars, errors, directives } = scanRelevant(source, MARK);
+  const { scalars, errors, lapses, directives } = scanRelevant(source, MARK);
   const findings = scalars.flatMap((scalar) => findInScalar(source, scalar, rules, claimsOn));
   return [
     ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),
+    ...lapses.map((lapse) => asFinding(diagnoseLapse(source, lapse))),
     ...findings,
     ...diagnoseAliases(source, rules, findings).map(asFinding),
     ...ignoresIn(source, directives, scalars).map((ignore) => ({ kind: "ignore", ignore }) as const),

@@ -9,6 +9,7 @@ export type CheckCode = (OfflineProblem | CheckProblem)["code"];
 /** Records, so that the compiler misses a code that is left out. */
 const OF_CHECK: Readonly<Record<CheckCode, Severity>> = {
   "yaml-syntax": "error",
+  "yaml-indentation": "warning",
   "arn-prefix": "error",
   "arn-parts": "error",
   "arn-partition": "error",

@@ -50,6 +50,11 @@ export type OfflineProblem =
       readonly reason: string;
       readonly advice?: YamlAdvice;
     }
+  | {
+      readonly code: "yaml-indentation";
+      /** Why YAML 1.2 forbids it: where the line stands, what it is indented with, or what is not before a comment. */
+      readonly because: "column" | "tab" | "comment";
+    }
   | ({ readonly code: "arn-prefix"; readonly found: string } & Cure)
   | {
       readonly code: "arn-parts";

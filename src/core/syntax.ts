@@ -4,7 +4,7 @@ import { assignmentsIn, diagnoseAssignment, wholeLines } from "./assignments.js"
 import { type Diagnostic, diagnose, type YamlAdvice } from "./diagnostics.js";
 import { namesSecret } from "./forms/index.js";
 import { lineEnd, lineStart, type Source } from "./source.js";
-import type { YamlFault } from "./yaml/compose.js";
+import type { Lapse, YamlFault } from "./yaml/compose.js";
 
 const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
 const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
@@ -79,6 +79,13 @@ export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagn
   } as const;
   const end = Math.max(error.start + 1, Math.min(error.end, lineEnd(text, error.start)));
   return [diagnose(problem, { source, place: { start: error.start, end } })];
+}
+
+/** What the readers of these files take, and YAML 1.2 does not. */
+export function diagnoseLapse(source: Source, { kind, start, end }: Lapse): Diagnostic {
+  const before = source.text.slice(lineStart(source.text, start), start);
+  const because = kind === "comment" ? kind : before.includes("\t") ? "tab" : "column";
+  return diagnose({ code: "yaml-indentation", because }, { source, place: { start, end } });
 }
 
 /** A key, and a value that YAML would have to take for another one. */

@@ -11,6 +11,11 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "not YAML, at this place; not UTF-8; nested deeper than 256 levels",
     "Correct the YAML at this place. Text that ends with a colon, and ${arn:…} inside [ ] or { }, needs quotes.",
   ],
+  "yaml-indentation": [
+    "A line is not indented as YAML wants it",
+    "a warning: a line inside brackets, braces or quotes that stands no further right than its key, or `#` without a blank before it",
+    "Inside [ ], { } and quotes indent each line more than its key, with blanks; put a blank before the # of a comment.",
+  ],
   "arn-prefix": [
     "An ARN does not start with arn:",
     "does not start with `arn:` in small letters",

@@ -18,6 +18,8 @@ export function describeOffline(problem: OfflineProblem): Description {
         `${problem.advice === "line-ends" ? "YAML readers disagree on where the lines end" : "this is not YAML"}: ${problem.reason}`,
         YAML_ADVICE[problem.advice ?? "none"],
       );
+    case "yaml-indentation":
+      return describeIndentation(problem.because);
     case "arn-prefix":
       return said(
         problem.found === ""
@@ -174,6 +176,24 @@ function describeUnmarked(problem: Extract<OfflineProblem, { code: "reference-un
     text: "this ARN is a part of a longer text and stays as it is",
   }[because ?? "text"];
   return said(kept, `to have it replaced write ${fixed}; to keep it end the line with # arnsubst: literal`);
+}
+
+function describeIndentation(because: "column" | "tab" | "comment"): Description {
+  const though = "YAML 1.2 forbids that, though most programs read it";
+  switch (because) {
+    case "column":
+      return said(
+        `inside brackets, braces and quotes this line stands no further right than its key; ${though}`,
+        "indent it more than its key",
+      );
+    case "tab":
+      return said(
+        `inside brackets, braces and quotes this line is indented with a tab; ${though}`,
+        "indent it with blanks, more than its key",
+      );
+    case "comment":
+      return said(`this comment has no blank before its #; ${though}`, "put a blank before the #");
+  }
 }
 
 function describeInKey(problem: Extract<OfflineProblem, { code: "reference-in-key" }>): Description {

@@ -1,8 +1,9 @@
 /** YAML text → the node trees of its documents, read so that no input can exhaust the stack or the time. */
 
-import { Composer, type Document, isScalar, type Scalar } from "yaml";
-import type { Span } from "../source.js";
+import { Composer, type Document, isScalar, type Scalar, type YAMLError } from "yaml";
+import { lineEnd, type Span } from "../source.js";
 import type { Directive } from "./directive.js";
+import { closerOf, lenientLexer, type Misindented } from "./lexer.js";
 import { directivesOf, tokensOf } from "./tokens.js";
 
 export interface YamlFault extends Span {
@@ -16,6 +17,20 @@ export interface Composed {
   readonly directives: ReadonlyMap<number, Directive>;
 }
 
+/** A place that YAML 1.2 forbids, and that PyYAML, libyaml and what was made after them read all the same. */
+export interface Lapse extends Span {
+  readonly kind: "indentation" | "comment";
+}
+
+/** What is read as those programs read it. */
+export interface LenientlyComposed {
+  /** Their errors are none of the lapses. */
+  readonly documents: readonly Document[];
+  readonly directives: ReadonlyMap<number, Directive>;
+  /** In order, as far as the first error. */
+  readonly lapses: readonly Lapse[];
+}
+
 /** `yaml` composes by recursion and takes Node down with it when the stack ends; no config nests this deep. */
 const DEEPEST = 256;
 
@@ -24,7 +39,55 @@ const DEEPEST = 256;
  * duplicate keys, which takes time square in their number; aliases are left unresolved, so no alias bomb can go off.
  */
 export function composeDocuments(text: string, deepest = DEEPEST): Composed | YamlFault {
-  const tokens = tokensOf(text, deepest);
+  return composed(text, tokensOf(text, deepest));
+}
+
+/**
+ * The same for a text that is not YAML by its rules, and may be by those of most programs that read it: see `lexer.ts`.
+ * What they read is what is given here.
+ */
+export function composeLeniently(text: string): LenientlyComposed | YamlFault {
+  const misindented: Misindented[] = [];
+  const read = composed(text, tokensOf(text, DEEPEST, lenientLexer(misindented)));
+  if ("reason" in read) return read;
+  const documents = [...read.documents];
+  const lapses: Lapse[] = misindented.map(({ line }) => ({ ...line, kind: "indentation" }));
+  for (const document of documents) {
+    document.errors = document.errors.filter((error) => {
+      const isLapse = isCloseComment(error, text);
+      if (isLapse) lapses.push({ start: error.pos[0], end: error.pos[1], kind: "comment" });
+      return !isLapse;
+    });
+  }
+  const error = documents.flatMap(({ errors }) => errors).at(0);
+  if (error !== undefined) sayUnclosed(error, misindented, text);
+  const limit = error?.pos[0] ?? Number.POSITIVE_INFINITY;
+  return {
+    documents,
+    directives: read.directives,
+    lapses: lapses.filter(({ start }) => start < limit).sort((a, b) => a.start - b.start),
+  };
+}
+
+/**
+ * Without what closes it, a collection or a quoted scalar takes in all that follows it, as far as the next quote. The
+ * error comes there; what is missing is missing before the first line that stands too far left.
+ */
+function sayUnclosed(error: YAMLError, misindented: readonly Misindented[], text: string): void {
+  const isQuoted = ({ start }: Misindented) => /["']/.test(text.charAt(start));
+  const to = misindented.find((each) => {
+    const { start, end, closed } = each;
+    const at = error.pos[0];
+    return closed ? isQuoted(each) && end <= at && at <= lineEnd(text, end) : start <= at;
+  });
+  if (to === undefined) return;
+  const closer = closerOf(text, to.start);
+  const kind = { "]": "Flow sequence", "}": "Flow map" }[closer] ?? "Quoted scalar";
+  error.message = `${kind} must end with a ${closer}`;
+  error.pos = isQuoted(to) ? [to.start, lineEnd(text, to.start)] : [to.line.start, to.line.end];
+}
+
+function composed(text: string, tokens: ReturnType<typeof tokensOf>): Composed | YamlFault {
   if ("tooDeepAt" in tokens) {
     const { tooDeepAt } = tokens;
     return { start: tooDeepAt, end: tooDeepAt + 1, reason: `it is nested more than ${DEEPEST} levels deep` };
@@ -38,6 +101,33 @@ export function composeDocuments(text: string, deepest = DEEPEST): Composed | Ya
     logLevel: "silent",
   });
   return { documents: composer.compose(tokens, false, text.length), directives: directivesOf(tokens) };
+}
+
+/** `[a, b]#c`: a comment without a blank before it. Behind the header of a block scalar PyYAML does not take it. */
+function isCloseComment({ code, message, pos }: YAMLError, text: string): boolean {
+  const said = code === "MISSING_CHAR" && message.startsWith("Comments must be separated");
+  return said && /["'[\]{},:]/.test(text.charAt(pos[0] - 1));
+}
+
+/** The first two documents of a file of our own, which holds one, and the first error in them. */
+export function firstDocuments(text: string): FirstDocuments | YamlFault {
+  const strictly = firstOf(composeDocuments(text));
+  if (!("reason" in strictly) && strictly.error === undefined) return strictly;
+  return firstOf(composeLeniently(text));
+}
+
+export interface FirstDocuments {
+  readonly document?: Document | undefined;
+  readonly second?: Document | undefined;
+  readonly error?: YAMLError | undefined;
+}
+
+function firstOf(
+  composed: { readonly documents: Iterable<Document> } | YamlFault,
+): FirstDocuments | YamlFault {
+  if ("reason" in composed) return composed;
+  const [document, second] = composed.documents;
+  return { document, second, error: document?.errors[0] ?? second?.errors[0] };
 }
 
 /** The documents of a text that is part of another, `around` levels deep in it; undefined where something is wrong. */

@@ -7,7 +7,7 @@ import { type Document, isMap, isScalar, isSeq, type Scalar, type YAMLParseError
 import { type Concealed, conceal } from "../concealed.js";
 import type { SecretValue } from "../secret-value.js";
 import { lineEnd, lineStart, type Span } from "../source.js";
-import { composeDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
+import { firstDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
 import { knownEntries } from "./known-entries.js";
 
 export interface Entry extends Span {
@@ -28,10 +28,9 @@ export function readEntries(text: string): readonly Entry[] | EntryFault {
 
 /** The same, of whatever lines. */
 export function readAllEntries(text: string): readonly Entry[] | EntryFault {
-  const composed = composeDocuments(text);
-  if ("reason" in composed) return { start: composed.start, end: composed.end, expected: "less nesting" };
-  const [document, second] = [...composed.documents];
-  const error = document?.errors[0] ?? second?.errors[0];
+  const first = firstDocuments(text);
+  if ("reason" in first) return { start: first.start, end: first.end, expected: "less nesting" };
+  const { document, second, error } = first;
   if (error) {
     if (isSeq(document?.contents)) return fault(document?.contents, NO_LIST);
     return { start: error.pos[0], end: error.pos[1], expected: expectedIn(text, error) };

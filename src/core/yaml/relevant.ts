@@ -20,7 +20,7 @@ import { type Place, type ScannedScalar, type ScannedSource, scalarsIn, scanScal
 /** At least the scalars in which `mark` matches; all errors and directives. */
 export function scanRelevant(source: Source, mark: RegExp): ScannedSource {
   const scalars = relevantScalars(source.text, mark);
-  return scalars === undefined ? scanScalars(source) : { scalars, errors: [], directives: [] };
+  return scalars === undefined ? scanScalars(source) : { scalars, errors: [], directives: [], lapses: [] };
 }
 
 /** Undefined where something may be wrong, or the whole has to be seen for another reason. */

@@ -18,7 +18,16 @@ import {
 import type { Path } from "../path.js";
 import { lineEnd, type Source, type Span } from "../source.js";
 import type { Collection } from "./collections.js";
-import { composeDocuments, isLeftOut, scalarText, spanOf, type YamlFault } from "./compose.js";
+import {
+  type Composed,
+  composeDocuments,
+  composeLeniently,
+  isLeftOut,
+  type Lapse,
+  scalarText,
+  spanOf,
+  type YamlFault,
+} from "./compose.js";
 import type { Directive } from "./directive.js";
 
 /** The five styles of YAML: chapters 7.3 and 8.1 of its specification, https://yaml.org/spec/1.2.2/ */
@@ -65,6 +74,8 @@ export interface ScannedSource {
   readonly scalars: readonly ScannedScalar[];
   readonly errors: readonly YamlFault[];
   readonly directives: readonly Directive[];
+  /** What YAML 1.2 forbids and has been read all the same. */
+  readonly lapses: readonly Lapse[];
 }
 
 interface Where {
@@ -87,22 +98,34 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
  * Scans all documents of a source. After an error only the scalars before it are given, and of each
  * document only its first error: what follows one is mostly its echo.
  */
-export function scanScalars(source: Source): ScannedSource {
-  const composed = composeDocuments(source.text);
-  if ("reason" in composed) return { scalars: [], errors: [composed], directives: [] };
+export function scanScalars({ text }: Source): ScannedSource {
+  const strictly = composeDocuments(text);
+  const scanned = "reason" in strictly ? unreadable(strictly) : scan(text, strictly);
+  if (scanned.errors.length === 0) return scanned;
+  const leniently = composeLeniently(text);
+  return "reason" in leniently
+    ? unreadable(leniently)
+    : { ...scan(text, leniently), lapses: leniently.lapses };
+}
+
+function unreadable(fault: YamlFault): ScannedSource {
+  return { scalars: [], errors: [fault], directives: [], lapses: [] };
+}
+
+function scan(text: string, { documents, directives }: Composed): ScannedSource {
   const scalars: ScannedScalar[] = [];
   const errors: YamlFault[] = [];
-  const directiveOn = directivesByLine(source.text, composed.directives);
-  for (const { contents, errors: found } of composed.documents) {
+  const directiveOn = directivesByLine(text, directives);
+  for (const { contents, errors: found } of documents) {
     const collected: ScannedScalar[] = [];
-    collect(contents, ROOT, { text: source.text, directiveOn, into: collected });
+    collect(contents, ROOT, { text, directiveOn, into: collected });
     const first = found[0];
     const limit = first === undefined ? Number.POSITIVE_INFINITY : first.pos[0];
     // One by one: as arguments of a call, hundreds of thousands of them would end the stack.
     for (const scalar of collected) if (scalar.span.end <= limit) scalars.push(scalar);
     if (first) errors.push({ start: first.pos[0], end: first.pos[1], reason: first.message });
   }
-  return { scalars, errors, directives: [...composed.directives.values()] };
+  return { scalars, errors, directives: [...directives.values()], lapses: [] };
 }
 
 /** The scalars of a document without errors that is part of another text: its root is at `path` there, and is `root`. */
@@ -134,7 +157,8 @@ export function aliasedScalars({ text }: Source): readonly AliasedScalar[] {
   if ("reason" in composed) return [];
   const directiveOn = directivesByLine(text, composed.directives);
   const aliased: AliasedScalar[] = [];
-  for (const { contents } of composed.documents) {
+  for (const { contents, errors } of composed.documents) {
+    if (errors.length > 0) break;
     const anchors = new Map<string, unknown>();
     const atAlias = (node: Alias, where: Where) => {
       const into: ScannedScalar[] = [];

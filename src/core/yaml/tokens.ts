@@ -15,11 +15,15 @@ const BOM = "\uFEFF";
 /** What the lexer says before a lexeme that is a plain scalar, which can be a BOM too. */
 const SCALAR = "\x1f";
 
-export function tokensOf(text: string, deepest: number): readonly CST.Token[] | TooDeep {
+export function tokensOf(
+  text: string,
+  deepest: number,
+  lexer: Lexer = new Lexer(),
+): readonly CST.Token[] | TooDeep {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let previous = "";
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of lexer.lex(text)) {
     const isBom = lexeme === BOM && previous !== SCALAR;
     previous = lexeme;
     if (isBom) {

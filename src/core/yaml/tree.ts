@@ -5,7 +5,7 @@
 
 import { isMap, isScalar, isSeq, type Scalar } from "yaml";
 import type { Span } from "../source.js";
-import { composeDocuments, isLeftOut, scalarText, spanOf, type YamlFault } from "./compose.js";
+import { firstDocuments, isLeftOut, scalarText, spanOf, type YamlFault } from "./compose.js";
 
 interface Node extends Span {
   /** Set where a tag makes the node something else than what it looks like: `!!int`, `!include`. */
@@ -50,10 +50,9 @@ export interface Tree {
 
 /** The tree of a text's first document, or the first thing in it that is not YAML. */
 export function readTree(text: string): Tree | YamlFault {
-  const composed = composeDocuments(text);
-  if ("reason" in composed) return composed;
-  const [document, second] = composed.documents;
-  const error = document?.errors[0] ?? second?.errors[0];
+  const first = firstDocuments(text);
+  if ("reason" in first) return first;
+  const { document, second, error } = first;
   if (error) return { start: error.pos[0], end: error.pos[1], reason: error.message };
   const root = nodeOf(document?.contents, { start: 0, end: 0 }, text);
   return second === undefined ? { root } : { root, second: spanOf(second) };
