@@ -45,7 +45,7 @@ export function encode(
   const [first] = replacements;
   const filling = first?.fills === true ? reveal(first.value) : undefined;
   if (filling !== undefined && filling.kind !== "text")
-    return [{ ...scalar.span, text: otherThanText(filling) }];
+    return [{ ...scalar.span, text: otherThanText(filling) + blankBefore(source.text, scalar.span.end) }];
   if (filling !== undefined && !isBlock(scalar))
     return withStringTag(source.text, scalar, filling.text, filled(source.text, scalar, filling.text));
 
@@ -95,6 +95,11 @@ function* hiddenIn(values: readonly Concealed<Selected>[]): Iterable<Passage> {
 
 function otherThanText(value: Exclude<Selected, { kind: "text" }>): string {
   return value.kind === "binary" ? `!!binary "${value.base64}"` : flowText(value.json);
+}
+
+/** A comment can stand right behind quotes, and not right behind a number. */
+function blankBefore(source: string, at: number): string {
+  return source[at] === "#" ? " " : "";
 }
 
 /** Selecting has made text of everything that does not fill a scalar. */

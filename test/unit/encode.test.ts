@@ -34,6 +34,10 @@ describe("text keeps the scalar's style where it can", () => {
   });
 });
 
+test("a value without quotes keeps its distance from the comment behind it", async () => {
+  expect(await textWith('a: "@:k"#c\nb: ["@:k"#d\n]\n', '{"k": 1}')).toBe("a: 1 #c\nb: [1 #d\n]\n");
+});
+
 describe("plain text that YAML would take for something else is quoted", () => {
   test.each([
     ...["yes", "No", "ON", "off", "y", "N", "true", "False", "null", "NULL", "~", "", "=", "<<"],

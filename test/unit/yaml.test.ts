@@ -53,6 +53,53 @@ test.each([
   expect(scalars.filter(({ role }) => role === "value").map(({ value }) => value)).toEqual(values);
 });
 
+describe("what YAML 1.2 forbids is read where PyYAML and its kind read it", () => {
+  const valuesOf = (text: string) =>
+    scanned(text)
+      .scalars.filter(({ role }) => role === "value")
+      .map(({ value }) => value);
+
+  test.each([
+    ["a: [\nx,\ny\n]\nb: z\n", ["x", "y", "z"], "x,"],
+    ["p:\n  a: [\n  x\n  ]\nb: z\n", ["x", "z"], "x"],
+    ["- {\nk: x,\nl: y\n}\n- z\n", ["x", "y", "z"], "k: x,"],
+    ["a: '{\n}'\nb: z\n", ["{ }", "z"], "}'"],
+    ['a: "x\n\n#y"\nb: z\n', ["x\n#y", "z"], '#y"'],
+    ["a: {\n# c\nk: 'x\ny'}\nb: z\n", ["x y", "z"], "k: 'x"],
+    ["a: {\r\nk: x\r\n}\r\n", ["x"], "k: x"],
+    ["a: {\n\tk: x\n}\n", ["x"], "k: x"],
+    ["a: [x]#c\nb: z\n", ["x", "z"], "#c"],
+    ["a: 'x'#c\nb: z\n", ["x", "z"], "#c"],
+    ["a: [x,#c\n  z]\n", ["x", "z"], "#c"],
+    ["\uFEFFa: [\nx\n]\n", ["x"], "x"],
+  ])("%j", (text, values, place) => {
+    const { errors, lapses } = scanned(text);
+    expect(errors).toEqual([]);
+    expect(valuesOf(text)).toEqual(values);
+    expect(lapses.map(({ start, end }) => text.slice(start, end))).toEqual([place]);
+  });
+
+  test.each(["a: {\n  k: x\n}\n", "[\nx\n]\n", "a:\n  'x\n   y'\n", "a: x#c\n", "a: [x] #c\n"])(
+    "without a word where it is YAML, or where everybody takes it: %j",
+    (text) => expect(scanned(text)).toMatchObject({ errors: [], lapses: [] }),
+  );
+
+  test.each([
+    ["a: 'x\nb: y\n", "Quoted scalar must end with a '", "'x"],
+    ["a: 'it is\nb: don't\n", "Quoted scalar must end with a '", "'it is"],
+    ["a: [x\nb: y\nc: z\n", "Flow sequence must end with a ]", "b: y"],
+    ['a: {\nk: x\n}\nb: "y\nc: z\n', 'Quoted scalar must end with a "', '"y'],
+    ["a: {\nk: x\n}\nb: y: z\n", "Nested mappings are not allowed in compact mappings", "y"],
+    ["a: [\n- x\n]\n", "Block collections are not allowed within flow collections", "- x\n"],
+    ["a: [\n---\n]\n", "Flow sequence must end with a ]", "---"],
+    ["a: |#c\n  x\n", "Comments must be separated from other tokens by white space characters", "#c"],
+  ])("nobody reads %j, and the reason is the true one", (text, reason, place) => {
+    const [error] = scanned(text).errors;
+    expect(error?.reason).toBe(reason);
+    expect(text.slice(error?.start, error?.end)).toBe(place);
+  });
+});
+
 describe("what is nested too deep is told of, and nothing else is lost", () => {
   test.each([
     ["lists that end before the text does", `${"- ".repeat(20_000)}x\nk: ${ARN}\n`],
