@@ -74,6 +74,7 @@ describe("a package has one place where it comes in", () => {
         "core/yaml/collections.ts",
         "core/yaml/compose.ts",
         "core/yaml/entries.ts",
+        "core/yaml/lexer.ts",
         "core/yaml/relevant.ts",
         "core/yaml/scalars.ts",
         "core/yaml/tokens.ts",

@@ -42,6 +42,11 @@ export function composeDocuments(text: string, deepest = DEEPEST): Composed | Ya
   return composed(text, tokensOf(text, deepest));
 }
 
+/** Whether the first error of a document can be gone once it is read leniently. */
+export function mayBeLapse({ errors: [first] }: Document): boolean {
+  return first !== undefined && /^(?:BAD_INDENT|MISSING_CHAR|MULTILINE_IMPLICIT_KEY)$/.test(first.code);
+}
+
 /**
  * The same for a text that is not YAML by its rules, and may be by those of most programs that read it: see `lexer.ts`.
  * What they read is what is given here.
@@ -112,7 +117,7 @@ function isCloseComment({ code, message, pos }: YAMLError, text: string): boolea
 /** The first two documents of a file of our own, which holds one, and the first error in them. */
 export function firstDocuments(text: string): FirstDocuments | YamlFault {
   const strictly = firstOf(composeDocuments(text));
-  if (!("reason" in strictly) && strictly.error === undefined) return strictly;
+  if ("reason" in strictly || strictly.error === undefined) return strictly;
   return firstOf(composeLeniently(text));
 }
 

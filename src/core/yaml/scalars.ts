@@ -24,6 +24,7 @@ import {
   composeLeniently,
   isLeftOut,
   type Lapse,
+  mayBeLapse,
   scalarText,
   spanOf,
   type YamlFault,
@@ -100,8 +101,11 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
  */
 export function scanScalars({ text }: Source): ScannedSource {
   const strictly = composeDocuments(text);
-  const scanned = "reason" in strictly ? unreadable(strictly) : scan(text, strictly);
-  if (scanned.errors.length === 0) return scanned;
+  if ("reason" in strictly) return unreadable(strictly);
+  const documents: Document[] = [];
+  const scanned = scan(text, strictly, documents);
+  // Reading it once more takes its time.
+  if (!documents.some(mayBeLapse)) return scanned;
   const leniently = composeLeniently(text);
   return "reason" in leniently
     ? unreadable(leniently)
@@ -112,18 +116,22 @@ function unreadable(fault: YamlFault): ScannedSource {
   return { scalars: [], errors: [fault], directives: [], lapses: [] };
 }
 
-function scan(text: string, { documents, directives }: Composed): ScannedSource {
+/** Those with errors are added to `wrong`. */
+function scan(text: string, { documents, directives }: Composed, wrong: Document[] = []): ScannedSource {
   const scalars: ScannedScalar[] = [];
   const errors: YamlFault[] = [];
   const directiveOn = directivesByLine(text, directives);
-  for (const { contents, errors: found } of documents) {
+  for (const document of documents) {
+    const { contents, errors: found } = document;
     const collected: ScannedScalar[] = [];
     collect(contents, ROOT, { text, directiveOn, into: collected });
     const first = found[0];
     const limit = first === undefined ? Number.POSITIVE_INFINITY : first.pos[0];
     // One by one: as arguments of a call, hundreds of thousands of them would end the stack.
     for (const scalar of collected) if (scalar.span.end <= limit) scalars.push(scalar);
-    if (first) errors.push({ start: first.pos[0], end: first.pos[1], reason: first.message });
+    if (first === undefined) continue;
+    errors.push({ start: first.pos[0], end: first.pos[1], reason: first.message });
+    wrong.push(document);
   }
   return { scalars, errors, directives: [...directives.values()], lapses: [] };
 }
