@@ -5,6 +5,7 @@
 
 import { inAnyCase } from "./any-case.js";
 import { FORMS } from "./forms/index.js";
+import { mayHaveDirective } from "./yaml/directive.js";
 
 /** What a scalar has to hold for any form to look at it. */
 const IN_SCALAR = new RegExp(FORMS.map(({ mark }) => inAnyCase(mark)).join("|"));
@@ -20,7 +21,30 @@ export function isCandidate(scalarText: string): boolean {
   return IN_SCALAR.test(scalarText);
 }
 
-/** Whether reading this text as YAML could find a reference, a literal, or a comment that speaks to this program. */
+/** What a text has to hold for any form to find a secret in it, once no escapes are in the way. */
+const NAMES_SECRET = new RegExp(FORMS.map(({ named, mark }) => inAnyCase(named ?? mark)).join("|"));
+
+/**
+ * Whether reading this text as YAML could find a reference, a literal, or a comment that speaks to this program; a NUL
+ * makes it no text. Most of what is no YAML has no secret: `role-arn: {{ … }}` of a chart, `TopicArn:`, `resolve: true`.
+ */
 export function mayConcernSecrets(sourceText: string): boolean {
-  return MARK.test(sourceText);
+  return (
+    NAMES_SECRET.test(sourceText) ||
+    sourceText.includes("\0") ||
+    mayHaveDirective(sourceText) ||
+    (ESCAPE.test(sourceText) && NAMES_SECRET.test(withoutEscapes(sourceText)))
+  );
+}
+
+/** Characters by number, and a joined line. */
+const ESCAPE = /\\(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|\r?\n[ \t]*)/i;
+const ESCAPES = new RegExp(ESCAPE, "gi");
+
+/** As if all of it stood in double quotes: where it does not, there may be more in it, and nothing less. */
+function withoutEscapes(text: string): string {
+  return text.replaceAll(ESCAPES, (_, ...digits: (string | undefined)[]) => {
+    const code = Number.parseInt(digits.slice(0, 3).find((each) => each !== undefined) ?? "", 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+  });
 }

@@ -88,6 +88,32 @@ describe("check", () => {
     rmSync(mixed, { recursive: true });
   });
 
+  test("files of other programs in which no secret can be named are no matter, for check and for policy", async () => {
+    const others = join(folder, "others");
+    mkdirSync(others);
+    const files = {
+      "sa.yaml":
+        '{{- if .Values.sa.create }}\nmetadata:\n  name: {{ include "app.name" . }}\n  annotations:\n    eks.amazonaws.com/role-arn: {{ .Values.roleArn }}\n{{- end }}\n',
+      "role.yaml":
+        "{{- with .x }}\neks.amazonaws.com/role-arn: arn:aws:iam::123456789012:role/{{ . }}-secrets\n{{- end }}\n",
+      "learn.yaml": "{{- if .Values.x }}\nlearn: true\nresolve: true\n{{- end }}\n",
+      "topic.yaml": "{{- if .Values.topic }}\nTopicArn: {{ .Values.topic }}\n{{- end }}\n",
+      "script.yaml": "{{ range . }}\nrun: curl \\\n  x # arnsubst\n{{ end }}\n",
+      "iam.yaml": "{{ range . }}\n- secretsmanager:GetSecretValue\n{{ end }}\n",
+      "ssm.yaml": "<% if x %>\nv: '{{resolve:ssm:/prod/db}}'\n<% end %>\n",
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(others, name), text);
+    expect(await run("check", "others")).toMatchObject({
+      status: 0,
+      stdout: "7 files, 0 references: nothing wrong\n",
+    });
+    writeFileSync(join(others, "own.yaml"), `a: ${ARN}\n`);
+    const { status, stdout } = await run("policy", "others");
+    expect(status).toBe(0);
+    expect(stdout).toContain(ARN);
+    rmSync(others, { recursive: true });
+  });
+
   test("a file named twice is checked once", async () => {
     expect((await run("check", "tree", "tree/b.yaml")).stdout).toBe("3 files, 3 references: nothing wrong\n");
   });

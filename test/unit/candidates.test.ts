@@ -23,6 +23,15 @@ test.each([
   ["a joined line of Windows", `a: "ar\\\r\n  ${ARN.slice(2)}"`],
   ["a comment that speaks to this program", "a: 1  # arnsubst : literl"],
   ["a NUL", "a: \0"],
+  ["with a template for its partition", `a: ${ARN.replace("aws", "{{ .Values.partition }}")}`],
+  ["that and its service misspelled", `a: ${ARN.replace("aws:secrets", "${AWS::Partition}:secret")}`],
+  ["its service a part too early", `a: ${ARN.replace("aws:", "")}`],
+  ["its service alone", "a: arn:aws:secretsmanager"],
+  ["joined to its key", `a:${ARN}`],
+  ["in an expression of YAML's braces", "a: {{resolve:secretsmanager:prod/db}}"],
+  ["of Mage", "a: \"{{ aws_secret_var('prod/db') }}\""],
+  ["embedded, of whatever service", "a: ${arn:aws:s3:::x}"],
+  ["folded behind its partition", "a: arn:aws:\n  secretsmanager:us-west-2:123456789012:secret:x"],
 ])("%s is seen", (_, text) => {
   expect(mayConcernSecrets(text)).toBe(true);
 });
@@ -31,7 +40,14 @@ test.each([
   ["nothing", ""],
   ["the parts of an ARN in another order", "a: us-west-2:secretsmanager"],
   ["not YAML, and no secret", "a: [1\n{{- if .Values.x }}"],
-  ["escapes that hide nothing", 'a: "\\n \\" \\t"'],
+  ["escapes that hide nothing", 'a: "\\n \\" \\t \\x41 \\u00e9 \\UFFFFFFFF"'],
+  ["a joined line that hides nothing", 'a: "curl \\\n  x"'],
+  ["the ARN of something else", "role-arn: arn:aws:iam::123456789012:role/external-secrets"],
+  ["a key that ends with arn", "TopicArn:\nlearn: true\nrole-arn: {{ .Values.roleArn }}"],
+  ["actions of IAM", "Action: [secretsmanager:GetSecretValue, 'secretsmanager:*']"],
+  ["another service of CloudFormation's", "a: '{{resolve:ssm:/prod/db}}'\nresolve: true"],
+  ["the program's name", "run: arnsubst check ."],
+  ["a variable of the shell", "run: echo ${ARN:-none} ${ARN:0:12} ${ARN}"],
 ])("%s is passed over", (_, text) => {
   expect(mayConcernSecrets(text)).toBe(false);
 });
@@ -47,9 +63,9 @@ test("what is passed over has nothing but its syntax to say", () => {
       passedOver += 1;
       const { references, broken, literals, ignores, diagnostics } = check([{ name, text }]);
       expect([...references, ...broken, ...literals, ...ignores], text).toEqual([]);
-      expect(diagnostics.map(({ problem }) => problem.code).filter((code) => code !== "yaml-syntax")).toEqual(
-        [],
-      );
+      expect(
+        diagnostics.map(({ problem }) => problem.code).filter((code) => !code.startsWith("yaml-")),
+      ).toEqual([]);
     }
   }
   expect(passedOver).toBeGreaterThan(100);

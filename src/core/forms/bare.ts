@@ -5,12 +5,14 @@ import type { PartProblem } from "../diagnostics.js";
 import { FILTER_NAMES } from "../filters.js";
 import { INVISIBLE } from "../invisible.js";
 import { nearest } from "../nearest.js";
-import { type Form, shifted } from "./form.js";
+import { type Form, NEAR_SERVICE, shifted } from "./form.js";
 
 export const bare: Form = {
   name: "bare",
   mark: "arn:|secretsmanager:",
+  named: `(?::|aws[a-z-]{0,9}:\\s+)secretsmanager:|arn:[^:\\s]*:[^:\\s]*(?:${NEAR_SERVICE})|arn:\\S[^\\n]{0,400}?:secret:`,
   keptBy: "anything",
+  awaits: true,
   find(text) {
     // Blanks around it are a slip of the hand, or the indentation and line break of a block scalar.
     const arn = text.trim();

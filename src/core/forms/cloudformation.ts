@@ -8,7 +8,7 @@ import { quoted } from "../messages/words.js";
 import { isNear } from "../nearest.js";
 import { parseSecretId } from "../secret-id.js";
 import type { Piece, Span } from "../source.js";
-import { type Form, malformed, piecesOf, type ReferenceMatch, shifted } from "./form.js";
+import { type Form, malformed, NEAR_SERVICE, piecesOf, type ReferenceMatch, shifted } from "./form.js";
 
 /** Blanks, capitals and slips are taken too, to be told that CloudFormation would not resolve them. */
 const OPENING = /\{\{\s*resolve\s*:\s*(?<service>[\w-]+)\s*:?/gi;
@@ -22,7 +22,9 @@ export const cloudformation: Form = {
   name: "cloudformation",
   // Without the braces, which YAML takes where there are no quotes.
   mark: "resolve\\s*:\\s*[\\w-]",
+  named: `resolve\\s*:\\s*[\\w-]*(?:${NEAR_SERVICE})`,
   keptBy: "purpose",
+  awaits: true,
   find(text) {
     if (!text.includes("{{")) return [];
     const openings = Array.from(text.matchAll(OPENING)).filter(({ groups }) =>

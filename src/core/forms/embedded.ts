@@ -15,7 +15,9 @@ const OPENING = /\$?\$\{arn:(?![-=?+}]|\d+[:}]|\s+-|\s*\()/gi;
 export const embedded: Form = {
   name: "embedded",
   mark: "\\$\\{arn:",
+  named: "\\$\\{arn:(?![-=?+}]|\\d+[:}])",
   keptBy: "nothing",
+  awaits: false,
   find(text) {
     const matches: Match[] = [];
     if (!text.includes("${")) return matches;

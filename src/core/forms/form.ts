@@ -42,13 +42,26 @@ export interface Form {
   /** The source, in small letters, of a regular expression that every text with a match of this form fits in some case. */
   readonly mark: string;
   /**
+   * The same for a whole source, in which more stands than scalars: as near as can be to the texts in which this form names
+   * a secret. Left out where the mark is near enough.
+   */
+  readonly named?: string;
+  /**
    * What can say that a match is meant as it stands: anything, a key that is known to hold ARNs among it; only what was said
    * of that very place, by a tag, a comment, a function around it or a rule of the team; or nothing.
    */
   readonly keptBy: "anything" | "purpose" | "nothing";
+  /**
+   * Whether a match with templates of another program is kept for that one: not where the form is this program's own, or
+   * is of a program that takes no templates within it.
+   */
+  readonly awaits: boolean;
   /** The matches in a scalar's text, left to right and disjoint. Most texts hold none of this form. */
   find(text: string): readonly Match[];
 }
+
+/** Of the four parts of `secretsmanager` one is whole in every word that is near it: that takes at most three slips. */
+export const NEAR_SERVICE = "secr|ets|mana|ger";
 
 /** Whether anything but the whole current value is asked for. */
 export function isSelective({ jsonKey, versionStage, versionId }: VersionedKey): boolean {

@@ -14,6 +14,7 @@ export const mage: Form = {
   name: "mage",
   mark: FUNCTION,
   keptBy: "purpose",
+  awaits: false,
   find(text) {
     if (!text.includes(FUNCTION)) return [];
     return blocksIn(text).flatMap((block) => {

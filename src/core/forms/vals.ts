@@ -21,6 +21,7 @@ export const vals: Form = {
   name: "vals",
   mark: "ref\\+aws?[-_]?s?ecret",
   keptBy: "purpose",
+  awaits: true,
   find(text) {
     const matches: ReferenceMatch[] = [];
     if (!text.includes("+")) return matches;
