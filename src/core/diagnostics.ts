@@ -68,7 +68,13 @@ export type OfflineProblem =
   | { readonly code: "arn-account"; readonly found: string }
   | ({ readonly code: "arn-resource"; readonly found: string } & Cure)
   | ({ readonly code: "arn-name" } & NameFault)
-  | { readonly code: "arn-template"; readonly part: ArnPart | "secret name"; readonly found: string }
+  | {
+      readonly code: "arn-template";
+      readonly part: ArnPart | "secret name";
+      readonly found: string;
+      /** Set where another program fills it in before the ARN means anything, so that it is kept. */
+      readonly kept?: true;
+    }
   | { readonly code: "arn-partial"; readonly id: string }
   | {
       readonly code: "version-conflict";
@@ -258,6 +264,7 @@ export function diagnose(
 export function severityOf(problem: Problem): Severity {
   // AWS may have opened the region since.
   if (problem.code === "arn-region" && problem.fault === "unknown") return "warning";
+  if (problem.code === "arn-template" && problem.kept === true) return "note";
   return SEVERITIES[problem.code];
 }
 

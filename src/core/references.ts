@@ -4,13 +4,14 @@
  */
 
 import { inAnyCase } from "./any-case.js";
+import { filledInFirst } from "./arn/templates.js";
 import { meansSecret } from "./arn.js";
 import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignments.js";
 import { isCandidate } from "./candidates.js";
-import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
+import { type Diagnostic, diagnose, isError, severityOf } from "./diagnostics.js";
 import { asFinding, type Finding } from "./findings.js";
 import { bare } from "./forms/bare.js";
-import { type Form, isSelective, type Match } from "./forms/form.js";
+import { type Form, isSelective, type Match, type ReferenceMatch } from "./forms/form.js";
 import { FORMS, namesSecret } from "./forms/index.js";
 import { kindOfKey } from "./literals/key-words.js";
 import { saidOfPlace, type Verdict, verdictOn } from "./literals.js";
@@ -60,7 +61,8 @@ export function findInScalar(
   claimsIn: ClaimsOn = claimsOn,
 ): readonly Finding[] {
   if (!isCandidate(scalar.value)) return [];
-  const purpose = reasonOf(saidOfPlace(scalar, rules));
+  const said = saidOfPlace(scalar, rules);
+  const purpose = reasonOf(said);
   const verdict = verdictOn(scalar, rules);
   const reason = reasonOf(verdict);
   if (scalar.role === "key") {
@@ -75,7 +77,13 @@ export function findInScalar(
   const claims = claimsIn(scalar.value);
   const matches = claims.flatMap((claim) => claim.matches);
   const reasons = { anything: reason, purpose, nothing: undefined };
-  const found = claims.flatMap((claim) => findingsOfForm(claim, source, scalar, reasons[claim.form.keptBy]));
+  const found = claims.flatMap((claim) => {
+    const { keptBy, awaits } = claim.form;
+    return findingsOfForm(claim, source, scalar, {
+      kept: reasons[keptBy],
+      awaits: awaits && said?.kept !== false,
+    });
+  });
   const doubted = verdict.generic === true ? keptWithSelector(source, scalar, verdict) : [];
   const others = [...doubted, ...mentionsIn(source, scalar, matches, reason)];
   return others.length === 0 ? withoutNested(found) : [...withoutNested(found), ...others];
@@ -150,15 +158,24 @@ function lastLine(text: string): string {
   return text.slice(text.lastIndexOf("\n") + 1);
 }
 
+interface Verdicts {
+  /** Why the matches are kept, where they are. */
+  readonly kept: string | undefined;
+  /** Whether one is kept for another program that has to fill it in first. */
+  readonly awaits: boolean;
+}
+
+function literalAt(source: Source, scalar: Scalar, text: string, reason: string): Finding {
+  return { kind: "literal", text, reason, source, scalar, span: scalar.span };
+}
+
 function findingsOfForm(
   { form, matches: meant, spans }: Claim,
   source: Source,
   scalar: Scalar,
-  reason: string | undefined,
+  { kept, awaits }: Verdicts,
 ): readonly Finding[] {
-  if (reason !== undefined) {
-    return meant.map(({ text }) => ({ kind: "literal", text, reason, source, scalar, span: scalar.span }));
-  }
+  if (kept !== undefined) return meant.map(({ text }) => literalAt(source, scalar, text, kept));
   const { start, end } = scalar.content;
   // To look is cheaper than to cut it out.
   const asMeant = end - start === scalar.value.length && source.text.startsWith(scalar.value, start);
@@ -168,9 +185,42 @@ function findingsOfForm(
     (written.length === meant.length && written.every((each, index) => each.text === meant[index]?.text));
   if (!visible)
     return meant.flatMap((match) => (match.kind === "escape" ? [] : hidden(form, source, scalar, match)));
-  return written.flatMap((match, index) =>
-    findingsOf(form.name, source, scalar, match, spans[index] ?? match),
-  );
+  return written.flatMap((match, index) => {
+    const awaited = awaits ? awaitedIn(match) : undefined;
+    return awaited === undefined
+      ? findingsOf(form.name, source, scalar, match, spans[index] ?? match)
+      : awaitingFindings(source, scalar, awaited);
+  });
+}
+
+interface Awaited extends ReferenceMatch {
+  readonly template: string;
+}
+
+/**
+ * The match with a note in the place of its errors, where another program has to fill it in before it means a secret;
+ * undefined where anything else is wrong with it.
+ */
+function awaitedIn(match: Match): Awaited | undefined {
+  if (match.kind === "escape") return undefined;
+  const errors = match.problems.filter(({ problem }) => severityOf(problem) === "error");
+  const notes = errors.flatMap(({ problem, ...part }) => {
+    const template = problem.code === "arn-template" ? filledInFirst(problem.found) : undefined;
+    return template === undefined
+      ? []
+      : [{ problem: { ...problem, kept: true }, template, ...part } as const];
+  });
+  const [first] = notes;
+  if (first === undefined || notes.length < errors.length) return undefined;
+  return { ...match, problems: [first], template: first.template };
+}
+
+function awaitingFindings(source: Source, scalar: Scalar, awaited: Awaited): readonly Finding[] {
+  const reason = `template ${awaited.template}`;
+  return [
+    literalAt(source, scalar, awaited.text, reason),
+    ...diagnosticsOf(source, scalar, awaited).map(asFinding),
+  ];
 }
 
 function hidden({ mark }: Form, source: Source, scalar: Scalar, match: Match): readonly Finding[] {
@@ -199,10 +249,7 @@ function findingsOf(
   if (written.kind === "escape") {
     return [{ kind: "escape", plain: written.plain, source, scalar, span, decoded }];
   }
-  const diagnostics = written.problems.map(({ problem, start, end }) => {
-    const part = { start: base + start, end: base + end };
-    return diagnose(problem, { source, place: span, part, path: scalar.path });
-  });
+  const diagnostics = diagnosticsOf(source, scalar, written);
   const { id, selector } = written;
   if (id === undefined || diagnostics.some(isError)) {
     return [{ kind: "broken", source, scalar, span }, ...diagnostics.map(asFinding)];
@@ -211,4 +258,13 @@ function findingsOf(
     { kind: "reference", form, id, selector, source, scalar, span, decoded },
     ...diagnostics.map(asFinding),
   ];
+}
+
+function diagnosticsOf(source: Source, scalar: Scalar, written: ReferenceMatch): readonly Diagnostic[] {
+  const base = scalar.content.start;
+  const place = { start: base + written.start, end: base + written.end };
+  return written.problems.map(({ problem, start, end }) => {
+    const part = { start: base + start, end: base + end };
+    return diagnose(problem, { source, place, part, path: scalar.path });
+  });
 }

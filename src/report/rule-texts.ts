@@ -58,7 +58,7 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
   ],
   "arn-template": [
     "A part of an ARN is still to be filled in",
-    "text to be filled in: `<AWS Account ID>`, `${AWS::Region}`, `{{ … }}`, `*`",
+    "text to be filled in: `<AWS Account ID>`, `${AWS::Region}`, `*`; a note where another program fills it in, and the ARN is kept: `${aws:region}`, `{{ … }}`",
     "Write the value itself. An ARN that another program fills in is left alone where its line ends with # arnsubst: literal.",
   ],
   "arn-partial": [

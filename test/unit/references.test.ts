@@ -195,7 +195,11 @@ describe("what cannot be a reference", () => {
     ["a: @ | urlencode", "filter-misplaced | urlencode"],
     ["a: @|b64encode", "filter-misplaced |b64encode"],
     ["a: @:key | urlencode", "filter-misplaced | urlencode"],
-    ['a: "@:{{ env | urlencode }}"', "arn-template {{ env | urlencode }}"],
+    [
+      'a: "@:{{ env | urlencode }}"',
+      "literal template {{ env | urlencode }}",
+      "arn-template {{ env | urlencode }}",
+    ],
     ["a: @:a|b", "bare a @:a|b a|b"],
     ["a: @:AWSPREVIOUS", "bare a @:AWSPREVIOUS AWSPREVIOUS", "version-misplaced AWSPREVIOUS"],
     ["a: ARN:aws:secretsmanager:us-west-2:123456789012:secret:x-AbCdEf", "arn-prefix ARN"],

@@ -26,6 +26,18 @@ export function maskTemplates(text: string): string {
   return text.replace(TEMPLATE, (found) => "\u0000".repeat(found.length));
 }
 
+/**
+ * What the syntax of another program marks as its own: a variable (`${aws:region}`, `$REGION`), Jinja, Helm or Go's
+ * `{{ … }}`. `${AWS::Region}` is filled in behind `!Sub` only, and `<…>`, `{…}` and `*` are written for people.
+ */
+const OF_A_PROGRAM = /^(?:\$\{(?!AWS::)|\$[A-Za-z_]|\{\{|\{%)/;
+
+/** The templates of a text, where all of them are for another program to fill in: the first; undefined elsewhere. */
+export function filledInFirst(text: string): string | undefined {
+  const templates = templatesIn(text);
+  return templates.every((each) => OF_A_PROGRAM.test(each.text)) ? templates[0]?.text : undefined;
+}
+
 const SELECTING: readonly string[] = ["JSON key", "version stage", "version id"];
 
 /**

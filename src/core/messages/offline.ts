@@ -55,6 +55,11 @@ export function describeOffline(problem: OfflineProblem): Description {
     case "arn-name":
       return describeName(problem);
     case "arn-template":
+      if (problem.kept === true)
+        return said(
+          `the ${problem.part} is ${quoted(problem.found)}, which another program fills in, so this stays as it is`,
+          "let that program run before this one; where its text is all right as it is, end the line with # arnsubst: literal",
+        );
       return said(
         `the ${problem.part} is ${quoted(problem.found)}, text that is still to be filled in`,
         `write ${TEMPLATE_EXAMPLES[problem.part]}; what another program fills in is left alone where ` +
