@@ -98,7 +98,6 @@ describe("a file that is none", () => {
     ["a: [", "a closing bracket, or the same indentation for all entries of a mapping"],
     ["prod/db: CANARY: x\n", "quotes around a value that has a colon with a blank behind it"],
     ["prod/db:\n\tCANARY: x\n", "blanks in front of a line, where a tab stands"],
-    ["prod/db: {\n\tCANARY: x\n}\n", "blanks in front of a line, where a tab stands"],
     ["- - -\n", "a mapping from ARN or name to value, without - in front of its lines"],
     ["- - -\nprod/db: CANARY\n", "a mapping from ARN or name to value, without - in front of its lines"],
     ["prod/db: - - -\n", "the items of a list in brackets, as in [a, b], or below their key"],

@@ -124,7 +124,6 @@ describe("what is nested too deep is told of, and nothing else is lost", () => {
 
 test.each([
   ["a:\n\tb: 1\n", "a tab stands in the indentation", "indent-with-blanks"],
-  ["a: {\n\tb: 1\n}\n", "a tab stands in the indentation", "indent-with-blanks"],
   ["a: - - -\n", "a list starts on the line of its key", "list-on-lines"],
   ["a: - b\n", "a list starts on the line of its key", "list-on-lines"],
   ["a: b: c\n", "a value has a colon with a blank behind it", "quote-value"],

@@ -10,7 +10,8 @@ import { type Form, NEAR_SERVICE, shifted } from "./form.js";
 export const bare: Form = {
   name: "bare",
   mark: "arn:|secretsmanager:",
-  named: `(?::|aws[a-z-]{0,9}:\\s+)secretsmanager:|arn:[^:\\s]*:[^:\\s]*(?:${NEAR_SERVICE})|arn:\\S[^\\n]{0,400}?:secret:`,
+  // Not `AWS::SecretsManager::Secret`, which is a type of CloudFormation.
+  named: `(?:(?<!:):|aws[a-z-]{0,9}:\\s+)secretsmanager:|::secretsmanager:(?!:)|arn:[^:\\s]*:[^:\\s]*(?:${NEAR_SERVICE})|arn:\\S[^\\n]{0,400}?:secret:`,
   keptBy: "anything",
   awaits: true,
   find(text) {
