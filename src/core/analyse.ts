@@ -2,6 +2,7 @@
 
 import { diagnoseAliases } from "./alias-conflicts.js";
 import { MARK } from "./candidates.js";
+import { type ClaimsOn, rememberedClaims } from "./claims.js";
 import { type Diagnostic, isError, sortDiagnostics } from "./diagnostics.js";
 import { diagnoseDirectives } from "./directives.js";
 import {
@@ -13,7 +14,7 @@ import {
   type Reference,
 } from "./findings.js";
 import { type Ignore, ignoresIn } from "./ignores.js";
-import { type ClaimsOn, findInScalar, rememberedClaims } from "./references.js";
+import { findInScalar } from "./references.js";
 import type { KeyRules } from "./rules.js";
 import type { Source } from "./source.js";
 import { diagnoseLapse, diagnoseSyntax, diagnoseText } from "./syntax.js";

@@ -4,15 +4,15 @@
  */
 
 import { inAnyCase } from "./any-case.js";
-import { filledInFirst } from "./arn/templates.js";
-import { meansSecret } from "./arn.js";
 import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignments.js";
+import { type Awaited, awaitedIn } from "./awaited.js";
 import { isCandidate } from "./candidates.js";
-import { type Diagnostic, diagnose, isError, severityOf } from "./diagnostics.js";
+import { type Claim, type ClaimsOn, claimsOn } from "./claims.js";
+import { type Diagnostic, diagnose, isError } from "./diagnostics.js";
 import { asFinding, type Finding } from "./findings.js";
 import { bare } from "./forms/bare.js";
 import { type Form, isSelective, type Match, type ReferenceMatch } from "./forms/form.js";
-import { FORMS, namesSecret } from "./forms/index.js";
+import { diagnoseKey, diagnoseUnquoted } from "./keys-with-secrets.js";
 import { kindOfKey } from "./literals/key-words.js";
 import { saidOfPlace, type Verdict, verdictOn } from "./literals.js";
 import { mentionsIn } from "./mentions.js";
@@ -20,38 +20,6 @@ import { withoutNested } from "./nested.js";
 import type { KeyRules } from "./rules.js";
 import { lineEnd, type Source, type Span } from "./source.js";
 import type { Scalar, ScannedScalar } from "./yaml/scalars.js";
-
-/** What a form finds in a text, and where: spans of their own, for a match says more. */
-interface Claim {
-  readonly form: Form;
-  readonly matches: readonly Match[];
-  readonly spans: readonly Span[];
-}
-
-/** What the forms find in a text; most of them find nothing. */
-export type ClaimsOn = (text: string) => readonly Claim[];
-
-const claimsOn: ClaimsOn = (text) =>
-  FORMS.flatMap((form) => {
-    const matches = form.find(text);
-    const spans = matches.map(({ start, end }) => ({ start, end }));
-    return matches.length === 0 ? [] : [{ form, matches, spans }];
-  });
-
-const MOST_REMEMBERED = 10_000;
-const LONGEST_REMEMBERED = 1_000;
-
-/** A secret that stands in many places is read once, and what is made of it is there once. */
-export function rememberedClaims(): ClaimsOn {
-  const known = new Map<string, readonly Claim[]>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const claims = claimsOn(text);
-    if (known.size < MOST_REMEMBERED && text.length <= LONGEST_REMEMBERED) known.set(text, claims);
-    return claims;
-  };
-}
 
 /** Everything in one scalar that concerns secrets. */
 export function findInScalar(
@@ -66,8 +34,10 @@ export function findInScalar(
   const verdict = verdictOn(scalar, rules);
   const reason = reasonOf(verdict);
   if (scalar.role === "key") {
-    const unquoted = purpose === undefined ? unquotedIn(source, scalar) : [];
-    return (unquoted.length > 0 || reason !== undefined ? unquoted : inKey(source, scalar)).map(asFinding);
+    const unquoted = purpose === undefined ? diagnoseUnquoted(source, scalar) : [];
+    return (unquoted.length > 0 || reason !== undefined ? unquoted : diagnoseKey(source, scalar)).map(
+      asFinding,
+    );
   }
 
   const slips = reason === undefined ? assignmentSlips(source, scalar) : [];
@@ -118,46 +88,6 @@ function assignmentSlips(source: Source, scalar: Scalar): readonly Assignment[] 
   return slipped ? assignments : [];
 }
 
-/** An expression is a reference whatever its key is called, so it is told below any key. */
-function unquotedIn(source: Source, { span, path }: Scalar): readonly Diagnostic[] {
-  const place = unquotedExpression(source.text, span);
-  if (place === undefined) return [];
-  const fixed = inQuotes(source.text.slice(place.start, place.end));
-  return [diagnose({ code: "reference-in-key", because: "expression", fixed }, { source, place, path })];
-}
-
-/** In quotes that need no escapes within, which would hide the expression. */
-function inQuotes(text: string): string {
-  return text.includes('"') && !text.includes("'") ? `'${text}'` : `"${text.replaceAll('"', "'")}"`;
-}
-
-function inKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
-  const { value, span, path, place } = scalar;
-  if (!namesSecret(value) && !meansSecret(value)) return [];
-  const colon = source.text[span.end] === ":";
-  const because =
-    scalar.valueless !== true ? "written" : colon ? "colon" : place.inFlow ? "braces" : "written";
-  const fixed = { colon: JSON.stringify(`${value}:`), braces: `"\${${value}}"`, written: "" }[because];
-  return [diagnose({ code: "reference-in-key", because, fixed }, { source, place: span, path })];
-}
-
-/** On either side of its key; a file of many keys would otherwise be searched to its ends for each. */
-const LONGEST_EXPRESSION = 4_096;
-
-/** `{{ … }}` without quotes, which to YAML is a mapping in a mapping, where the key stands in it. */
-function unquotedExpression(text: string, key: Span): Span | undefined {
-  const before = lastLine(text.slice(Math.max(0, key.start - LONGEST_EXPRESSION), key.start));
-  const [behind = ""] = text.slice(key.end, key.end + LONGEST_EXPRESSION).split("\n", 1);
-  const [opening, closing] = [before.lastIndexOf("{{"), behind.indexOf("}}")];
-  if (opening < 0 || closing < 0) return undefined;
-  const place = { start: key.start - before.length + opening, end: key.end + closing + 2 };
-  return namesSecret(text.slice(place.start, place.end)) ? place : undefined;
-}
-
-function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf("\n") + 1);
-}
-
 interface Verdicts {
   /** Why the matches are kept, where they are. */
   readonly kept: string | undefined;
@@ -191,28 +121,6 @@ function findingsOfForm(
       ? findingsOf(form.name, source, scalar, match, spans[index] ?? match)
       : awaitingFindings(source, scalar, awaited);
   });
-}
-
-interface Awaited extends ReferenceMatch {
-  readonly template: string;
-}
-
-/**
- * The match with a note in the place of its errors, where another program has to fill it in before it means a secret;
- * undefined where anything else is wrong with it.
- */
-function awaitedIn(match: Match): Awaited | undefined {
-  if (match.kind === "escape") return undefined;
-  const errors = match.problems.filter(({ problem }) => severityOf(problem) === "error");
-  const notes = errors.flatMap(({ problem, ...part }) => {
-    const template = problem.code === "arn-template" ? filledInFirst(problem.found) : undefined;
-    return template === undefined
-      ? []
-      : [{ problem: { ...problem, kept: true }, template, ...part } as const];
-  });
-  const [first] = notes;
-  if (first === undefined || notes.length < errors.length) return undefined;
-  return { ...match, problems: [first], template: first.template };
 }
 
 function awaitingFindings(source: Source, scalar: Scalar, awaited: Awaited): readonly Finding[] {
