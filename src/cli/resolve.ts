@@ -78,7 +78,20 @@ export async function resolvePaths(
   const misled = await tellIdleMoves(resolution.idleMoves, world);
   const told = misled ?? (await report(resolution, options, world));
   if (told !== DONE) return endAbandoned(resolution.faults, told, world);
-  return texts === undefined ? CONFIG_WRONG : { ...resolution, texts };
+  if (texts === undefined) return CONFIG_WRONG;
+  await tellKept(resolution, options, world);
+  return { ...resolution, texts };
+}
+
+/** Nobody should start a pipeline with an ARN for its password, and wonder. */
+async function tellKept(
+  { references, literals }: Resolution,
+  { quiet }: ValueFlags,
+  world: World,
+): Promise<void> {
+  if (quiet || references.length > 0 || literals.length === 0) return;
+  const { keptText } = await import("../report/kept.js");
+  await tell(world, ...keptText(literals));
 }
 
 /** Those of the inputs in which something is replaced. */

@@ -56,7 +56,8 @@ describe("the files", () => {
 describe.each(UNTOUCHED)("%s", (path) => {
   test("comes out as it went in", async () => {
     const { status, stdout, stderr } = await runInProcess(["resolve", path, ...NO_SECRETS]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stderr).toMatch(/^(?:arnsubst: no reference was found, and \d+ ARNs? .*\n {2}= .*\n)?$/);
+    expect(status).toBe(0);
     expect(Buffer.from(stdout).equals(bytesOf(path)), "the bytes differ").toBe(true);
   });
 
