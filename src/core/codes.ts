@@ -65,6 +65,7 @@ const OF_VALUES: Readonly<Record<Exclude<Code, CheckCode>, Severity>> = {
   "value-unrepresentable": "error",
   "value-jinja": "error",
   "value-url": "warning",
+  "value-whole-json": "warning",
 };
 
 /** How bad a code is as a rule; a problem can be less so. */

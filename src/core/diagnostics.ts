@@ -222,6 +222,8 @@ export type ValueProblem =
   | { readonly code: "value-jinja"; readonly id: string; readonly why: "runs" | "restyles" }
   /** It would end or split the URL around it; `encoded` where that is so in spite of a filter. */
   | { readonly code: "value-url"; readonly id: string; readonly encoded: boolean; readonly dialect?: "jinja" }
+  /** All of a JSON object fills a value, and no selector says which of its keys is meant. */
+  | { readonly code: "value-whole-json"; readonly id: string; readonly keys: readonly string[] }
   | { readonly code: "value-unrepresentable"; readonly id: string };
 
 /** What is wrong, told apart by its `code`. Holds no value of a secret, ever. `describe` makes sentences of it. */

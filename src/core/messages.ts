@@ -31,6 +31,7 @@ export function describe(problem: Problem): Description {
     case "secret-binary":
     case "value-jinja":
     case "value-url":
+    case "value-whole-json":
     case "value-unrepresentable":
       return describeFetched(problem);
     case "policy-denied":

@@ -9,9 +9,10 @@ import type { Reference } from "./findings.js";
 import type { Selector } from "./forms/form.js";
 import { misfits, type TemplatePlace } from "./jinja.js";
 import { lookUp } from "./json/path.js";
-import { hasText, type JsonValue } from "./json/text.js";
+import { hasText, isObject, type JsonValue } from "./json/text.js";
+import type { Path } from "./path.js";
 import type { SecretValue } from "./secret-value.js";
-import { FILTERS, isLone, isNull, nullIn, textOf } from "./select/filters.js";
+import { FILTERS, isLone, isNull, jsonIn, nullIn, textOf } from "./select/filters.js";
 import { atMagePath, JINJA_FILTERS, rendered } from "./select/jinja.js";
 import { atKey } from "./select/key.js";
 import { breaksUserinfo, standsInUserinfo } from "./url.js";
@@ -38,7 +39,7 @@ export type Selection =
       /** What it was before the filters, where there are some: its reader may undo them. */
       readonly unfiltered?: Concealed<Selected>;
       /** It fits, and what reads it may not. */
-      readonly warning?: ValueProblem;
+      readonly warnings: readonly ValueProblem[];
     }
   | { readonly ok: false; readonly problem: ValueProblem };
 
@@ -54,18 +55,18 @@ export function selecting(secret: Concealed<SecretValue>): Select {
     if (wanted.template !== undefined) return select(secret, reference, wanted);
     const alike = known[wanted.typed ? "typed" : "untyped"];
     const before = alike.get(reference.selector);
-    if (before !== undefined) return withUrlWarning(before, reference);
-    const selection = withoutWarning(secret, reference, wanted);
+    if (before !== undefined) return withWarnings(before, reference);
+    const selection = withoutWarnings(secret, reference, wanted);
     alike.set(reference.selector, selection);
-    return withUrlWarning(selection, reference);
+    return withWarnings(selection, reference);
   };
 }
 
 export function select(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
-  return withUrlWarning(withoutWarning(secret, reference, wanted), reference);
+  return withWarnings(withoutWarnings(secret, reference, wanted), reference);
 }
 
-function withoutWarning(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
+function withoutWarnings(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
   const unfiltered = keyed(reveal(secret), reference);
   if ("code" in unfiltered) return { ok: false, problem: unfiltered };
   const changed = filtered(unfiltered, reference);
@@ -75,14 +76,17 @@ function withoutWarning(secret: Concealed<SecretValue>, reference: Reference, wa
   return {
     ok: true,
     value: conceal(value),
+    warnings: [],
     ...(value === unfiltered ? {} : { unfiltered: conceal(unfiltered) }),
   };
 }
 
-function withUrlWarning(selection: Selection, reference: Reference): Selection {
-  if (!selection.ok || !standsInUserinfo(reference)) return selection;
-  const warning = urlWarning(reveal(selection.value), reference);
-  return warning === undefined ? selection : { ...selection, warning };
+function withWarnings(selection: Selection, reference: Reference): Selection {
+  if (!selection.ok) return selection;
+  const value = reveal(selection.value);
+  const url = standsInUserinfo(reference) ? urlWarning(value, reference) : undefined;
+  const found = [url, wholeJson(value, reference)].filter((warning) => warning !== undefined);
+  return found.length === 0 ? selection : { ...selection, warnings: found };
 }
 
 function keyed(value: Selected, { id, selector }: Reference): Selected | ValueProblem {
@@ -110,6 +114,24 @@ function urlWarning(value: Selected, reference: Reference): ValueProblem | undef
   if (!breaksUserinfo(textOf(value), encoded)) return undefined;
   const { dialect } = selector;
   return { code: "value-url", id: id.text, encoded, ...(dialect === undefined ? {} : { dialect }) };
+}
+
+/** A bare ARN with nothing that says whether a key was forgotten. Elsewhere the whole is written on purpose. */
+function wholeJson(value: Selected, reference: Reference): ValueProblem | undefined {
+  const { form, id, selector, scalar } = reference;
+  if (form !== "bare" || selector.jsonKey !== undefined || value.kind !== "text") return undefined;
+  if (!/^\s*\{/.test(value.text) || scalar.directive?.text === "resolve" || takesJson(scalar.path))
+    return undefined;
+  const json = jsonIn(value);
+  return json !== undefined && isObject(json)
+    ? { code: "value-whole-json", id: id.text, keys: [...json.keys()] }
+    : undefined;
+}
+
+/** Keys whose readers take JSON: `keyfile_json`, and the connections that Airflow takes from variables. */
+function takesJson(path: Path): boolean {
+  const key = path.findLast((segment) => typeof segment === "string") ?? "";
+  return /(?:^|[^a-z])json$/i.test(key) || /[a-z]J(?:son|SON)$/.test(key) || key.startsWith("AIRFLOW_CONN_");
 }
 
 /** A value that is text already, such as the `${arn:` of an escape, in the same wrapping as the others. */

@@ -50,7 +50,7 @@ interface Placed {
   readonly place: Reference | Escape;
   readonly value: Concealed<Selected>;
   readonly unfiltered?: Concealed<Selected> | undefined;
-  readonly warning?: ValueProblem | undefined;
+  readonly warnings: readonly ValueProblem[];
 }
 
 /** A reference that gets no value. */
@@ -94,7 +94,7 @@ export function substitute(
   }
   if (refusals.length > 0 || missing.length > 0)
     return { ok: false, diagnostics: sortDiagnostics(refusals, sources) };
-  const warnings = placed.flatMap(({ place, warning }) => (warning ? [diagnoseAt(place, warning)] : []));
+  const warnings = placed.flatMap(({ place, warnings: own }) => own.map((each) => diagnoseAt(place, each)));
   return {
     ok: true,
     diagnostics: sortDiagnostics(warnings, sources),
@@ -104,7 +104,7 @@ export function substitute(
 }
 
 function asPlaced(place: Escape): Placed {
-  return { place, value: plainText(place.plain) };
+  return { place, value: plainText(place.plain), warnings: [] };
 }
 
 function asReplacement({ place, value }: Placed): Replacement {
@@ -180,8 +180,8 @@ function answer(
     const selection = select(place, wantedBy(place));
     if (!selection.ok) refused.push({ place, refusal: selection.problem });
     else {
-      const { value, unfiltered, warning } = selection;
-      placed.push({ place, value, unfiltered, warning });
+      const { value, unfiltered, warnings } = selection;
+      placed.push({ place, value, unfiltered, warnings });
     }
   }
 }

@@ -18,8 +18,8 @@ export function verify({ secrets }: Plan, outcomes: Outcomes): readonly Diagnost
       const where = { source, place: span, path: scalar.path };
       if (outcome.kind === "problem") return [diagnose(outcome.problem, where)];
       const selection = select(outcome.value, reference, { types: "json", typed: isTyped(reference) });
-      const problem = selection.ok ? selection.warning : selection.problem;
-      return problem === undefined ? [] : [diagnose(problem, where)];
+      const problems = selection.ok ? selection.warnings : [selection.problem];
+      return problems.map((problem) => diagnose(problem, where));
     });
   });
 }

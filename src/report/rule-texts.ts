@@ -267,6 +267,11 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "a warning: a value that breaks the URL around it for want of `urlencode`",
     "Percent-encode it with the filter urlencode: ${arn:… | urlencode}.",
   ],
+  "value-whole-json": [
+    "A whole JSON secret fills a value",
+    "a warning: a whole JSON secret fills a value, and no selector says which key; its keys are named",
+    "Select one with :key behind the ARN, or say with # arnsubst: resolve that the whole is meant.",
+  ],
   "value-unrepresentable": [
     "A value that no YAML file can carry",
     "a value that no YAML file can carry",

@@ -75,6 +75,11 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
           ? "Jinja's urlencode leaves / as it is; the filter in ${arn:… | urlencode} does not"
           : `percent-encode it with the filter urlencode: ${problem.dialect === "jinja" ? "{{ … | urlencode }}" : "${arn:… | urlencode}"}`,
       );
+    case "value-whole-json":
+      return said(
+        `the whole JSON of ${problem.id} fills this value, with all its keys and braces`,
+        `${problem.keys.length === 0 ? "it is an empty object" : `:key behind the ARN selects one; the keys are ${keysNamed(problem.keys)}`}; where the whole is meant, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson for the text in JSON's quotes`,
+      );
     case "value-unrepresentable":
       return said(
         `the value of ${problem.id} holds half of a surrogate pair, which no YAML file can carry`,
@@ -115,16 +120,18 @@ function awsCommand(command: string, id: string): string {
 }
 
 function describeKeys(problem: Extract<ValueProblem, { code: "secret-key-missing" }>): Description {
-  const named = problem.keys.slice(0, MOST_KEYS_NAMED).map(quoted).join(", ");
-  const more =
-    problem.keys.length > MOST_KEYS_NAMED ? `, and ${problem.keys.length - MOST_KEYS_NAMED} more` : "";
   const close = nearest(problem.key, problem.keys);
   return said(
     `${problem.id} has no JSON key ${quoted(problem.key)}`,
     problem.keys.length === 0
       ? `what stands there is ${problem.empty === undefined ? "no object and no list" : `an empty ${problem.empty}`}`
-      : `${close === undefined ? "" : `did you mean ${quoted(close)}? `}The keys are ${named}${more}`,
+      : `${close === undefined ? "" : `did you mean ${quoted(close)}? `}The keys are ${keysNamed(problem.keys)}`,
   );
+}
+
+function keysNamed(keys: readonly string[]): string {
+  const more = keys.length > MOST_KEYS_NAMED ? `, and ${keys.length - MOST_KEYS_NAMED} more` : "";
+  return `${keys.slice(0, MOST_KEYS_NAMED).map(quoted).join(", ")}${more}`;
 }
 
 function describeNotJson({
