@@ -102,7 +102,7 @@ export interface ListOptions {
 /** How to resolve. Every field may be left out. */
 export interface ResolveOptions extends ListOptions, ResolveListingOptions {}
 
-/** How to resolve what is listed. Every field may be left out: `types` is then `json`, and `jinja` is `refuse`. */
+/** How to resolve what is listed. Every field may be left out: `types` is then `json`. */
 export interface ResolveListingOptions extends Partial<SubstituteOptions> {
   /**
    * Handed to the provider, which ends the fetch early for it: see {@link FetchOptions}. With that of AWS a resolve comes
@@ -211,7 +211,7 @@ export async function resolve(
 export async function resolveListing(
   listing: Listing,
   provider: Provider,
-  { types = "json", jinja = "refuse", signal }: ResolveListingOptions = {},
+  { types = "json", jinja, signal }: ResolveListingOptions = {},
 ): Promise<Resolution> {
   const nothing = { ...listing, faults: [], notices: [] };
   if (hasErrors(listing) || listing.idleMoves.length > 0) return nothing;

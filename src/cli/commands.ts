@@ -91,9 +91,10 @@ function addValueOptions(command: Command): Command {
         .default("json"),
     )
     .addOption(
-      new Option("--jinja <mode>", "on values that the file's reader would render")
-        .choices(["refuse", "escape", "allow"])
-        .default("refuse"),
+      new Option(
+        "--jinja <mode>",
+        "on values that the file's reader would render, in every file, with templates or not",
+      ).choices(["refuse", "escape", "allow"]),
     );
   return addFetchOptions(command);
 }

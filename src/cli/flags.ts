@@ -51,7 +51,8 @@ export interface OutputFlags extends CommonFlags {
 export interface ValueFlags extends CommonFlags, FetchFlags {
   readonly secretsFile?: string;
   readonly types: "json" | "string";
-  readonly jinja: "refuse" | "escape" | "allow";
+  /** Left out, the config file and the templates of each file decide. */
+  readonly jinja?: "refuse" | "escape" | "allow";
   /** False: no value is registered with a GitHub runner. True, of `exec` only: none is in the command's output. */
   readonly mask?: boolean;
 }

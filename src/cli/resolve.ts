@@ -2,8 +2,8 @@
 
 import { isError } from "../core/diagnostics.js";
 import type { Source } from "../core/source.js";
-import { type Listing, list, type Resolution, resolveListing } from "../index.js";
-import { loadConfig } from "./config.js";
+import { type Listing, list, type Resolution, resolveListing, type SubstituteOptions } from "../index.js";
+import { type LoadedConfig, loadConfig } from "./config.js";
 import { deliverTexts } from "./deliver-texts.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "./exit-status.js";
 import { endAbandoned, tellFetched } from "./fetched.js";
@@ -71,8 +71,11 @@ export async function resolvePaths(
   if (prepared !== DONE) return prepared;
   const provider = await providerFor(options, world);
   if (typeof provider === "number") return provider;
-  const { types, jinja } = options;
-  const resolution = await resolveListing(listing, provider, { types, jinja });
+  const { types } = options;
+  const resolution = await resolveListing(listing, provider, {
+    types,
+    jinja: await jinjaOf(options, config),
+  });
   const { texts, values = [] } = resolution;
   await registerValues(values, options, world);
   const misled = await tellIdleMoves(resolution.idleMoves, world);
@@ -81,6 +84,19 @@ export async function resolvePaths(
   if (texts === undefined) return CONFIG_WRONG;
   await tellKept(resolution, options, world);
   return { ...resolution, texts };
+}
+
+/** What the command line says holds for all files; else the first pattern of the config file that fits one. */
+async function jinjaOf(
+  options: ValueFlags,
+  { folder, jinja }: LoadedConfig,
+): Promise<SubstituteOptions["jinja"]> {
+  if (options.jinja !== undefined || folder === undefined || jinja.length === 0) return options.jinja;
+  const { excluder } = await import("../io/excluded.js");
+  const modes = await Promise.all(
+    jinja.map(async ({ pattern, mode }) => ({ mode, fits: await excluder(folder, [pattern]) })),
+  );
+  return ({ name }) => modes.find(({ fits }) => fits(name))?.mode;
 }
 
 /** Nobody should start a pipeline with an ARN for its password, and wonder. */

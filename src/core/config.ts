@@ -5,6 +5,7 @@
 
 import { readAccounts } from "./config/accounts.js";
 import { type Config, EMPTY_CONFIG } from "./config/config.js";
+import { readJinja } from "./config/jinja.js";
 import { readPatterns } from "./config/lists.js";
 import { MOVE_KEYS, movesOf } from "./config/moves.js";
 import { RULE_KEYS, rulesOf } from "./config/rules.js";
@@ -28,6 +29,7 @@ const KEYS = {
   accounts: readAccounts,
   ...RULE_KEYS,
   exclude: readPatterns,
+  jinja: readJinja,
   ...MOVE_KEYS,
 } satisfies Record<string, Reader<unknown>>;
 
@@ -54,6 +56,7 @@ function readRoot(root: TreeNode, reading: Reading): Config {
     accounts: values.accounts ?? EMPTY_CONFIG.accounts,
     rules: rulesOf(values, reading),
     exclude: values.exclude ?? EMPTY_CONFIG.exclude,
+    jinja: values.jinja ?? EMPTY_CONFIG.jinja,
     moves: movesOf(values),
   };
 }

@@ -218,8 +218,16 @@ export type ValueProblem =
   | { readonly code: "secret-null"; readonly id: string; readonly key?: string }
   /** `wanted` is how it was to be used, as a part of a sentence. */
   | { readonly code: "secret-binary"; readonly id: string; readonly wanted: string }
-  /** Rendering the file would run the value, or new quotes for the value would change a template beside it. */
-  | { readonly code: "value-jinja"; readonly id: string; readonly why: "runs" | "restyles" }
+  /**
+   * Rendering the file would change or run the value: `runs` where the file has templates, `asked` where only a mode says
+   * that it is rendered, `may-run`, a warning, where nothing does. `restyles`: new quotes for the value would change a
+   * template beside it.
+   */
+  | {
+      readonly code: "value-jinja";
+      readonly id: string;
+      readonly why: "runs" | "asked" | "may-run" | "restyles";
+    }
   /** It would end or split the URL around it; `encoded` where that is so in spite of a filter. */
   | { readonly code: "value-url"; readonly id: string; readonly encoded: boolean; readonly dialect?: "jinja" }
   /** All of a JSON object fills a value, and no selector says which of its keys is meant. */
@@ -267,6 +275,7 @@ export function severityOf(problem: Problem): Severity {
   // AWS may have opened the region since.
   if (problem.code === "arn-region" && problem.fault === "unknown") return "warning";
   if (problem.code === "arn-template" && problem.kept === true) return "note";
+  if (problem.code === "value-jinja" && problem.why === "may-run") return "warning";
   return SEVERITIES[problem.code];
 }
 

@@ -6,13 +6,16 @@
 import type { Span } from "./source.js";
 
 /**
- * What to do about a value that a file's consumer would take for a template, where the file has templates: refuse it, as
- * `value-jinja`; write it so that rendering gives it back, and refuse it where that cannot be; or write it as it is.
+ * What to do about a value that a file's consumer would take for a template: refuse it, as `value-jinja`; write it so that
+ * rendering gives it back, and refuse it where that cannot be; or write it as it is. Each holds for a file with templates
+ * and for one without.
  */
 export type JinjaMode = "refuse" | "escape" | "allow";
 
-/** Where in a file with templates a value goes. */
+/** Where in a file that is rendered a value goes. */
 export interface TemplatePlace {
+  /** Whether the file has templates of its own; else only a mode says that it is rendered. */
+  readonly templated: boolean;
   readonly mode: Exclude<JinjaMode, "allow">;
   /** The characters beside the value, `{` where they are not known yet. */
   readonly before: string;
@@ -27,9 +30,14 @@ const RAW = /\{%[-+]?\s*raw\b/;
 const OPENING = /\{[{%#]/;
 const TRIMMING = /\{[{%#]-|-[}%#]\}/;
 
-/** Whether a source has template expressions, in comments too: rendering does not stop at them. */
+/**
+ * Whether a source has templates, in comments too: rendering does not stop at them. Of a comment of Jinja's the end has to
+ * be there too, for shells write `${#name}`.
+ */
 export function holdsTemplates(text: string): boolean {
-  return /\{\{|\{%/.test(text);
+  if (/\{\{|\{%/.test(text)) return true;
+  const comment = text.indexOf("{#");
+  return comment >= 0 && text.includes("#}", comment + 2);
 }
 
 export function trimsBlanks(text: string): boolean {

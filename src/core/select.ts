@@ -30,6 +30,8 @@ export interface Wanted {
   readonly typed: boolean;
   /** Set where the file will be rendered as a template. */
   readonly template?: TemplatePlace;
+  /** Set where nothing says whether it will be. */
+  readonly doubtful?: () => TemplatePlace;
 }
 
 export type Selection =
@@ -47,7 +49,7 @@ export type Select = (reference: Reference, wanted: Wanted) => Selection;
 
 /**
  * What references want of one secret. References of the same text have one selector between them, and get the same value
- * in the same box; only in a file with templates it depends on the place what fits.
+ * in the same box; only in a file that is rendered it depends on the place what fits.
  */
 export function selecting(secret: Concealed<SecretValue>): Select {
   const known = { typed: new Map<Selector, Selection>(), untyped: new Map<Selector, Selection>() };
@@ -55,15 +57,15 @@ export function selecting(secret: Concealed<SecretValue>): Select {
     if (wanted.template !== undefined) return select(secret, reference, wanted);
     const alike = known[wanted.typed ? "typed" : "untyped"];
     const before = alike.get(reference.selector);
-    if (before !== undefined) return withWarnings(before, reference);
+    if (before !== undefined) return withWarnings(before, reference, wanted);
     const selection = withoutWarnings(secret, reference, wanted);
     alike.set(reference.selector, selection);
-    return withWarnings(selection, reference);
+    return withWarnings(selection, reference, wanted);
   };
 }
 
 export function select(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
-  return withWarnings(withoutWarnings(secret, reference, wanted), reference);
+  return withWarnings(withoutWarnings(secret, reference, wanted), reference, wanted);
 }
 
 function withoutWarnings(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
@@ -81,11 +83,13 @@ function withoutWarnings(secret: Concealed<SecretValue>, reference: Reference, w
   };
 }
 
-function withWarnings(selection: Selection, reference: Reference): Selection {
+function withWarnings(selection: Selection, reference: Reference, wanted: Wanted): Selection {
   if (!selection.ok) return selection;
   const value = reveal(selection.value);
   const url = standsInUserinfo(reference) ? urlWarning(value, reference) : undefined;
-  const found = [url, wholeJson(value, reference)].filter((warning) => warning !== undefined);
+  const found = [url, wholeJson(value, reference), mayRun(value, reference, wanted)].filter(
+    (warning) => warning !== undefined,
+  );
   return found.length === 0 ? selection : { ...selection, warnings: found };
 }
 
@@ -114,6 +118,14 @@ function urlWarning(value: Selected, reference: Reference): ValueProblem | undef
   if (!breaksUserinfo(textOf(value), encoded)) return undefined;
   const { dialect } = selector;
   return { code: "value-url", id: id.text, encoded, ...(dialect === undefined ? {} : { dialect }) };
+}
+
+function mayRun(value: Selected, { id }: Reference, { doubtful }: Wanted): ValueProblem | undefined {
+  if (doubtful === undefined || value.kind === "binary") return undefined;
+  const text = textOf(value);
+  // Without any of these it cannot, wherever it goes.
+  if (!/\{|^[%#]|^$/.test(text) || !misfits(text, doubtful())) return undefined;
+  return { code: "value-jinja", id: id.text, why: "may-run" };
 }
 
 /** A bare ARN with nothing that says whether a key was forgotten. Elsewhere the whole is written on purpose. */
@@ -150,6 +162,7 @@ function fitted(value: Selected, wanted: Wanted, reference: Reference): Selected
   const text = textOf(value);
   if (value.kind === "json" ? hasText(value.json, isLone) : isLone(text))
     return { code: "value-unrepresentable", id };
-  if (template !== undefined && misfits(text, template)) return { code: "value-jinja", id, why: "runs" };
+  if (template !== undefined && misfits(text, template))
+    return { code: "value-jinja", id, why: template.templated ? "runs" : "asked" };
   return keepsType ? value : { kind: "text", text };
 }

@@ -29,8 +29,11 @@ export interface SubstituteOptions {
    * everything is text.
    */
   readonly types: "json" | "string";
-  /** What to do with a value that the consumer of a file with templates would run. */
-  readonly jinja: JinjaMode;
+  /**
+   * What to do with a value that the consumer of a file would run, for all sources or for each. Where nothing is said of a
+   * source with templates it is refused, and in one without draws a warning.
+   */
+  readonly jinja?: JinjaMode | ((source: Source) => JinjaMode | undefined) | undefined;
 }
 
 /** One text for each source, in their order; or none at all, and why. */
@@ -66,10 +69,16 @@ export function substitute(
   outcomes: Outcomes,
   { types, jinja }: SubstituteOptions,
 ): Substitution {
-  const templating = templatingOf(references, jinja);
+  const templating = templatingOf(references, typeof jinja === "function" ? jinja : () => jinja);
   const wantedBy = (reference: Reference): Wanted => {
     const template = templating.placeOf(reference);
-    return { types, typed: isTyped(reference), ...(template === undefined ? {} : { template }) };
+    const doubtful = templating.doubtfulPlaceOf(reference);
+    return {
+      types,
+      typed: isTyped(reference),
+      ...(template === undefined ? {} : { template }),
+      ...(doubtful === undefined ? {} : { doubtful }),
+    };
   };
   const placed: Placed[] = [];
   const refused: Refused[] = [];

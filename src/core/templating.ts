@@ -1,4 +1,4 @@
-/** The files of a run that hold templates, and what that means for the values that go into them. */
+/** The files of a run that are rendered as templates, or may be, and what that means for the values that go into them. */
 
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
@@ -17,47 +17,81 @@ import type { Scalar } from "./yaml/scalars.js";
 export interface Templating {
   /** Where the value of a reference goes, if its file will be rendered. */
   placeOf(reference: Reference): TemplatePlace | undefined;
+  /** The same, if nothing says whether its file will be rendered. Made when it is asked for: few values need it. */
+  doubtfulPlaceOf(reference: Reference): (() => TemplatePlace) | undefined;
   /** The edits of a scalar, written so that rendering gives them back where that was asked for. */
   written(source: Source, scalar: Scalar, edits: readonly Edit[]): readonly Edit[];
 }
 
-export function templatingOf(references: readonly Reference[], mode: JinjaMode): Templating {
-  if (mode === "allow") return { placeOf: () => undefined, written: (_, __, edits) => edits };
-  const worstBefore = mode === "escape" ? "" : "{";
-  const bySource = groupBy(references, ({ source }) => source);
-  const views = new Map<Source, View | undefined>();
+/** @param modeOf what was said of a source; where nothing was, templates in it say that it is rendered */
+export function templatingOf(
+  references: readonly Reference[],
+  modeOf: (source: Source) => JinjaMode | undefined,
+): Templating {
+  const treatments = new Map<Source, Treatment>();
+  const treatmentFor = (source: Source) => {
+    const treatment = treatments.get(source) ?? treatmentOf(source, modeOf(source));
+    treatments.set(source, treatment);
+    return treatment;
+  };
+  let bySource: ReadonlyMap<Source, readonly Reference[]> | undefined;
+  const views = new Map<Source, View>();
   // Most sources of a run are never asked for.
   const viewFor = (source: Source) => {
-    if (!views.has(source)) {
-      const { text } = source;
-      views.set(source, holdsTemplates(text) ? viewOf(text, bySource.get(source) ?? []) : undefined);
-    }
-    return views.get(source);
+    bySource ??= groupBy(references, (reference) => reference.source);
+    const view = views.get(source) ?? viewOf(source.text, bySource.get(source) ?? []);
+    views.set(source, view);
+    return view;
   };
   return {
-    placeOf({ source, scalar, decoded, span }) {
-      const view = viewFor(source);
-      if (view === undefined) return undefined;
-      const { starts, ends } = view.edges.get(scalar) ?? NO_EDGES;
-      return {
-        mode,
-        // The value of a reference right beside this one is not known here, so the worst is taken for it: a brace. One at
-        // the end of a value before it is escaped, where that was asked for.
-        before: ends.has(decoded.start) ? worstBefore : scalar.value.charAt(decoded.start - 1),
-        after: starts.has(decoded.end) ? "{" : scalar.value.charAt(decoded.end),
-        sealed: meetsAny(view.sealed, span),
-        trimmed: view.trimmed,
-      };
+    placeOf(reference) {
+      const { source } = reference;
+      const treatment = treatmentFor(source);
+      if (treatment === "none" || treatment === "warn") return undefined;
+      return placeIn(viewFor(source), reference, treatment);
+    },
+    doubtfulPlaceOf(reference) {
+      const { source } = reference;
+      if (treatmentFor(source) !== "warn") return undefined;
+      // Without templates nothing of it is sealed. What only begins like one, `${#name}`, no renderer would take.
+      return () => ({ ...placeIn(viewFor(source), reference, "refuse"), sealed: false, trimmed: false });
     },
     written(source, scalar, edits) {
-      if (mode === "refuse" || viewFor(source) === undefined) return edits;
+      if (treatmentFor(source) !== "escape") return edits;
       return edits.map((edit) => escaped(source, scalar, edit));
     },
   };
 }
 
+type Treatment = "none" | "warn" | TemplatePlace["mode"];
+
+function treatmentOf({ text }: Source, mode: JinjaMode | undefined): Treatment {
+  if (mode === "allow") return "none";
+  return mode ?? (holdsTemplates(text) ? "refuse" : "warn");
+}
+
+function placeIn(
+  { edges, sealed, templated, trimmed }: View,
+  { scalar, decoded, span }: Reference,
+  mode: TemplatePlace["mode"],
+): TemplatePlace {
+  const { starts, ends } = edges.get(scalar) ?? NO_EDGES;
+  const worstBefore = mode === "escape" ? "" : "{";
+  return {
+    mode,
+    templated,
+    // The value of a reference right beside this one is not known here, so the worst is taken for it: a brace. One at
+    // the end of a value before it is escaped, where that was asked for.
+    before: ends.has(decoded.start) ? worstBefore : scalar.value.charAt(decoded.start - 1),
+    after: starts.has(decoded.end) ? "{" : scalar.value.charAt(decoded.end),
+    sealed: meetsAny(sealed, span),
+    trimmed,
+  };
+}
+
 /** What a source that will be rendered means for the references in it. */
 interface View {
+  readonly templated: boolean;
   readonly sealed: readonly Span[];
   readonly trimmed: boolean;
   /** Where the references of a scalar start and end in its decoded text. */
@@ -77,6 +111,7 @@ function viewOf(text: string, references: readonly Reference[]): View {
   const endOf = new Map(own.map(({ start, end }) => [start, end]));
   const scalars = groupBy(references, ({ scalar }) => scalar);
   return {
+    templated: holdsTemplates(text),
     sealed: sealedParts(text).filter(({ start, end }) => endOf.get(start) !== end),
     trimmed: trimsBlanks(
       splice(

@@ -1,10 +1,13 @@
-/** Which paths a team leaves out. What patterns match is the business of `core/glob.ts`, and where they come from the config's. */
+/**
+ * Which paths the patterns of a config file fit: those that a team leaves out, for one. What patterns match is the business
+ * of `core/glob.ts`, and where they come from the config's.
+ */
 
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
 /**
  * Whether a path, or a folder that it is in, matches one of the patterns, which count from `folder` on. What is
- * outside that folder is never left out.
+ * outside that folder fits none.
  */
 export async function excluder(
   folder: string,

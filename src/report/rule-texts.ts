@@ -259,7 +259,7 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
   ],
   "value-jinja": [
     "A value would be rendered as a template",
-    "a value that would be rendered as a template, or change one beside it",
+    "a value that would be rendered as a template, or change one beside it; a warning where nothing says that the file is rendered",
     "See --jinja, or change the value.",
   ],
   "value-url": [

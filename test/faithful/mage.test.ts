@@ -181,6 +181,7 @@ const FILES = [
   "a: pre/D/post\n",
   "a: xD\nb: y E z\n",
   "a: |\n  D\n  x E y\nb: 1\n",
+  "b: 1\na: 'D'\n",
   "a: >-\n  x D\n",
   "- 'D'\n- \"E\"\n- {k: \"E\", l: ['D']}\n",
   "a: \"{{ env_var('host') }}/E\"\n",

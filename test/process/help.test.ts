@@ -25,9 +25,12 @@ beforeAll(async () => {
   mkdirSync(join(folder, "run"));
   server = await startSecretsServer();
   const { plan } = list([{ name: "", text: readFileSync(join(folder, "io_config.yaml"), "utf8") }]);
-  const keys = plan.secrets.flatMap(({ references }) => references.map(({ selector }) => selector.jsonKey));
-  const text = JSON.stringify(Object.fromEntries(keys.map((key = "") => [key, "v"])));
-  server.reset(plan.secrets.map(({ id }) => ({ arn: id.text, text })));
+  const secrets = plan.secrets.map(({ id, references }) => {
+    const keys = references.flatMap(({ selector: { jsonKey } }) => (jsonKey === undefined ? [] : [jsonKey]));
+    const json = JSON.stringify(Object.fromEntries(keys.map((key) => [key, "v"])));
+    return { arn: id.text, text: keys.length === 0 ? "v" : json };
+  });
+  server.reset(secrets);
 });
 beforeEach(() => {
   const statement = { Effect: "Allow", Action: "secretsmanager:*", Resource: "*" };

@@ -10,7 +10,9 @@ const TEMPLATE = `${US_WEST}prod/template-AbCdEf`;
 describe.skipIf(!pythonFound)("a connection of Airflow", () => {
   test("is no JSON text, which is taken for a URI", async () => {
     const config = `orders: ${US_WEST}airflow/connections/orders-NoPqRs\n`;
-    expect(await refusal("airflow-connections", config)).toBe("Refused: a URI without a scheme");
+    expect(await refusal("airflow-connections", config, "value-whole-json")).toBe(
+      "Refused: a URI without a scheme",
+    );
   });
 
   test("has no fields but its own", async () => {
@@ -53,5 +55,5 @@ describe.skipIf(!pythonFound)("a dollar sign in a value", () => {
 
 test.skipIf(!pythonFound)("a DAG file without a template of its own is rendered all the same", async () => {
   const config = `dag: { tasks: [{ task_id: t, operator: o, env: { V: "${TEMPLATE}" } }] }\n`;
-  expect(await refusal("dag-factory", config)).toBe("UndefinedError: 'lookup' is undefined");
+  expect(await refusal("dag-factory", config, "value-jinja")).toBe("UndefinedError: 'lookup' is undefined");
 });

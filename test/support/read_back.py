@@ -27,8 +27,8 @@ def put(data, value):
 def rendered(text):
     import jinja2
 
-    # newline_sequence would otherwise change the line ends of the whole file.
-    return jinja2.Environment(keep_trailing_newline=True).from_string(text).render()
+    # Without the last newline, as Mage reads it.
+    return jinja2.Environment().from_string(text).render()
 
 
 def read(text, loader):

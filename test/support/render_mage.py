@@ -27,7 +27,7 @@ def renderer(secrets):
         return secrets[secret_id]
 
     functions = {"aws_secret_var": aws_secret_var, "json_value": json_value, "env_var": {"host": "h"}.get}
-    environment = jinja2.Environment(keep_trailing_newline=True)
+    environment = jinja2.Environment()
     return lambda text: environment.from_string(text).render(functions)
 
 

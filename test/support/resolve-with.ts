@@ -40,13 +40,13 @@ export async function resolveWith(
   yaml: string,
   value: SecretValue | string,
   types: "json" | "string" = "json",
-  jinja: JinjaMode = "refuse",
+  jinja?: JinjaMode,
 ): Promise<Resolution> {
   const source = { name: "test.yaml", text: yaml.replaceAll("@", ARN) };
   return resolve(
     [source],
     providerOf(() => value),
-    { types, jinja },
+    { types, ...(jinja === undefined ? {} : { jinja }) },
   );
 }
 

@@ -76,6 +76,7 @@ test("the rules", () => {
     "bare-arns: keep",
     "severities: { arn-partial: off }",
     "exclude: [generated/**]",
+    "jinja: { 'io_config*.yaml': escape, '**': allow }",
     "move-accounts: { 123456789012: '000000000001' }",
     "move-regions: { us-west-2: eu-future-7 }",
   ].join("\n");
@@ -92,6 +93,10 @@ test("the rules", () => {
         severities: new Map([["arn-partial", "off"]]),
       },
       exclude: ["generated/**"],
+      jinja: [
+        { pattern: "io_config*.yaml", mode: "escape" },
+        { pattern: "**", mode: "allow" },
+      ],
       moves: [
         { part: "account", from: "123456789012", to: "000000000001", optional: true },
         { part: "region", from: "us-west-2", to: "eu-future-7", optional: true },
@@ -137,6 +142,12 @@ describe("what is said of a wrong file", () => {
       '2:21 "b" is in literal-keys and in reference-keys = keep one',
     ],
     ["exclude: generated", "1:10 exclude is a text, and has to be a list of patterns of paths"],
+    ["jinja: escape", "1:8 jinja is a text, and has to be a mapping from pattern to refuse, escape or allow"],
+    [
+      "jinja: {a: escap}",
+      '1:12 the mode is "escap", and has to be refuse or escape or allow = did you mean "escape"?',
+    ],
+    ["jinja: {'!a': escape}", '1:9 the pattern "!a" is turned around by !'],
     ["exclude: ['!a']", '1:11 the pattern "!a" is turned around by ! = write it as in generated/**'],
     ["exclude: [../a]", '1:11 the pattern "../a" does not start within the config file\'s folder'],
     ["exclude: ['C:/a']", '1:11 the pattern "C:/a" does not start within the config file\'s folder'],

@@ -115,7 +115,9 @@ describe("text that may stay plain does", () => {
 
 describe("several lines become a literal block where one can hold them", () => {
   test.each([
-    ["a: @\n", PEM, "a: |\n  -----BEGIN KEY-----\n  abc: #\n  -----END KEY-----\n"],
+    ["a: @\nb: 1\n", PEM, "a: |\n  -----BEGIN KEY-----\n  abc: #\n  -----END KEY-----\nb: 1\n"],
+    ["a: @\n# c", "x\ny\n", "a: |\n  x\n  y\n# c"],
+    ["a: @\n\n", "x\ny\n", "a: |\n  x\n  y\n\n"],
     ["a:\n  b: @ # c\n  d: 1\n", "x\n\ny", "a:\n  b: |- # c\n    x\n\n    y\n  d: 1\n"],
     ["- @\n- z\n", "x\ny", "- |-\n  x\n  y\n- z\n"],
     ["a:\n- @\n", "x\ny", "a:\n- |-\n  x\n  y\n"],
@@ -131,6 +133,8 @@ describe("several lines become a literal block where one can hold them", () => {
 
   test.each([
     ["a: @", "ends\n", "at the end of the file"],
+    ["a: @\n", "ends\n", "where Mage drops the file's last line break"],
+    ["a: @\r\n", "ends\n", "where that is of two characters"],
     ["a: @\n    # deeper comment\n", "x\ny", "before an indented comment"],
     ["a: @\n      \nb: 1\n", "x\ny", "before an indented blank line"],
     ["[@]\n", "x\ny", "in a flow collection"],

@@ -112,7 +112,12 @@ describe("a file with templates", () => {
   test.each(["{{ x }}", "{% x %}", "{# x #}"])("refuses the value %s", async (value) => {
     expect(await codesWith("a: '{{ env_var(1) }}'\nb: @", value)).toEqual(["value-jinja"]);
     expect(await codesWith("# {% raw %}\nb: @", value)).toEqual(["value-jinja"]);
-    expect(await codesWith("b: @", value)).toEqual([]);
+    const asked = await resolveWith("b: @", value, "json", "refuse");
+    expect(asked.diagnostics.map(({ problem }) => problem)).toMatchObject([{ why: "asked" }]);
+    expect(asked.texts).toBeUndefined();
+    const unasked = await resolveWith("b: @", value);
+    expect(unasked.diagnostics).toMatchObject([{ severity: "warning", problem: { why: "may-run" } }]);
+    expect(unasked.texts).toHaveLength(1);
   });
 
   test("tells of a value that would need other quotes beside all other failures", async () => {
@@ -170,7 +175,8 @@ describe("a file with templates", () => {
     ["escape", "# {{ x }}\na: '@'", "{{ y }}", "# {{ x }}\na: '{{ \"{{\" }} y }}'"],
     ["escape", '# {{ x }}\na: "@"', "{% y %}", "# {{ x }}\na: \"{{ '{%' }} y %}\""],
     ["escape", "# {{ x }}\na: '${@}{'", "{", "# {{ x }}\na: '{{ \"{\" }}{'"],
-    ["escape", "a: '@'", "{{ y }}", "a: '{{ y }}'"],
+    ["escape", "a: '@'", "{{ y }}", "a: '{{ \"{{\" }} y }}'"],
+    ["refuse", "a: ${#x}\nb: @", "p@ss: #1", "value-jinja"],
     ["allow", "# {{ x }}\na: '@'", "{{ y }}", "# {{ x }}\na: '{{ y }}'"],
   ] as const)("--jinja %s of %j with %j", async (mode, yaml, value, expected) => {
     const { texts, diagnostics } = await resolveWith(yaml, value, "json", mode);

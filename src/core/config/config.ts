@@ -1,5 +1,6 @@
 /** What a config file says, as data. Apart from its reading, which most runs have no use for. */
 
+import type { JinjaMode } from "../jinja.js";
 import type { Move } from "../moves.js";
 import type { AccountAccess } from "../plan.js";
 import type { Rules } from "../rules.js";
@@ -12,8 +13,10 @@ export interface Config {
   readonly rules: Rules;
   /** Patterns of the paths that are passed over in folders; they count from the config file's folder. */
   readonly exclude: readonly string[];
+  /** What to do with values that rendering would change, by patterns of paths as in `exclude`; the first that fits counts. */
+  readonly jinja: readonly { readonly pattern: string; readonly mode: JinjaMode }[];
   /** Accounts and regions in whose place others are asked. */
   readonly moves: readonly Move[];
 }
 
-export const EMPTY_CONFIG: Config = { accounts: new Map(), rules: {}, exclude: [], moves: [] };
+export const EMPTY_CONFIG: Config = { accounts: new Map(), rules: {}, exclude: [], jinja: [], moves: [] };

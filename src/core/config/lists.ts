@@ -95,18 +95,17 @@ const PATTERNS: Wanted = {
   write: 'write it as in exclude: ["generated/**"], or leave the key out',
 };
 
-/** A reader of patterns of paths. What they match is for `glob.ts`. */
-export const readPatterns = readList(
-  PATTERNS,
-  checkedText(PATTERN, (text) => {
-    if (text.trim() === "") return faultIn(text, said("the pattern is empty", PATTERN.write));
-    if (text.startsWith("!"))
-      return faultIn(text, said(`the pattern ${quoted(text)} is turned around by !`, PATTERN.write));
-    if (/^(?:\/|\.\.?(?:\/|$)|~|[A-Za-z]:[\\/])/.test(text)) {
-      const message = `the pattern ${quoted(text)} does not start within the config file's folder`;
-      return faultIn(text, said(message, PATTERN.write));
-    }
-    const parsed = parseGlob(text);
-    return "fault" in parsed ? parsed.fault : undefined;
-  }),
-);
+/** A reader of one pattern of paths. What it matches is for `glob.ts`. */
+export const readPattern = checkedText(PATTERN, (text) => {
+  if (text.trim() === "") return faultIn(text, said("the pattern is empty", PATTERN.write));
+  if (text.startsWith("!"))
+    return faultIn(text, said(`the pattern ${quoted(text)} is turned around by !`, PATTERN.write));
+  if (/^(?:\/|\.\.?(?:\/|$)|~|[A-Za-z]:[\\/])/.test(text)) {
+    const message = `the pattern ${quoted(text)} does not start within the config file's folder`;
+    return faultIn(text, said(message, PATTERN.write));
+  }
+  const parsed = parseGlob(text);
+  return "fault" in parsed ? parsed.fault : undefined;
+});
+
+export const readPatterns = readList(PATTERNS, readPattern);

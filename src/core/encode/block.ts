@@ -24,8 +24,9 @@ export function literalBlock(source: string, scalar: Scalar, text: string): read
   if (!canOpen(lines) || !isClear(source, eol, indent)) return undefined;
 
   const trailing = text.length - lines.join("\n").length;
-  // More than one line break at the end would take the blank lines that follow along.
-  if (trailing > 1 || (trailing === 1 && eol === source.length)) return undefined;
+  // More than one line break at the end would take the blank lines that follow along. That of the file's last line is
+  // not to be counted on: Jinja drops it unless it is asked to keep it, and Mage does not ask.
+  if (trailing > 1 || (trailing === 1 && /^\r?\n?$/.test(source.slice(eol, eol + 3)))) return undefined;
   const newline = newlineOf(source, eol);
   const body = lines.map((line) => newline + (line === "" ? "" : " ".repeat(indent) + line)).join("");
   return [

@@ -59,15 +59,7 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
         "where it fills a whole value write its ARN without braces, elsewhere the filter | b64encode",
       );
     case "value-jinja":
-      return problem.why === "runs"
-        ? said(
-            `the value of ${problem.id} cannot go into this file as it is: the file has templates, and rendering would change or run it`,
-            "--jinja escape writes it so that rendering gives it back, where that can be; --jinja allow writes it as it is",
-          )
-        : said(
-            `the value of ${problem.id} needs other quotes, and the templates in the same text would be changed by them`,
-            "put the text into double quotes, or the secret and the template into texts of their own",
-          );
+      return describeJinja(problem);
     case "value-url":
       return said(
         `the value of ${problem.id} has a character that means something else in a URL, so the URL around it is read wrong`,
@@ -86,6 +78,24 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
         "store the secret as valid Unicode text",
       );
   }
+}
+
+function describeJinja({ id, why }: Extract<ValueProblem, { code: "value-jinja" }>): Description {
+  if (why === "restyles")
+    return said(
+      `the value of ${id} needs other quotes, and the templates in the same text would be changed by them`,
+      "put the text into double quotes, or the secret and the template into texts of their own",
+    );
+  if (why === "may-run")
+    return said(
+      `a program that renders this file as a template would change or run the value of ${id}`,
+      "where one does, as Mage, dbt and Ansible do, --jinja escape writes the value so that rendering gives it back, and --jinja refuse refuses it; where none does, --jinja allow says so; the key jinja of the config file says it by file",
+    );
+  const reason = why === "runs" ? "the file has templates, and rendering" : "rendering the file";
+  return said(
+    `the value of ${id} cannot go into this file as it is: ${reason} would change or run it`,
+    "--jinja escape writes it so that rendering gives it back, where that can be; --jinja allow writes it as it is",
+  );
 }
 
 function describeDenied({ id, principal }: Extract<SecretProblem, { code: "secret-denied" }>): Description {

@@ -19,7 +19,7 @@ def mapping(text):
 
 
 def render(text, functions):
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
     return environment.from_string(text).render(functions)
 
 

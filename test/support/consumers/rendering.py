@@ -7,10 +7,16 @@ import re
 from reading import Refused, in_strings, json_or_text, mapping, render
 
 
+# Of a string without any dbt makes no template, so that its last newline stays.
+MARKS = re.compile(r"{[{%#]|[#}%]}")
+
+
 def dbt(text):
     """dbt loads the file and renders each string in it, Mage renders the file and loads that: both have to agree."""
     functions = {"env_var": dbt_env_var}
-    profiles = in_strings(mapping(text), lambda value: render(value, functions))
+    profiles = in_strings(
+        mapping(text), lambda value: render(value, functions) if MARKS.search(value) else value
+    )
     if profiles != mapping(render(text, functions)):
         raise Refused("loaded first and rendered first are not the same")
     for name, profile in profiles.items():
