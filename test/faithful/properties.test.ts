@@ -21,7 +21,7 @@ test("every edit is faithful", async () => {
       const source = yaml.replaceAll("@", ARN);
       const before = readAll(source);
       fc.pre(before !== undefined);
-      const { texts, diagnostics } = await resolveWith(yaml, value);
+      const { texts, diagnostics } = await resolveWith(yaml, value, "json", "allow");
       expect(diagnostics).toEqual([]);
       const text = texts?.[0] ?? "";
       expect(readAll(text)).toEqual(put(before, value));

@@ -20,7 +20,7 @@ const INDICATOR_FIRST = /^[-?:,[\]{}#&*!|>'"%@`\s]/;
 
 /** Texts that some schema of YAML 1.1 or 1.2 takes for something other than a string. */
 const OTHER_TYPES: readonly RegExp[] = [
-  /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<)$/i,
+  /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<|[!&*])$/i,
   /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+)$/i,
   /^[-+]?[0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]*)?$/i,
   /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
