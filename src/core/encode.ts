@@ -5,7 +5,7 @@
  */
 
 import { type Concealed, reveal } from "./concealed.js";
-import { insideBlock, literalBlock } from "./encode/block.js";
+import { insideBlock, literalBlock, rewrittenBlock } from "./encode/block.js";
 import { flowText } from "./encode/flow.js";
 import { canRegister, isTooShort, spellingsOf, textsIn } from "./encode/spellings.js";
 import { withStringTag } from "./encode/tag.js";
@@ -153,6 +153,8 @@ function inPlace(
 /** Writes the whole scalar anew. */
 function rewritten(source: string, scalar: Scalar, meant: string): readonly Edit[] {
   if (!isBlock(scalar)) return filled(source, scalar, meant);
+  const block = rewrittenBlock(source, scalar, meant);
+  if (block !== undefined) return [block];
   // A block ends with its last line; what takes its place stays on the header's line, with the header's comment.
   const { span, content } = scalar;
   const header = source.slice(span.start, lineEnd(source, span.start));

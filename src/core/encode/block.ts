@@ -1,4 +1,7 @@
-/** Block scalars: a new literal block for a value of several lines, and values put into blocks that stand already. */
+/**
+ * Block scalars: a new literal block for a value of several lines, values put into blocks that stand already, and blocks
+ * written anew where that cannot be.
+ */
 
 import { lineEnd } from "../source.js";
 import { type Edit, splice } from "../splice.js";
@@ -38,7 +41,7 @@ export function literalBlock(source: string, scalar: Scalar, text: string): read
 /** The first line shows the indentation, so it may be neither blank nor indented itself. */
 function canOpen(lines: readonly string[]): boolean {
   const [first = ""] = lines;
-  return !/^\s|^$/.test(first) && lines.every((line) => isPrintableLine(line) && !/^\s+$/.test(line));
+  return !/^\s|^$/.test(first) && lines.every(isTextLine);
 }
 
 /** Whether the first line with text after `eol` stands to the left of the block, and all blank ones do. */
@@ -76,23 +79,79 @@ export function insideBlock(
     const calm = pieces.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/u.test(text) && isPrintableLine(text));
     return calm ? pieces : undefined;
   }
-  const header = source.slice(scalar.span.start, scalar.content.start);
-  const body = source.slice(scalar.content.start, scalar.content.end);
-  const explicit = /^\|[+-]?([1-9])/.exec(header)?.[1];
-  const indent =
-    explicit === undefined
-      ? (/^(?:[ ]*\r?\n)*( *)/.exec(body)?.[1]?.length ?? 0)
-      : scalar.place.indent + Number(explicit);
-  const known = readLiteral(body, header, indent, explicit !== undefined);
+  const { header, body, explicit, indent, newline } = partsOf(source, scalar);
+  const known = readLiteral(body, header, indent, explicit);
   if (known !== scalar.value) return undefined;
-  const newline = header.endsWith("\r\n") ? "\r\n" : "\n";
   const edits = pieces.map((piece) => ({ ...piece, text: indented(piece.text, indent, newline) }));
   if (!pieces.every(({ text }) => text.split("\n").every(isPrintableLine))) return undefined;
 
   const base = scalar.content.start;
   const moved = edits.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));
-  const reading = readLiteral(splice(body, moved), header, indent, explicit !== undefined);
+  const reading = readLiteral(splice(body, moved), header, indent, explicit);
   return reading === meant ? edits : undefined;
+}
+
+interface BlockParts {
+  readonly header: string;
+  readonly body: string;
+  /** Whether the header says the indentation. */
+  readonly explicit: boolean;
+  readonly indent: number;
+  readonly newline: string;
+}
+
+function partsOf(source: string, { span, content, place }: Scalar): BlockParts {
+  const header = source.slice(span.start, content.start);
+  const body = source.slice(content.start, content.end);
+  const said = /^[|>][+-]?([1-9])/.exec(header)?.[1];
+  const seen = /^(?:[ ]*\r?\n)*( *)/.exec(body)?.[1]?.length ?? 0;
+  return {
+    header,
+    body,
+    explicit: said !== undefined,
+    indent: said === undefined ? seen : place.indent + Number(said),
+    newline: header.endsWith("\r\n") ? "\r\n" : "\n",
+  };
+}
+
+/**
+ * A block that cannot take the values as it stands, as a literal one of `text`, with its header's comment and in its
+ * indentation: another mark for the line breaks at its end, or for blanks at its start, is often all that it takes.
+ * Undefined where no block can hold the text.
+ */
+export function rewrittenBlock(source: string, scalar: Scalar, text: string): Edit | undefined {
+  const { header, body, explicit, indent, newline } = partsOf(source, scalar);
+  const [, comment = ""] = /^[|>][-+1-9]*([ \t]+#.*)?\r?\n$/.exec(header) ?? [];
+  const lines = withoutLastBreaks(text).split("\n");
+  const [first = ""] = lines.filter((line) => line !== "");
+  if (first === "" || !body.endsWith("\n") || !lines.every(isTextLine)) return undefined;
+  const breaks = text.length - withoutLastBreaks(text).length;
+  const rest = source.slice(scalar.span.end);
+  // The value's own line break could be the one that Mage drops, with the last one of the file.
+  if (breaks > 0 && rest === "" && !scalar.value.endsWith("\n")) return undefined;
+  // All breaks are kept then, those of the blank lines that follow too.
+  if (breaks > 1 && /^[ \t]*\r?\n/.test(rest)) return undefined;
+
+  const step = indent - scalar.place.indent;
+  const says = explicit || /^\s/.test(first);
+  if (says && (scalar.place.indent < 0 || step < 1 || step > 9)) return undefined;
+  const head = `|${says ? step : ""}${["-", ""][breaks] ?? "+"}`;
+  const blank = breaks > 1 ? newline.repeat(breaks - 1) : blankLinesBehind(body);
+  const written =
+    lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line) + newline).join("") + blank;
+  return readLiteral(written, head, indent, says) === text
+    ? { ...scalar.span, text: head + comment + newline + written }
+    : undefined;
+}
+
+function blankLinesBehind(body: string): string {
+  const tail = body.slice(body.trimEnd().length);
+  return tail.slice(tail.indexOf("\n") + 1);
+}
+
+/** Blanks alone are read in two ways at a block's end. */
+function isTextLine(line: string): boolean {
+  return isPrintableLine(line) && !/^\s+$/.test(line);
 }
 
 /** Lines after the first get the block's indentation; empty ones only at the end, where other text may follow. */
