@@ -66,6 +66,7 @@ const OF_VALUES: Readonly<Record<Exclude<Code, CheckCode>, Severity>> = {
   "value-jinja": "error",
   "value-url": "warning",
   "value-whole-json": "warning",
+  "value-inner-yaml": "warning",
 };
 
 /** How bad a code is as a rule; a problem can be less so. */

@@ -232,6 +232,14 @@ export type ValueProblem =
   | { readonly code: "value-url"; readonly id: string; readonly encoded: boolean; readonly dialect?: "jinja" }
   /** All of a JSON object fills a value, and no selector says which of its keys is meant. */
   | { readonly code: "value-whole-json"; readonly id: string; readonly keys: readonly string[] }
+  /** The YAML or JSON that the scalar holds as text is read as something else with it; `whole` where it is all of a value there. */
+  | {
+      readonly code: "value-inner-yaml";
+      readonly id: string;
+      readonly language: "YAML" | "JSON";
+      readonly whole: boolean;
+      readonly dialect?: "jinja";
+    }
   | { readonly code: "value-unrepresentable"; readonly id: string };
 
 /** What is wrong, told apart by its `code`. Holds no value of a secret, ever. `describe` makes sentences of it. */

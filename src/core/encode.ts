@@ -5,8 +5,10 @@
  */
 
 import { type Concealed, reveal } from "./concealed.js";
-import { insideBlock, literalBlock, rewrittenBlock } from "./encode/block.js";
+import { literalBlock, rewrittenBlock } from "./encode/block.js";
 import { flowText } from "./encode/flow.js";
+import { inPlace, isBlock } from "./encode/in-place.js";
+import { type InnerMisfit, innerMisfits } from "./encode/inner-text.js";
 import { canRegister, isTooShort, spellingsOf, textsIn } from "./encode/spellings.js";
 import { withStringTag } from "./encode/tag.js";
 import {
@@ -31,6 +33,8 @@ export interface Replacement {
   /** Whether it is all that the scalar holds. */
   readonly fills: boolean;
   readonly value: Concealed<Selected>;
+  /** Whether it is a secret's own text, JSON made of it by `tojson`, or text that the file has written otherwise. */
+  readonly origin: "secret" | "tojson" | "file";
 }
 
 /**
@@ -61,6 +65,16 @@ export function encode(
   const edits = pieces.map(({ span, text }) => ({ ...span, text }));
   const made = inPlace(source.text, scalar, edits, meant) ?? rewritten(source.text, scalar, meant);
   return withStringTag(source.text, scalar, meant, made);
+}
+
+/** The values that another reader would take for something else, in the YAML or JSON that the scalar holds as text. */
+export function misfitsWithin(scalar: Scalar, replacements: readonly Replacement[]): readonly InnerMisfit[] {
+  const [first] = replacements;
+  if (scalar.style === "plain" || first === undefined || first.fills) return [];
+  return innerMisfits(
+    scalar,
+    replacements.map(({ decoded, value, origin }) => ({ decoded, origin, text: textIn(reveal(value)) })),
+  );
 }
 
 /** Masks for the output of whoever is given the values; the texts stay within them. */
@@ -108,10 +122,6 @@ function textIn(value: Selected): string {
   return value.text;
 }
 
-function isBlock({ style }: Scalar): boolean {
-  return style === "literal" || style === "folded";
-}
-
 function filled(source: string, scalar: Scalar, text: string): readonly Edit[] {
   const block = text.includes("\n") ? literalBlock(source, scalar, text) : undefined;
   const { start, end } = scalar.span;
@@ -124,30 +134,6 @@ function styled({ style, place }: Scalar, text: string): string {
   if (style === "single" && isPrintableLine(text)) return `'${insideSingleQuotes(text)}'`;
   if (style === "double") return `"${insideDoubleQuotes(text)}"`;
   return quote(text);
-}
-
-/** Keeps all of the scalar but the references; undefined where their values do not allow that. */
-function inPlace(
-  source: string,
-  scalar: Scalar,
-  edits: readonly Edit[],
-  meant: string,
-): readonly Edit[] | undefined {
-  if (isBlock(scalar)) return insideBlock(source, scalar, edits, meant);
-  // Those of YAML 1.1 too.
-  const lines = /[\n\u0085\u2028\u2029]/.test(source.slice(scalar.span.start, scalar.span.end));
-  // At the edges of a folded line blanks are dropped, an empty text joins two breaks, and `---` or `...`, which
-  // may come about together with the text around it, ends a document.
-  if (lines && !edits.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/su.test(text))) return undefined;
-  const printable = edits.every(({ text }) => isPrintableLine(text));
-  switch (scalar.style) {
-    case "double":
-      return edits.map((edit) => ({ ...edit, text: insideDoubleQuotes(edit.text) }));
-    case "single":
-      return printable ? edits.map((edit) => ({ ...edit, text: insideSingleQuotes(edit.text) })) : undefined;
-    default:
-      return printable && isPlainSafe(meant.replaceAll("\n", " "), scalar.place.inFlow) ? edits : undefined;
-  }
 }
 
 /** Writes the whole scalar anew. */

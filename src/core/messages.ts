@@ -32,6 +32,7 @@ export function describe(problem: Problem): Description {
     case "value-jinja":
     case "value-url":
     case "value-whole-json":
+    case "value-inner-yaml":
     case "value-unrepresentable":
       return describeFetched(problem);
     case "policy-denied":

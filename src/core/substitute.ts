@@ -10,7 +10,7 @@ import {
   sortDiagnostics,
   type ValueProblem,
 } from "./diagnostics.js";
-import { encode, type Replacement } from "./encode.js";
+import { encode, misfitsWithin, type Replacement } from "./encode.js";
 import type { Escape, Reference } from "./findings.js";
 import { groupBy } from "./group.js";
 import { holdsTemplates, type JinjaMode } from "./jinja.js";
@@ -92,10 +92,12 @@ export function substitute(
   const all = escapes.length === 0 ? placed : [...placed, ...escapes.map(asPlaced)];
   const complete = incomplete.size === 0 ? all : all.filter(({ place }) => !incomplete.has(place.scalar));
   const refusals = refused.map(({ place, refusal }) => diagnoseAt(place, refusal));
+  const warnings = placed.flatMap(({ place, warnings: own }) => own.map((each) => diagnoseAt(place, each)));
   const edits = new Map<Source, Edit[]>(sources.map((source) => [source, []]));
   for (const items of byScalar(complete)) {
     const { source, scalar } = items[0].place;
     const made = encode(source, scalar, items.map(asReplacement));
+    for (const warning of warnOfInner(scalar, items)) warnings.push(warning);
     const own = edits.get(source) ?? [];
     // One by one: as arguments of a call, the references of one large scalar would end the stack.
     for (const refusal of refuseRestyling(source, scalar, items, made)) refusals.push(refusal);
@@ -103,7 +105,6 @@ export function substitute(
   }
   if (refusals.length > 0 || missing.length > 0)
     return { ok: false, diagnostics: sortDiagnostics(refusals, sources) };
-  const warnings = placed.flatMap(({ place, warnings: own }) => own.map((each) => diagnoseAt(place, each)));
   return {
     ok: true,
     diagnostics: sortDiagnostics(warnings, sources),
@@ -117,7 +118,24 @@ function asPlaced(place: Escape): Placed {
 }
 
 function asReplacement({ place, value }: Placed): Replacement {
-  return { span: place.span, decoded: place.decoded, fills: fills(place), value };
+  const { span, decoded } = place;
+  return { span, decoded, fills: fills(place), value, origin: originOf(place) };
+}
+
+function originOf(place: Reference | Escape): Replacement["origin"] {
+  if (place.kind === "escape") return "file";
+  return place.selector.filters.at(-1) === "tojson" ? "tojson" : "secret";
+}
+
+/** What a text within the text is read as is not this file's, so it is a warning. */
+function warnOfInner(scalar: Scalar, items: readonly Placed[]): readonly Diagnostic[] {
+  return misfitsWithin(scalar, items.map(asReplacement)).flatMap(({ index, language, whole }) => {
+    const place = items[index]?.place;
+    if (place?.kind !== "reference") return [];
+    const { id, selector } = place;
+    const dialect = selector.dialect === undefined ? {} : { dialect: selector.dialect };
+    return [diagnoseAt(place, { code: "value-inner-yaml", id: id.text, language, whole, ...dialect })];
+  });
 }
 
 function diagnoseAt({ source, scalar, span }: Reference | Escape, problem: Problem): Diagnostic {

@@ -272,6 +272,11 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
     "a warning: a whole JSON secret fills a value, and no selector says which key; its keys are named",
     "Select one with :key behind the ARN, or say with # arnsubst: resolve that the whole is meant.",
   ],
+  "value-inner-yaml": [
+    "A value breaks the YAML or JSON text around it",
+    "a warning: a value that breaks the YAML or JSON that a block or quotes hold as text, for want of `tojson`",
+    "Write it as JSON with the filter tojson, without quotes around it: ${arn:… | tojson}.",
+  ],
   "value-unrepresentable": [
     "A value that no YAML file can carry",
     "a value that no YAML file can carry",

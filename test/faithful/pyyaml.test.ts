@@ -7,11 +7,12 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { scanScalars } from "../../src/core/yaml/scalars.js";
 import type { JinjaMode } from "../../src/index.js";
 import { arbitraryValue, arbitraryYaml, looseYaml } from "../support/arbitrary-yaml.js";
 import { pythonFound } from "../support/python.js";
-import { keeps, readAll, stretchesOutside } from "../support/read-back.js";
+import { keeps, put, readAll, stretchesOutside } from "../support/read-back.js";
 import { ARN, resolveWith } from "../support/resolve-with.js";
 import { ROOT } from "../support/run.js";
 
@@ -78,6 +79,32 @@ describe.skipIf(!pythonFound)(`in Python (ARNSUBST_SEED=${seed})`, () => {
     expect(compared).toBeGreaterThan(2_000);
     expect(cases.filter(({ before }) => readAll(before) === undefined).length).toBeGreaterThan(500);
     expect(cases.filter(({ before, after }) => !keeps(after, stretchesOutside(before)))).toEqual([]);
+  }, 600_000);
+
+  /** What stands in a block, and the values of which no warning says that they break it. */
+  const inner = fc.constantFrom(
+    ...["a: ${@}\nb: 1\n", "a: x${@} y\nb: 1\n", "a: '${@}'\nb: 1\n", 'a: "${@} y"\nb: 1\n'],
+    ...["a: |\n  x\n  ${@}\nb: 1\n", "a: >-\n  x ${@}\nb: 1\n", "- {a: [1, ${@}], b: '${@}'}\n- 2\n"],
+    ...["a: 1 # ${@}\nb: 1\n", "a:\n  - b: |-\n      ${@}\n", '{"a": "${@}",\n"b": 1}\n'],
+  );
+  /** They may come back with another type, as the text that they are. */
+  const typed = /^(?:true|false|-?\d+(?:\.\d+)?|[[{].*)\s*$/s;
+
+  test("a text within the text is read back too, where no warning says otherwise", async () => {
+    const values = arbitraryValue.filter((value) => !typed.test(value) && !value.endsWith("\n"));
+    const cases: Case[] = [];
+    for (const [text, value] of fc.sample(fc.tuple(inner, values), { numRuns: 6_000, seed })) {
+      const block = text.replaceAll(/^(?=.)/gm, "  ");
+      const { texts, diagnostics } = await resolveWith(`a: |\n${block}b: 1\n`, value, "json", "allow");
+      const after: unknown = diagnostics.length > 0 ? undefined : parse(texts?.[0] ?? "").a;
+      if (typeof after !== "string") continue;
+      const before = text.replaceAll("${@}", ARN);
+      expect(readAll(after)).toEqual(put(readAll(before), value));
+      cases.push({ before, value, after, render: false });
+    }
+    const { differing, compared } = readBack(cases);
+    expect(differing).toEqual([]);
+    expect(compared).toBeGreaterThan(2_000);
   }, 600_000);
 
   const braces = fc.array(

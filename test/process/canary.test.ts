@@ -70,6 +70,15 @@ const failing: readonly (readonly [what: string, yaml: string])[] = [
   ["YAML that is none after a reference", `a: ${arn("plain")}\nb: [\n`],
 ];
 
+/** Where a value is put in, and something is said of it. */
+const warned: readonly (readonly [code: string, yaml: string])[] = [
+  ["value-url", `a: postgres://app:\${${arn("template")}}@db\n`],
+  ["value-whole-json", `a: ${arn("json")}\n`],
+  ["value-jinja", `a: ${arn("template")}\n`],
+  ["value-inner-yaml", `a: |\n  b: \${${arn("template")}}\n`],
+  ["value-inner-yaml", `a: '{"b": "\${${arn("json")}}"}'\n`],
+];
+
 describe("values from a file", () => {
   const secrets = () => {
     const path = join(folder, "secrets.yaml");
@@ -89,6 +98,13 @@ describe("values from a file", () => {
     const executed = await runExecutable(args, { input });
     expect(executed).toMatchObject({ status: 1, stdout: "" });
     expectNoCanary(executed);
+  });
+
+  test.each(warned)("a warning: %s", async (code, input) => {
+    const { status, stdout, stderr } = await runExecutable(["--secrets-file", secrets(), "-v"], { input });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining(` warning ${code}: `) });
+    expect(stdout).toContain(CANARY);
+    expectNoCanary({ status, stdout: "", stderr });
   });
 
   test.each([

@@ -189,7 +189,7 @@ function readLiteral(body: string, header: string, indent: number, explicit: boo
 }
 
 /** By hand: a regular expression would take time square in the breaks inside the text. */
-function withoutLastBreaks(text: string): string {
+export function withoutLastBreaks(text: string): string {
   let end = text.length;
   while (text[end - 1] === "\n") end -= 1;
   return text.slice(0, end);

@@ -72,6 +72,8 @@ export function describeFetched(problem: SecretProblem | ValueProblem): Descript
         `the whole JSON of ${problem.id} fills this value, with all its keys and braces`,
         `${problem.keys.length === 0 ? "it is an empty object" : `:key behind the ARN selects one; the keys are ${keysNamed(problem.keys)}`}; where the whole is meant, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson for the text in JSON's quotes`,
       );
+    case "value-inner-yaml":
+      return describeInner(problem);
     case "value-unrepresentable":
       return said(
         `the value of ${problem.id} holds half of a surrogate pair, which no YAML file can carry`,
@@ -95,6 +97,17 @@ function describeJinja({ id, why }: Extract<ValueProblem, { code: "value-jinja" 
   return said(
     `the value of ${id} cannot go into this file as it is: ${reason} would change or run it`,
     "--jinja escape writes it so that rendering gives it back, where that can be; --jinja allow writes it as it is",
+  );
+}
+
+function describeInner(problem: Extract<ValueProblem, { code: "value-inner-yaml" }>): Description {
+  const { id, language, whole, dialect } = problem;
+  const filter = dialect === "jinja" ? "{{ … | tojson }}" : "${arn:… | tojson}";
+  return said(
+    `the value of ${id} breaks the ${language} text around it: whoever reads that would not get the value`,
+    whole
+      ? `write it as JSON with the filter tojson, without quotes or a block of its own around it: password: ${filter}`
+      : `let it be all of a value in that text, as JSON with the filter tojson and without quotes around it: password: ${filter}`,
   );
 }
 
