@@ -65,7 +65,7 @@ describe("--mask hides values of six characters or more", () => {
   test("in the resolved file itself, quoted as it is there", async () => {
     const { stdout } = await bench.exec(["config.yaml", "--mask", "--", "cat", "{}"]);
     expect(stdout.toString()).toBe(
-      "v0: ***\nv1: |\n  ***\n  ***\n  ab\n  ***\nv2: ***\nv3: ***\nv4: short\nv5: ***\nv6: \"***\"\nv7: '***'\n",
+      "v0: ***\nv1: |\n  ***\n  ***\n  ab\n  ***\nv2: ***\nv3: ***\nv4: short\nv5: ***\nv6: \"***\"\nv7: '***'  # arnsubst: resolve\n",
     );
   });
 

@@ -72,7 +72,7 @@ test("true, false, null and lines of nothing but brackets are left out, whatever
   const others = join(folder, "others.yaml");
   const parts = JSON.stringify({ yes: true, no: false, none: null, word: "null" }, undefined, 1);
   writeFileSync(others, `${arn("a")}: "true"\n${arn("b")}: ${JSON.stringify(parts)}\n`);
-  const input = `a: ${arn("a")}\nb: ${arn("b")}\nc: ${arn("b")}:yes\nd: ${arn("b")}:word\n`;
+  const input = `a: ${arn("a")}\nb: ${arn("b")}  # arnsubst: resolve\nc: ${arn("b")}:yes\nd: ${arn("b")}:word\n`;
   const { stderr } = await runExecutable(["--secrets-file", others], { input, env: RUNNER });
   const lines = ['"yes": true,', '"no": false,', '"none": null,', '"word": "null"'];
   const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -91,7 +91,7 @@ test("what is registered is what --mask hides: all of six characters and more, a
     others,
     values.map((value, index) => `${arn(`s${index}`)}: ${JSON.stringify(value)}\n`).join(""),
   );
-  const input = `a: "${arn("s0")}"\nb: '${arn("s1")}'\nc: ${arn("s2")}\nd: "\${${arn("s2")}}"\ne: ${arn("s2")}:port\n`;
+  const input = `a: "${arn("s0")}"\nb: '${arn("s1")}'\nc: ${arn("s2")}  # arnsubst: resolve\nd: "\${${arn("s2")}}"\ne: ${arn("s2")}:port\n`;
   const ran = await runExecutable(["--secrets-file", others], { input, env: RUNNER });
   const hidden = ran.stderr.match(/(?<=^::add-mask::).*/gm) ?? [];
   expect(hidden.filter((each) => each.length < 6)).toEqual([]);
@@ -102,7 +102,9 @@ test("what is registered is what --mask hides: all of six characters and more, a
     input,
   });
   expect(log).toBe(masked.stdout);
-  expect(log).toMatch(/^a: "\*\*\*"\nb: '\*\*\*'\nc: '?\*\*\*'?\nd: "\*\*\*"\ne: 5432\n$/);
+  expect(log).toMatch(
+    /^a: "\*\*\*"\nb: '\*\*\*'\nc: '?\*\*\*'? {2}# arnsubst: resolve\nd: "\*\*\*"\ne: 5432\n$/,
+  );
   const said = "arnsubst: 2 values of fewer than 6 characters are not hidden in the output\n";
   expect(ran.stderr.endsWith(said)).toBe(true);
   expect(masked.stderr).toBe(said);

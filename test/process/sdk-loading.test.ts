@@ -16,7 +16,7 @@ beforeAll(() => {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   rmSync(join(folder, "dist/cli/aws.cjs"));
   mkdirSync(join(folder, "pipelines"));
-  writeFileSync(join(folder, "pipelines/a.yaml"), `a: ${ARN}\nb: "\${${ARN}:key}"\n`);
+  writeFileSync(join(folder, "pipelines/a.yaml"), `a: ${ARN}  # arnsubst: resolve\nb: "\${${ARN}:key}"\n`);
   writeFileSync(join(folder, "secrets.yaml"), `${ARN}: { key: v }\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
