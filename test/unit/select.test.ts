@@ -2,8 +2,15 @@
 
 import { describe, expect, test } from "vitest";
 import { describe as sentencesOf } from "../../src/core/messages.js";
-import { conceal, type Provider, resolve, type SecretValue } from "../../src/index.js";
-import { ARN, codesWith, resolveWith, textWith } from "../support/resolve-with.js";
+import {
+  conceal,
+  type JinjaMode,
+  type Provider,
+  resolve,
+  type SecretValue,
+  type Source,
+} from "../../src/index.js";
+import { ARN, codesWith, providerOf, resolveWith, textWith } from "../support/resolve-with.js";
 
 const JSON_SECRET =
   '{"password":"p","a.b":"direct","a":{"b":"path","list":[{"x":"deep"}]},"":"empty","__proto__":"own"}';
@@ -118,6 +125,19 @@ describe("a file with templates", () => {
     const unasked = await resolveWith("b: @", value);
     expect(unasked.diagnostics).toMatchObject([{ severity: "warning", problem: { why: "may-run" } }]);
     expect(unasked.texts).toHaveLength(1);
+  });
+
+  test("is what is said of each source by itself", async () => {
+    const sources = ["a", "b", "c"].map((name) => ({ name, text: `a: ${ARN}\n` }));
+    const modes: Readonly<Record<string, JinjaMode>> = { a: "escape", b: "allow" };
+    const options = { jinja: ({ name }: Source) => modes[name] };
+    const { texts, diagnostics } = await resolve(
+      sources,
+      providerOf(() => "{{ x }}"),
+      options,
+    );
+    expect(texts).toEqual(["a: '{{ \"{{\" }} x }}'\n", "a: '{{ x }}'\n", "a: '{{ x }}'\n"]);
+    expect(diagnostics.map(({ source, severity }) => [source.name, severity])).toEqual([["c", "warning"]]);
   });
 
   test("tells of a value that would need other quotes beside all other failures", async () => {
