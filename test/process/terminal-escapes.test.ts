@@ -121,7 +121,7 @@ function commandsWith(text: string): readonly (readonly string[])[] {
   const files = yamlsWith(text).map((yaml, index) => write(`${name}.d/${index}${name}.yaml`, yaml));
   const lists = files.map((file) => ["list", file, "-v"]);
   const configs = configsWith(text).map((config, index) => write(`${index}${name}.yml`, config));
-  const good = write(`good${name}.yaml`, `a: ${FIELDS.join(":")}${JSON.stringify(text).slice(1, -1)}\n`);
+  const good = write(`good${name}.yaml`, `a: ${FIELDS.join(":")}${JSON.stringify(text).slice(1, -1)}z\n`);
   const plain = write("plain.yaml", `a: ${FIELDS.join(":")}\n`);
   const secrets = write(`secrets${name}`, `prod/db: ${JSON.stringify(JSON.stringify({ [text]: text }))}\n`);
   const statement = { Effect: text, Action: text, Resource: text, [text]: text };

@@ -3,6 +3,7 @@
  * has it without the scalar around it, so that a value that fits the scalar can still break what is in there.
  */
 
+import { isJson } from "../json/text.js";
 import type { Span } from "../source.js";
 import { type Edit, splice } from "../splice.js";
 import { type Scalar, scanScalars } from "../yaml/scalars.js";
@@ -64,15 +65,6 @@ function isOtherFile({ path }: Scalar): boolean {
   const key = path.findLast((segment) => typeof segment === "string") ?? "";
   const end = FILE_END.exec(key)?.[1];
   return end !== undefined && !OURS.test(end);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Undefined where it is no YAML, or only seems to be: prose and shell scripts can look like a key with a value. */

@@ -1,7 +1,7 @@
 /** The texts in a value, for who has to recognise them in what a program prints. Nothing here unwraps a secret. */
 
 import { escapeTemplates } from "../jinja.js";
-import { isList, isNumber, isObject, type JsonValue, toJsonText } from "../json/text.js";
+import { isJson, isList, isNumber, isObject, type JsonValue, toJsonText } from "../json/text.js";
 import type { Passage } from "../mask/patterns.js";
 import type { Selected } from "../select.js";
 import type { Span } from "../source.js";
@@ -134,15 +134,6 @@ function leavesInText(text: string): readonly string[] {
     else if (colon === undefined) leaves.push(inside.includes("\\") ? (JSON.parse(token) as string) : inside);
   }
   return leaves;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function leavesOf(json: JsonValue, whole: readonly string[]): readonly string[] {

@@ -33,6 +33,16 @@ export function parseJson(text: string): JsonValue | undefined {
   }
 }
 
+/** Whether a text is JSON by its rules, whatever its size and depth. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function isTooDeep(text: string): boolean {
   return depthOf(text) > DEEPEST;
 }
