@@ -1,6 +1,6 @@
 /** What folders hold that was not looked at: each named once, all of them counted. A gate says what it has not seen. */
 
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { InputFault, PassedOver } from "../io/inputs.js";
 import { type PassedOver as Counts, passedOverText } from "../report/summary.js";
 import { CONFIG_NAME } from "./config.js";
@@ -51,19 +51,19 @@ export async function tellCounts(
   if (counts !== undefined && !quiet) await tell(world, passedOverText(counts));
 }
 
-/** The folders in which nothing was found, or nothing but what was passed over. */
+/** The folders in which nothing was found, or nothing but the config file and what was passed over. */
 export function foldersWithoutFiles(
   folders: ReadonlyMap<string, readonly string[]>,
   passedOver: readonly PassedOver[],
 ): readonly string[] {
   const skipped = new Set(passedOver.map(({ path }) => resolve(path)));
   const isEmpty = (files: readonly string[]) =>
-    files.length <= skipped.size && files.every((file) => skipped.has(resolve(file)));
+    files.every((file) => basename(file) === CONFIG_NAME || skipped.has(resolve(file)));
   return [...folders].filter(([, files]) => isEmpty(files)).map(([folder]) => folder);
 }
 
 export async function tellEmpty(folder: string, excludes: boolean, world: World): Promise<void> {
-  const but = excludes ? `, or none that ${CONFIG_NAME} does not exclude` : "";
+  const but = excludes ? `, or ${CONFIG_NAME} excludes them all` : "";
   await tell(
     world,
     `${folder}: no *.yaml or *.yml file in this folder${but}`,

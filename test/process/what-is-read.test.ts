@@ -151,6 +151,20 @@ describe("a gate that saw nothing", () => {
     }
   });
 
+  test.each([
+    ["all else excluded", "exclude: [r, secret.yaml]\n"],
+    ["nothing else there", "rm -r r secret.yaml"],
+  ])("nothing but the config file itself, %s", async (_, made) => {
+    const excludes = made.startsWith("exclude");
+    writeFileSync(join(cwd, ".arnsubst.yaml"), excludes ? made : "");
+    if (!excludes) await shell(made);
+    const { status, stdout, stderr } = await run("check", ".");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("arnsubst: .: no *.yaml or *.yml file in this folder");
+    expect(await run("check", ".", "--allow-empty")).toMatchObject({ status: 0, stderr: "" });
+    expect(await run("check", ".arnsubst.yaml")).toMatchObject({ status: 0, stderr: "" });
+  });
+
   test("a folder within another has its files, though they are read once", async () => {
     writeFileSync(join(cwd, "r/sub/b.yaml"), GOOD);
     expect(await run("check", "r", "r/sub", "./r")).toMatchObject({ status: 0, stderr: "" });
