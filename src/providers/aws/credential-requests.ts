@@ -18,6 +18,8 @@ export interface CredentialRequest {
   status?: number;
   /** What was thrown where there was none. */
   failure?: unknown;
+  /** Set where the answer was given up for its size. */
+  tooLarge?: true;
 }
 
 /** The only thing that the sign-in service is asked: for credentials of a session that `aws login` has begun. */
@@ -52,6 +54,9 @@ export function heardHandler(handler: RequestHandler, heard: CredentialRequest[]
   };
 }
 
+/** Far more than credentials, and all that an answer says beside them. */
+export const LARGEST_METADATA = 1_000_000;
+
 const INSTANCE = /^\/latest\/(?:api\/token|meta-data\/iam\/)/;
 
 /** Hears what the SDK asks of metadata services, which it does by itself. Answers what ends that. */
@@ -64,8 +69,10 @@ export function hearMetadata(heard: CredentialRequest[]): () => void {
     if (of === undefined) return;
     const entry: CredentialRequest = { of, url: shown(url) };
     heard.push(entry);
-    request.once("response", ({ statusCode }: IncomingMessage) => {
+    request.once("response", (response: IncomingMessage) => {
+      const { statusCode } = response;
       if (statusCode !== undefined) entry.status = statusCode;
+      endIfLarge(entry, request, response);
     });
     request.once("error", (error: NodeJS.ErrnoException) => {
       // Who waits no longer destroys the request, and Node calls that a reset.
@@ -75,6 +82,20 @@ export function hearMetadata(heard: CredentialRequest[]): () => void {
   };
   subscribe("http.client.request.start", hear);
   return () => unsubscribe("http.client.request.start", hear);
+}
+
+/** The SDK has no limit of its own there. What is counted is what comes in: who reads the answer itself takes it away. */
+function endIfLarge(entry: CredentialRequest, request: ClientRequest, response: IncomingMessage): void {
+  const { socket } = response;
+  let size = 0;
+  const count = (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= LARGEST_METADATA) return;
+    entry.tooLarge = true;
+    request.destroy(new Error("the answer is too large"));
+  };
+  socket.on("data", count);
+  response.once("close", () => socket.off("data", count));
 }
 
 /** The path that ECS gives a task is as good as a password to whoever is on the same machine. */

@@ -6,7 +6,7 @@
 import { statement } from "../../core/messages/words.js";
 import type { Trouble } from "../provider.js";
 import { signatureTroubleOf, wayTroubleOf, wordOf } from "./common-troubles.js";
-import { type CredentialRequest, containerUrl, SIGN_IN, shown } from "./credential-requests.js";
+import { type CredentialRequest, containerUrl, LARGEST_METADATA, SIGN_IN, shown } from "./credential-requests.js";
 import { type AwsError, awsErrorOf, type CredentialSearch } from "./errors.js";
 
 export function credentialsTroubleOf(error: AwsError, { requests, profile }: CredentialSearch): Trouble {
@@ -141,7 +141,8 @@ function instanceTroubleOf(asked: CredentialRequest): Trouble {
 }
 
 /** What a metadata service has answered, to be said behind its name. */
-export function answerOf({ status, failure }: CredentialRequest): string {
+export function answerOf({ status, failure, tooLarge }: CredentialRequest): string {
+  if (tooLarge) return `answers with more than ${LARGEST_METADATA / 1_000_000} MB, which no credentials are`;
   if (status !== undefined && (status < 200 || status > 299)) return `answers with HTTP status ${status}`;
   if (status !== undefined) return "answers without credentials";
   if (failure === undefined) return "has not answered";
