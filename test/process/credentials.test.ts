@@ -333,6 +333,15 @@ describe("aws login", () => {
     );
   });
 
+  test("is asked of something that answers with a page", async () => {
+    signedIn(EXPIRED);
+    giver.answer = (_, response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end("<html>sign in to this network</html>");
+    const ran = run(env(), dev);
+    await expectLogin(ran, command, `the sign-in service of AWS, ${giver.url}, gave no usable answer`);
+    expect((await ran).stderr).not.toContain("ended");
+  });
+
   test("may not be renewed", async () => {
     signedIn(EXPIRED);
     giver.answer = (_, response) =>

@@ -51,6 +51,9 @@ function loginTroubleOf(error: AwsError, request: CredentialRequest | undefined,
       detail: "the session may not be renewed",
       cure: `allow it: ${statement("signin:CreateOAuth2Token", "*")}; then ${cure}`,
     };
+  // A page of a proxy, or of a network that wants somebody to sign in first.
+  if (status >= 200 && status < 300)
+    return { kind: "service", detail: "it answers without credentials", server, cure: `run again, or ${cure}` };
   const detail = `its session has ended: ${url} answers with HTTP status ${status}`;
   return { kind: "login", detail, cure };
 }
