@@ -71,7 +71,7 @@ export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagn
   if (assignments.length > 0) return assignments.flatMap((each) => diagnoseAssignment(source, each));
 
   const line = text.slice(lineStart(text, error.start), lineEnd(text, error.start));
-  const advice = adviceFor(line, error.reason);
+  const advice = adviceFor(line, error.reason, text.slice(error.start, lineEnd(text, error.start)));
   const problem = {
     code: "yaml-syntax",
     reason: (advice && OWN_WORDS[advice]) ?? worded(error.reason),
@@ -89,7 +89,9 @@ export function diagnoseLapse(source: Source, { kind, start, end }: Lapse): Diag
 }
 
 /** A key, and a value that YAML would have to take for another one. */
-const TWO_COLONS = /^[^:]*:[ \t]+[^\s"'[{&*!|>#][^\n]*?:(?:[ \t]|$)/;
+const TWO_COLONS = /^[^:]*:[ \t]+(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s"'[{&*!|>#][^\n]*?):(?:[ \t]|$)/;
+/** The same within braces or brackets, from the value on. */
+const COLON_BEHIND = /^[^,{}[\]\n]*?:(?:[ \t]|$)/;
 
 /** Long enough for any ARN, and short enough for a search that goes back and forth. */
 const LONGEST_LINE = 4_096;
@@ -101,8 +103,9 @@ const OWN_WORDS: { readonly [A in YamlAdvice]?: string } = {
   "quote-value": "a value has a colon with a blank behind it",
 };
 
-function adviceFor(line: string, reason: string): YamlAdvice | undefined {
-  if (/indent/i.test(reason) && /^ *\t/.test(line)) return "indent-with-blanks";
+/** `rest` is the line from the fault on. */
+function adviceFor(line: string, reason: string, rest: string): YamlAdvice | undefined {
+  if (/^tabs/i.test(reason) || (/indent/i.test(reason) && /^ *\t/.test(line))) return "indent-with-blanks";
   if (/block-seq-ind on same line/.test(reason)) return "list-on-lines";
   if (line.length > LONGEST_LINE) return undefined;
   if (hasColonAtEnd(line)) return "quote-selector";
@@ -113,7 +116,8 @@ function adviceFor(line: string, reason: string): YamlAdvice | undefined {
   const indexed = Array.from(line.matchAll(BRACKETED_ARN)).some(({ groups }) =>
     groups?.["rest"]?.includes(":"),
   );
-  return /flow/.test(reason) && indexed ? "quote-index" : undefined;
+  if (/flow/.test(reason) && indexed) return "quote-index";
+  return /^block collections/i.test(reason) && COLON_BEHIND.test(rest) ? "quote-value" : undefined;
 }
 
 /** Whether an ARN without quotes has a colon that YAML takes for the end of a key. */

@@ -127,6 +127,11 @@ test.each([
   ["a: - - -\n", "a list starts on the line of its key", "list-on-lines"],
   ["a: - b\n", "a list starts on the line of its key", "list-on-lines"],
   ["a: b: c\n", "a value has a colon with a blank behind it", "quote-value"],
+  ['a: "b": c\n', "a value has a colon with a blank behind it", "quote-value"],
+  ["a: 'b' : c\n", "a value has a colon with a blank behind it", "quote-value"],
+  ["a: {b: c: d}\n", "a value has a colon with a blank behind it", "quote-value"],
+  ["a: [b: c: d]\n", "a value has a colon with a blank behind it", "quote-value"],
+  ["a:\n  -\t- b\n", "a tab stands in the indentation", "indent-with-blanks"],
   ["- a: b: c\n", "a value has a colon with a blank behind it", "quote-value"],
 ])("%j is told in our own words, with advice", (text, reason, advice) => {
   const { diagnostics } = check([{ name: "t", text }]);

@@ -52,10 +52,12 @@ function expectedIn(text: string, { code, pos: [at] }: YAMLParseError): string {
       return /^ *\t/.test(line)
         ? NO_TABS
         : "a closing bracket, or the same indentation for all entries of a mapping";
+    case "BLOCK_IN_FLOW":
     case "BLOCK_AS_IMPLICIT_KEY":
-      return /:[ \t]|:$/.test(text.slice(at, lineEnd(text, at)))
-        ? "quotes around a value that has a colon with a blank behind it"
-        : "either a value behind its key or a mapping below it";
+      if (/:[ \t]|:$/.test(text.slice(at, lineEnd(text, at))))
+        return "quotes around a value that has a colon with a blank behind it";
+      if (code === "BLOCK_IN_FLOW") break;
+      return "either a value behind its key or a mapping below it";
     case "UNEXPECTED_TOKEN":
       if (/^-\s/.test(text.slice(at, at + 2)))
         return "the items of a list in brackets, as in [a, b], or below their key";
