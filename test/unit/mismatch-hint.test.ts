@@ -24,10 +24,13 @@ test.each<[what: string, id: string, answered: string, hint: RegExp]>([
     arn("db", "us-west-2", OTHER),
     /^the credentials are those of account/,
   ],
+  ["the version", arn("db"), `another version of ${arn("db")}`, /^a cache or another server answers/],
+  ["the version of a name", "db", "another version of db", /^a cache or another server answers/],
+  ["the name, asked by name", "db", arn("other"), /^a cache or another server answers/],
   ["the suffix", arn("db"), arn("db").replace(/AbCdEf$/, "GhIjKl"), /^the last 6 characters are new/],
   ["the name", arn("db").slice(0, -7), arn("db-backup"), /^its name begins like the one asked for/],
 ])("%s", (_, id, answered, hint) => {
   const said = describe({ code: "secret-mismatch", id, answered }).hint;
   expect(said).toMatch(hint);
-  if (!/region/.test(String(hint))) expect(said).not.toMatch(/region|endpoint/);
+  if (!/region/.test(String(hint))) expect(said).not.toMatch(/region|the endpoint/);
 });

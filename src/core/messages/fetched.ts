@@ -125,6 +125,9 @@ function describeDenied({ id, principal }: Extract<SecretProblem, { code: "secre
 function mismatchHint(id: string, answered: string): string {
   const [asked, other] = [id.split(":"), answered.split(":")];
   const differ = (part: number) => asked[part] !== other[part];
+  const otherName = !id.startsWith("arn:") && other[6] !== undefined && withoutSuffix(other[6]) !== id;
+  if (answered.startsWith("another version") || otherName)
+    return "a cache or another server answers in the place of AWS: look at --endpoint-url and at AWS_ENDPOINT_URL_SECRETS_MANAGER";
   if (!id.startsWith("arn:") || !answered.startsWith("arn:") || differ(1) || differ(3))
     return "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url and at AWS_ENDPOINT_URL_SECRETS_MANAGER";
   if (differ(4))
