@@ -30,13 +30,30 @@ export async function deliverTexts(
   const status = await toFiles(files, options, world);
   if (status !== DONE || options.quiet) return status;
   const { resolvedLine } = await import("../report/resolved.js");
-  const { plan, notices } = resolved;
+  const { plan } = resolved;
   const { secretsFile } = options;
   const from =
     secretsFile === undefined ? {} : { secretsFile: secretsFile === "-" ? "standard input" : secretsFile };
   const where = whereOf(files, targets, options);
-  await say(world, `${resolvedLine({ plan, asPlanned: notices.length === 0, where, ...from })}\n`);
+  const asked = secretsFile === undefined ? await askedOf(resolved, options) : {};
+  await say(world, `${resolvedLine({ plan, where, ...from, ...asked })}\n`);
   return DONE;
+}
+
+/** A name without a region may have turned out to be the same as one with it, and then both were one in one call. */
+async function askedOf(
+  { plan, notices }: Resolved,
+  { profile }: ResolveFlags,
+): Promise<{ readonly home?: string; readonly calls?: number }> {
+  const known = plan.calls.filter(({ region }) => region !== undefined).length;
+  if (known === 0 || known === plan.calls.length)
+    return notices.length === 0 ? { calls: plan.calls.length } : {};
+  const { homeRegion } = await import("../providers/aws/region.js");
+  const { sharesOf } = await import("../providers/aws/shares.js");
+  const home = await homeRegion(profile === undefined ? {} : { profile });
+  const shares = sharesOf(plan, profile === undefined ? undefined : { profile }, home);
+  const calls = shares.reduce((sum, { batches, versioned }) => sum + batches.length + versioned.length, 0);
+  return { ...(home === undefined ? {} : { home }), ...(notices.length === 0 ? { calls } : {}) };
 }
 
 async function toStdout(

@@ -3,7 +3,7 @@
 import { withoutSuffix } from "./arn/suffix.js";
 import type { Reference } from "./findings.js";
 import { groupBy } from "./group.js";
-import { identityOf, type SecretId } from "./secret-id.js";
+import { identityOf, isArn, type SecretId } from "./secret-id.js";
 
 /** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
 const BATCH = 20;
@@ -96,11 +96,16 @@ function versionOf({ selector }: Reference): Version {
   };
 }
 
-/** How many references there are, and secrets, versions left aside. */
-export function totalsOf({ secrets }: Plan): { readonly references: number; readonly secrets: number } {
+/** How many references there are, and secrets, versions left aside. `home` is the run's region, where names have none yet. */
+export function totalsOf(
+  { secrets }: Plan,
+  home?: string,
+): { readonly references: number; readonly secrets: number } {
+  const identity = ({ id }: PlannedSecret) =>
+    identityOf(home === undefined || isArn(id) ? id : { region: home, ...id });
   return {
     references: secrets.reduce((sum, secret) => sum + secret.references.length, 0),
-    secrets: new Set(secrets.map(({ id }) => identityOf(id))).size,
+    secrets: new Set(secrets.map(identity)).size,
   };
 }
 

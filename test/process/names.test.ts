@@ -166,6 +166,16 @@ describe("a name, and the same with the run's own region, are one secret", () =>
     }
   });
 
+  test.each<[what: string, args: readonly string[], env: () => Readonly<Record<string, string>>]>([
+    ["AWS_REGION", [], () => ({ AWS_REGION: "ap-south-1" })],
+    ["the profile", [], config],
+    ["a profile that is named", ["--profile", "south"], config],
+  ])("and counted so, with the region of %s", async (_, args, env) => {
+    const ran = await run([...args, "-o", join(folder, "out.yaml")], both, env());
+    expect(ran).toMatchObject({ status: 0 });
+    expect(ran.stderr).toMatch(/^resolved 3 references to 2 secrets in 2 calls → /);
+  });
+
   test("one that is not there is told at both places, and asked for once", async () => {
     const ran = await run([], both.replaceAll("prod/db", "nope"), config());
     expect(ran.status).toBe(1);
