@@ -77,7 +77,7 @@ async function start(
 
 /** Node asks after its own children only. */
 const ORPHANS = [
-  "it is process 1 here, and leaves zombies: what the command's own processes leave running is not waited for",
+  "exec is process 1 here and cannot reap what the command leaves running, which stays as zombies",
   "start the container with docker run --init, or write tini -- arnsubst exec …",
 ] as const;
 

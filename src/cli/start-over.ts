@@ -12,8 +12,10 @@ export async function startOver(
   args: readonly string[],
   world: World,
 ): Promise<number> {
-  const names = loggingIn(world.env).join(" and ");
-  if (!isQuiet(args)) await tell(world, `${names} would print values of secrets: started over without`);
+  const names = loggingIn(world.env);
+  const without = names.length === 1 ? "it" : "them";
+  if (!isQuiet(args))
+    await tell(world, `${names.join(" and ")} would print values of secrets: started over without ${without}`);
   silenceNode();
   return run(
     {

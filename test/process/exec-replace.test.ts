@@ -198,7 +198,7 @@ else
       expect(ran).toEqual({
         status: 0,
         stdout: "3\n",
-        stderr: `arnsubst: it is process 1 here, and leaves zombies: what the command's own processes leave running is not waited for
+        stderr: `arnsubst: exec is process 1 here and cannot reap what the command leaves running, which stays as zombies
   = start the container with docker run --init, or write tini -- arnsubst exec …
 `,
       });
