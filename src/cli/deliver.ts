@@ -47,6 +47,7 @@ export function notWritten(output: string, code: string): string {
 export function reasonOf(output: string, code: string, platform = process.platform): string {
   const folder = dirname(output);
   if (code === "ENOENT" && !existsSync(folder)) return `there is no folder ${folder}`;
+  if (code === "EISDIR") return "it is a folder, not a file";
   // What docker run -v FILE:FILE makes of a file.
   if (code === "EBUSY") return "EBUSY: in use, or mounted by itself; mount its folder";
   if (code === "EPERM" && platform === "win32") return "EPERM: read-only, or open in another program";
