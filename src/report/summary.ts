@@ -44,6 +44,7 @@ export function prettySummary(summary: PrettySummary): string {
   const { files, references, kept, errors, warnings, notes, passedOver } = summary;
   const found = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")];
   const some = found.filter((text) => !text.startsWith("0 "));
+  const none = files === 0 ? "nothing looked at" : "nothing wrong";
   const over = passedOver === undefined ? "" : `; ${passedOverText(passedOver)}`;
-  return `${counted(files, "file")}, ${counted(references, "reference")}${kept === 0 ? "" : `, ${counted(kept, "ARN")} kept`}: ${some.length === 0 ? "nothing wrong" : some.join(", ")}${over}\n`;
+  return `${counted(files, "file")}, ${counted(references, "reference")}${kept === 0 ? "" : `, ${counted(kept, "ARN")} kept`}: ${some.length === 0 ? none : some.join(", ")}${over}\n`;
 }

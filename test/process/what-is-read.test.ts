@@ -125,6 +125,15 @@ describe("in a folder", () => {
   });
 });
 
+test("a report of nothing says no good of it", async () => {
+  await shell("rm r/* 2>/dev/null; ln -s gone r/x.yaml");
+  const { status, stdout } = await run("check", "r");
+  expect({ status, stdout }).toEqual({
+    status: 3,
+    stdout: "0 files, 0 references: nothing looked at; passed over: 1 unreadable\n",
+  });
+});
+
 describe("a gate that saw nothing", () => {
   test.each([
     ["no YAML", ""],
