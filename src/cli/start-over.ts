@@ -15,7 +15,10 @@ export async function startOver(
   const names = loggingIn(world.env);
   const without = names.length === 1 ? "it" : "them";
   if (!isQuiet(args))
-    await tell(world, `${names.join(" and ")} would print values of secrets: started over without ${without}`);
+    await tell(
+      world,
+      `${names.join(" and ")} would print values of secrets: started over without ${without}`,
+    );
   silenceNode();
   return run(
     {

@@ -104,7 +104,11 @@ const ROLE = {
 };
 
 test.each<[who: string, env: (url: string) => Readonly<Record<string, string>>, said: RegExp]>([
-  ["STS", (url) => ({ ...ROLE, AWS_ENDPOINT_URL_STS: url }), /gave no usable answer: an answer of more than 40 MB/],
+  [
+    "STS",
+    (url) => ({ ...ROLE, AWS_ENDPOINT_URL_STS: url }),
+    /gave no usable answer: an answer of more than 40 MB/,
+  ],
   [
     "a container's endpoint",
     (url) => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/v1` }),

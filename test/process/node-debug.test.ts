@@ -19,7 +19,10 @@ test.each([
   [{ NODE_DEBUG: "net" }, SAID],
   [{ NODE_DEBUG: "*" }, SAID],
   [{ NODE_DEBUG_NATIVE: "http2" }, SAID.replace("DEBUG", "DEBUG_NATIVE")],
-  [{ NODE_DEBUG: "x", NODE_DEBUG_NATIVE: "x" }, SAID.replace("DEBUG", "DEBUG and NODE_DEBUG_NATIVE").replace("it\n", "them\n")],
+  [
+    { NODE_DEBUG: "x", NODE_DEBUG_NATIVE: "x" },
+    SAID.replace("DEBUG", "DEBUG and NODE_DEBUG_NATIVE").replace("it\n", "them\n"),
+  ],
   [{ NODE_DEBUG: "" }, ""],
   [{ NODE_DEBUG: "", NODE_DEBUG_NATIVE: "" }, ""],
 ])("%j is said in one line, and is the command's again", async (env, said) => {

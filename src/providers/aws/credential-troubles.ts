@@ -6,7 +6,13 @@
 import { statement } from "../../core/messages/words.js";
 import type { Trouble } from "../provider.js";
 import { signatureTroubleOf, wayTroubleOf, wordOf } from "./common-troubles.js";
-import { type CredentialRequest, containerUrl, LARGEST_METADATA, SIGN_IN, shown } from "./credential-requests.js";
+import {
+  type CredentialRequest,
+  containerUrl,
+  LARGEST_METADATA,
+  SIGN_IN,
+  shown,
+} from "./credential-requests.js";
 import { type AwsError, awsErrorOf, type CredentialSearch } from "./errors.js";
 
 export function credentialsTroubleOf(error: AwsError, { requests, profile }: CredentialSearch): Trouble {
@@ -53,7 +59,12 @@ function loginTroubleOf(error: AwsError, request: CredentialRequest | undefined,
     };
   // A page of a proxy, or of a network that wants somebody to sign in first.
   if (status >= 200 && status < 300)
-    return { kind: "service", detail: "it answers without credentials", server, cure: `run again, or ${cure}` };
+    return {
+      kind: "service",
+      detail: "it answers without credentials",
+      server,
+      cure: `run again, or ${cure}`,
+    };
   const detail = `its session has ended: ${url} answers with HTTP status ${status}`;
   return { kind: "login", detail, cure };
 }
