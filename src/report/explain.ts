@@ -70,7 +70,8 @@ function pointed(problem: Problem, expression: Expression | undefined): readonly
   const part = expression?.places.get(problem);
   if (expression === undefined || part === undefined) return [];
   const { text, start, end } = expression;
-  const source = { name: "", text };
+  // One for one, so that places stay what they are. What was given on a command line has no tabs to be kept.
+  const source = { name: "", text: text.replaceAll("\t", visible("\t")) };
   const shown = excerptOf({ source, place: { start, end }, part, problem });
   return [shown.text, `${shown.before}${shown.underline}`];
 }

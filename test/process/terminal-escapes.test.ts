@@ -229,7 +229,7 @@ test("no name, key, option or value sends anything but characters that can be se
     }),
     {
       numRuns: 12,
-      examples: [[HOSTILE.slice(0, 11).join("a")], [HOSTILE.slice(11).join("a")]],
+      examples: [[HOSTILE.slice(0, 11).join("a")], [HOSTILE.slice(11).join("a")], ["b\t"]],
       endOnFailure: true,
     },
   );
