@@ -182,7 +182,7 @@ describe("a gate that saw nothing", () => {
   test("a name in capitals is YAML too", async () => {
     rmSync(join(cwd, "r/a.yaml"));
     for (const name of ["A.YAML", "b.Yml", "c.YML"])
-      writeFileSync(join(cwd, "r", name), "key: [\narn:aws:x\n");
+      writeFileSync(join(cwd, "r", name), "key: [\narn:aws:secretsmanager:x\n");
     expect((await run("check", "r")).stdout).toMatch(/^r\/A\.YAML:[\s\S]*^r\/b\.Yml:[\s\S]*^r\/c\.YML:/m);
   });
 });
