@@ -16,7 +16,7 @@ beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   mkdirSync(join(cwd, "r/sub"), { recursive: true });
   writeFileSync(join(cwd, "r/a.yaml"), GOOD);
-  writeFileSync(join(cwd, "secret.yaml"), `${CANARY}: [ # arnsubst\n`);
+  writeFileSync(join(cwd, "secret.yaml"), `${CANARY}: [ # arnsubst: literal\n`);
 });
 afterEach(() => rmSync(cwd, { recursive: true }));
 
