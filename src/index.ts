@@ -10,8 +10,8 @@ import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
 import type { Concealed } from "./core/concealed.js";
 import { type Diagnostic, sortDiagnostics } from "./core/diagnostics.js";
 import { judge } from "./core/judge.js";
-import { idleMoves, type Move, moveReferences } from "./core/moves.js";
 import { type Accounts, makePlan, type Plan } from "./core/plan.js";
+import { type Remap, remapReferences, unusedRemaps } from "./core/remaps.js";
 import type { KeyRules, Rules } from "./core/rules.js";
 import type { Selected } from "./core/select.js";
 import type { Source } from "./core/source.js";
@@ -40,7 +40,6 @@ export type { Ignore } from "./core/ignores.js";
 export type { JinjaMode } from "./core/jinja.js";
 export type { JsonValue } from "./core/json/text.js";
 export { type Description, describe } from "./core/messages.js";
-export type { Move } from "./core/moves.js";
 export type { Outcome, Outcomes } from "./core/outcomes.js";
 export type { Path, PathSegment } from "./core/path.js";
 export type { AccountAccess, Accounts, Call, Operation, Plan, PlannedSecret } from "./core/plan.js";
@@ -53,6 +52,7 @@ export {
 } from "./core/policy/document.js";
 export type { CheckProblem, ConsistencyProblem, PolicyProblem, RuleProblem } from "./core/problems.js";
 export type { ReadingFault } from "./core/reading.js";
+export type { Remap } from "./core/remaps.js";
 export type { KeyRules, Rules } from "./core/rules.js";
 export type { SecretId, SecretName } from "./core/secret-id.js";
 export type { SecretValue } from "./core/secret-value.js";
@@ -75,10 +75,10 @@ export type {
 /** What a {@link check} has found. */
 export interface Checked extends Analysis {
   /**
-   * Moves that no reference of these sources has a use for; a {@link resolve} ends for them before any fetch. None while
-   * something is wrong, whatever a rule makes of it: what a broken reference names may be what is moved.
+   * Remaps that no reference of these sources has a use for; a {@link resolve} ends for them before any fetch. None while
+   * something is wrong, whatever a rule makes of it: what a broken reference names may be what is mapped.
    */
-  readonly idleMoves: readonly Move[];
+  readonly unusedRemaps: readonly Remap[];
 }
 
 /** What sources need, and what is wrong with them. */
@@ -94,7 +94,7 @@ export interface ListOptions {
   /** Which keys hold references and which ARNs that are kept. */
   readonly rules?: KeyRules;
   /** Accounts and regions in whose place others are asked. */
-  readonly moves?: readonly Move[];
+  readonly remaps?: readonly Remap[];
   /** The region in which names are looked up, for they say none; left out, the provider finds one, or a fault `region`. */
   readonly region?: string;
 }
@@ -113,7 +113,7 @@ export interface ResolveListingOptions extends Partial<SubstituteOptions> {
 
 /**
  * What a resolve has come to: `texts` where every reference was resolved, and else all that is known of why, in
- * `diagnostics`, `faults` and `idleMoves`.
+ * `diagnostics`, `faults` and `unusedRemaps`.
  */
 export interface Resolution extends Listing {
   /** One text for each source, in their order; a source without references and escapes comes out as it is. */
@@ -131,7 +131,7 @@ export interface Resolution extends Listing {
 /** What {@link checkOnline} has found; the diagnostics are those of the sources and of the secrets. */
 export type CheckedOnline = Listing & Pick<Fetched, "faults" | "notices">;
 
-/** Every field may be left out. Where policies are among the rules, `rules.moves` should be the same as `moves`. */
+/** Every field may be left out. Where policies are among the rules, `rules.remaps` should be the same as `remaps`. */
 export interface CheckOnlineOptions extends Omit<ListOptions, "rules"> {
   /** All rules, as for {@link check}. */
   readonly rules?: Rules;
@@ -144,13 +144,13 @@ export interface CheckOnlineOptions extends Omit<ListOptions, "rules"> {
  * known of them. Never throws for what a source holds, whatever that is.
  */
 export function check(sources: readonly Source[], rules: Rules = {}): Checked {
-  return judge(withIdleMoves(analyse(sources, rules), rules.moves), rules);
+  return judge(withUnusedRemaps(analyse(sources, rules), rules.remaps), rules);
 }
 
 /**
  * What {@link check} finds, and what AWS says of the secrets: whether each is there, may be read, is the one asked for,
  * and has the JSON key. The values are looked at for no more than that, and dropped. Asks for the references that are
- * right while others are not, but for nothing while there are idle moves.
+ * right while others are not, but for nothing while there are unused remaps.
  *
  * @throws (rejects with) what the provider throws; a TypeError where one of its values was not made by {@link conceal}
  */
@@ -161,7 +161,7 @@ export async function checkOnline(
 ): Promise<CheckedOnline> {
   const analysis = judge(planned(analyse(sources, rules), listOptions), rules);
   const { plan } = analysis;
-  if (plan.calls.length === 0 || analysis.idleMoves.length > 0)
+  if (plan.calls.length === 0 || analysis.unusedRemaps.length > 0)
     return { ...analysis, faults: [], notices: [] };
   const { outcomes, faults, notices } = await provider.fetch(plan, signal === undefined ? {} : { signal });
   const { verify } = await import("./core/verify.js");
@@ -177,14 +177,17 @@ export function list(sources: readonly Source[], { rules, ...options }: ListOpti
   return planned(analyse(sources, rules), options);
 }
 
-function planned(analysis: Analysis, { accounts, moves = [], region }: Omit<ListOptions, "rules">): Listing {
-  const placed = moveReferences(analysis.references, { moves, ...(region === undefined ? {} : { region }) });
-  return { ...withIdleMoves(analysis, moves), plan: makePlan(placed, accounts) };
+function planned(analysis: Analysis, { accounts, remaps = [], region }: Omit<ListOptions, "rules">): Listing {
+  const placed = remapReferences(analysis.references, {
+    remaps,
+    ...(region === undefined ? {} : { region }),
+  });
+  return { ...withUnusedRemaps(analysis, remaps), plan: makePlan(placed, accounts) };
 }
 
 /** Of an analysis that no rule has judged yet. */
-function withIdleMoves(analysis: Analysis, moves: readonly Move[] = []): Checked {
-  return { ...analysis, idleMoves: hasErrors(analysis) ? [] : idleMoves(analysis.references, moves) };
+function withUnusedRemaps(analysis: Analysis, remaps: readonly Remap[] = []): Checked {
+  return { ...analysis, unusedRemaps: hasErrors(analysis) ? [] : unusedRemaps(analysis.references, remaps) };
 }
 
 /**
@@ -214,7 +217,7 @@ export async function resolveListing(
   { types = "json", jinja, signal }: ResolveListingOptions = {},
 ): Promise<Resolution> {
   const nothing = { ...listing, faults: [], notices: [] };
-  if (hasErrors(listing) || listing.idleMoves.length > 0) return nothing;
+  if (hasErrors(listing) || listing.unusedRemaps.length > 0) return nothing;
 
   const { plan, diagnostics } = listing;
   const asked = plan.calls.length > 0;

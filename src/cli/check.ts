@@ -15,7 +15,7 @@ import type { CheckFlags } from "./flags.js";
 import { tellCounts } from "./passed-over.js";
 import { gatherTree, stdinTwice } from "./sources.js";
 import { version } from "./version.js";
-import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
+import { tellUnusedRemaps, whereaboutsOf } from "./whereabouts.js";
 import { print, say, tell, type World, wantsColor } from "./world.js";
 
 export async function checkCommand(
@@ -45,11 +45,11 @@ export async function checkCommand(
     return USAGE_WRONG;
   }
 
-  const rules = { ...rulesOf(config, options, policies), moves: whereabouts.moves };
+  const rules = { ...rulesOf(config, options, policies), remaps: whereabouts.remaps };
   const checked = options.online
     ? await checkOnline(sources, await aws(options, world), { ...config, ...whereabouts, rules })
     : { ...check(sources, rules), faults: [], notices: [] };
-  const misled = await tellIdleMoves(checked.idleMoves, world);
+  const misled = await tellUnusedRemaps(checked.unusedRemaps, world);
   if (misled !== undefined) return misled;
   const summary = { ...summaryOf(checked, unconcerned.length), ...(passedOver && { passedOver }) };
   const found = summary.errors > 0 ? CONFIG_WRONG : DONE;

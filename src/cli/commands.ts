@@ -9,7 +9,7 @@ import {
   addCommand,
   addFetchOptions,
   addFolderOptions,
-  addMoveOptions,
+  addRemapOptions,
   type Runner,
   runs,
 } from "./declare.js";
@@ -141,7 +141,7 @@ function addList(program: Command, runner: Runner): void {
         .choices(["table", "json", "csv", "arns", "mermaid"])
         .default("table"),
     );
-  runs<Paths, ListFlags>(addMoveOptions(addFolderOptions(command)), runner, async (...given) =>
+  runs<Paths, ListFlags>(addRemapOptions(addFolderOptions(command)), runner, async (...given) =>
     (await import("./list.js")).listCommand(...given),
   );
 }
@@ -151,7 +151,7 @@ function addPolicy(program: Command, runner: Runner): void {
     .description("the least-privilege IAM policy that these files need")
     .optionsGroup("Report:")
     .option("--check <file>", "say how this policy differs from it, status 1 if it does", named);
-  runs<Paths, PolicyFlags>(addMoveOptions(addFolderOptions(command)), runner, async (...given) =>
+  runs<Paths, PolicyFlags>(addRemapOptions(addFolderOptions(command)), runner, async (...given) =>
     (await import("./policy.js")).policyCommand(...given),
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Command, OptionValues } from "commander";
 import { after, type CommandName, GENERAL } from "./help.js";
-import { collect, httpUrl, seconds, wholeNumber } from "./values.js";
+import { collect, httpUrl, named, seconds, wholeNumber } from "./values.js";
 import type { World } from "./world.js";
 
 /** What a command needs to be run: the process around it, and where its status goes. */
@@ -48,20 +48,17 @@ export function addFolderOptions(command: Command): Command {
 }
 
 /** Of the commands that say where secrets are. */
-export function addMoveOptions(command: Command): Command {
+export function addRemapOptions(command: Command): Command {
   return command
     .optionsGroup("Other accounts and regions:")
-    .option("--account <from=to>", "ask this account in place of the ARN's; repeatable", collect)
-    .option(
-      "--region <region>",
-      "region of the run, for names and STS; or FROM=TO, to ask another than the ARN's; repeatable",
-      collect,
-    );
+    .option("--map-account <from=to>", "ask another account than the ARNs say; repeatable", collect)
+    .option("--map-region <from=to>", "ask another region than the ARNs say; repeatable", collect)
+    .option("--region <region>", "the run's own region, for names and STS", named);
 }
 
 /** Of the commands that ask AWS; `check` only with --online. */
 export function addFetchOptions(command: Command): Command {
-  return addMoveOptions(command)
+  return addRemapOptions(command)
     .optionsGroup("Asking AWS:")
     .option("--profile <name>", "credentials of this profile, and of no other place")
     .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)

@@ -19,15 +19,17 @@ export interface FolderFlags extends CommonFlags {
 }
 
 /** Of the commands that say where secrets are. */
-export interface MoveFlags {
+export interface RemapFlags {
   /** `FROM=TO`, as often as it is given. */
-  readonly account?: readonly string[];
-  /** The region of the run, or `FROM=TO`. */
-  readonly region?: readonly string[];
+  readonly mapAccount?: readonly string[];
+  /** `FROM=TO`, as often as it is given. */
+  readonly mapRegion?: readonly string[];
+  /** The run's own region. */
+  readonly region?: string;
 }
 
 /** Of the commands that ask AWS. */
-export interface FetchFlags extends MoveFlags {
+export interface FetchFlags extends RemapFlags {
   readonly profile?: string;
   readonly endpointUrl?: string;
   /** Requests in flight. */
@@ -81,12 +83,12 @@ export interface CheckFlags extends FolderFlags, FetchFlags {
   readonly policy?: readonly string[];
 }
 
-export interface PolicyFlags extends FolderFlags, MoveFlags {
+export interface PolicyFlags extends FolderFlags, RemapFlags {
   /** A committed policy to hold against what is needed. */
   readonly check?: string;
 }
 
-export interface ListFlags extends FolderFlags, MoveFlags {
+export interface ListFlags extends FolderFlags, RemapFlags {
   readonly format: ListFormat;
 }
 

@@ -2,19 +2,19 @@
 
 import { isError } from "../core/diagnostics.js";
 import type { Reference } from "../core/findings.js";
-import type { Whereabouts } from "../core/moves.js";
+import type { Whereabouts } from "../core/remaps.js";
 import type { Source } from "../core/source.js";
 import { list } from "../index.js";
 import { listingText } from "../report/listing.js";
 import { passedOverText } from "../report/summary.js";
-import type { Moved } from "../report/table.js";
+import type { Remapped } from "../report/table.js";
 import { type LoadedConfig, loadConfig } from "./config.js";
 import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "./exit-status.js";
 import type { CommonFlags, ListFlags } from "./flags.js";
 import { tellCounts } from "./passed-over.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherTree } from "./sources.js";
-import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
+import { tellUnusedRemaps, whereaboutsOf } from "./whereabouts.js";
 import { print, tell, type World, wantsColor } from "./world.js";
 
 export async function listCommand(
@@ -44,26 +44,26 @@ export async function printListing(
   options: CommonFlags,
   world: World,
 ): Promise<ExitStatus> {
-  const { moves = [], name } = listOptions;
-  const { plan, literals, references, diagnostics, idleMoves } = list(sources, listOptions);
-  const misled = await tellIdleMoves(idleMoves, world);
+  const { remaps = [], name } = listOptions;
+  const { plan, literals, references, diagnostics, unusedRemaps } = list(sources, listOptions);
+  const misled = await tellUnusedRemaps(unusedRemaps, world);
   if (misled !== undefined) return misled;
   const errors = diagnostics.filter(isError);
   await sayDiagnostics(errors, options, world);
   const color = wantsColor(world, options, world.stdout);
-  const moved = moves.map((move) => (move.optional && name !== undefined ? { ...move, by: name } : move));
-  if (format !== "table" && options.quiet !== true) await tellMoves(moved, references, world);
-  await print(world, listingText(format, plan, literals, color, moved));
+  const remapped = remaps.map((each) => (each.optional && name !== undefined ? { ...each, by: name } : each));
+  if (format !== "table" && options.quiet !== true) await tellRemaps(remapped, references, world);
+  await print(world, listingText(format, plan, literals, color, remapped));
   return errors.length > 0 ? CONFIG_WRONG : DONE;
 }
 
 /** Where the listing itself has no place for it: which file has others asked than are written. */
-async function tellMoves(
-  moved: readonly Moved[],
+async function tellRemaps(
+  remapped: readonly Remapped[],
   references: readonly Reference[],
   world: World,
 ): Promise<void> {
-  for (const { part, from, to, by } of moved)
+  for (const { part, from, to, by } of remapped)
     if (by !== undefined && references.some(({ id }) => id[part] === from))
-      await tell(world, `${by} moves the ${part} ${from} to ${to}`);
+      await tell(world, `${by} maps the ${part} ${from} to ${to}`);
 }

@@ -12,7 +12,7 @@ import { tellCounts } from "./passed-over.js";
 import { loadPolicy } from "./policies.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherTree, stdinTwice } from "./sources.js";
-import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
+import { tellUnusedRemaps, whereaboutsOf } from "./whereabouts.js";
 import { print, tell, type World } from "./world.js";
 
 type Ids = Parameters<typeof leastStatements>[0];
@@ -35,8 +35,8 @@ export async function policyCommand(
   const { sources, passedOver, status } = await gatherTree(paths, options, config, world);
   if (status !== DONE) return status;
   await tellCounts(passedOver, options, world);
-  const { plan, diagnostics, idleMoves } = list(sources, { ...config, ...whereabouts });
-  const misled = await tellIdleMoves(idleMoves, world);
+  const { plan, diagnostics, unusedRemaps } = list(sources, { ...config, ...whereabouts });
+  const misled = await tellUnusedRemaps(unusedRemaps, world);
   if (misled !== undefined) return misled;
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
@@ -68,9 +68,14 @@ async function write(ids: Ids, { quiet }: PolicyFlags, world: World): Promise<Ex
 }
 
 /** What prints the policy that these files need. */
-function commandOf(paths: readonly string[], { account = [], region = [] }: PolicyFlags): string {
-  const moves = [...account.map((each) => `--account ${each}`), ...region.map((each) => `--region ${each}`)];
-  return ["arnsubst policy", ...paths, ...moves].join(" ");
+function commandOf(paths: readonly string[], flags: PolicyFlags): string {
+  const { mapAccount = [], mapRegion = [], region } = flags;
+  const options = [
+    ...mapAccount.map((each) => `--map-account ${each}`),
+    ...mapRegion.map((each) => `--map-region ${each}`),
+    ...(region === undefined ? [] : [`--region ${region}`]),
+  ];
+  return ["arnsubst policy", ...paths, ...options].join(" ");
 }
 
 async function compare(

@@ -19,8 +19,7 @@ export async function providerFor(options: ValueFlags, world: World): Promise<Pr
 
 /** AWS itself, with the user's side of waiting for it. */
 export function lazyAws(options: CommonFlags & FetchFlags, world: World): Provider {
-  const { profile, endpointUrl, concurrency } = options;
-  const region = options.region?.find((each) => !each.includes("="));
+  const { profile, endpointUrl, concurrency, region } = options;
   return {
     async fetch(plan) {
       hushSdk(world);

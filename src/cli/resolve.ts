@@ -13,7 +13,7 @@ import { registerValues } from "./register.js";
 import { sayDiagnostics } from "./say-diagnostics.js";
 import { gatherFiles } from "./sources.js";
 import { type Targets, targetsOf } from "./targets.js";
-import { tellIdleMoves, whereaboutsOf } from "./whereabouts.js";
+import { tellUnusedRemaps, whereaboutsOf } from "./whereabouts.js";
 import { tell, type World } from "./world.js";
 
 export async function resolveCommand(
@@ -78,7 +78,7 @@ export async function resolvePaths(
   });
   const { texts, values = [] } = resolution;
   await registerValues(values, options, world);
-  const misled = await tellIdleMoves(resolution.idleMoves, world);
+  const misled = await tellUnusedRemaps(resolution.unusedRemaps, world);
   const told = misled ?? (await report(resolution, options, world));
   if (told !== DONE) return endAbandoned(resolution.faults, told, world);
   if (texts === undefined) return CONFIG_WRONG;

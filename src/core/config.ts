@@ -7,7 +7,7 @@ import { readAccounts } from "./config/accounts.js";
 import { type Config, EMPTY_CONFIG } from "./config/config.js";
 import { readJinja } from "./config/jinja.js";
 import { readPatterns } from "./config/lists.js";
-import { MOVE_KEYS, movesOf } from "./config/moves.js";
+import { REMAP_KEYS, remapsOf } from "./config/remaps.js";
 import { RULE_KEYS, rulesOf } from "./config/rules.js";
 import {
   expectKind,
@@ -30,7 +30,7 @@ const KEYS = {
   ...RULE_KEYS,
   exclude: readPatterns,
   jinja: readJinja,
-  ...MOVE_KEYS,
+  ...REMAP_KEYS,
 } satisfies Record<string, Reader<unknown>>;
 
 const ROOT: Wanted = {
@@ -57,6 +57,6 @@ function readRoot(root: TreeNode, reading: Reading): Config {
     rules: rulesOf(values, reading),
     exclude: values.exclude ?? EMPTY_CONFIG.exclude,
     jinja: values.jinja ?? EMPTY_CONFIG.jinja,
-    moves: movesOf(values),
+    remaps: remapsOf(values),
   };
 }

@@ -12,7 +12,7 @@ export interface Reference {
   readonly kind: "reference";
   /** The name of its form: `bare`, `embedded`, `mage`, `cloudformation` or `vals`; there may be more one day. */
   readonly form: string;
-  /** The secret as it is written, before any move. */
+  /** The secret as it is written, before any remap. */
   readonly id: SecretId;
   /** What of the secret is wanted. */
   readonly selector: Selector;

@@ -11,9 +11,9 @@ import { soundsLikeSecret, wordsOf } from "./literals/key-words.js";
 import { namesNear } from "./literals/names-beside.js";
 import { keysIn } from "./literals/path-pattern.js";
 import { wasSaid } from "./literals.js";
-import { moveReferences } from "./moves.js";
 import type { Path } from "./path.js";
 import { checkPolicies } from "./policy/check.js";
+import { remapReferences } from "./remaps.js";
 import type { Rules } from "./rules.js";
 
 /** The same analysis with the diagnostics that the rules make of it. */
@@ -25,7 +25,7 @@ export function judge<A extends Analysis>(analysis: A, rules: Rules): A {
     ...references.flatMap((each) => noteDoubt(each, rules)),
     ...literals.map(noteLiteral),
     ...checkConsistency(references),
-    ...checkPolicies(moveReferences(references, { moves: rules.moves ?? [] }), rules.policies ?? []),
+    ...checkPolicies(remapReferences(references, { remaps: rules.remaps ?? [] }), rules.policies ?? []),
   ];
   const judged = applyIgnores(found, ignores).flatMap((diagnostic) =>
     asBadAs(severityFor(diagnostic, rules), diagnostic),

@@ -19,7 +19,7 @@ interface Version {
 
 /** One secret in one version, and every reference that needs it. */
 export interface PlannedSecret extends Version {
-  /** What is asked for, after the moves. */
+  /** What is asked for, after the remaps. */
   readonly id: SecretId;
   /** At least one. Each wants a part of its own: a key, filters. */
   readonly references: readonly Reference[];

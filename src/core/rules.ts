@@ -3,9 +3,9 @@
 import type { CheckCode } from "./codes.js";
 import type { Severity } from "./diagnostics.js";
 import { depthOf, keysIn, pathPattern } from "./literals/path-pattern.js";
-import type { Move } from "./moves.js";
 import type { Path } from "./path.js";
 import type { Policy } from "./policy/document.js";
+import type { Remap } from "./remaps.js";
 
 /**
  * Which bare ARNs are replaced and which are kept; holds for every command. Of the keys above an ARN the nearest that is
@@ -34,7 +34,7 @@ export interface Rules extends KeyRules {
   /** IAM policies of the one who is to fetch; together they have to allow every reference. Without any nothing is said. */
   readonly policies?: readonly Policy[];
   /** Where the secrets are asked for in place of what their ARNs say: that is what the policies have to allow. */
-  readonly moves?: readonly Move[];
+  readonly remaps?: readonly Remap[];
   /** Notes the ARNs that are kept, with the code `literal`. */
   readonly noteLiterals?: boolean;
   /** How bad a finding of this code is, in place of its usual severity; `off` leaves it out. */

@@ -5,7 +5,7 @@ import type { Plan } from "../core/plan.js";
 import { listCsv } from "./csv.js";
 import { listJson } from "./json.js";
 import { listMermaid } from "./mermaid.js";
-import { listTable, type Moved } from "./table.js";
+import { listTable, type Remapped } from "./table.js";
 
 export type ListFormat = "table" | "json" | "csv" | "arns" | "mermaid";
 
@@ -14,11 +14,11 @@ export function listingText(
   plan: Plan,
   literals: readonly Literal[],
   color: boolean,
-  moves: readonly Moved[] = [],
+  remaps: readonly Remapped[] = [],
 ): string {
   switch (format) {
     case "table":
-      return listTable(plan, literals, color, moves);
+      return listTable(plan, literals, color, remaps);
     case "json":
       return listJson(plan, literals);
     case "csv":

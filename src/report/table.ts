@@ -6,16 +6,16 @@
 import { counted } from "../core/count.js";
 import type { Literal, Reference } from "../core/findings.js";
 import { groupBy } from "../core/group.js";
-import type { Move } from "../core/moves.js";
 import { type Plan, type PlannedSecret, totalsOf } from "../core/plan.js";
+import type { Remap } from "../core/remaps.js";
 import type { Source, Span } from "../core/source.js";
 import { linesIn } from "./lines.js";
 import { type Location, locationsOf } from "./locations.js";
 import { paletteOf } from "./pretty.js";
 import { visible, visibleName } from "./visible.js";
 
-/** A move, and the config file that says so, where it is one. */
-export interface Moved extends Move {
+/** A remap, and the config file that says so, where it is one. */
+export interface Remapped extends Remap {
   readonly by?: string;
 }
 
@@ -29,19 +29,19 @@ export function listTable(
   plan: Plan,
   literals: readonly Literal[],
   color: boolean,
-  moves: readonly Moved[] = [],
+  remaps: readonly Remapped[] = [],
 ): string {
   const palette = paletteOf(color);
   const kept = literals.map(
     (literal) => `${INDENT}${placeText(literal)}  ${visible(literal.text)}  (${visible(literal.reason)})`,
   );
   const left = kept.length === 0 ? [] : [palette.bold("KEPT AS THEY ARE"), ...kept, ""];
-  const gone = moves.map(
+  const gone = remaps.map(
     ({ part, from, to, by }) =>
       `${INDENT}${part} ${from} → ${to}${by === undefined ? "" : `  (${visible(by)})`}`,
   );
-  const moved = gone.length === 0 ? [] : [palette.bold("MOVED"), ...gone, ""];
-  const others = [...moved, ...left, planTotals(plan)];
+  const remapped = gone.length === 0 ? [] : [palette.bold("REMAPPED"), ...gone, ""];
+  const others = [...remapped, ...left, planTotals(plan)];
   return locationText(locationsOf(plan), palette.bold) + others.map((row) => `${row}\n`).join("");
 }
 

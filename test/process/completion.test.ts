@@ -103,7 +103,7 @@ const ROWS: readonly (readonly [before: string, word: string, ...expected: strin
   ["check --policy", "", ...FILES],
   ["resolve -o", "blan", "blank space.yaml"],
   ["check --allow-account", ""],
-  ["resolve --account", ""],
+  ["resolve --map-account", ""],
   ["check --", "--fo"],
   ["check --", "blan", "blank space.yaml"],
   ["explain", ""],

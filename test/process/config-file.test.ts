@@ -8,7 +8,7 @@ import { EXECUTABLE, type Ran, ROOT, runExecutable, runProcess } from "../suppor
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 const MOVED = "arn:aws:secretsmanager:us-west-2:210987654321:secret:prod/db";
-const RULES = 'move-accounts: { "123456789012": "210987654321" }\nexclude: [legacy]\n';
+const RULES = 'map-accounts: { "123456789012": "210987654321" }\nexclude: [legacy]\n';
 const NOBODY = 65_534;
 
 let root: string;
@@ -69,7 +69,7 @@ describe("found", () => {
   test("-v names it, and list does where it moves something", async () => {
     config("team", "pipelines");
     expect((await arns()).stderr).toContain(
-      "arnsubst: .arnsubst.yaml moves the account 123456789012 to 210987654321\n",
+      "arnsubst: .arnsubst.yaml maps the account 123456789012 to 210987654321\n",
     );
     expect((await arns("-q")).stderr).toBe("");
     const table = await runExecutable(["list", "a.yaml"], { cwd: inner });

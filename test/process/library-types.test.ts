@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const PROGRAM = `
 import {
-  type Attempt, type Diagnostic, type Listing, type Move, type Outcome, type Provider, type Resolution, type Rules, type SecretId,
+  type Attempt, type Diagnostic, type Listing, type Remap, type Outcome, type Provider, type Resolution, type Rules, type SecretId,
   type SecretValue, check, checkOnline, conceal, describe, linesOf, list, parsePolicy, resolve,
 } from "arnsubst";
 import { type AwsOptions, type FileFault, awsProvider, fileProvider } from "arnsubst/providers";
@@ -39,8 +39,8 @@ const rules: Rules = {
   policies: "policy" in policy ? [policy.policy] : [],
   severities: new Map([["arn-partial", "off"]]),
 };
-const moves: readonly Move[] = [{ part: "region", from: "us-west-2", to: "us-east-1" }];
-const listing: Listing = list(sources, { moves, accounts: new Map([["123456789012", { profile: "p" }]]) });
+const remaps: readonly Remap[] = [{ part: "region", from: "us-west-2", to: "us-east-1" }];
+const listing: Listing = list(sources, { remaps, accounts: new Map([["123456789012", { profile: "p" }]]) });
 const ids: readonly SecretId[] = listing.plan.secrets.map(({ id }) => id);
 const attempts: Attempt[] = [];
 const options: AwsOptions = { concurrency: 4 };

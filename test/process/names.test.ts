@@ -76,9 +76,9 @@ test("names and ARNs of one region go in one call, and an ARN of another in its 
   ]);
 });
 
-test("--region for names and --region to move ARNs go together", async () => {
+test("--region for names and --map-region for ARNs go together", async () => {
   const input = `${NAMED}b: ${arn("prod/db", "eu-west-1")}\n`;
-  const ran = await run(["--region", "us-west-2", "--region", "eu-west-1=ap-south-1"], input);
+  const ran = await run(["--region", "us-west-2", "--map-region", "eu-west-1=ap-south-1"], input);
   expect(ran).toMatchObject({ status: 0, stdout: "a: 'west'\nb: south\n" });
 });
 

@@ -82,7 +82,7 @@ test("several policies count together", async () => {
   expect((await run("check", "config.yaml", "--policy", "one.json")).status).toBe(1);
 });
 
-test("a name's region is that of --region, and none that the environment or a move names", async () => {
+test("a name's region is that of --region, and none that the environment or a remap names", async () => {
   write("config.yaml", `a: ${arn("a")}\nb: "{{ aws_secret_var('b') }}"\n`);
   const printed = async (...args: readonly string[]) => {
     const { stdout } = await runExecutable(["policy", "config.yaml", ...args], {
@@ -91,10 +91,10 @@ test("a name's region is that of --region, and none that the environment or a mo
     });
     return stdout.match(/arn:\S*:secret:b-/)?.[0];
   };
-  const move = ["--region", "us-west-2=us-east-1"];
+  const remap = ["--map-region", "us-west-2=us-east-1"];
   expect(await printed()).toBe("arn:*:secretsmanager:*:*:secret:b-");
-  expect(await printed(...move)).toBe("arn:*:secretsmanager:*:*:secret:b-");
-  expect(await printed(...move, "--region", "us-west-2")).toBe(
+  expect(await printed(...remap)).toBe("arn:*:secretsmanager:*:*:secret:b-");
+  expect(await printed(...remap, "--region", "us-west-2")).toBe(
     "arn:aws:secretsmanager:us-west-2:*:secret:b-",
   );
   // Not known, and so not known of which partition.
@@ -103,12 +103,12 @@ test("a name's region is that of --region, and none that the environment or a mo
 
 test("what is said to print the policy that fits does", async () => {
   write("policy.json", (await run("policy", "config.yaml")).stdout);
-  const move = ["--account", "123456789012=210987654321"];
-  const { status, stderr } = await run("policy", "config.yaml", ...move, "--check", "policy.json");
+  const remap = ["--map-account", "123456789012=210987654321"];
+  const { status, stderr } = await run("policy", "config.yaml", ...remap, "--check", "policy.json");
   expect(status).toBe(1);
   const command = /arnsubst (policy .*) prints the policy that fits/.exec(stderr)?.[1] ?? "";
   write("policy.json", (await run(...command.split(" "))).stdout);
-  expect((await run("policy", "config.yaml", ...move, "--check", "policy.json")).status).toBe(0);
+  expect((await run("policy", "config.yaml", ...remap, "--check", "policy.json")).status).toBe(0);
 });
 
 test.each<[what: string, args: readonly string[], status: number, said: RegExp]>([

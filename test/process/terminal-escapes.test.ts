@@ -98,7 +98,7 @@ function configsWith(text: string): readonly string[] {
     `allow-accounts: [${value}]\nallow-regions: [${value}]\nrequire-suffix: ${value}\nliteral-keys: [a]\n`,
     `literal-keys: [${value}]\nreference-keys: [${value}]\nseverities: {${value}: off, literal: ${value}}\n`,
     `accounts: {${value}: {profile: ${value}, role: ${value}, external-id: ${value}, ${value}: x}}\n`,
-    `move-accounts: {${value}: ${value}}\nmove-regions: {${value}: ${value}}\n`,
+    `map-accounts: {${value}: ${value}}\nmap-regions: {${value}: ${value}}\n`,
     `exclude: [${text}]\n`,
   ];
 }
@@ -133,8 +133,8 @@ function commandsWith(text: string): readonly (readonly string[])[] {
   const options = [
     "--allow-account",
     "--allow-region",
-    "--account",
-    "--region",
+    "--map-account",
+    "--map-region",
     "--format",
     "--policy",
     "--config",
@@ -167,7 +167,7 @@ function commandsWith(text: string): readonly (readonly string[])[] {
     ]),
     ...[...valuesWith(text), text].map((value) => ["explain", value]),
     ...options.map((option) => ["check", plain, option, `x${text}`]),
-    ...["--account", "--region"].flatMap((option) => [
+    ...["--map-account", "--map-region"].flatMap((option) => [
       ["list", plain, option, `${text}=x`],
       ["list", plain, option, `123456789012=${text}`],
     ]),

@@ -77,8 +77,8 @@ test("the rules", () => {
     "severities: { arn-partial: off }",
     "exclude: [generated/**]",
     "jinja: { 'io_config*.yaml': escape, '**': allow }",
-    "move-accounts: { 123456789012: '000000000001' }",
-    "move-regions: { us-west-2: eu-future-7 }",
+    "map-accounts: { 123456789012: '000000000001' }",
+    "map-regions: { us-west-2: eu-future-7 }",
   ].join("\n");
   expect(parseConfig({ name: "c", text })).toEqual({
     config: {
@@ -97,7 +97,7 @@ test("the rules", () => {
         { pattern: "io_config*.yaml", mode: "escape" },
         { pattern: "**", mode: "allow" },
       ],
-      moves: [
+      remaps: [
         { part: "account", from: "123456789012", to: "000000000001", optional: true },
         { part: "region", from: "us-west-2", to: "eu-future-7", optional: true },
       ],
@@ -170,13 +170,13 @@ describe("what is said of a wrong file", () => {
     ["severities: {arn-partial: warn}", '1:27 "warn" is no severity = did you mean "warning"?'],
     ["severities: {arn-partial: eror}", '1:27 "eror" is no severity = did you mean "error"?'],
     [
-      "move-accounts: [x]",
-      "1:16 move-accounts is a list, and has to be a mapping from account id to account id",
+      "map-accounts: [x]",
+      "1:15 map-accounts is a list, and has to be a mapping from account id to account id",
     ],
-    ["move-accounts: {dev: '000000000001'}", '1:17 the account id "dev" is not a number'],
-    ["move-accounts: {'000000000001': prod}", 'the account id "prod" is not a number'],
-    ["move-regions: {us-west-2: }", "1:16 the region is empty, and has to be a text"],
-    ["move-regions: {us_west_2: us-east-1}", '1:16 "us_west_2" is no region of AWS'],
+    ["map-accounts: {dev: '000000000001'}", '1:16 the account id "dev" is not a number'],
+    ["map-accounts: {'000000000001': prod}", 'the account id "prod" is not a number'],
+    ["map-regions: {us-west-2: }", "1:15 the region is empty, and has to be a text"],
+    ["map-regions: {us_west_2: us-east-1}", '1:15 "us_west_2" is no region of AWS'],
     ["__proto__: {}", '1:1 "__proto__" is no key of the config file'],
     ["? [accounts]\n: {}", "1:3 a key of the config file is a list, and has to be a text"],
     ["accounts: {}\n\n'accounts': {}", '3:1 "accounts" is here twice, first in line 1 = keep one of them'],

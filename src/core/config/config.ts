@@ -1,8 +1,8 @@
 /** What a config file says, as data. Apart from its reading, which most runs have no use for. */
 
 import type { JinjaMode } from "../jinja.js";
-import type { Move } from "../moves.js";
 import type { AccountAccess } from "../plan.js";
+import type { Remap } from "../remaps.js";
 import type { Rules } from "../rules.js";
 
 /** What the file says; without one, `EMPTY_CONFIG`. */
@@ -16,7 +16,7 @@ export interface Config {
   /** What to do with values that rendering would change, by patterns of paths as in `exclude`; the first that fits counts. */
   readonly jinja: readonly { readonly pattern: string; readonly mode: JinjaMode }[];
   /** Accounts and regions in whose place others are asked. */
-  readonly moves: readonly Move[];
+  readonly remaps: readonly Remap[];
 }
 
-export const EMPTY_CONFIG: Config = { accounts: new Map(), rules: {}, exclude: [], jinja: [], moves: [] };
+export const EMPTY_CONFIG: Config = { accounts: new Map(), rules: {}, exclude: [], jinja: [], remaps: [] };

@@ -1,6 +1,5 @@
-/** The keys `move-accounts` and `move-regions` of the config file: which account or region is asked in place of another. */
+/** The keys `map-accounts` and `map-regions` of the config file: which account or region is asked in place of another. */
 
-import type { Move } from "../moves.js";
 import {
   type Check,
   checkedText,
@@ -11,9 +10,10 @@ import {
   type ReadKeys,
   type Wanted,
 } from "../reading.js";
+import type { Remap } from "../remaps.js";
 import { checkAccountId, checkRegionName } from "./rules.js";
 
-function readMoves(part: Move["part"], check: Check, wanted: Wanted): Reader<readonly Move[]> {
+function readRemaps(part: Remap["part"], check: Check, wanted: Wanted): Reader<readonly Remap[]> {
   const readTarget = checkedText({ ...wanted, name: `the ${part}`, what: "a text" }, check);
   return (node, reading) => {
     const mapping = expectKind("mapping", node, wanted, reading);
@@ -28,19 +28,19 @@ function readMoves(part: Move["part"], check: Check, wanted: Wanted): Reader<rea
 }
 
 /** The readers, by key. */
-export const MOVE_KEYS = {
-  "move-accounts": readMoves("account", checkAccountId, {
-    name: "move-accounts",
+export const REMAP_KEYS = {
+  "map-accounts": readRemaps("account", checkAccountId, {
+    name: "map-accounts",
     what: "a mapping from account id to account id",
-    write: 'write it as in move-accounts: { "123456789012": "210987654321" }, or leave the key out',
+    write: 'write it as in map-accounts: { "123456789012": "210987654321" }, or leave the key out',
   }),
-  "move-regions": readMoves("region", checkRegionName, {
-    name: "move-regions",
+  "map-regions": readRemaps("region", checkRegionName, {
+    name: "map-regions",
     what: "a mapping from region to region",
-    write: "write it as in move-regions: { us-west-2: us-east-1 }, or leave the key out",
+    write: "write it as in map-regions: { us-west-2: us-east-1 }, or leave the key out",
   }),
 } satisfies Record<string, Reader<unknown>>;
 
-export function movesOf(values: ReadKeys<typeof MOVE_KEYS>["values"]): readonly Move[] {
-  return [...(values["move-accounts"] ?? []), ...(values["move-regions"] ?? [])];
+export function remapsOf(values: ReadKeys<typeof REMAP_KEYS>["values"]): readonly Remap[] {
+  return [...(values["map-accounts"] ?? []), ...(values["map-regions"] ?? [])];
 }

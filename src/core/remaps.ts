@@ -1,5 +1,5 @@
 /**
- * Where each secret is to be had in this run: names get the run's region, and ARNs can be moved to other accounts and
+ * Where each secret is to be had in this run: names get the run's region, and ARNs can be mapped to other accounts and
  * regions, so that one file serves development, production and a failover region. Works on references, before the plan.
  */
 
@@ -10,9 +10,9 @@ import { isArn, type SecretId } from "./secret-id.js";
 
 /**
  * Secrets of one account or region are asked for in another. Of several for the same part and `from` the first counts. A
- * moved ARN loses its suffix, unless that may be the end of the name. Neither side is checked.
+ * mapped ARN loses its suffix, unless that may be the end of the name. Neither side is checked.
  */
-export interface Move {
+export interface Remap {
   readonly part: "account" | "region";
   /** 12 digits, or the name of a region: what the reference says. */
   readonly from: string;
@@ -20,43 +20,43 @@ export interface Move {
   readonly to: string;
   /**
    * It is no fault that no reference names `from`: a team's own config serves many files, and not each of them names what
-   * it moves.
+   * it maps.
    */
   readonly optional?: boolean;
 }
 
 export interface Whereabouts {
-  readonly moves?: readonly Move[];
+  readonly remaps?: readonly Remap[];
   /** The run's region, where names are looked up; left out where only the provider finds it. */
   readonly region?: string;
 }
 
-export function moveReferences(
+export function remapReferences(
   references: readonly Reference[],
-  { moves = [], region }: Whereabouts,
+  { remaps = [], region }: Whereabouts,
 ): readonly Reference[] {
-  if (moves.length === 0 && region === undefined) return references;
+  if (remaps.length === 0 && region === undefined) return references;
   return references.map((reference) => {
-    const id = moved(reference.id, moves, region);
+    const id = remapped(reference.id, remaps, region);
     return id === reference.id ? reference : { ...reference, id };
   });
 }
 
-/** The moves that would change nothing, because no reference names what they start from. */
-export function idleMoves(references: readonly Reference[], moves: readonly Move[]): readonly Move[] {
-  return moves.filter(
+/** The remaps that would change nothing, because no reference names what they start from. */
+export function unusedRemaps(references: readonly Reference[], remaps: readonly Remap[]): readonly Remap[] {
+  return remaps.filter(
     ({ part, from, optional }) => optional !== true && !references.some(({ id }) => id[part] === from),
   );
 }
 
-function moved(id: SecretId, moves: readonly Move[], home: string | undefined): SecretId {
-  const target = (part: Move["part"]) =>
-    moves.find((move) => move.part === part && move.from === id[part])?.to;
+function remapped(id: SecretId, remaps: readonly Remap[], home: string | undefined): SecretId {
+  const target = (part: Remap["part"]) =>
+    remaps.find((each) => each.part === part && each.from === id[part])?.to;
   if (!isArn(id)) {
     const region = id.region === undefined ? home : (target("region") ?? id.region);
     return region === undefined ? id : { ...id, region };
   }
-  const to = (part: Move["part"]) => target(part) ?? id[part];
+  const to = (part: Remap["part"]) => target(part) ?? id[part];
   const [account, region] = [to("account"), to("region")];
   if (account === id.account && region === id.region) return id;
   const partition = (region === id.region ? undefined : partitionOf(region)) ?? id.partition;
