@@ -17,6 +17,7 @@ function verdicts(yaml: string): readonly string[] {
 const SCHEMA = "shape JSON Schema";
 const OPENAPI = "shape OpenAPI document";
 const BACKSTAGE = "shape Backstage entity";
+const TAKES_ARNS = "shape Kubernetes object that takes ARNs";
 const COMPOSE = "shape Compose file";
 const DRIVER = "shape Secrets Manager JDBC driver";
 const CUSTODIAN = "shape Cloud Custodian policies";
@@ -72,6 +73,31 @@ describe("shapes", () => {
     ["{url: 'jdbc:mysql://h', username: '@'}", "replaced"],
     ["{executionRoleArn: x, secrets: {A: '@'}, env: {B: '@'}}", "shape ECS service", "replaced"],
     ["{roleArn: x, secrets: {A: '@'}}", "replaced"],
+    ["commonAnnotations: {x: '@'}", "shape annotations"],
+    ["service: {extraAnnotations: {x: '@'}}", "shape annotations"],
+    ["commonLabels: {x: '@'}", "replaced"],
+    ["{apiVersion: karpenter.k8s.aws/v1, kind: EC2NodeClass, spec: {x: '@'}}", TAKES_ARNS],
+    ["{apiVersion: generators.external-secrets.io/v1alpha1, kind: Webhook, spec: {x: '@'}}", TAKES_ARNS],
+    ["{apiVersion: k8s.example.com/v1, kind: EC2NodeClass, spec: {x: '@'}}", "replaced"],
+    ["Outputs: {Db: {Value: '@', Export: {Name: x}}}", "shape CloudFormation section"],
+    ["Parameters: {Db: {Type: String, Default: '@'}}", "shape CloudFormation section"],
+    ["Mappings: {Db: {a: '@'}}", "replaced"],
+    ["Outputs: {password: '@'}", "replaced"],
+    ["Parameters: {password: '@'}", "replaced"],
+    [
+      "{service: x, provider: {name: aws}, resources: [{Conditions: {a: '@'}}], custom: {a: '@'}}",
+      "shape Serverless service",
+      "replaced",
+    ],
+    ["{service: x, resources: [{a: '@'}]}", "replaced"],
+    ["{jobs: {a: {runs-on: x, steps: [{with: {a: '@'}}]}}}", "shape GitHub workflow"],
+    ["{jobs: {a: {steps: [{with: {a: '@'}}]}}}", "replaced"],
+    [
+      "{name: p, version: 1, source: {provider: GitHub, properties: {access_token_secret: '@'}}, stages: ['@']}",
+      "shape AWS Copilot pipeline",
+      "replaced",
+    ],
+    ["{name: p, source: {properties: {access_token_secret: '@'}}}", "replaced"],
   ])("%j", (yaml, ...expected) => {
     expect(verdicts(yaml)).toEqual(expected);
   });
@@ -98,6 +124,45 @@ describe("names beside a default", () => {
     ["oauth: {id: '@', secret: '@'}", "replaced", "replaced"],
     ["- {op: replace, path: /spec/secretArn, value: '@'}", "name /spec/secretArn"],
     ["- {op: replace, path: /data/password, value: '@'}", "replaced"],
+    ["- {Name: SecretArn, Values: ['@']}", "name SecretArn"],
+    ["- {variable: DB_SECRET_ARN, val: '@'}", "name DB_SECRET_ARN"],
+    ["- {variable_name: DB_SECRET_ARN, variable_value: '@'}", "name DB_SECRET_ARN"],
+    ["- {envName: DB_SECRET_ARN, envValue: '@'}", "name DB_SECRET_ARN"],
+    ["- {env: DB_PASSWORD, value: '@'}", "replaced"],
+    ["- {parameter: secret_arn, schema: {default: '@'}}", "replaced"],
+    ["- {property: secretArn, value: '@'}", "name secretArn"],
+    ["- {type: secret_arn, value: '@'}", "type secret_arn"],
+    ["- {type: key, value: '@'}", "replaced"],
+    ["- {name: values, values: [{password: '@'}]}", "replaced"],
+  ])("%j", (yaml, ...expected) => {
+    expect(verdicts(yaml)).toEqual(expected);
+  });
+});
+
+describe("words of a key", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["SECRET_ARN_1: {a: '@'}", "key SECRET_ARN_1"],
+    ["{secretArn2: '@', secret_id_3: '@'}", "key secretArn2", "key secret_id_3"],
+    ["secret_arn_us_east_1: '@'", "key secret_arn_us_east_1"],
+    ["{ARN_OF_SECRET: '@', arn_prod: '@'}", "key ARN_OF_SECRET", "key arn_prod"],
+    ["arn_prod: {password: '@'}", "replaced"],
+    ["{secret_identifier: '@', secretReference: '@'}", "key secret_identifier", "key secretReference"],
+    ["{secretKeyRef: {name: '@'}, remoteKey: '@'}", "key secretKeyRef", "key remoteKey"],
+    ["{SECRET_MANAGER_ID: '@', secretsManagerKey: '@'}", "key SECRET_MANAGER_ID", "key secretsManagerKey"],
+    ["{secretsmanager: '@', secretsManager: {token: '@'}}", "key secretsmanager", "replaced"],
+    ["community.aws.secretsmanager_secret: {name: '@'}", "key community.aws.secretsmanager_secret"],
+    ["{learn_1: '@', token_2: '@', secret_key: '@', reference: '@'}", ...Array(4).fill("replaced")],
+  ])("%j", (yaml, ...expected) => {
+    expect(verdicts(yaml)).toEqual(expected);
+  });
+});
+
+describe("an argument before", () => {
+  test.each<[yaml: string, ...expected: string[]]>([
+    ["[--secret-arns, '@', '@']", "argument --secret-arns", "argument --secret-arns"],
+    ["[--secret-arn, '@', --password, '@']", "argument --secret-arn", "replaced"],
+    ["[--secret-arn, x, '@']", "replaced"],
+    ["['@', '@']", "replaced", "replaced"],
   ])("%j", (yaml, ...expected) => {
     expect(verdicts(yaml)).toEqual(expected);
   });

@@ -6,15 +6,23 @@
  */
 export type KeyKind = "strong" | "generic";
 
-/** Words at the end of a key, in lowercase, each with a space before it. */
-const STRONG_ENDS =
-  / (?:arns?|arn (?:map|list)|secret ?arns?|secret ?(?:ids?|names?|refs?|paths?)(?: or names?)?|value from|valuefrom)$/;
-const GENERIC_ENDS = / secrets$/;
+/** Words at the end of a key, in lowercase, each with a space before it; a number may stand behind them. */
+const STRONG_ENDS = new RegExp(
+  [
+    " (?:arns?|arn (?:map|list)|secret ?arns?|secret ?(?:ids?|names?|refs?|paths?)(?: or names?)?",
+    "|secret (?:identifier|reference|key ref)s?|value from|valuefrom",
+    "|secrets? ?manager (?:id|name|key|ref|path|secret))(?: ?[0-9]+)?$",
+  ].join(""),
+);
+/** `SECRET_ARN_PROD`. */
+const STRONG_WORDS = / secret arns? /;
+/** An `arn` that is not the last word: of the key itself it is said, hardly of all below. */
+const GENERIC_WORDS = / arns? |(?: secrets| secrets? ?manager)$/;
 
 /** Keys in one word. */
 const GENERIC = new Set([
   ...["resource", "resources", "notresource", "notresources"],
-  ...["key", "extract", "objectname", "credentialsparameter", "registrycredential"],
+  ...["key", "extract", "objectname", "credentialsparameter", "registrycredential", "remotekey"],
 ]);
 
 /** Words in capitals that only end like `ARN`. */
@@ -23,8 +31,8 @@ const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
 /** `secret_arn`, `SecretARN`, `dbSecretArns`, `secretsManagerSecretId`; not `learn`, in capitals neither. */
 export function kindOfKey(key: string): KeyKind | undefined {
   const words = ` ${wordsOf(key)}`;
-  if (STRONG_ENDS.test(words)) return "strong";
-  return GENERIC_ENDS.test(words) || GENERIC.has(words.replaceAll(" ", "")) ? "generic" : undefined;
+  if (STRONG_ENDS.test(words) || STRONG_WORDS.test(words)) return "strong";
+  return GENERIC_WORDS.test(words) || GENERIC.has(words.replaceAll(" ", "")) ? "generic" : undefined;
 }
 
 /** A key's words in lowercase, one space between them, however it joins them. */

@@ -9,11 +9,14 @@ import { type KeyKind, kindOfKey } from "./key-words.js";
 import { collectionsAround } from "./known-shapes.js";
 
 const VALUE_KEYS = new Set([
-  ...["value", "Value", "ParameterValue", "parameterValue"],
+  ...["value", "Value", "values", "Values", "val", "ParameterValue", "parameterValue"],
+  ...["variable_value", "variableValue", "envValue", "option_value"],
   ...["default", "Default", "defaults", "defaultValue", "DefaultValue"],
 ]);
 const NAME_KEYS = [
   ...["name", "Name", "key", "Key", "id", "ParameterKey", "parameterKey", "option_name", "OptionName"],
+  ...["variable", "variable_name", "variableName", "var", "env", "envName", "env_name"],
+  ...["parameter", "property", "field", "option", "attribute", "setting"],
   // Of a JSON patch: `path: /spec/secretArn`.
   "path",
 ];
@@ -34,12 +37,16 @@ export function nameBeside(scalar: ScannedScalar): NameBeside | undefined {
   return argumentBefore(scalar) ?? besideValue(scalar);
 }
 
+const MOST_ARGUMENTS = 10;
 const FLAG = /^--?([A-Za-z][\w-]*)$/;
 
 function argumentBefore({ around, path }: ScannedScalar): NameBeside | undefined {
   const index = path.at(-1);
   if (around === undefined || typeof index !== "number" || index === 0) return undefined;
-  const before = scalarIn(around, index - 1) ?? "";
+  let at = index - 1;
+  // `--secret-arns` takes several; a list of nothing but ARNs may have a million.
+  while (at > 0 && index - at < MOST_ARGUMENTS && scalarIn(around, at)?.startsWith("arn:")) at -= 1;
+  const before = scalarIn(around, at) ?? "";
   const kind = kindOfKey(FLAG.exec(before)?.[1] ?? "");
   return kind === undefined ? undefined : { reason: `argument ${before}`, kind };
 }
@@ -81,7 +88,8 @@ function spoken(mapping: Collection, key: string): NameBeside | undefined {
     return index === undefined ? "" : (scalarIn(mapping, index) ?? "");
   };
   for (const type of TYPE_KEYS.map(textOf))
-    if (TYPE_OF_SECRETS.test(type)) return { reason: `type ${type}`, kind: "strong" };
+    if (TYPE_OF_SECRETS.test(type) || kindOfKey(type) === "strong")
+      return { reason: `type ${type}`, kind: "strong" };
   for (const name of isValue ? NAME_KEYS.map(textOf) : []) {
     const kind = TYPE_OF_SECRETS.test(name) ? "strong" : kindOfKey(name);
     if (kind !== undefined) return { reason: `name ${name}`, kind };

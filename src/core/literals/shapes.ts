@@ -45,7 +45,16 @@ const COPILOT_TYPE =
   /^(?:(?:Load Balanced Web|Request-Driven Web|Backend|Worker) Service|Static Site|Scheduled Job|Environment)$/;
 /** Of a member of `Resources`; types of CloudFormation have this in their middle. */
 const TYPED_MEMBER = /(?:^|[\s{,"'])Type["']?[ \t]*:[ \t]*["']?\w+::/;
+const PARAMETER_TYPE =
+  /\bType["']?[ \t]*:[ \t]*["']?(?:String|Number|CommaDelimitedList|List<|AWS::)/;
 const ENVIRONMENT_SECRETS = "aws:elasticbeanstalk:application:environmentsecrets";
+
+/** Of an object, and of the values of a chart that makes it. */
+const ANNOTATIONS = [
+  ...["annotations", "podAnnotations", "commonAnnotations", "extraAnnotations", "additionalAnnotations"],
+  ...["globalAnnotations", "serviceAnnotations", "serviceAccountAnnotations", "deploymentAnnotations"],
+  ...["ingressAnnotations", "secretAnnotations", "jobAnnotations", "statefulSetAnnotations"],
+];
 
 export const SHAPES: readonly Shape[] = [
   {
@@ -56,6 +65,20 @@ export const SHAPES: readonly Shape[] = [
       [{ key: "Transform", holds: /AWS::/ }],
       [{ key: "Resources", holds: TYPED_MEMBER }],
     ],
+  },
+  {
+    // Of a template that is put together from several files.
+    name: "CloudFormation section",
+    known: [
+      [{ key: "Outputs", holds: /\bValue["']?[ \t]*:/ }],
+      [{ key: "Parameters", holds: PARAMETER_TYPE }],
+    ],
+    keeps: only("Outputs.*.Value", "Parameters.*.Default"),
+  },
+  {
+    name: "Serverless service",
+    known: [[{ key: "service" }, { key: "provider" }, { key: "resources" }]],
+    keeps: only("resources"),
   },
   {
     name: "ECS task definition",
@@ -69,7 +92,10 @@ export const SHAPES: readonly Shape[] = [
     ),
     keeps: only("secrets.*", "Secrets.*"),
   },
-  { name: "GitHub workflow", known: [[{ key: "on" }, { key: "jobs" }]] },
+  {
+    name: "GitHub workflow",
+    known: [[{ key: "on" }, { key: "jobs" }], [{ key: "jobs", holds: /\bruns-on["']?[ \t]*:/ }]],
+  },
   { name: "GitHub action", known: [[{ key: "runs", holds: /\busing["']?[ \t]*:/ }]] },
   {
     name: "OpenAPI document",
@@ -101,7 +127,8 @@ export const SHAPES: readonly Shape[] = [
     name: "Kubernetes object that takes ARNs",
     known: [
       [{ key: "apiVersion" }, { key: "kind", is: KINDS_OF_ARNS }],
-      [{ key: "apiVersion", is: /\.(?:services\.k8s\.aws|crossplane\.io|upbound\.io)\// }, { key: "kind" }],
+      [{ key: "apiVersion", is: /\.(?:k8s\.aws|crossplane\.io|upbound\.io)\// }, { key: "kind" }],
+      [{ key: "apiVersion", is: /^(?:\w+\.)?external-secrets\.io\// }, { key: "kind" }],
     ],
   },
   {
@@ -115,8 +142,8 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     name: "annotations",
-    known: [[{ key: "annotations" }], [{ key: "podAnnotations" }]],
-    keeps: only("annotations.*", "podAnnotations.*"),
+    known: ANNOTATIONS.map((key) => [{ key }]),
+    keeps: only(...ANNOTATIONS.map((key) => `${key}.*`)),
   },
   {
     name: "Compose file",
@@ -130,6 +157,11 @@ export const SHAPES: readonly Shape[] = [
     name: "AWS Copilot manifest",
     known: [[{ key: "name" }, { key: "type", is: COPILOT_TYPE }]],
     keeps: only("**.secrets.*", "**.secretOptions.*", "**.credentials"),
+  },
+  {
+    name: "AWS Copilot pipeline",
+    known: [[{ key: "version" }, { key: "source", holds: /\bprovider["']?[ \t]*:/ }]],
+    keeps: only("source.properties.access_token_secret"),
   },
   {
     name: "Elastic Beanstalk option settings",

@@ -59,7 +59,12 @@ export function composeLeniently(text: string): LenientlyComposed | YamlFault {
   const lapses: Lapse[] = misindented.map(({ line }) => ({ ...line, kind: "indentation" }));
   for (const document of documents) {
     document.errors = document.errors.filter((error) => {
-      const isLapse = isCloseComment(error, text);
+      if (!isAboutComment(error)) return true;
+      const before = text.charAt(error.pos[0] - 1);
+      // The reader's own slip: a comment that has its line to itself, behind an entry of a flow mapping.
+      if (before === "\n") return false;
+      // Behind the header of a block scalar PyYAML does not take it.
+      const isLapse = /["'[\]{},:]/.test(before);
       if (isLapse) lapses.push({ start: error.pos[0], end: error.pos[1], kind: "comment" });
       return !isLapse;
     });
@@ -108,10 +113,9 @@ function composed(text: string, tokens: ReturnType<typeof tokensOf>): Composed |
   return { documents: composer.compose(tokens, false, text.length), directives: directivesOf(tokens) };
 }
 
-/** `[a, b]#c`: a comment without a blank before it. Behind the header of a block scalar PyYAML does not take it. */
-function isCloseComment({ code, message, pos }: YAMLError, text: string): boolean {
-  const said = code === "MISSING_CHAR" && message.startsWith("Comments must be separated");
-  return said && /["'[\]{},:]/.test(text.charAt(pos[0] - 1));
+/** `[a, b]#c`: a comment without a blank before it. */
+function isAboutComment({ code, message }: YAMLError): boolean {
+  return code === "MISSING_CHAR" && message.startsWith("Comments must be separated");
 }
 
 /** The first two documents of a file of our own, which holds one, and the first error in them. */
