@@ -37,18 +37,25 @@ export function nameBeside(scalar: ScannedScalar): NameBeside | undefined {
   return argumentBefore(scalar) ?? besideValue(scalar);
 }
 
-const MOST_ARGUMENTS = 10;
 const FLAG = /^--?([A-Za-z][\w-]*)$/;
+/** Of each list the last answer: `--secret-arns` takes several, and a list may hold a million. */
+const answered = new WeakMap<Collection, { readonly index: number; readonly found: NameBeside | undefined }>();
 
 function argumentBefore({ around, path }: ScannedScalar): NameBeside | undefined {
   const index = path.at(-1);
   if (around === undefined || typeof index !== "number" || index === 0) return undefined;
+  const last = answered.get(around);
+  if (last?.index === index) return last.found;
   let at = index - 1;
-  // `--secret-arns` takes several; a list of nothing but ARNs may have a million.
-  while (at > 0 && index - at < MOST_ARGUMENTS && scalarIn(around, at)?.startsWith("arn:")) at -= 1;
-  const before = scalarIn(around, at) ?? "";
-  const kind = kindOfKey(FLAG.exec(before)?.[1] ?? "");
-  return kind === undefined ? undefined : { reason: `argument ${before}`, kind };
+  while (at > 0 && at !== last?.index && scalarIn(around, at)?.startsWith("arn:") === true) at -= 1;
+  const found = at === last?.index ? last.found : flagNamed(scalarIn(around, at) ?? "");
+  answered.set(around, { index, found });
+  return found;
+}
+
+function flagNamed(text: string): NameBeside | undefined {
+  const kind = kindOfKey(FLAG.exec(text)?.[1] ?? "");
+  return kind === undefined ? undefined : { reason: `argument ${text}`, kind };
 }
 
 function besideValue(scalar: ScannedScalar): NameBeside | undefined {
