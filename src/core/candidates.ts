@@ -30,11 +30,24 @@ const NAMES_SECRET = new RegExp(FORMS.map(({ named, mark }) => inAnyCase(named ?
  */
 export function mayConcernSecrets(sourceText: string): boolean {
   return (
-    NAMES_SECRET.test(sourceText) ||
+    (NAMES_SECRET.test(sourceText) &&
+      (!LINE_OF_TEMPLATE.test(sourceText) || namesSecretItself(sourceText))) ||
     sourceText.includes("\0") ||
     mayHaveDirective(sourceText) ||
     (ESCAPE.test(sourceText) && NAMES_SECRET.test(withoutEscapes(sourceText)))
   );
+}
+
+/** No YAML either, before Helm or another program of Go has made it that. */
+const LINE_OF_TEMPLATE =
+  /^[ \t]*\{\{-?[ \t]*(?:if|range|with|else|end|define|block|template|include|\/\*|\$)/m;
+const COMMENTS = /\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}|(?<![^\s])#.*/g;
+const ARNS = /arn:(?:[^\s"'{}]|\{\{[^{}\n]*\}\})*/gi;
+
+/** Whether a template names a secret that is not its own to fill in. */
+function namesSecretItself(text: string): boolean {
+  const own = text.replaceAll(COMMENTS, "").replaceAll(ARNS, (arn) => (arn.includes("{{") ? "" : arn));
+  return NAMES_SECRET.test(own);
 }
 
 /** Characters by number, and a joined line. */

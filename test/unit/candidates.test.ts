@@ -31,6 +31,8 @@ test.each([
   ["in an expression of YAML's braces", "a: {{resolve:secretsmanager:prod/db}}"],
   ["of Mage", "a: \"{{ aws_secret_var('prod/db') }}\""],
   ["embedded, of whatever service", "a: ${arn:aws:s3:::x}"],
+  ["in a template, with nothing to fill in", `{{- if .x }}\na: ${ARN}\n{{- end }}`],
+  ["in a template, behind another", `{{ range .x }}\na: arn:aws:secretsmanager:{{ .r }}:1:secret:x ${ARN}`],
   ["folded behind its partition", "a: arn:aws:\n  secretsmanager:us-west-2:123456789012:secret:x"],
 ])("%s is seen", (_, text) => {
   expect(mayConcernSecrets(text)).toBe(true);
@@ -46,6 +48,11 @@ test.each([
   ["a key that ends with arn", "TopicArn:\nlearn: true\nrole-arn: {{ .Values.roleArn }}"],
   ["actions of IAM", "Action: [secretsmanager:GetSecretValue, 'secretsmanager:*']"],
   ["another service of CloudFormation's", "a: '{{resolve:ssm:/prod/db}}'\nresolve: true"],
+  [
+    "an ARN that a template fills in",
+    "{{- range .x }}\n- key: arn:aws:secretsmanager:{{ $.region }}:{{ .a }}:secret:{{ .n }}\n{{- end }}",
+  ],
+  ["comments of a template", `{{/* ${ARN}\n${ARN} */}}\n# ${ARN}\na: {{ .b }}\n{{- if .c }}`],
   ["the program's name", "run: arnsubst check ."],
   ["a variable of the shell", "run: echo ${ARN:-none} ${ARN:0:12} ${ARN}"],
 ])("%s is passed over", (_, text) => {

@@ -144,8 +144,6 @@ describe("words of a key", () => {
     ["SECRET_ARN_1: {a: '@'}", "key SECRET_ARN_1"],
     ["{secretArn2: '@', secret_id_3: '@'}", "key secretArn2", "key secret_id_3"],
     ["secret_arn_us_east_1: '@'", "key secret_arn_us_east_1"],
-    ["{ARN_OF_SECRET: '@', arn_prod: '@'}", "key ARN_OF_SECRET", "key arn_prod"],
-    ["arn_prod: {password: '@'}", "replaced"],
     ["{secret_identifier: '@', secretReference: '@'}", "key secret_identifier", "key secretReference"],
     ["{secretKeyRef: {name: '@'}, remoteKey: '@'}", "key secretKeyRef", "key remoteKey"],
     ["{SECRET_MANAGER_ID: '@', secretsManagerKey: '@'}", "key SECRET_MANAGER_ID", "key secretsManagerKey"],

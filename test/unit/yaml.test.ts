@@ -79,9 +79,15 @@ describe("what YAML 1.2 forbids is read where PyYAML and its kind read it", () =
     expect(lapses.map(({ start, end }) => text.slice(start, end))).toEqual([place]);
   });
 
-  test.each(["a: {\n  k: x\n}\n", "[\nx\n]\n", "a:\n  'x\n   y'\n", "a: x#c\n", "a: [x] #c\n", "a: {b: 'x'\n#c\n }\n"])(
-    "without a word where it is YAML, or where everybody takes it: %j",
-    (text) => expect(scanned(text)).toMatchObject({ errors: [], lapses: [] }),
+  test.each([
+    "a: {\n  k: x\n}\n",
+    "[\nx\n]\n",
+    "a:\n  'x\n   y'\n",
+    "a: x#c\n",
+    "a: [x] #c\n",
+    "a: {b: 'x'\n#c\n }\n",
+  ])("without a word where it is YAML, or where everybody takes it: %j", (text) =>
+    expect(scanned(text)).toMatchObject({ errors: [], lapses: [] }),
   );
 
   test.each([

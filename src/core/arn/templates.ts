@@ -4,13 +4,15 @@ import type { ArnPart, PartProblem } from "../diagnostics.js";
 import type { Piece } from "../source.js";
 
 /**
- * `${AWS::Region}`, `{{ account }}`, `{region}`, `<AWS Region>`, `$REGION`, and the wildcards `*` and `?`.
+ * `${AWS::Region}`, `#{AWS::Region}`, `((account))`, `{{ account }}`, `{region}`, `<AWS Region>`, `$REGION`, and the
+ * wildcards `*` and `?`.
  * None of their characters can be part of a real partition, region, account or name.
  */
-const TEMPLATE = /\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{%[^%]*%\}|\{[^{}]*\}|<[^<>]*>|\$[A-Za-z_]\w*|[*?]+/g;
+const TEMPLATE =
+  /[$#%]\{[^{}]*\}|\(\([^()]*\)\)|\{\{[^{}]*\}\}|\{%[^%]*%\}|\{[^{}]*\}|<[^<>]*>|\$[A-Za-z_]\w*|[*?]+/g;
 
 /** Most parts of most ARNs have none, and each is asked for them more than once. */
-const START = /[$*?<{]/;
+const START = /[$*?<{(]/;
 
 export function templatesIn(text: string): readonly Piece[] {
   if (!START.test(text)) return [];
@@ -27,10 +29,10 @@ export function maskTemplates(text: string): string {
 }
 
 /**
- * What the syntax of another program marks as its own: a variable (`${aws:region}`, `$REGION`), Jinja, Helm or Go's
- * `{{ … }}`. `${AWS::Region}` is filled in behind `!Sub` only, and `<…>`, `{…}` and `*` are written for people.
+ * What the syntax of another program marks as its own: a variable (`${aws:region}`, `#{region}`, `((region))`,
+ * `$REGION`), Jinja, Helm or Go's `{{ … }}`. `${AWS::Region}` is filled in behind `!Sub` only, and `<…>`, `{…}` and `*` are written for people.
  */
-const OF_A_PROGRAM = /^(?:\$\{(?!AWS::)|\$[A-Za-z_]|\{\{|\{%)/;
+const OF_A_PROGRAM = /^(?:\$\{(?!AWS::)|[#%]\{|\(\(|\$[A-Za-z_]|\{\{|\{%)/;
 
 /** The templates of a text, where all of them are for another program to fill in: the first; undefined elsewhere. */
 export function filledInFirst(text: string): string | undefined {

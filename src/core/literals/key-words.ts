@@ -16,8 +16,7 @@ const STRONG_ENDS = new RegExp(
 );
 /** `SECRET_ARN_PROD`. */
 const STRONG_WORDS = / secret arns? /;
-/** An `arn` that is not the last word: of the key itself it is said, hardly of all below. */
-const GENERIC_WORDS = / arns? |(?: secrets| secrets? ?manager)$/;
+const GENERIC_ENDS = / (?:secrets|secrets? ?manager)$/;
 
 /** Keys in one word. */
 const GENERIC = new Set([
@@ -32,7 +31,7 @@ const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
 export function kindOfKey(key: string): KeyKind | undefined {
   const words = ` ${wordsOf(key)}`;
   if (STRONG_ENDS.test(words) || STRONG_WORDS.test(words)) return "strong";
-  return GENERIC_WORDS.test(words) || GENERIC.has(words.replaceAll(" ", "")) ? "generic" : undefined;
+  return GENERIC_ENDS.test(words) || GENERIC.has(words.replaceAll(" ", "")) ? "generic" : undefined;
 }
 
 /** A key's words in lowercase, one space between them, however it joins them. */

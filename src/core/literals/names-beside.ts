@@ -39,7 +39,10 @@ export function nameBeside(scalar: ScannedScalar): NameBeside | undefined {
 
 const FLAG = /^--?([A-Za-z][\w-]*)$/;
 /** Of each list the last answer: `--secret-arns` takes several, and a list may hold a million. */
-const answered = new WeakMap<Collection, { readonly index: number; readonly found: NameBeside | undefined }>();
+const answered = new WeakMap<
+  Collection,
+  { readonly index: number; readonly found: NameBeside | undefined }
+>();
 
 function argumentBefore({ around, path }: ScannedScalar): NameBeside | undefined {
   const index = path.at(-1);

@@ -45,8 +45,7 @@ const COPILOT_TYPE =
   /^(?:(?:Load Balanced Web|Request-Driven Web|Backend|Worker) Service|Static Site|Scheduled Job|Environment)$/;
 /** Of a member of `Resources`; types of CloudFormation have this in their middle. */
 const TYPED_MEMBER = /(?:^|[\s{,"'])Type["']?[ \t]*:[ \t]*["']?\w+::/;
-const PARAMETER_TYPE =
-  /\bType["']?[ \t]*:[ \t]*["']?(?:String|Number|CommaDelimitedList|List<|AWS::)/;
+const PARAMETER_TYPE = /\bType["']?[ \t]*:[ \t]*["']?(?:String|Number|CommaDelimitedList|List<|AWS::)/;
 const ENVIRONMENT_SECRETS = "aws:elasticbeanstalk:application:environmentsecrets";
 
 /** Of an object, and of the values of a chart that makes it. */
