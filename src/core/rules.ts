@@ -2,7 +2,7 @@
 
 import type { CheckCode } from "./codes.js";
 import type { Severity } from "./diagnostics.js";
-import { depthOf, keysIn, pathPattern } from "./literals/path-pattern.js";
+import { depthOf, pathPattern } from "./literals/path-pattern.js";
 import type { Path } from "./path.js";
 import type { Policy } from "./policy/document.js";
 import type { Remap } from "./remaps.js";
@@ -47,9 +47,8 @@ export function keyRuleFor(
   { literalKeys = [], referenceKeys = [] }: KeyRules,
 ): { readonly kind: "literal" | "reference"; readonly key: string } | undefined {
   if (literalKeys.length + referenceKeys.length === 0) return undefined;
-  const keys = keysIn(path);
-  const literal = nearest(literalKeys, keys);
-  const reference = nearest(referenceKeys, keys);
+  const literal = nearest(literalKeys, path);
+  const reference = nearest(referenceKeys, path);
   if (literal.nearness >= reference.nearness)
     return literal.key === undefined ? undefined : { kind: "literal", key: literal.key };
   return reference.key === undefined ? undefined : { kind: "reference", key: reference.key };
@@ -60,14 +59,24 @@ interface Nearest {
   readonly nearness: number;
 }
 
-/** A key that is written out says more of a place than a pattern that fits it too. */
-function nearest(names: readonly string[], keys: readonly string[]): Nearest {
+/** Of those that lead as near, the one that is written out further says more of the place. */
+function nearest(names: readonly string[], path: Path): Nearest {
   let best: Nearest = { nearness: 0 };
   for (const name of names) {
-    const written = keys.lastIndexOf(name) + 1;
-    const depth = /[.*]/.test(name) ? (depthOf(pathPattern(name), keys) ?? 0) : 0;
-    const nearness = Math.max(written === 0 ? 0 : written + 0.5, depth);
+    const written = path.lastIndexOf(name) + 1;
+    const depth = /[.*]/.test(name) ? (depthOf(pathPattern(name), path) ?? 0) : 0;
+    const nearness = Math.max(withDetail(written, 0.5), withDetail(depth, detailOf(name)));
     if (nearness > best.nearness) best = { key: name, nearness };
   }
   return best;
+}
+
+function withDetail(depth: number, detail: number): number {
+  return depth === 0 ? 0 : depth + detail;
+}
+
+/** A whole path, before a key alone, which is half a step nearer, before what has a `*`. */
+function detailOf(name: string): number {
+  if (!name.includes("*")) return 0.75;
+  return name.includes("**") ? 0 : 0.25;
 }

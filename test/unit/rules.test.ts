@@ -101,6 +101,11 @@ describe("keys", () => {
     ["my.key", `my: { key2: ${ARN} }`, false],
     ["my.key", `my: { key: { a: ${ARN} } }`, true],
     ["a[0]", `a: [${ARN}]`, false],
+    ["a.*.b", `a: [{ b: ${ARN} }]`, true],
+    ["a.b", `a: [{ b: ${ARN} }]`, true],
+    ["a.*.*", `a: [{ b: ${ARN} }]`, true],
+    ["a.x*.b", `a: [{ b: ${ARN} }]`, false],
+    ["a.**", `a: { b: [{ c: ${ARN} }] }`, true],
   ])("%s in %s", (name, text, kept) => {
     expect(outcomeOf(text, { literalKeys: [name] })).toEqual([
       kept ? `config literal-keys: ${name}` : "reference",
@@ -110,6 +115,11 @@ describe("keys", () => {
   test.each<[literal: string, reference: string, text: string, outcome: string]>([
     ["*_URL", "DB_URL", `DB_URL: ${ARN}`, "reference"],
     ["DB_URL", "*_URL", `DB_URL: ${ARN}`, "config literal-keys: DB_URL"],
+    ["a.**", "a.b.c", `a: { b: { c: ${ARN} } }`, "reference"],
+    ["a.b.*", "a.b.c", `a: { b: { c: ${ARN} } }`, "reference"],
+    ["a.b.c", "a.b.*", `a: { b: { c: ${ARN} } }`, "config literal-keys: a.b.c"],
+    ["a.*.c", "**.c", `a: { b: { c: ${ARN} } }`, "config literal-keys: a.*.c"],
+    ["**.c", "a.*.c", `a: { b: { c: ${ARN} } }`, "reference"],
     ["*_URL", "DB_*", `DB_URL: ${ARN}`, "config literal-keys: *_URL"],
     ["services.*", "services.*.environment", `services: { a: { environment: { X: ${ARN} } } }`, "reference"],
     [

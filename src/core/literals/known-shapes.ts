@@ -3,7 +3,7 @@
 import type { Path } from "../path.js";
 import { type Collection, entriesWith, isMapping, keysOf, scalarIn, sourceIn } from "../yaml/collections.js";
 import type { ScannedScalar } from "../yaml/scalars.js";
-import { depthOf, keysIn } from "./path-pattern.js";
+import { depthOf } from "./path-pattern.js";
 import { type Kept, SHAPES, type Shape, type Trait } from "./shapes.js";
 
 const KEYS = keysOf([...new Set(SHAPES.flatMap(({ known }) => known.flat().map(({ key }) => key)))]);
@@ -53,9 +53,8 @@ function fits({ is, holds }: Trait, mapping: Collection, index: number | undefin
 
 function keeps(shape: Shape, below: Path, { around }: ScannedScalar): boolean {
   if (shape.keeps === undefined) return true;
-  const keys = keysIn(below);
   return shape.keeps.some(
-    ({ path, beside }) => depthOf(path, keys) !== undefined && isBeside(beside, around),
+    ({ path, beside }) => depthOf(path, below) !== undefined && isBeside(beside, around),
   );
 }
 
