@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from "./diagnostics.js";
 import type { Finding } from "./findings.js";
 import { groupBy } from "./group.js";
 import { nearest } from "./nearest.js";
-import type { Source } from "./source.js";
+import { isWithin, type Source } from "./source.js";
 import type { Directive } from "./yaml/directive.js";
 import type { Scalar } from "./yaml/scalars.js";
 
@@ -35,7 +35,13 @@ export function diagnoseDirectives(
     const has =
       own.length > 0 || (beside.get(piece) ?? []).some(({ value }) => /secretsmanager/i.test(value));
     const embedded = own.some((each) => each.kind === "reference" && each.form === "embedded");
-    const works = has && !(embedded && found === "literal");
+    // In a longer text nothing but ${arn:…} is replaced.
+    const inVain = found === "resolve" && own.length > 0 && own.every(isKeptWithin);
+    const works = has && !inVain && !(embedded && found === "literal");
     return works ? [] : [diagnose({ code: "directive-unused", found }, where)];
   });
+}
+
+function isKeptWithin(finding: Finding): boolean {
+  return finding.kind === "literal" && isWithin(finding.span, finding.scalar.span);
 }

@@ -15,6 +15,7 @@ import type { Path } from "./path.js";
 import { checkPolicies } from "./policy/check.js";
 import { remapReferences } from "./remaps.js";
 import type { Rules } from "./rules.js";
+import { isWithin } from "./source.js";
 
 /** The same analysis with the diagnostics that the rules make of it. */
 export function judge<A extends Analysis>(analysis: A, rules: Rules): A {
@@ -34,7 +35,8 @@ export function judge<A extends Analysis>(analysis: A, rules: Rules): A {
 }
 
 function noteLiteral({ source, scalar, span, reason }: Literal): Diagnostic {
-  return diagnose({ code: "literal", reason }, { source, place: span, path: scalar.path });
+  const within = isWithin(span, scalar.span);
+  return diagnose({ code: "literal", reason, within }, { source, place: span, path: scalar.path });
 }
 
 /** A whole secret below a name that a program may look up itself; what the user has said of the place leaves no doubt. */

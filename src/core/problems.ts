@@ -39,7 +39,12 @@ export type ConsistencyProblem =
   /** A whole secret below a name that may be meant for its ARN. */
   | { readonly code: "reference-doubtful"; readonly name: string; readonly id: string }
   /** An ARN that is kept, and why; for those who want to see them. */
-  | { readonly code: "literal"; readonly reason: string };
+  | {
+      readonly code: "literal";
+      readonly reason: string;
+      /** It stands in a longer text, where only `${arn:…}` is replaced. */
+      readonly within: boolean;
+    };
 
 /** All that `check` finds beyond what is wrong with a place by itself. */
 export type CheckProblem = RuleProblem | ConsistencyProblem | PolicyProblem;

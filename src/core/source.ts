@@ -25,6 +25,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** Whether a place is a part of another, and not all of it. */
+export function isWithin(part: Span, whole: Span): boolean {
+  return part.start > whole.start || part.end < whole.end;
+}
+
 /** Whether a span has something in common with one of many, which are in order and do not overlap. */
 export function meetsAny(spans: readonly Span[], { start, end }: Span): boolean {
   let low = 0;

@@ -17,19 +17,20 @@ export function explainedLineText(
 }
 
 const HINTS = {
+  within: "to have it replaced write ${arn:…}",
   kept: "to have it replaced end the line with # arnsubst: resolve, or write ${arn:…}",
   replaced: "to keep it end the line with # arnsubst: literal",
   marked: undefined,
 };
 
 function verdictText(
-  { source, span, kept, reason }: ExplainedPlace,
+  { source, span, kept, reason, within }: ExplainedPlace,
   palette: Palette,
   columns?: number,
 ): string {
   const verdict = kept ? "kept" : "replaced";
   const tint = palette[COLORS.note];
   const head = `${tint(verdict)}: ${visible(reason)}`;
-  const hint = HINTS[!kept && reason.startsWith("${arn:") ? "marked" : verdict];
+  const hint = HINTS[kept && within ? "within" : !kept && reason.startsWith("${arn:") ? "marked" : verdict];
   return prettyPlace({ source, place: span, part: span, shown: true, head, hint, tint }, palette, columns);
 }

@@ -156,6 +156,11 @@ describe("a line of a file", () => {
     expect(stdout).toContain("fixtures/bad/arn-account.yaml:7:22 error arn-account: ");
   });
 
+  test("with what has an ARN in a longer text replaced", async () => {
+    const { stdout } = await at("prefixes.yaml:26");
+    expect(stdout).toMatch(/\n +\d* *= to have it replaced write \$\{arn:…\}\n/);
+  });
+
   test("by the rules of the team", async () => {
     const folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
     writeFileSync(join(folder, "rules.yaml"), "literal-keys: [pass*]\n");

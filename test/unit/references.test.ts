@@ -191,6 +191,8 @@ describe("what cannot be a reference", () => {
     ["# arnsubst: see the README\na: b"],
     ["a: # arnsubst: literal\n  @", "bare a @", "directive-unused literal"],
     ["a: 1 # arnsubst: resolve", "directive-unused resolve"],
+    ["a: x @ # arnsubst: resolve", "literal part of a longer text", "directive-unused resolve"],
+    ["a: x @ ${@} # arnsubst: resolve", "embedded a ${@}", "literal part of a longer text"],
     ["a: ${@} # arnsubst: literal", "embedded a ${@}", "directive-unused literal"],
     ["a: @ | urlencode", "filter-misplaced | urlencode"],
     ["a: @|b64encode", "filter-misplaced |b64encode"],

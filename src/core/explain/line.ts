@@ -5,7 +5,7 @@ import type { Diagnostic } from "../diagnostics.js";
 import type { Literal, Reference } from "../findings.js";
 import { verdictOn } from "../literals.js";
 import type { KeyRules } from "../rules.js";
-import { linesOf, type Source, type Span } from "../source.js";
+import { isWithin, linesOf, type Source, type Span } from "../source.js";
 
 /** An ARN, or an expression that names a secret. */
 export interface ExplainedPlace {
@@ -13,6 +13,8 @@ export interface ExplainedPlace {
   readonly source: Source;
   readonly span: Span;
   readonly kept: boolean;
+  /** It stands in a longer text, where only `${arn:…}` is replaced. */
+  readonly within: boolean;
   /** What decides: `key secret_arn`. */
   readonly reason: string;
 }
@@ -36,8 +38,8 @@ export function explainLine(given: Source, line: number, rules: KeyRules): Expla
   };
 }
 
-function kept({ source, span, reason }: Literal): ExplainedPlace {
-  return { source, span, reason, kept: true };
+function kept({ source, span, reason, scalar }: Literal): ExplainedPlace {
+  return { source, span, reason, kept: true, within: isWithin(span, scalar.span) };
 }
 
 const MARKED: Readonly<Record<string, string>> = {
@@ -48,5 +50,6 @@ const MARKED: Readonly<Record<string, string>> = {
 };
 
 function replaced({ source, span, form, scalar }: Reference, rules: KeyRules): ExplainedPlace {
-  return { source, span, kept: false, reason: MARKED[form] ?? verdictOn(scalar, rules).reason };
+  const within = isWithin(span, scalar.span);
+  return { source, span, within, kept: false, reason: MARKED[form] ?? verdictOn(scalar, rules).reason };
 }

@@ -45,7 +45,9 @@ export function describeChecked(problem: RuleProblem | ConsistencyProblem): Desc
     case "literal":
       return said(
         `this ARN is kept as it stands: ${problem.reason}`,
-        "to have it replaced end the line with # arnsubst: resolve, or write ${arn:…}",
+        problem.within
+          ? "to have it replaced write ${arn:…}"
+          : "to have it replaced end the line with # arnsubst: resolve, or write ${arn:…}",
       );
     case "account-example":
       return said(
