@@ -81,11 +81,22 @@ export function namesNear({ around, path }: ScannedScalar): readonly string[] {
   const key = path[depth];
   if (typeof key !== "string") return [];
   if (!VALUE_KEYS.has(key) || depth !== path.length - 1 || around === undefined) return [key];
-  const entries = entriesWith(around, BESIDE);
-  return NAME_KEYS.flatMap((name) => {
-    const index = entries.get(name);
-    return index === undefined ? [] : [scalarIn(around, index) ?? ""];
-  });
+  return textsOf(around, entriesWith(around, BESIDE), NAME_KEYS);
+}
+
+/** Of those entries with these keys that there are. */
+function textsOf(
+  mapping: Collection,
+  entries: ReadonlyMap<string, number>,
+  keys: readonly string[],
+): readonly string[] {
+  const texts: string[] = [];
+  if (entries.size === 0) return texts;
+  for (const key of keys) {
+    const index = entries.get(key);
+    if (index !== undefined) texts.push(scalarIn(mapping, index) ?? "");
+  }
+  return texts;
 }
 
 /** What the other entries of a mapping say of the one with this key. */
@@ -93,14 +104,10 @@ function spoken(mapping: Collection, key: string): NameBeside | undefined {
   const isValue = VALUE_KEYS.has(key);
   if (!isValue && !TYPED_KEYS.has(key)) return undefined;
   const entries = entriesWith(mapping, BESIDE);
-  const textOf = (name: string) => {
-    const index = entries.get(name);
-    return index === undefined ? "" : (scalarIn(mapping, index) ?? "");
-  };
-  for (const type of TYPE_KEYS.map(textOf))
+  for (const type of textsOf(mapping, entries, TYPE_KEYS))
     if (TYPE_OF_SECRETS.test(type) || kindOfKey(type) === "strong")
       return { reason: `type ${type}`, kind: "strong" };
-  for (const name of isValue ? NAME_KEYS.map(textOf) : []) {
+  for (const name of isValue ? textsOf(mapping, entries, NAME_KEYS) : []) {
     const kind = TYPE_OF_SECRETS.test(name) ? "strong" : kindOfKey(name);
     if (kind !== undefined) return { reason: `name ${name}`, kind };
   }
