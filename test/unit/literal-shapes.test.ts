@@ -92,6 +92,10 @@ describe("shapes", () => {
     ["{service: x, resources: [{a: '@'}]}", "replaced"],
     ["{jobs: {a: {runs-on: x, steps: [{with: {a: '@'}}]}}}", "shape GitHub workflow"],
     ["{jobs: {a: {steps: [{with: {a: '@'}}]}}}", "replaced"],
+    ["{on: push, env: {A: '@'}, jobs: {}}", "shape GitHub workflow"],
+    ["{on: {pull_request: {}}, jobs: {a: {env: {A: '@'}}}}", "shape GitHub workflow"],
+    ["{on: [repository_dispatch], jobs: {a: {uses: x, with: {A: '@'}}}}", "shape GitHub workflow"],
+    ["{on: daily, jobs: {load: {password: '@'}}}", "replaced"],
     [
       "{name: p, version: 1, source: {provider: GitHub, properties: {access_token_secret: '@'}}, stages: ['@']}",
       "shape AWS Copilot pipeline",

@@ -46,6 +46,9 @@ const COPILOT_TYPE =
 /** Of a member of `Resources`; types of CloudFormation have this in their middle. */
 const TYPED_MEMBER = /(?:^|[\s{,"'])Type["']?[ \t]*:[ \t]*["']?\w+::/;
 const PARAMETER_TYPE = /\bType["']?[ \t]*:[ \t]*["']?(?:String|Number|CommaDelimitedList|List<|AWS::)/;
+/** What is not among these has a job of the usual kind. */
+const GITHUB_EVENT =
+  /\b(?:push|pull_request(?:_target|_review)?|workflow_(?:call|dispatch|run)|repository_dispatch|schedule|release|issues|issue_comment|deployment|merge_group)\b/;
 const ENVIRONMENT_SECRETS = "aws:elasticbeanstalk:application:environmentsecrets";
 
 /** Of an object, and of the values of a chart that makes it. */
@@ -93,7 +96,11 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     name: "GitHub workflow",
-    known: [[{ key: "on" }, { key: "jobs" }], [{ key: "jobs", holds: /\bruns-on["']?[ \t]*:/ }]],
+    known: [
+      [{ key: "on", holds: GITHUB_EVENT }, { key: "jobs" }],
+      [{ key: "jobs", holds: /\bruns-on["']?[ \t]*:/ }],
+      [{ key: "on" }, { key: "jobs", holds: /\b(?:uses|steps)["']?[ \t]*:/ }],
+    ],
   },
   { name: "GitHub action", known: [[{ key: "runs", holds: /\busing["']?[ \t]*:/ }]] },
   {
