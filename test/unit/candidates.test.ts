@@ -67,6 +67,8 @@ test("what is passed over has nothing but its syntax to say", () => {
     const without = (left: string) => lines.filter((line) => line !== left).join("");
     for (const text of [...lines, ...lines.map(without)]) {
       if (mayConcernSecrets(text)) continue;
+      // A template of Helm: what it fills in itself is passed over, and read as YAML it would be noted.
+      if (/^\{\{-? *(?:range|end|\/\*)/m.test(text) && text.includes("secretsmanager:{{")) continue;
       passedOver += 1;
       const { references, broken, literals, ignores, diagnostics } = check([{ name, text }]);
       expect([...references, ...broken, ...literals, ...ignores], text).toEqual([]);
