@@ -94,7 +94,10 @@ describe("all files of a run are written, or none", () => {
     shop.file("out/a.yaml", "old");
     shop.file("out/c.yaml/x", "");
     const ran = await shop.resolve("a.yaml", "b.yaml", "c.yaml", "-d", "out");
-    expectFault(ran, /^arnsubst: out\/c\.yaml: cannot be written \(EISDIR\)\n {2}= nothing was changed\n$/);
+    expectFault(
+      ran,
+      /^arnsubst: out\/c\.yaml: cannot be written \(it is a folder, not a file\)\n {2}= nothing was changed\n$/,
+    );
     expect(shop.names("out")).toEqual(["a.yaml", "c.yaml"]);
     expect(read("out/a.yaml")).toBe("old");
   });
@@ -133,7 +136,7 @@ describe("all files of a run are written, or none", () => {
     const ran = await shop.resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-d", "out");
     expectFault(
       ran,
-      /out\/c\.yaml: cannot be written \(EISDIR\)\n {2}= what had been written was put back as it was\n$/,
+      /out\/c\.yaml: cannot be written \(it is a folder, not a file\)\n {2}= what had been written was put back as it was\n$/,
     );
     expect([read("out/a.yaml"), read("out/b.yaml")]).toEqual(["old a.yaml", "old b.yaml"]);
     expect(shop.names("out")).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
