@@ -29,6 +29,8 @@ const NAMES_SECRET = new RegExp(FORMS.map(({ named, mark }) => inAnyCase(named ?
  * makes it no text. Most of what is no YAML has no secret: `role-arn: {{ … }}` of a chart, `TopicArn:`, `resolve: true`.
  */
 export function mayConcernSecrets(sourceText: string): boolean {
+  // One search, of all that follows: most files have none of it.
+  if (!MARK.test(sourceText)) return false;
   return (
     (NAMES_SECRET.test(sourceText) &&
       (!LINE_OF_TEMPLATE.test(sourceText) || namesSecretItself(sourceText))) ||

@@ -27,8 +27,12 @@ const GENERIC = new Set([
 /** Words in capitals that only end like `ARN`. */
 const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
 
+/** Of each of these words some stands in every key that says something; most keys have none. */
+const SPEAKS = /arn|secret|from|resource|key|extract|object|credential/i;
+
 /** `secret_arn`, `SecretARN`, `dbSecretArns`, `secretsManagerSecretId`; not `learn`, in capitals neither. */
 export function kindOfKey(key: string): KeyKind | undefined {
+  if (!SPEAKS.test(key)) return undefined;
   const words = ` ${wordsOf(key)}`;
   if (STRONG_ENDS.test(words) || STRONG_WORDS.test(words)) return "strong";
   return GENERIC_ENDS.test(words) || GENERIC.has(words.replaceAll(" ", "")) ? "generic" : undefined;

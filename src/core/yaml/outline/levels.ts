@@ -56,6 +56,8 @@ export function entriesOf(
   const starts = [first];
   let line = nextLine(text, first, end);
   for (; line < end; line = nextLine(text, line, end)) {
+    // Most lines of a document stand deeper than its own entries.
+    if (indent === 0 && text.charCodeAt(line) === 0x20) continue;
     const at = skipBlanks(text, line);
     if (isNoEntry(text, at)) continue;
     const width = at - line;
