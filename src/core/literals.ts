@@ -28,8 +28,12 @@ export interface Verdict {
 }
 
 export function verdictOn(scalar: ScannedScalar, rules: KeyRules): Verdict {
+  return saidOfPlace(scalar, rules) ?? verdictUnsaid(scalar, rules);
+}
+
+/** The verdict where nothing was said of this very place. */
+export function verdictUnsaid(scalar: ScannedScalar, rules: KeyRules): Verdict {
   return (
-    saidOfPlace(scalar, rules) ??
     saidOfBareArns(rules) ??
     byShape(scalar) ??
     byName(scalar) ??

@@ -23,6 +23,10 @@ interface Judged {
   readonly problem?: OfflineProblem;
 }
 
+/** In every URI of helm-secrets one of these stands. */
+const OF_HELM_SECRETS = /:\/\/|vals!/;
+const NONE: readonly never[] = [];
+
 const ESCAPED = /\$\$\{$/;
 const PART = "part of a longer text";
 
@@ -46,6 +50,7 @@ export function mentionsIn(
 function judged(scalar: Scalar, claimed: readonly Match[], known: string | undefined): readonly Judged[] {
   const { value } = scalar;
   const mentions = mentionsOf(value, claimed);
+  if (mentions.length === 0 && !OF_HELM_SECRETS.test(value)) return NONE;
   const wrapped = mentions.length === 1 && known === undefined ? wrappedIn(scalar) : undefined;
   if (wrapped !== undefined)
     return [{ text: wrapped.found, reason: PART, problem: { code: "reference-unmarked", ...wrapped } }];

@@ -14,7 +14,7 @@ import { bare } from "./forms/bare.js";
 import { type Form, isSelective, type Match, type ReferenceMatch } from "./forms/form.js";
 import { diagnoseKey, diagnoseUnquoted } from "./keys-with-secrets.js";
 import { kindOfKey } from "./literals/key-words.js";
-import { saidOfPlace, type Verdict, verdictOn } from "./literals.js";
+import { saidOfPlace, type Verdict, verdictUnsaid } from "./literals.js";
 import { mentionsIn } from "./mentions.js";
 import { withoutNested } from "./nested.js";
 import type { KeyRules } from "./rules.js";
@@ -31,7 +31,7 @@ export function findInScalar(
   if (!isCandidate(scalar.value)) return [];
   const said = saidOfPlace(scalar, rules);
   const purpose = reasonOf(said);
-  const verdict = verdictOn(scalar, rules);
+  const verdict = said ?? verdictUnsaid(scalar, rules);
   const reason = reasonOf(verdict);
   if (scalar.role === "key") {
     const unquoted = purpose === undefined ? diagnoseUnquoted(source, scalar) : [];
