@@ -119,7 +119,13 @@ export type OfflineProblem =
       readonly because?: "quotes" | "invisible" | "prefix" | "variable";
       readonly by?: string;
     }
-  | { readonly code: "literal-selector"; readonly found: string; readonly reason: string }
+  | {
+      readonly code: "literal-selector";
+      readonly found: string;
+      readonly reason: string;
+      /** Set where `${arn:…}` needs quotes: between brackets or braces, without any. */
+      readonly quote?: '"';
+    }
   /** `kept`: what becomes of the ARN where it is written, at `line`; here it would be the other, for `reason`. */
   | {
       readonly code: "alias-conflict";

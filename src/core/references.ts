@@ -64,7 +64,8 @@ function keptWithSelector(source: Source, scalar: Scalar, { reason }: Verdict): 
   return bare.find(scalar.value).flatMap((match) => {
     if (match.kind !== "reference" || !isSelective(match.selector)) return [];
     const where = { source, place: scalar.span, path: scalar.path };
-    return [asFinding(diagnose({ code: "literal-selector", found: match.text, reason }, where))];
+    const quote = scalar.style === "plain" && scalar.place.inFlow ? ({ quote: '"' } as const) : {};
+    return [asFinding(diagnose({ code: "literal-selector", found: match.text, reason, ...quote }, where))];
   });
 }
 

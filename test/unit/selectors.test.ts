@@ -111,7 +111,8 @@ group("literal-selector", () => {
   const write = `literal-selector \${@:key}, or end the line with # arnsubst: resolve; where the ARN is meant end it with # arnsubst: literal`;
   test.each<[yaml: string, ...expected: string[]]>([
     ["resources: @:key", write],
-    ["secrets: [@:key]", write],
+    ["secrets: [@:key]", write.replace("${@:key}", '"${@:key}"')],
+    ["secrets: ['@:key']", write],
     ["x: {key: '@:key'}", write],
     ["db_secrets: '@:key'", write],
     ["- {name: resources, value: '@:key'}", write],

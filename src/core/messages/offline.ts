@@ -121,7 +121,7 @@ export function describeOffline(problem: OfflineProblem): Description {
     case "literal-selector":
       return said(
         `this ARN is kept as it stands (${problem.reason}), though its selector looks as if a value is meant`,
-        `to have it replaced write \${${problem.found}}, or end the line with # arnsubst: resolve; where the ARN is ` +
+        `to have it replaced write ${problem.quote ?? ""}\${${problem.found}}${problem.quote ?? ""}, or end the line with # arnsubst: resolve; where the ARN is ` +
           "meant end it with # arnsubst: literal",
       );
     case "alias-conflict": {
