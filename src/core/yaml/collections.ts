@@ -5,7 +5,7 @@
 
 import { isMap, isScalar, isSeq, type YAMLMap as YamlMap, type YAMLSeq as YamlSeq } from "yaml";
 import { documentsOf, isLeftOut, scalarText, spanOf } from "./compose.js";
-import { entriesOf, type Level } from "./outline/levels.js";
+import type { Level } from "./outline/levels.js";
 import { hasKey, keyAt, scalarValueAt } from "./outline/line.js";
 import { nextLine, skipBlanks } from "./outline/offsets.js";
 
@@ -25,8 +25,6 @@ interface OutlinedCollection {
   readonly text: string;
   /** Where the document ends. */
   readonly end: number;
-  /** As `entriesOf` has them, once they were asked for. */
-  starts?: readonly number[];
   readonly around?: Collection | undefined;
 }
 
@@ -66,7 +64,7 @@ export function keysOf(names: readonly string[]): Keys {
 export function entriesWith(collection: Collection, keys: Keys): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   if (!isMapping(collection)) return found;
-  const length = "node" in collection ? collection.node.items.length : startsOf(collection).length - 1;
+  const length = "node" in collection ? collection.node.items.length : collection.level.starts.length;
   for (let index = 0; index < length; index += 1) {
     if (!mayBeAt(collection, index, keys)) continue;
     const key = keyOf(collection, index);
@@ -77,7 +75,7 @@ export function entriesWith(collection: Collection, keys: Keys): ReadonlyMap<str
 
 function mayBeAt(collection: Collection, index: number, { start }: Keys): boolean {
   if ("node" in collection) return true;
-  start.lastIndex = startsOf(collection)[index] ?? 0;
+  start.lastIndex = collection.level.starts[index] ?? 0;
   return start.test(collection.text);
 }
 
@@ -87,7 +85,7 @@ function keyOf(collection: Collection, index: number): string {
     return pair !== undefined && isScalar(pair.key) ? scalarText(pair.key) : "";
   }
   const { text } = collection;
-  const at = startsOf(collection)[index] ?? 0;
+  const at = collection.level.starts[index] ?? 0;
   if (hasKey(text, at)) return keyAt(text, at);
   const key = readEntry(collection, index)?.key;
   return isScalar(key) ? scalarText(key) : "";
@@ -132,16 +130,11 @@ function entryText(collection: OutlinedCollection, index: number): string {
 }
 
 /** From an entry's key or dash to the start of the line behind it; nothing where there is no such entry. */
-function placeOf(collection: OutlinedCollection, index: number): readonly [start: number, end: number] {
-  const starts = startsOf(collection);
+function placeOf({ level, end }: OutlinedCollection, index: number): readonly [start: number, end: number] {
+  const { starts, indent } = level;
   const [start, next] = [starts[index], starts[index + 1]];
-  if (start === undefined || next === undefined) return [0, 0];
-  return [start, index + 2 === starts.length ? next : next - collection.level.indent];
-}
-
-function startsOf(collection: OutlinedCollection): readonly number[] {
-  collection.starts ??= entriesOf(collection.text, collection.level, collection.end);
-  return collection.starts;
+  if (start === undefined) return [0, 0];
+  return [start, next === undefined ? (level.end ?? end) : next - indent];
 }
 
 interface ReadEntry {

@@ -85,7 +85,7 @@ function takeLine(walk: Walk, start: number): number | undefined {
   }
   // The value of a key that stands on lines before it.
   if (text[at] === ":") return undefined;
-  if (closeLevels(walk.levels, indent, dash)) forgetLast(walk);
+  if (closeLevels(walk.levels, start, indent, dash)) forgetLast(walk);
   const behind = takeInPlace(walk, { start, at, next, dash });
   walk.blank = behind ?? end;
   return behind;
@@ -110,7 +110,7 @@ function takeInPlace(walk: Walk, { start, at, next, dash }: Line): number | unde
   if (position === "child") {
     if (levels.length >= DEEPEST) return undefined;
     if (!dash && (isLong || !hasKey(text, at))) return leaveToReader(walk, walk.last, next);
-    openLevel(levels, indent, dash, at);
+    openLevel(levels, indent, dash);
   }
   const level = levels.at(-1);
   if (level === undefined) return undefined;
@@ -134,7 +134,7 @@ function takeItem(walk: Walk, level: Level, start: number, dash: number): number
   const seen = see(walk, level, start, dash);
   const at = skipBlanks(text, dash + 1);
   if (!hasKey(text, at)) return take(walk, seen, at, itemAt(text, dash));
-  return takeEntry(walk, openLevel(levels, at - start, false, at), start, at);
+  return takeEntry(walk, openLevel(levels, at - start, false), start, at);
 }
 
 function takeEntry(walk: Walk, level: Level, start: number, at: number): number | undefined {

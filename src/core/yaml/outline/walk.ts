@@ -49,8 +49,7 @@ export interface Walk {
 
 /** Notes that an entry starts, and where. */
 export function see(walk: Walk, level: Level, start: number, at: number): Seen {
-  level.at = at;
-  level.index += 1;
+  level.starts.push(at);
   walk.awaiting = false;
   walk.last = { start, level, parts: walk.parts.length };
   return walk.last;
@@ -86,7 +85,7 @@ export function partOf({ text, levels }: Walk, { start, level }: Seen, end: numb
     level,
     path: pathOf(text, levels),
   };
-  if (level.isSequence) part.index = level.index;
+  if (level.isSequence) part.index = level.starts.length - 1;
   if (value !== undefined) part.value = value;
   return part;
 }
