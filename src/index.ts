@@ -6,22 +6,19 @@
  * units from 0, and {@link linesOf} makes lines and columns of them. Nothing that is given is changed.
  */
 
-import { type Analysis, analyse, hasErrors } from "./core/analyse.js";
-import type { Concealed } from "./core/concealed.js";
-import { type Diagnostic, sortDiagnostics } from "./core/diagnostics.js";
-import { judge } from "./core/judge.js";
-import { type Accounts, makePlan, type Plan } from "./core/plan.js";
-import { type Remap, remapReferences, unusedRemaps } from "./core/remaps.js";
-import type { KeyRules, Rules } from "./core/rules.js";
-import type { Selected } from "./core/select.js";
-import type { Source } from "./core/source.js";
-import type { SubstituteOptions } from "./core/substitute.js";
+import { judge } from "./core/checks/apply-rules.js";
+import { type Diagnostic, sortDiagnostics } from "./core/diagnostics/diagnostics.js";
+import type { SubstituteOptions } from "./core/edits/substitute.js";
+import { type Accounts, makePlan, type Plan } from "./core/plan/plan.js";
+import { type Remap, remapReferences, unusedRemaps } from "./core/plan/remaps.js";
+import { type Analysis, analyse, hasErrors } from "./core/references/analyse.js";
+import type { KeyRules, Rules } from "./core/rules/rules.js";
+import type { Concealed } from "./core/secrets/redacted.js";
+import type { Source } from "./core/text/source.js";
+import type { Selected } from "./core/values/select.js";
 import type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
 
-export type { Analysis } from "./core/analyse.js";
-export type { SecretArn, VersionedKey } from "./core/arn.js";
-export type { CheckCode } from "./core/codes.js";
-export { type Concealed, conceal } from "./core/concealed.js";
+export type { CheckCode } from "./core/diagnostics/codes.js";
 export type {
   ArnPart,
   Code,
@@ -32,17 +29,21 @@ export type {
   Severity,
   ValueProblem,
   YamlAdvice,
-} from "./core/diagnostics.js";
-export type { FilterName } from "./core/filters.js";
-export type { Broken, Escape, Literal, Reference } from "./core/findings.js";
+} from "./core/diagnostics/diagnostics.js";
+export { type Description, describe } from "./core/diagnostics/messages.js";
+export type {
+  CheckProblem,
+  ConsistencyProblem,
+  PolicyProblem,
+  RuleProblem,
+} from "./core/diagnostics/problems.js";
+export type { SubstituteOptions } from "./core/edits/substitute.js";
+export type { FilterName } from "./core/forms/filters.js";
 export type { Selector } from "./core/forms/form.js";
-export type { Ignore } from "./core/ignores.js";
-export type { JinjaMode } from "./core/jinja.js";
 export type { JsonValue } from "./core/json/text.js";
-export { type Description, describe } from "./core/messages.js";
-export type { Outcome, Outcomes } from "./core/outcomes.js";
-export type { Path, PathSegment } from "./core/path.js";
-export type { AccountAccess, Accounts, Call, Operation, Plan, PlannedSecret } from "./core/plan.js";
+export type { Outcome, Outcomes } from "./core/plan/outcomes.js";
+export type { AccountAccess, Accounts, Call, Operation, Plan, PlannedSecret } from "./core/plan/plan.js";
+export type { Remap } from "./core/plan/remaps.js";
 export {
   type Effect,
   type Patterns,
@@ -50,16 +51,27 @@ export {
   parsePolicy,
   type Statement,
 } from "./core/policy/document.js";
-export type { CheckProblem, ConsistencyProblem, PolicyProblem, RuleProblem } from "./core/problems.js";
-export type { ReadingFault } from "./core/reading.js";
-export type { Remap } from "./core/remaps.js";
-export type { KeyRules, Rules } from "./core/rules.js";
-export type { SecretId, SecretName } from "./core/secret-id.js";
-export type { SecretValue } from "./core/secret-value.js";
-export type { Selected } from "./core/select.js";
-export { type Lines, linesOf, type Piece, type Position, type Source, type Span } from "./core/source.js";
-export type { SubstituteOptions } from "./core/substitute.js";
+export type { Analysis } from "./core/references/analyse.js";
+export type { Broken, Escape, Literal, Reference } from "./core/references/findings.js";
+export type { Ignore } from "./core/references/ignores.js";
+export type { KeyRules, Rules } from "./core/rules/rules.js";
+export { type Concealed, conceal } from "./core/secrets/redacted.js";
+export type { SecretValue } from "./core/secrets/value.js";
+export type { SecretArn, VersionedKey } from "./core/services/secrets-manager/arn.js";
+export type { SecretId, SecretName } from "./core/services/secrets-manager/secret-id.js";
+export type { JinjaMode } from "./core/templates/jinja.js";
+export type { Path, PathSegment } from "./core/text/path.js";
+export {
+  type Lines,
+  linesOf,
+  type Piece,
+  type Position,
+  type Source,
+  type Span,
+} from "./core/text/source.js";
+export type { Selected } from "./core/values/select.js";
 export type { Directive } from "./core/yaml/directive.js";
+export type { ReadingFault } from "./core/yaml/reading.js";
 export type { Place, Scalar, ScalarStyle } from "./core/yaml/scalars.js";
 export type {
   Attempt,
@@ -164,7 +176,7 @@ export async function checkOnline(
   if (plan.calls.length === 0 || analysis.unusedRemaps.length > 0)
     return { ...analysis, faults: [], notices: [] };
   const { outcomes, faults, notices } = await provider.fetch(plan, signal === undefined ? {} : { signal });
-  const { verify } = await import("./core/verify.js");
+  const { verify } = await import("./core/edits/verify.js");
   const all = sortDiagnostics([...analysis.diagnostics, ...verify(plan, outcomes)], analysis.sources);
   return { ...analysis, diagnostics: all, faults, notices };
 }
@@ -222,7 +234,7 @@ export async function resolveListing(
   const { plan, diagnostics } = listing;
   const asked = plan.calls.length > 0;
   const fetched = asked ? await provider.fetch(plan, signal === undefined ? {} : { signal }) : undefined;
-  const { substitute } = await import("./core/substitute.js");
+  const { substitute } = await import("./core/edits/substitute.js");
   const substituted = substitute(listing, plan, fetched?.outcomes ?? new Map(), { types, jinja });
   const { faults = [], notices = [] } = fetched ?? {};
   const all = sortDiagnostics([...diagnostics, ...substituted.diagnostics], listing.sources);

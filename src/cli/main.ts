@@ -1,15 +1,15 @@
 /** The whole command line as one function: arguments and streams in, exit status out. */
 
+import { print, tell, type World } from "./context/context.js";
+import { loggingIn } from "./context/node-debug.js";
 import { DONE, WORLD_WRONG } from "./exit-status.js";
 import { madeText } from "./made-texts.js";
-import { loggingIn } from "./node-debug.js";
-import { print, tell, type World } from "./world.js";
 
 /** Runs the command that the arguments name. Never throws; ends the process only where a fetch was given up or a signal came. */
 export async function main(args: readonly string[], world: World): Promise<number> {
   try {
     if (world.program !== undefined && loggingIn(world.env).length > 0)
-      return await (await import("./start-over.js")).startOver(world.program, args, world);
+      return await (await import("./child/start-over.js")).startOver(world.program, args, world);
     const made = madeText(args);
     if (made === undefined) return await (await import("./program.js")).runProgram(args, world);
     await print(world, made);

@@ -1,15 +1,15 @@
 /** The command line as commander takes it: the program itself and the options of all commands. */
 
 import { Command, CommanderError } from "commander";
-import { nearest } from "../core/nearest.js";
+import { nearest } from "../core/text/nearest.js";
 import { visible } from "../report/visible.js";
-import { addCommands } from "./commands.js";
-import type { Runner } from "./declare.js";
+import { addCommands } from "./commands/commands.js";
+import type { Runner } from "./commands/declare.js";
+import { print, say, tell, type World } from "./context/context.js";
 import { DONE, USAGE_WRONG } from "./exit-status.js";
 import { after, COMMAND_NAMES, GENERAL, HELP } from "./help.js";
-import { bytes, named } from "./values.js";
+import { bytes, named } from "./option-values.js";
 import { version } from "./version.js";
-import { print, say, tell, type World } from "./world.js";
 
 export interface Program {
   readonly program: Command;

@@ -3,7 +3,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
-import type { Mask } from "../core/mask.js";
+import type { Mask } from "../core/edits/mask.js";
 import { writeRead } from "./output.js";
 import type { Pipe } from "./pipe.js";
 import { factsOf } from "./process-table.js";

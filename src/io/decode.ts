@@ -1,7 +1,7 @@
 /** Bytes → a source. Bytes that are not UTF-8 are kept and marked, not guessed at. */
 
 import { isUtf8 } from "node:buffer";
-import type { Source } from "../core/source.js";
+import type { Source } from "../core/text/source.js";
 
 /** What the decoder puts where bytes are not UTF-8; without one in the text, all of them were. */
 const REPLACEMENT = "\uFFFD";

@@ -14,7 +14,7 @@ export async function excluder(
   patterns: readonly string[],
 ): Promise<(path: string) => boolean> {
   if (patterns.length === 0) return () => false;
-  const { globMatcher } = await import("../core/glob.js");
+  const { globMatcher } = await import("../core/rules/glob/glob.js");
   const matches = globMatcher(patterns);
   return (path) => {
     const way = relative(folder, resolve(path));

@@ -2,7 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { dirname, relative, sep } from "node:path";
-import { groupBy } from "../core/group.js";
+import { groupBy } from "../core/text/group.js";
 import { findUpwards } from "./find-upwards.js";
 
 export interface Exposure {

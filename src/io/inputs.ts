@@ -1,8 +1,8 @@
 /** Files and standard input → sources, and what is wrong with those that cannot be had. */
 
 import { fstatSync, statSync } from "node:fs";
-import { mayConcernSecrets } from "../core/candidates.js";
-import { type Source, STDIN_NAME } from "../core/source.js";
+import { mayConcernSecrets } from "../core/references/candidates.js";
+import { type Source, STDIN_NAME } from "../core/text/source.js";
 import { sourceOf } from "./decode.js";
 import type { LinkScope } from "./link-scope.js";
 import { MAX_SIZE, type Refusal, readAnyFile, readRegularFile, readStream } from "./read-file.js";

@@ -3,17 +3,17 @@
  * one and a name find the same entry, as they do in AWS. One entry serves every version of its secret.
  */
 
-import { withoutSuffix } from "../core/arn/suffix.js";
-import { meansSecret, parseArn, type SecretArn } from "../core/arn.js";
-import { type Diagnostic, severityOf } from "../core/diagnostics.js";
-import { groupBy } from "../core/group.js";
-import { nearest } from "../core/nearest.js";
-import type { Outcome } from "../core/outcomes.js";
-import type { PlannedSecret } from "../core/plan.js";
-import { isArn, type SecretId } from "../core/secret-id.js";
-import type { Source, Span } from "../core/source.js";
-import { diagnoseText } from "../core/syntax.js";
+import { type Diagnostic, severityOf } from "../core/diagnostics/diagnostics.js";
+import type { Outcome } from "../core/plan/outcomes.js";
+import type { PlannedSecret } from "../core/plan/plan.js";
+import { meansSecret, parseArn, type SecretArn } from "../core/services/secrets-manager/arn.js";
+import { isArn, type SecretId } from "../core/services/secrets-manager/secret-id.js";
+import { withoutSuffix } from "../core/services/secrets-manager/suffix.js";
+import { groupBy } from "../core/text/group.js";
+import { nearest } from "../core/text/nearest.js";
+import type { Source, Span } from "../core/text/source.js";
 import { type Entry, readEntries } from "../core/yaml/entries.js";
+import { diagnoseText } from "../core/yaml/syntax.js";
 import type { Provider } from "./provider.js";
 
 /** Where the text is not what it should be, in UTF-16 units from its start. It never quotes the text. */

@@ -1,6 +1,6 @@
 /** The library's providers, apart from its functions: `check` and `list` need none, and pay for none. */
 
-export type { AwsOptions } from "./aws.js";
+export type { AwsOptions } from "./aws/provider.js";
 export { type FileFault, fileProvider } from "./file.js";
 export { awsProvider } from "./lazy-aws.js";
 export type {

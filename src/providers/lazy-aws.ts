@@ -1,6 +1,6 @@
 /** AWS as a provider that loads its SDK with the first secret that is asked for, and not before. */
 
-import type { AwsOptions } from "./aws.js";
+import type { AwsOptions } from "./aws/provider.js";
 import type { Provider } from "./provider.js";
 
 /**
@@ -17,7 +17,7 @@ import type { Provider } from "./provider.js";
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {
     async fetch(plan, fetchOptions) {
-      const aws = await import("./aws.js");
+      const aws = await import("./aws/provider.js");
       return aws.awsProvider(options).fetch(plan, fetchOptions);
     },
   };

@@ -1,7 +1,7 @@
 /** The port between the plan and whatever holds the secrets: what is asked, and all that can come back. */
 
-import type { Outcomes } from "../core/outcomes.js";
-import type { AccountAccess, Plan, PlannedSecret } from "../core/plan.js";
+import type { Outcomes } from "../core/plan/outcomes.js";
+import type { AccountAccess, Plan, PlannedSecret } from "../core/plan/plan.js";
 
 /** Whatever holds the secrets. Anything with such a `fetch` will do; {@link Outcomes} says what its values are. */
 export interface Provider {

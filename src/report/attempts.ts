@@ -1,6 +1,6 @@
 /** The requests of a fetch for `-v`: one a line, and what they come to. */
 
-import { counted } from "../core/count.js";
+import { counted } from "../core/text/count.js";
 import type { Attempt } from "../providers/provider.js";
 import { visible } from "./visible.js";
 

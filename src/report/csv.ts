@@ -3,7 +3,7 @@
  * nobody fetches them; the JSON has them.
  */
 
-import type { Plan } from "../core/plan.js";
+import type { Plan } from "../core/plan/plan.js";
 import { secretsJson } from "./json.js";
 import { visible } from "./visible.js";
 

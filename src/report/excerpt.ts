@@ -1,6 +1,6 @@
 /** The source line of a diagnostic with the exact part underlined, cut to a window where the line is long. */
 
-import type { Diagnostic } from "../core/diagnostics.js";
+import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import { linesIn } from "./lines.js";
 import { visibleLine } from "./visible.js";
 

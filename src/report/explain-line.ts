@@ -1,6 +1,6 @@
 /** The ARNs on a line for people: kept or replaced, what decides it, and how to have it the other way. */
 
-import { isError } from "../core/diagnostics.js";
+import { isError } from "../core/diagnostics/diagnostics.js";
 import type { ExplainedLine, ExplainedPlace } from "../core/explain/line.js";
 import { COLORS, type Palette, paletteOf, prettyDiagnostics, prettyPlace } from "./pretty.js";
 import { visible } from "./visible.js";

@@ -1,9 +1,9 @@
 /** An explained ARN for people: a row for each part with its verdict, what the whole asks for, and the ARN to paste. */
 
-import { type Problem, severityOf } from "../core/diagnostics.js";
+import { type Problem, severityOf } from "../core/diagnostics/diagnostics.js";
+import { describe } from "../core/diagnostics/messages.js";
+import { type ExplainedPart, type Explanation, isWrong, type PartName } from "../core/explain/explain.js";
 import type { Expression } from "../core/explain/expression.js";
-import { type ExplainedPart, type Explanation, isWrong, type PartName } from "../core/explain.js";
-import { describe } from "../core/messages.js";
 import { excerptOf } from "./excerpt.js";
 import { COLORS, type Palette, paletteOf } from "./pretty.js";
 import { visible } from "./visible.js";

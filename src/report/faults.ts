@@ -1,7 +1,7 @@
 /** The sentences for what the world did wrong, and for what it allowed only the long way round. */
 
-import { counted } from "../core/count.js";
-import { statement } from "../core/messages/words.js";
+import { statement } from "../core/diagnostics/messages/words.js";
+import { counted } from "../core/text/count.js";
 import type { Fault, Notice } from "../providers/provider.js";
 
 type Told = [message: string, hint: string];

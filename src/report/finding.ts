@@ -1,7 +1,7 @@
 /** What the formats for other programs share: where a finding stands, and under which path its file is known there. */
 
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import { type Source, type Span, STDIN_NAME } from "../core/source.js";
+import { type Source, type Span, STDIN_NAME } from "../core/text/source.js";
 import { linesIn } from "./lines.js";
 
 export interface Range {

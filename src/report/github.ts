@@ -1,8 +1,8 @@
 /** Annotations of GitHub Actions: a workflow command for each diagnostic, which the runner reads from the log. */
 
-import type { Diagnostic, Severity } from "../core/diagnostics.js";
-import { describe } from "../core/messages.js";
-import { STDIN_NAME } from "../core/source.js";
+import type { Diagnostic, Severity } from "../core/diagnostics/diagnostics.js";
+import { describe } from "../core/diagnostics/messages.js";
+import { STDIN_NAME } from "../core/text/source.js";
 import { type Folders, pathFromRoot, rangeOf } from "./finding.js";
 import { visible } from "./visible.js";
 

@@ -1,13 +1,13 @@
 /** The JSON shapes of `check` and `list`. Fields that do not apply are left out; columns count UTF-16 units from 1. */
 
-import type { Diagnostic } from "../core/diagnostics.js";
-import type { Literal, Reference } from "../core/findings.js";
-import { groupBy } from "../core/group.js";
-import { describe } from "../core/messages.js";
-import { formatPath, type Path } from "../core/path.js";
-import type { Plan, PlannedSecret } from "../core/plan.js";
-import { identityOf } from "../core/secret-id.js";
-import type { Source, Span } from "../core/source.js";
+import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
+import { describe } from "../core/diagnostics/messages.js";
+import type { Plan, PlannedSecret } from "../core/plan/plan.js";
+import type { Literal, Reference } from "../core/references/findings.js";
+import { identityOf } from "../core/services/secrets-manager/secret-id.js";
+import { groupBy } from "../core/text/group.js";
+import { formatPath, type Path } from "../core/text/path.js";
+import type { Source, Span } from "../core/text/source.js";
 import { rangeOf } from "./finding.js";
 import { linesIn } from "./lines.js";
 import type { Summary } from "./summary.js";

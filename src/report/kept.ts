@@ -1,8 +1,8 @@
 /** What is said of a run that replaces nothing and keeps ARNs: a pipeline may be about to start with one for its password. */
 
-import { counted } from "../core/count.js";
-import type { Literal } from "../core/findings.js";
-import { groupBy } from "../core/group.js";
+import type { Literal } from "../core/references/findings.js";
+import { counted } from "../core/text/count.js";
+import { groupBy } from "../core/text/group.js";
 import { linesIn } from "./lines.js";
 import { visible, visibleName } from "./visible.js";
 

@@ -1,6 +1,6 @@
 /** Offsets → lines and columns, at the edge where people and programs read them. */
 
-import { type Lines, linesOf, type Source } from "../core/source.js";
+import { type Lines, linesOf, type Source } from "../core/text/source.js";
 
 const indexed = new WeakMap<Source, Lines>();
 

@@ -1,7 +1,7 @@
 /** The formats of `list`, and who writes each. */
 
-import type { Literal } from "../core/findings.js";
-import type { Plan } from "../core/plan.js";
+import type { Plan } from "../core/plan/plan.js";
+import type { Literal } from "../core/references/findings.js";
 import { listCsv } from "./csv.js";
 import { listJson } from "./json.js";
 import { listMermaid } from "./mermaid.js";

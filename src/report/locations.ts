@@ -1,8 +1,8 @@
 /** The secrets of a plan by where they are, for the formats that show them in groups. */
 
-import { groupBy } from "../core/group.js";
-import type { Plan, PlannedSecret } from "../core/plan.js";
-import { identityOf } from "../core/secret-id.js";
+import type { Plan, PlannedSecret } from "../core/plan/plan.js";
+import { identityOf } from "../core/services/secrets-manager/secret-id.js";
+import { groupBy } from "../core/text/group.js";
 
 /** All the secrets of one account in one region, each in all its versions. */
 export interface Location {

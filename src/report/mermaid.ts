@@ -3,9 +3,9 @@
  * Without a Markdown fence, so that it can be a file of its own too.
  */
 
-import { groupBy } from "../core/group.js";
-import type { Plan } from "../core/plan.js";
-import { identityOf } from "../core/secret-id.js";
+import type { Plan } from "../core/plan/plan.js";
+import { identityOf } from "../core/services/secrets-manager/secret-id.js";
+import { groupBy } from "../core/text/group.js";
 import { type Location, locationsOf } from "./locations.js";
 import { visible } from "./visible.js";
 

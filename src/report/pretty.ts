@@ -1,10 +1,10 @@
 /** Diagnostics for people: where, what, the source line with the part underlined, and what to write instead. */
 
 import { Chalk, type ChalkInstance } from "chalk";
-import type { Diagnostic, Severity } from "../core/diagnostics.js";
-import { groupBy } from "../core/group.js";
-import { describe } from "../core/messages.js";
-import { isText } from "../core/syntax.js";
+import type { Diagnostic, Severity } from "../core/diagnostics/diagnostics.js";
+import { describe } from "../core/diagnostics/messages.js";
+import { groupBy } from "../core/text/group.js";
+import { isText } from "../core/yaml/syntax.js";
 import { type Excerpted, excerptOf, WIDEST } from "./excerpt.js";
 import { linesIn } from "./lines.js";
 import { visible, visibleName } from "./visible.js";

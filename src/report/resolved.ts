@@ -1,7 +1,7 @@
 /** What a resolve has done, in one line. */
 
-import { counted } from "../core/count.js";
-import { type Plan, totalsOf } from "../core/plan.js";
+import { type Plan, totalsOf } from "../core/plan/plan.js";
+import { counted } from "../core/text/count.js";
 import { visible } from "./visible.js";
 
 export interface Done {

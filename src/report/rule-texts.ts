@@ -3,7 +3,7 @@
  * sentences about one finding are in `core/messages.ts`.
  */
 
-import type { Code } from "../core/diagnostics.js";
+import type { Code } from "../core/diagnostics/diagnostics.js";
 
 export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string, help: string]>> = {
   "yaml-syntax": [

@@ -1,7 +1,7 @@
 /** What each diagnostic code stands for, for reports that describe their rules. The texts are in `rule-texts.ts`. */
 
-import { SEVERITIES } from "../core/codes.js";
-import type { Code, Severity } from "../core/diagnostics.js";
+import { SEVERITIES } from "../core/diagnostics/codes.js";
+import type { Code, Severity } from "../core/diagnostics/diagnostics.js";
 import { TEXTS } from "./rule-texts.js";
 
 export interface Rule {

@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Diagnostic } from "../core/diagnostics.js";
-import { describe } from "../core/messages.js";
-import { type Source, type Span, STDIN_NAME } from "../core/source.js";
+import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
+import { describe } from "../core/diagnostics/messages.js";
+import { type Source, type Span, STDIN_NAME } from "../core/text/source.js";
 import { type Folders, pathFromRoot, rangeOf } from "./finding.js";
 import { RULES, type Rule } from "./rules.js";
 import { visible, visibleJson } from "./visible.js";

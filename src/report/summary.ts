@@ -1,6 +1,6 @@
 /** The line below a report. Apart from the report itself, which a run that finds nothing does not load. */
 
-import { counted } from "../core/count.js";
+import { counted } from "../core/text/count.js";
 
 /** How many files and folders were not looked at, though they are in a folder that was. */
 export interface PassedOver {

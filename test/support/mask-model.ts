@@ -1,6 +1,6 @@
 /** A mask as it would be written without a thought for time: what the real one is held against. */
 
-import type { Mask } from "../../src/core/mask.js";
+import type { Mask } from "../../src/core/edits/mask.js";
 
 /** What each chunk lets out, and then the end; each byte as a character. */
 export function pieces(mask: Mask, chunks: readonly Uint8Array[]): readonly string[] {

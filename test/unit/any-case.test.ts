@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inAnyCase } from "../../src/core/any-case.js";
+import { inAnyCase } from "../../src/core/text/any-case.js";
 
 test.each([
   ["arn:", "[aA][rR][nN]:"],

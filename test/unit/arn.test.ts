@@ -1,7 +1,7 @@
 /** Every part of an ARN, right and wrong: one row, one text. */
 
 import { describe, expect, test } from "vitest";
-import { meansSecret, parseArn } from "../../src/core/arn.js";
+import { meansSecret, parseArn } from "../../src/core/services/secrets-manager/arn.js";
 
 const GOOD = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments, parseDocument } from "yaml";
-import { analyse } from "../../src/core/analyse.js";
+import { analyse } from "../../src/core/references/analyse.js";
 import { seeded } from "../bench/random.js";
 import { inWordsOfVals } from "../bench/references.js";
 import { fetchedText, largeText, MEGABYTE, plainText, smallText, streamText, tree } from "../bench/texts.js";

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
-import { mayConcernSecrets } from "../../src/core/candidates.js";
+import { mayConcernSecrets } from "../../src/core/references/candidates.js";
 import { check } from "../../src/index.js";
 import { ROOT } from "../support/run.js";
 

@@ -1,8 +1,8 @@
 /** CloudFormation's dynamic references: which texts they are, and what is said of those that nearly are. */
 
 import { describe, expect, test } from "vitest";
-import { analyse } from "../../src/core/analyse.js";
-import { describe as describeProblem } from "../../src/core/messages.js";
+import { describe as describeProblem } from "../../src/core/diagnostics/messages.js";
+import { analyse } from "../../src/core/references/analyse.js";
 import { resolve } from "../../src/index.js";
 import { foundIn } from "../support/found.js";
 import { providerOf } from "../support/resolve-with.js";

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loadConfig } from "../../src/cli/config.js";
 import { USAGE_WRONG, WORLD_WRONG } from "../../src/cli/exit-status.js";
-import { EMPTY_CONFIG, parseConfig } from "../../src/core/config.js";
-import { linesOf, type Source } from "../../src/core/source.js";
+import { loadConfig } from "../../src/cli/inputs/config.js";
+import { EMPTY_CONFIG, parseConfig } from "../../src/core/rules/config.js";
+import { linesOf, type Source } from "../../src/core/text/source.js";
 import { searchConfig } from "../../src/io/config-search.js";
 
 const ROLE = "arn:aws:iam::333333333333:role/secrets-reader";

@@ -2,11 +2,11 @@
 
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { conceal, reveal } from "../../src/core/concealed.js";
-import { agreement } from "../../src/core/match.js";
-import { nearest } from "../../src/core/nearest.js";
-import { formatPath } from "../../src/core/path.js";
-import { linesOf, meetsAny } from "../../src/core/source.js";
+import { agreement } from "../../src/core/plan/match.js";
+import { conceal, reveal } from "../../src/core/secrets/redacted.js";
+import { nearest } from "../../src/core/text/nearest.js";
+import { formatPath } from "../../src/core/text/path.js";
+import { linesOf, meetsAny } from "../../src/core/text/source.js";
 import { list } from "../../src/index.js";
 import { ARN } from "../support/resolve-with.js";
 

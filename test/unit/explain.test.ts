@@ -1,7 +1,7 @@
 /** What `explain` finds in a text, and how it is shown: one row, one text. */
 
 import { describe, expect, test } from "vitest";
-import { type Explanation, explain } from "../../src/core/explain.js";
+import { type Explanation, explain } from "../../src/core/explain/explain.js";
 import { explanationText } from "../../src/report/explain.js";
 import { arn } from "../support/arns.js";
 

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseGlob } from "../../src/core/glob/parse.js";
-import { globMatcher } from "../../src/core/glob.js";
+import { globMatcher } from "../../src/core/rules/glob/glob.js";
+import { parseGlob } from "../../src/core/rules/glob/parse.js";
 
 describe("a path, or a folder that it is in", () => {
   test.each<[pattern: string, matched: readonly string[], not: readonly string[]]>([

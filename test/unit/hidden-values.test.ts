@@ -2,10 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { conceal } from "../../src/core/concealed.js";
-import { insideDoubleQuotes } from "../../src/core/encode/text.js";
-import { countTooShort, masksOf, registrationOf } from "../../src/core/encode.js";
-import type { Selected } from "../../src/core/select.js";
+import { insideDoubleQuotes } from "../../src/core/edits/encode/text.js";
+import { countTooShort, masksOf, registrationOf } from "../../src/core/edits/encode.js";
+import { conceal } from "../../src/core/secrets/redacted.js";
+import type { Selected } from "../../src/core/values/select.js";
 import { arn } from "../support/arns.js";
 import { cutAt, pieces, plainly } from "../support/mask-model.js";
 import { resolveWith } from "../support/resolve-with.js";

@@ -1,7 +1,7 @@
 /** Several texts as one stream. */
 
 import { expect, test } from "vitest";
-import { joinDocuments } from "../../src/cli/join-documents.js";
+import { joinDocuments } from "../../src/cli/outputs/join-documents.js";
 
 test.each<[texts: readonly string[], expected: string]>([
   [[], ""],

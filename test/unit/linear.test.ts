@@ -1,9 +1,9 @@
 /** Sizes at which anything that takes time square in them would not end before the test runner does. */
 
 import { expect, test } from "vitest";
-import { joinDocuments } from "../../src/cli/join-documents.js";
-import { analyse } from "../../src/core/analyse.js";
+import { joinDocuments } from "../../src/cli/outputs/join-documents.js";
 import { matchesResource } from "../../src/core/policy/match.js";
+import { analyse } from "../../src/core/references/analyse.js";
 import { check, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { prettyDiagnostics } from "../../src/report/pretty.js";

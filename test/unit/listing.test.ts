@@ -1,7 +1,7 @@
 /** The formats of `list` for other programs. The table is in the golden files, the JSON in `check-and-list.test.ts`. */
 
 import { expect, test } from "vitest";
-import type { Source } from "../../src/core/source.js";
+import type { Source } from "../../src/core/text/source.js";
 import { list } from "../../src/index.js";
 import { type ListFormat, listingText } from "../../src/report/listing.js";
 import { arn } from "../support/arns.js";

@@ -1,7 +1,7 @@
 /** Each shape that `fixtures/untouched/` brought to the table, and beside it the text that only looks like it. */
 
 import { describe, expect, test } from "vitest";
-import { analyse } from "../../src/core/analyse.js";
+import { analyse } from "../../src/core/references/analyse.js";
 
 const A = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 

@@ -1,8 +1,8 @@
 /** Mage's expressions: which are references and what they ask for, what is wrong with the others, and what they become. */
 
 import { describe, expect, test } from "vitest";
-import { analyse } from "../../src/core/analyse.js";
-import { describe as sentencesOf } from "../../src/core/messages.js";
+import { describe as sentencesOf } from "../../src/core/diagnostics/messages.js";
+import { analyse } from "../../src/core/references/analyse.js";
 import { type JinjaMode, resolve, type SecretValue } from "../../src/index.js";
 import { providerOf } from "../support/resolve-with.js";
 

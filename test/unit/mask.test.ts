@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { masksFor } from "../../src/core/mask.js";
+import { masksFor } from "../../src/core/edits/mask.js";
 import { cutAt, pieces, plainly } from "../support/mask-model.js";
 
 const utf8 = new TextEncoder();

@@ -1,7 +1,7 @@
 /** ARNs within a longer text are listed whole, with what another program will fill in, and with nothing around them. */
 
 import { expect, test } from "vitest";
-import { analyse } from "../../src/core/analyse.js";
+import { analyse } from "../../src/core/references/analyse.js";
 
 const HEAD = "arn:aws:secretsmanager:us-west-2";
 const A = `${HEAD}:123456789012:secret:prod/db-AbCdEf`;

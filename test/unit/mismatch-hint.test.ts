@@ -1,7 +1,7 @@
 /** What to do where AWS answers with another secret: by the part of the ARN in which the two differ. */
 
 import { expect, test } from "vitest";
-import { describe } from "../../src/core/messages.js";
+import { describe } from "../../src/core/diagnostics/messages.js";
 import { arn } from "../support/arns.js";
 
 const [EAST, OTHER] = ["us-east-1", "210987654321"];

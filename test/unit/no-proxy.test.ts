@@ -1,8 +1,8 @@
 /** NO_PROXY as curl, Python and Go read it; and that only the environment given is looked at. */
 
 import { afterEach, describe, expect, test } from "vitest";
-import { isExcepted } from "../../src/providers/aws/no-proxy.js";
-import { proxyFor } from "../../src/providers/aws/proxies.js";
+import { isExcepted } from "../../src/providers/aws/network/no-proxy.js";
+import { proxyFor } from "../../src/providers/aws/network/proxies.js";
 
 const AWS = "https://secretsmanager.us-west-2.amazonaws.com";
 

@@ -1,7 +1,7 @@
 /** The pace of batches, by a clock that the test holds. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { paceUntil } from "../../src/providers/aws/pace.js";
+import { paceUntil } from "../../src/providers/aws/requests/rate-limiter.js";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });

@@ -1,13 +1,13 @@
 /** How IAM reads a policy: patterns, Allow and Deny, everything but, conditions, and policies that are none. */
 
 import { describe, expect, test } from "vitest";
-import { parseArn } from "../../src/core/arn.js";
 import { compareWithLeast } from "../../src/core/policy/compare.js";
 import { type Policy, parsePolicy } from "../../src/core/policy/document.js";
 import { evaluate, resourceOfArn } from "../../src/core/policy/evaluate.js";
 import { leastStatements, policyText } from "../../src/core/policy/generate.js";
 import { matchesAction, matchesResource } from "../../src/core/policy/match.js";
-import { linesOf } from "../../src/core/source.js";
+import { parseArn } from "../../src/core/services/secrets-manager/arn.js";
+import { linesOf } from "../../src/core/text/source.js";
 import { arn } from "../support/arns.js";
 
 const GET = "secretsmanager:GetSecretValue";

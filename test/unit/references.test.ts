@@ -1,8 +1,8 @@
 /** Which places of a YAML text are references, literals, or mistakes: one row, one text. */
 
 import { describe, expect, test } from "vitest";
-import { analyse } from "../../src/core/analyse.js";
-import { formatPath } from "../../src/core/path.js";
+import { analyse } from "../../src/core/references/analyse.js";
+import { formatPath } from "../../src/core/text/path.js";
 
 const A = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 

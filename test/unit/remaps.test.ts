@@ -1,7 +1,7 @@
 /** Where secrets are asked for in place of what their ARNs say. */
 
 import { expect, test } from "vitest";
-import type { Remap } from "../../src/core/remaps.js";
+import type { Remap } from "../../src/core/plan/remaps.js";
 import { check, list, parsePolicy } from "../../src/index.js";
 import { arn } from "../support/arns.js";
 

@@ -2,9 +2,9 @@
 
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { CheckCode } from "../../src/core/codes.js";
-import type { Severity } from "../../src/core/diagnostics.js";
-import type { KeyRules, Rules } from "../../src/core/rules.js";
+import type { CheckCode } from "../../src/core/diagnostics/codes.js";
+import type { Severity } from "../../src/core/diagnostics/diagnostics.js";
+import type { KeyRules, Rules } from "../../src/core/rules/rules.js";
 import { check, list } from "../../src/index.js";
 import { excluder } from "../../src/io/excluded.js";
 

@@ -1,11 +1,11 @@
 /** Fields of a selector that stand in each other's places, and what is said of a selector where it does not count. */
 
 import { expect, describe as group, test } from "vitest";
-import { analyse } from "../../src/core/analyse.js";
-import { looksLikeJsonKey } from "../../src/core/arn/json-key.js";
-import { judge } from "../../src/core/judge.js";
-import { describe } from "../../src/core/messages.js";
-import type { Rules } from "../../src/core/rules.js";
+import { judge } from "../../src/core/checks/apply-rules.js";
+import { describe } from "../../src/core/diagnostics/messages.js";
+import { analyse } from "../../src/core/references/analyse.js";
+import type { Rules } from "../../src/core/rules/rules.js";
+import { looksLikeJsonKey } from "../../src/core/services/secrets-manager/json-key.js";
 
 const A = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 

@@ -3,13 +3,13 @@
 import fc from "fast-check";
 import pLimit from "p-limit";
 import { expect, test } from "vitest";
-import { reveal } from "../../src/core/concealed.js";
-import { makePlan, type PlannedSecret } from "../../src/core/plan.js";
+import { makePlan, type PlannedSecret } from "../../src/core/plan/plan.js";
+import { reveal } from "../../src/core/secrets/redacted.js";
 import { list } from "../../src/index.js";
-import type { Answer } from "../../src/providers/aws/answers.js";
-import type { AwsError } from "../../src/providers/aws/errors.js";
-import { runSession, type SecretsApi, type SessionResult } from "../../src/providers/aws/session.js";
-import { sharesOf } from "../../src/providers/aws/shares.js";
+import type { AwsError } from "../../src/providers/aws/errors/errors.js";
+import type { Answer } from "../../src/providers/aws/requests/answers.js";
+import { sharesOf } from "../../src/providers/aws/requests/region-requests.js";
+import { runSession, type SecretsApi, type SessionResult } from "../../src/providers/aws/session/session.js";
 
 const RUNS = Number(process.env["ARNSUBST_RUNS"] ?? 500);
 const REGION = "us-west-2";

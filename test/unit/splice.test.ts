@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Edit, splice } from "../../src/core/splice.js";
+import { type Edit, splice } from "../../src/core/text/splice.js";
 
 test.each<[text: string, edits: readonly Edit[], expected: string]>([
   ["abc", [], "abc"],

@@ -1,7 +1,7 @@
 /** References in the userinfo of a URL, and the values that break it. */
 
 import { expect, test } from "vitest";
-import { breaksUserinfo, standsInUserinfo } from "../../src/core/url.js";
+import { breaksUserinfo, standsInUserinfo } from "../../src/core/values/url.js";
 import { describe, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { arn } from "../support/arns.js";

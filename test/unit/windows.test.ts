@@ -3,10 +3,10 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, test, vi } from "vitest";
-import { reasonOf } from "../../src/cli/deliver.js";
-import { namesBelow } from "../../src/cli/names-below.js";
-import { notStarted } from "../../src/cli/not-started.js";
-import { readVariables, withVariables } from "../../src/cli/variables.js";
+import { namesBelow } from "../../src/cli/child/names-below.js";
+import { notStarted } from "../../src/cli/child/not-started.js";
+import { readVariables, withVariables } from "../../src/cli/child/variables.js";
+import { reasonOf } from "../../src/cli/outputs/write-failure.js";
 import { startChild } from "../../src/io/child.js";
 import { excluder } from "../../src/io/excluded.js";
 import { renameOver } from "../../src/io/rename.js";

@@ -3,7 +3,7 @@
  * it costs as much start-up time as Node itself; a test holds it against `@aws-sdk/util-endpoints`.
  */
 
-import { nearest } from "../nearest.js";
+import { nearest } from "../text/nearest.js";
 
 interface Partition {
   /** What a region of this partition looks like, also one that opened after this table was made. */

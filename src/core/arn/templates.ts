@@ -1,7 +1,7 @@
 /** Text inside an ARN that is still to be filled in by a person or by another program. */
 
-import type { ArnPart, PartProblem } from "../diagnostics.js";
-import type { Piece } from "../source.js";
+import type { ArnPart, PartProblem } from "../diagnostics/diagnostics.js";
+import type { Piece } from "../text/source.js";
 
 /**
  * `${AWS::Region}`, `#{AWS::Region}`, `((account))`, `{{ account }}`, `{region}`, `<AWS Region>`, `$REGION`, and the

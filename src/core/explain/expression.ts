@@ -1,13 +1,13 @@
 /** A text with an expression in it that names a secret for Mage, CloudFormation or vals → its parts, and what is wrong where. */
 
-import type { PartProblem, Problem } from "../diagnostics.js";
-import type { ExplainedPart, Explanation } from "../explain.js";
+import type { PartProblem, Problem } from "../diagnostics/diagnostics.js";
 import { cloudformation } from "../forms/cloudformation.js";
 import type { Match, ReferenceMatch } from "../forms/form.js";
 import { mage } from "../forms/mage.js";
 import { vals } from "../forms/vals.js";
-import { isArn, type SecretId } from "../secret-id.js";
-import type { Span } from "../source.js";
+import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
+import type { Span } from "../text/source.js";
+import type { ExplainedPart, Explanation } from "./explain.js";
 
 const FORMS = [
   { form: mage, reader: "Mage" },

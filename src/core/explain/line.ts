@@ -1,11 +1,11 @@
 /** One line of a file → the ARNs on it: which are kept and which are replaced, and what decides that. */
 
-import { analyse } from "../analyse.js";
-import type { Diagnostic } from "../diagnostics.js";
-import type { Literal, Reference } from "../findings.js";
-import { verdictOn } from "../literals.js";
-import type { KeyRules } from "../rules.js";
-import { isWithin, linesOf, type Source, type Span } from "../source.js";
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { analyse } from "../references/analyse.js";
+import type { Literal, Reference } from "../references/findings.js";
+import { verdictOn } from "../references/literals.js";
+import type { KeyRules } from "../rules/rules.js";
+import { isWithin, linesOf, type Source, type Span } from "../text/source.js";
 
 /** An ARN, or an expression that names a secret. */
 export interface ExplainedPlace {

@@ -1,10 +1,10 @@
 /** An ARN with slips → the ARN that was meant, where every slip has one likely cure. */
 
 import { partitionOf } from "../arn/regions.js";
-import { checkShape } from "../arn/shape.js";
-import { fieldsOf, parseArn } from "../arn.js";
-import { type ArnPart, type PartProblem, severityOf } from "../diagnostics.js";
-import { splice } from "../splice.js";
+import { type ArnPart, type PartProblem, severityOf } from "../diagnostics/diagnostics.js";
+import { fieldsOf, parseArn } from "../services/secrets-manager/arn.js";
+import { checkShape } from "../services/secrets-manager/shape.js";
+import { splice } from "../text/splice.js";
 
 /** One cure may uncover the next slip, as an ARN without `arn:` has its parts judged only with it. */
 const MOST_ROUNDS = 5;

@@ -1,10 +1,10 @@
 /** A scalar that is an ARN and nothing else, with or without a selector: `arn:…:secret:prod/db-AbCdEf:password`. */
 
-import { meansSecret, parseArn } from "../arn.js";
-import type { PartProblem } from "../diagnostics.js";
-import { FILTER_NAMES } from "../filters.js";
-import { INVISIBLE } from "../invisible.js";
-import { nearest } from "../nearest.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
+import { meansSecret, parseArn } from "../services/secrets-manager/arn.js";
+import { INVISIBLE } from "../text/invisible.js";
+import { nearest } from "../text/nearest.js";
+import { FILTER_NAMES } from "./filters.js";
 import { type Form, NEAR_SERVICE, shifted } from "./form.js";
 
 export const bare: Form = {

@@ -1,13 +1,13 @@
 /** CloudFormation's dynamic references: `{{resolve:secretsmanager:id:SecretString:json-key:version-stage:version-id}}`. */
 
-import { misplacedIn, selectorText } from "../arn/misplaced.js";
 import { maskTemplates, templateIn } from "../arn/templates.js";
-import { checkVersion } from "../arn/version.js";
-import type { PartProblem } from "../diagnostics.js";
-import { quoted } from "../messages/words.js";
-import { isNear } from "../nearest.js";
-import { parseSecretId } from "../secret-id.js";
-import type { Piece, Span } from "../source.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
+import { quoted } from "../diagnostics/messages/words.js";
+import { misplacedIn, selectorText } from "../services/secrets-manager/misplaced.js";
+import { parseSecretId } from "../services/secrets-manager/secret-id.js";
+import { checkVersion } from "../services/secrets-manager/version.js";
+import { isNear } from "../text/nearest.js";
+import type { Piece, Span } from "../text/source.js";
 import { type Form, malformed, NEAR_SERVICE, piecesOf, type ReferenceMatch, shifted } from "./form.js";
 
 /** Blanks, capitals and slips are taken too, to be told that CloudFormation would not resolve them. */

@@ -1,9 +1,9 @@
 /** `${arn:… | filter}` anywhere in a text, and `$${arn:` where that is meant as text. */
 
-import { parseArn } from "../arn.js";
-import type { PartProblem } from "../diagnostics.js";
-import { type FilterName, isFilter } from "../filters.js";
-import type { Span } from "../source.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
+import { parseArn } from "../services/secrets-manager/arn.js";
+import type { Span } from "../text/source.js";
+import { type FilterName, isFilter } from "./filters.js";
 import { type Form, type Match, type ReferenceMatch, shifted, unknownFilter } from "./form.js";
 
 /**

@@ -1,12 +1,12 @@
 /** What every reference form answers: the places in a text that it recognises. One file here is one form. */
 
 import { maskTemplates } from "../arn/templates.js";
-import type { VersionedKey } from "../arn.js";
-import type { PartProblem } from "../diagnostics.js";
-import { FILTER_NAMES, type FilterName } from "../filters.js";
-import { nearest } from "../nearest.js";
-import type { SecretId } from "../secret-id.js";
-import type { Piece, Span } from "../source.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
+import type { VersionedKey } from "../services/secrets-manager/arn.js";
+import type { SecretId } from "../services/secrets-manager/secret-id.js";
+import { nearest } from "../text/nearest.js";
+import type { Piece, Span } from "../text/source.js";
+import { FILTER_NAMES, type FilterName } from "./filters.js";
 
 /** What a reference wants of its secret. */
 export interface Selector extends VersionedKey {

@@ -1,14 +1,14 @@
 /** `{{ aws_secret_var('…') }}` and `{{ json_value(aws_secret_var('…'), 'path') | filter }}`, which Mage renders. */
 
-import { parseArn, type SecretArn, startsAsArn } from "../arn.js";
-import type { PartProblem } from "../diagnostics.js";
-import { type Block, blocksIn } from "../jinja/blocks.js";
-import { type Token, tokensIn } from "../jinja/tokens.js";
-import { unquoted } from "../mage/arguments.js";
-import { ownToken, readExpression } from "../mage/expression.js";
-import { FUNCTION, isFault, mixed, SELECTING } from "../mage/faults.js";
-import { parseName, type SecretName } from "../secret-id.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
+import { parseArn, type SecretArn, startsAsArn } from "../services/secrets-manager/arn.js";
+import { parseName, type SecretName } from "../services/secrets-manager/secret-id.js";
+import { type Block, blocksIn } from "../templates/jinja/blocks.js";
+import { type Token, tokensIn } from "../templates/jinja/tokens.js";
 import { type Form, malformed, type ReferenceMatch, shifted } from "./form.js";
+import { unquoted } from "./mage/arguments.js";
+import { ownToken, readExpression } from "./mage/expression.js";
+import { FUNCTION, isFault, mixed, SELECTING } from "./mage/faults.js";
 
 export const mage: Form = {
   name: "mage",

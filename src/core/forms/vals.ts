@@ -1,13 +1,13 @@
 /** The references of vals: `ref+awssecrets://NAME-OR-ARN?region=…&version_stage=…#/json/key`, closed by a `+` in a text. */
 
 import { templateIn } from "../arn/templates.js";
-import { checkVersion } from "../arn/version.js";
-import { startsAsArn } from "../arn.js";
-import type { PartProblem } from "../diagnostics.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
+import { quoted } from "../diagnostics/messages/words.js";
 import { keyOf } from "../json/key.js";
-import { quoted } from "../messages/words.js";
-import { isArn, parseSecretId, type SecretId } from "../secret-id.js";
-import type { Piece, Span } from "../source.js";
+import { startsAsArn } from "../services/secrets-manager/arn.js";
+import { isArn, parseSecretId, type SecretId } from "../services/secrets-manager/secret-id.js";
+import { checkVersion } from "../services/secrets-manager/version.js";
+import type { Piece, Span } from "../text/source.js";
 import { type Form, malformed, piecesOf, type ReferenceMatch, shifted } from "./form.js";
 import { helmSecretsIn } from "./vals/helm-secrets.js";
 import { decoded, parametersIn, regionProblems } from "./vals/parameters.js";

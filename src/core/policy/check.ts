@@ -1,10 +1,10 @@
 /** References held against IAM policies: what would be denied, what depends on a condition, whether batches are allowed. */
 
-import { type Diagnostic, diagnose } from "../diagnostics.js";
-import type { Reference } from "../findings.js";
-import { identityOf, isArn } from "../secret-id.js";
-import { linesOf } from "../source.js";
-import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
+import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
+import type { Reference } from "../references/findings.js";
+import { BATCH, BATCH_RESOURCE, GET } from "../services/secrets-manager/actions.js";
+import { identityOf, isArn } from "../services/secrets-manager/secret-id.js";
+import { linesOf } from "../text/source.js";
 import type { Policy } from "./document.js";
 import { evaluate, type Found, resourceOf, type Verdict } from "./evaluate.js";
 import { resourceToAllow } from "./generate.js";

@@ -1,7 +1,7 @@
 /** A policy that is there, held against the least that is needed: what it lacks, and what it allows beyond. */
 
-import { identityOf, type SecretId } from "../secret-id.js";
-import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
+import { BATCH, BATCH_RESOURCE, GET } from "../services/secrets-manager/actions.js";
+import { identityOf, type SecretId } from "../services/secrets-manager/secret-id.js";
 import type { Policy } from "./document.js";
 import { evaluate, type Resource, resourceOf } from "./evaluate.js";
 import { leastStatements } from "./generate.js";

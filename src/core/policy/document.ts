@@ -1,6 +1,7 @@
 /** The text of an IAM policy → its statements, or everything that is wrong with it. JSON is YAML, so either is read. */
 
-import { quoted, said } from "../messages/words.js";
+import { quoted, said } from "../diagnostics/messages/words.js";
+import type { Source, Span } from "../text/source.js";
 import {
   checkedText,
   complain,
@@ -12,8 +13,7 @@ import {
   readDocument,
   readKeys,
   type Wanted,
-} from "../reading.js";
-import type { Source, Span } from "../source.js";
+} from "../yaml/reading.js";
 import type { MappingNode, TreeNode } from "../yaml/tree.js";
 
 /** An IAM policy of a user or role, read and checked. */

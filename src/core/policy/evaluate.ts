@@ -1,7 +1,7 @@
 /** Whether a policy of a user or a role lets an action through: Deny before Allow, and what nothing allows is denied. */
 
-import type { SecretArn } from "../arn.js";
-import { isArn, type SecretId } from "../secret-id.js";
+import type { SecretArn } from "../services/secrets-manager/arn.js";
+import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
 import type { Patterns, Policy, Statement } from "./document.js";
 import { matchesAction, matchesResource, UNKNOWN } from "./match.js";
 

@@ -1,9 +1,9 @@
 /** Secrets → the least that a policy has to allow for fetching them, in an order that stays from run to run. */
 
 import { partitionOf } from "../arn/regions.js";
-import { groupBy } from "../group.js";
-import { isArn, type SecretId } from "../secret-id.js";
-import { BATCH, BATCH_RESOURCE, GET } from "./actions.js";
+import { BATCH, BATCH_RESOURCE, GET } from "../services/secrets-manager/actions.js";
+import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
+import { groupBy } from "../text/group.js";
 
 export interface WrittenStatement {
   readonly Sid: string;

@@ -1,7 +1,7 @@
 /** YAML text → the node trees of its documents, read so that no input can exhaust the stack or the time. */
 
 import { Composer, type Document, isScalar, type Scalar, type YAMLError } from "yaml";
-import { lineEnd, type Span } from "../source.js";
+import { lineEnd, type Span } from "../text/source.js";
 import type { Directive } from "./directive.js";
 import { closerOf, lenientLexer, type Misindented } from "./lexer.js";
 import { directivesOf, tokensOf } from "./tokens.js";

@@ -1,7 +1,7 @@
 /** What a comment `# arnsubst: …` says. */
 
-import { inAnyCase } from "../any-case.js";
-import type { Piece } from "../source.js";
+import { inAnyCase } from "../text/any-case.js";
+import type { Piece } from "../text/source.js";
 
 /** The first word behind `arnsubst:`, in small letters, known or not, and where it stands in the source. */
 export interface Directive extends Piece {

@@ -4,9 +4,9 @@
  */
 
 import { type Document, isMap, isScalar, isSeq, type Scalar, type YAMLParseError } from "yaml";
-import { type Concealed, conceal } from "../concealed.js";
-import type { SecretValue } from "../secret-value.js";
-import { lineEnd, lineStart, type Span } from "../source.js";
+import { type Concealed, conceal } from "../secrets/redacted.js";
+import type { SecretValue } from "../secrets/value.js";
+import { lineEnd, lineStart, type Span } from "../text/source.js";
 import { firstDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
 import { knownEntries } from "./known-entries.js";
 

@@ -4,9 +4,9 @@
  * left to `entries.ts`.
  */
 
-import { conceal } from "../concealed.js";
 import { STRING } from "../json/text.js";
-import type { SecretValue } from "../secret-value.js";
+import { conceal } from "../secrets/redacted.js";
+import type { SecretValue } from "../secrets/value.js";
 import type { Entry } from "./entries.js";
 import { isNoEntry, keyAt, scalarValueAt } from "./outline/line.js";
 import { nextLine, skipBlanks } from "./outline/offsets.js";

@@ -5,7 +5,7 @@
  */
 
 import { Lexer } from "yaml";
-import type { Span } from "../source.js";
+import type { Span } from "../text/source.js";
 
 /** A flow collection or a quoted scalar with a line that stands too far left. */
 export interface Misindented extends Span {

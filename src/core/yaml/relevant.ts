@@ -5,7 +5,7 @@
  */
 
 import { isCollection, isPair, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
-import type { Source, Span } from "../source.js";
+import type { Source, Span } from "../text/source.js";
 import { type Collection, outlined } from "./collections.js";
 import { documentsOf, spanOf } from "./compose.js";
 import { mayHaveDirective } from "./directive.js";

@@ -15,8 +15,8 @@ import {
   type Scalar as YamlScalar,
   type YAMLSeq as YamlSeq,
 } from "yaml";
-import type { Path } from "../path.js";
-import { lineEnd, type Source, type Span } from "../source.js";
+import type { Path } from "../text/path.js";
+import { lineEnd, type Source, type Span } from "../text/source.js";
 import type { Collection } from "./collections.js";
 import {
   type Composed,

@@ -4,7 +4,7 @@
  */
 
 import { isMap, isScalar, isSeq, type Scalar } from "yaml";
-import type { Span } from "../source.js";
+import type { Span } from "../text/source.js";
 import { firstDocuments, isLeftOut, scalarText, spanOf, type YamlFault } from "./compose.js";
 
 interface Node extends Span {

@@ -3,7 +3,7 @@
  * plugin reads them when the chart is installed, and a value in their place would break the URI.
  */
 
-import type { Piece } from "../../source.js";
+import type { Piece } from "../../text/source.js";
 
 const URI = /(?<![\w+-])secrets(?:\+[\w-]+)*:\/\/[^\s"'`,]*|(?<![\w-])vals![^\s"'`,]+/g;
 

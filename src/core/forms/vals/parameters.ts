@@ -1,13 +1,13 @@
 /** What vals reads behind `?`: the region and the version, and what it reads there that has another place here. */
 
-import { checkRegion, withFixedText } from "../../arn/checks.js";
 import { partitionOf } from "../../arn/regions.js";
 import { templateIn } from "../../arn/templates.js";
-import type { PartProblem } from "../../diagnostics.js";
-import { quoted } from "../../messages/words.js";
-import { nearest } from "../../nearest.js";
-import { isArn, type SecretId } from "../../secret-id.js";
-import type { Piece } from "../../source.js";
+import type { PartProblem } from "../../diagnostics/diagnostics.js";
+import { quoted } from "../../diagnostics/messages/words.js";
+import { checkRegion, withFixedText } from "../../services/secrets-manager/parts.js";
+import { isArn, type SecretId } from "../../services/secrets-manager/secret-id.js";
+import { nearest } from "../../text/nearest.js";
+import type { Piece } from "../../text/source.js";
 import { malformed, piecesOf, shifted } from "../form.js";
 
 const PARAMETERS = ["region", "version_stage", "version_id"] as const;

@@ -1,6 +1,6 @@
 /** Where the documents of a stream are. */
 
-import type { Span } from "../../source.js";
+import type { Span } from "../../text/source.js";
 
 /**
  * Each from its `---`, the first from the text's start. Undefined where a line starts with `...` or `%`: what

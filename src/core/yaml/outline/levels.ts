@@ -1,6 +1,6 @@
 /** The block collections that a line stands in, told by columns alone. */
 
-import type { Path } from "../../path.js";
+import type { Path } from "../../text/path.js";
 import { keyAt } from "./line.js";
 
 /** A block collection. */

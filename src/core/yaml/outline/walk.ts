@@ -3,7 +3,7 @@
  * themselves are read by `outline.ts`.
  */
 
-import type { Path } from "../../path.js";
+import type { Path } from "../../text/path.js";
 import { type Level, pathOf } from "./levels.js";
 import type { Value } from "./line.js";
 import type { Marks } from "./marks.js";

@@ -1,0 +1,45 @@
+/** Starts the program once more, in an environment in which Node logs nothing: a child process in our place. */
+
+import { Writable } from "node:stream";
+import { inheritedDescriptors } from "../../io/descriptors.js";
+import { tell, type World } from "../context/context.js";
+import { loggingIn, withoutLogging } from "../context/node-debug.js";
+import { run } from "./run.js";
+
+/** The status is that of the other run. `program` is what has started this one, up to the arguments. */
+export async function startOver(
+  program: readonly string[],
+  args: readonly string[],
+  world: World,
+): Promise<number> {
+  const names = loggingIn(world.env);
+  const without = names.length === 1 ? "it" : "them";
+  if (!isQuiet(args))
+    await tell(
+      world,
+      `${names.join(" and ")} would print values of secrets: started over without ${without}`,
+    );
+  silenceNode();
+  return run(
+    {
+      command: [...program, ...args],
+      env: withoutLogging(world.env),
+      files: [],
+      stdin: true,
+      descriptors: inheritedDescriptors(),
+    },
+    world,
+  );
+}
+
+/** Before commander has read them. */
+function isQuiet(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end < 0 ? args.length : end).some((arg) => /^-v*q[qv]*$|^--quiet$/.test(arg));
+}
+
+/** Node logs the start of a process with all its variables, by way of this stream. What we say goes past it. */
+function silenceNode(): void {
+  const value = new Writable({ write: (_chunk, _encoding, done) => done() });
+  Object.defineProperty(process, "stderr", { value, configurable: true });
+}

@@ -1,0 +1,107 @@
+/** `--env KEY=path.in.file`: single values of the resolved files as environment variables. */
+
+import type { Source } from "../../core/text/source.js";
+import { type ValueAt, valueAt } from "../../core/yaml/value-at.js";
+
+/** `KEY=path` or `KEY=FILE:path`, as it was given. */
+export interface Variable {
+  readonly key: string;
+  readonly where: string;
+}
+
+/** What is wrong, and a hint. */
+export interface Misuse {
+  readonly misuse: readonly [message: string, hint: string];
+}
+
+export function readVariables(
+  given: readonly string[],
+  platform = process.platform,
+): { readonly variables: readonly Variable[] } | Misuse {
+  const variables: Variable[] = [];
+  for (const text of given) {
+    const [, key = "", where = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key) || where === "")
+      return misuse(
+        `--env ${text}: it has to be KEY=path, and a key has letters, digits and _ only`,
+        "write it as in --env DB_PASSWORD=profiles.default.password",
+      );
+    if (variables.some((each) => sameKey(each.key, platform) === sameKey(key, platform)))
+      return misuse(`--env ${text}: ${key} is set twice`, "give one path for each");
+    variables.push({ key, where });
+  }
+  return { variables };
+}
+
+/** To Windows names of variables are the same in any casing. */
+function sameKey(key: string, platform: NodeJS.Platform): string {
+  return platform === "win32" ? key.toUpperCase() : key;
+}
+
+/** An environment with some values set. Of two names that are the same to Windows, Node would not pass on the later one. */
+export function withVariables(
+  env: Readonly<Record<string, string | undefined>>,
+  values: ReadonlyMap<string, string>,
+  platform = process.platform,
+): Readonly<Record<string, string | undefined>> {
+  const set = new Set(Array.from(values.keys(), (key) => sameKey(key, platform)));
+  const others = Object.entries(env).filter(([key]) => !set.has(sameKey(key, platform)));
+  return Object.fromEntries([...others, ...values]);
+}
+
+/** The values, or the first thing in the way of one. Never says what a value is. */
+export function valuesOf(
+  variables: readonly Variable[],
+  files: readonly Source[],
+): { readonly values: ReadonlyMap<string, string> } | Misuse {
+  const values = new Map<string, string>();
+  for (const { key, where } of variables) {
+    const { file, path } = placeOf(where, files);
+    const found = file === undefined ? { ok: false as const, why: "missing" as const } : valueAt(file, path);
+    const given = `--env ${key}=${where}`;
+    if (!found.ok) return faultOf(given, file?.name ?? "", path, found);
+    if (found.text.includes("\0"))
+      return misuse(`${given}: the value has a NUL character, and no variable can have one`, FILE_INSTEAD);
+    values.set(key, found.text);
+  }
+  return { values };
+}
+
+/** The first file, unless the name of one stands in front. */
+function placeOf(where: string, files: readonly Source[]): { file: Source | undefined; path: string } {
+  const [named] = files
+    .filter(({ name }) => where.startsWith(`${name}:`))
+    .sort((a, b) => b.name.length - a.name.length);
+  return named === undefined
+    ? { file: files[0], path: where }
+    : { file: named, path: where.slice(named.name.length + 1) };
+}
+
+function faultOf(given: string, name: string, path: string, fault: Exclude<ValueAt, { ok: true }>): Misuse {
+  switch (fault.why) {
+    case "missing": {
+      const hint = "a path is written as in --env DB_PASSWORD=profiles.default.password";
+      return misuse(
+        `${given}: ${name} has no value at ${path}`,
+        fault.near === undefined ? hint : `did you mean ${fault.near}?`,
+      );
+    }
+    case "empty":
+      return misuse(`${given}: nothing stands behind ${path} in ${name}`, 'for an empty text write ""');
+    case "null":
+      return misuse(
+        `${given}: null stands at ${path} in ${name}, and a variable is a text`,
+        'for an empty text write ""',
+      );
+    case "many-values":
+      return misuse(`${given}: ${path} in ${name} is a mapping or a list`, "name a single value in it");
+    case "ambiguous":
+      return misuse(`${given}: ${name} has more than one value at ${path}`, FILE_INSTEAD);
+  }
+}
+
+const FILE_INSTEAD = "give the command the file instead: {} is its path";
+
+function misuse(message: string, hint: string): Misuse {
+  return { misuse: [message, hint] };
+}

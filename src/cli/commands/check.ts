@@ -1,0 +1,171 @@
+/** `arnsubst check`: validates every reference offline, and with --online asks AWS about them. */
+
+import { type Diagnostic, isError } from "../../core/diagnostics/diagnostics.js";
+import type { Policy } from "../../core/policy/document.js";
+import type { Config } from "../../core/rules/config.js";
+import type { Rules } from "../../core/rules/rules.js";
+import { type Analysis, check, checkOnline, type Provider } from "../../index.js";
+import { writeOrdinaryFile } from "../../io/output.js";
+import { prettySummary, type Summary } from "../../report/summary.js";
+import { print, say, tell, type World, wantsColor } from "../context/context.js";
+import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "../exit-status.js";
+import type { CheckFlags } from "../flags.js";
+import { loadConfig } from "../inputs/config.js";
+import { tellCounts } from "../inputs/passed-over.js";
+import { tellUnusedRemaps, whereaboutsOf } from "../inputs/region-options.js";
+import { gatherTree, stdinTwice } from "../inputs/sources.js";
+import { endAbandoned, tellFetched } from "../outputs/fetch-messages.js";
+import { deliverTo, overwritten, wouldOverwrite } from "../outputs/write-failure.js";
+import { version } from "../version.js";
+
+export async function checkCommand(
+  paths: readonly string[],
+  options: CheckFlags,
+  world: World,
+): Promise<ExitStatus> {
+  const config = await loadConfig(options, world);
+  if (typeof config === "number") return config;
+  const misuse =
+    (await flagFault(options)) ?? stdinTwice([...new Set(paths)], { "--policy": options.policy ?? [] });
+  if (misuse !== undefined) {
+    await tell(world, ...misuse);
+    return USAGE_WRONG;
+  }
+  const policies = options.policy === undefined ? [] : await policiesIn(options.policy, options, world);
+  if (typeof policies === "number") return policies;
+  const whereabouts = await whereaboutsOf(options, config, world);
+  if (typeof whereabouts === "number") return whereabouts;
+  const { sources, unconcerned, passedOver, status } = await gatherTree(paths, options, config, world);
+  if (status === USAGE_WRONG) return status;
+  const { output = "-" } = options;
+  const inputs = [...sources.map(({ name }) => name), ...unconcerned];
+  const input = output === "-" ? undefined : await overwritten(output, inputs);
+  if (input !== undefined) {
+    await tell(world, ...wouldOverwrite(output, input));
+    return USAGE_WRONG;
+  }
+
+  const rules = { ...rulesOf(config, options, policies), remaps: whereabouts.remaps };
+  const checked = options.online
+    ? await checkOnline(sources, await aws(options, world), { ...config, ...whereabouts, rules })
+    : { ...check(sources, rules), faults: [], notices: [] };
+  const misled = await tellUnusedRemaps(checked.unusedRemaps, world);
+  if (misled !== undefined) return misled;
+  const summary = { ...summaryOf(checked, unconcerned.length), ...(passedOver && { passedOver }) };
+  const found = summary.errors > 0 ? CONFIG_WRONG : DONE;
+  const report = await reportOf(checked.diagnostics, summary, options, world);
+  const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.literals.length });
+  const delivered = await deliver(report, total, options, world);
+  if (!HAS_SUMMARY.has(options.format) && output === "-") await tellCounts(passedOver, options, world);
+  const told = await tellFetched(checked, options, world);
+  return endAbandoned(checked.faults, worst(status, found, delivered, told), world);
+}
+
+async function policiesIn(
+  paths: readonly string[],
+  options: CheckFlags,
+  world: World,
+): Promise<readonly Policy[] | ExitStatus> {
+  return (await import("../inputs/policies.js")).loadPolicies(paths, "--policy", options, world);
+}
+
+/** Loaded for --online only: without it nothing here knows of a network. */
+async function aws(options: CheckFlags, world: World): Promise<Provider> {
+  return (await import("../inputs/provider.js")).lazyAws(options, world);
+}
+
+/** The report goes where it is wanted; beside a file the summary is for the user. */
+async function deliver(
+  report: string,
+  total: string,
+  { format, output = "-" }: CheckFlags,
+  world: World,
+): Promise<ExitStatus> {
+  if (output === "-") {
+    await print(world, format === "pretty" ? report + total : report);
+    return DONE;
+  }
+  const delivered = await deliverTo(output, (path) => writeOrdinaryFile(path, report), world);
+  if (delivered === DONE) await say(world, total);
+  return delivered;
+}
+
+/** The others are all findings: what was not looked at is said beside them. */
+const HAS_SUMMARY: ReadonlySet<CheckFlags["format"]> = new Set(["pretty", "json"]);
+
+function summaryOf({ sources, diagnostics, references, broken }: Analysis, unconcerned: number): Summary {
+  const count = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
+  return {
+    files: sources.length + unconcerned,
+    references: references.length + broken.length,
+    errors: count("error"),
+    warnings: count("warning"),
+    notes: count("note"),
+  };
+}
+
+/** The formats for programs have all findings, however quiet. */
+async function reportOf(
+  diagnostics: readonly Diagnostic[],
+  summary: Summary,
+  options: CheckFlags,
+  world: World,
+): Promise<string> {
+  // On a runner the names in reports start at the checkout, wherever in it the command runs.
+  const folders = { cwd: world.cwd(), root: world.env["GITHUB_WORKSPACE"] || world.cwd() };
+  switch (options.format) {
+    case "json":
+      return (await import("../../report/json.js")).checkJson(diagnostics, summary);
+    case "sarif":
+      return (await import("../../report/sarif.js")).checkSarif(diagnostics, {
+        ...folders,
+        version: version(),
+      });
+    case "github":
+      return (await import("../../report/github.js")).githubAnnotations(diagnostics, folders);
+    case "pretty": {
+      const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
+      if (shown.length === 0) return "";
+      const toStdout = options.output === undefined || options.output === "-";
+      const target = toStdout ? world.stdout : {};
+      const { prettyDiagnostics } = await import("../../report/pretty.js");
+      return prettyDiagnostics(shown, wantsColor(world, options, target), target);
+    }
+  }
+}
+
+/** Flags pass the checks that the config file's keys do. Here and not where they are parsed: every start would pay. */
+async function flagFault({
+  allowAccount = [],
+  allowRegion = [],
+}: CheckFlags): Promise<[message: string, hint: string | undefined] | undefined> {
+  if (allowAccount.length + allowRegion.length === 0) return undefined;
+  const { checkAccountId, checkRegionName } = await import("../../core/rules/config/rules.js");
+  const flags = [
+    { name: "--allow-account", values: allowAccount, check: checkAccountId },
+    { name: "--allow-region", values: allowRegion, check: checkRegionName },
+  ];
+  for (const { name, values, check: faultOf } of flags) {
+    for (const value of values) {
+      const fault = faultOf(value);
+      if (fault !== undefined) return [`${name} ${value}: ${fault.message}`, fault.hint];
+    }
+  }
+  return undefined;
+}
+
+/** The config's rules; a flag takes the place of what the config says. */
+function rulesOf(
+  { rules }: Config,
+  { allowAccount, allowRegion, requireSuffix, verbose }: CheckFlags,
+  policies: readonly Policy[],
+): Rules {
+  return {
+    ...rules,
+    policies,
+    noteLiterals: verbose === true,
+    ...(allowAccount === undefined ? {} : { allowAccounts: allowAccount }),
+    ...(allowRegion === undefined ? {} : { allowRegions: allowRegion }),
+    ...(requireSuffix === undefined ? {} : { requireSuffix }),
+  };
+}

@@ -1,0 +1,145 @@
+/** Finds and reads the team's config file, and tells the user what is wrong with it. Acting on it is the commands'. */
+
+import { dirname, relative } from "node:path";
+import { type Config, EMPTY_CONFIG } from "../../core/rules/config/config.js";
+import type { ReadingFault } from "../../core/rules/config.js";
+import { sizeText } from "../../core/text/count.js";
+import { linesOf, type Source } from "../../core/text/source.js";
+import { type ConfigSearch, type PassedOver, searchConfig } from "../../io/config-search.js";
+import { isFile } from "../../io/find-upwards.js";
+import { type InputFault, readNamed, readSource } from "../../io/inputs.js";
+import { repositoryRoot } from "../../io/repository.js";
+import { tell, type World } from "../context/context.js";
+import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "../exit-status.js";
+import type { CommonFlags } from "../flags.js";
+
+/** The config that counts. */
+export interface LoadedConfig extends Config {
+  /** What its patterns of paths count from. */
+  readonly folder?: string;
+  /** The file as messages call it, where there is one. */
+  readonly name?: string;
+}
+
+/** The file's name. */
+export const CONFIG_NAME = ".arnsubst.yaml";
+/** Not read, and rules that do not count must not seem to. */
+const MISNAMED = ".arnsubst.yml";
+
+/**
+ * The config that counts: that of `--config`, or of the nearest `.arnsubst.yaml` at or above the working folder, within
+ * its git repository; the empty one without either. A status where the file is wrong or cannot be read; the user has been
+ * told.
+ */
+export async function loadConfig(options: CommonFlags, world: World): Promise<LoadedConfig | ExitStatus> {
+  const { config } = options;
+  if (config === false) return EMPTY_CONFIG;
+  const cwd = world.cwd();
+  // What is named may be a copy from another branch, in the temporary folder: its own folder says nothing.
+  if (config !== undefined) return loadNamed(config, repositoryRoot(cwd) ?? cwd, options, world);
+  const search = searchConfig(CONFIG_NAME, cwd);
+  if (options.quiet !== true) await tellPassedOver(search, cwd, world);
+  if (search.found === undefined) return withoutConfig(cwd, world);
+  const read =
+    typeof search.found === "string" ? await readSource(search.found, options.maxSize) : search.found;
+  if ("kind" in read) return tellFault(read, relative(cwd, read.path), world);
+  return parsed({ ...read, name: relative(cwd, read.name) }, dirname(read.name), options, world);
+}
+
+async function loadNamed(
+  path: string,
+  folder: string,
+  options: CommonFlags,
+  world: World,
+): Promise<LoadedConfig | ExitStatus> {
+  // Nothing is read twice, so standard input stays for the files.
+  const read = await readNamed(path === "-" ? "./-" : path, () => world.stdin, options.maxSize);
+  if (!("kind" in read)) return parsed(read, folder, options, world);
+  const hint = "name a config file; --no-config uses none";
+  if (read.kind === "unreadable" || read.kind === "too-large")
+    return tellFault(read, `--config ${path}`, world, hint);
+  const what = read.kind === "folder" ? "is a folder, not a file" : "no such file";
+  await tell(world, `--config ${path}: ${what}`, hint);
+  return USAGE_WRONG;
+}
+
+async function parsed(
+  source: Source,
+  folder: string,
+  { verbose }: CommonFlags,
+  world: World,
+): Promise<LoadedConfig | ExitStatus> {
+  const { parseConfig } = await import("../../core/rules/config.js");
+  const result = parseConfig(source);
+  if ("faults" in result) return tellReadingFaults(result.faults, source, world);
+  if (verbose) await tell(world, `the config file in use is ${source.name}`);
+  return { ...result.config, folder, name: source.name };
+}
+
+/** Each once: where one counts in CI and not in an image without `.git`, nobody should have to guess why. */
+async function tellPassedOver(search: ConfigSearch, cwd: string, world: World): Promise<void> {
+  for (const each of search.passedOver) {
+    const name = relative(cwd, each.path);
+    const hint = `--config ${name} uses it, --no-config uses none`;
+    await tell(world, `${name}: is not used: ${whyPassedOver(each, search, cwd)}`, hint);
+  }
+}
+
+function whyPassedOver({ why, owner }: PassedOver, { root, foreignGit }: ConfigSearch, cwd: string): string {
+  if (why === "outside") return "it is a link that leads out of the working folder and its git repository";
+  if (why === "stranger")
+    return `it belongs to user id ${owner}, and not to you, to root or to the owner of the working folder`;
+  if (root !== undefined) return "it is above the root of the git repository";
+  return foreignGit === undefined
+    ? "it is above the working folder, which is in no git repository"
+    : `it is above the working folder, and ${relative(cwd, foreignGit.path)} belongs to user id ${foreignGit.owner}, so it makes no repository`;
+}
+
+async function withoutConfig(cwd: string, world: World): Promise<LoadedConfig | ExitStatus> {
+  const { found } = searchConfig(MISNAMED, cwd);
+  if (typeof found !== "string" || !isFile(found)) return EMPTY_CONFIG;
+  await tell(
+    world,
+    `${relative(cwd, found)}: is not read`,
+    `a config file is called ${CONFIG_NAME}; rename it`,
+  );
+  return USAGE_WRONG;
+}
+
+/** Every fault of a file of rules, with its place. */
+export async function tellReadingFaults(
+  faults: readonly ReadingFault[],
+  { name, text }: Source,
+  world: World,
+): Promise<ExitStatus> {
+  const lines = linesOf(text);
+  for (const { start, message, hint } of faults) {
+    const { line, column } = lines.positionAt(start);
+    await tell(world, `${name}:${line}:${column}: ${message}`, hint);
+  }
+  return USAGE_WRONG;
+}
+
+async function tellFault(
+  fault: InputFault,
+  name: string,
+  world: World,
+  hint = "it is the config file for this folder",
+): Promise<ExitStatus> {
+  if (fault.kind === "folder") {
+    await tell(world, `${name}: is a folder, not a file`, "the config file has this name; rename the folder");
+    return USAGE_WRONG;
+  }
+  if (fault.kind === "too-large") {
+    await tell(world, `${name}: larger than ${sizeText(fault.limit)}`, "--max-size BYTES reads larger ones");
+    return USAGE_WRONG;
+  }
+  if (fault.kind === "irregular") {
+    await tell(world, `${name}: is ${fault.what}, not a file`, "the config file has this name; rename it");
+    return USAGE_WRONG;
+  }
+  // One that was found was there a moment ago, so what is missing is what a link points to.
+  const why = fault.kind === "unreadable" ? fault.code : "a broken link";
+  await tell(world, `${name}: cannot be read (${why})`, hint);
+  return WORLD_WRONG;
+}

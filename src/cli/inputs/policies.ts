@@ -1,0 +1,36 @@
+/** The IAM policies that the user names, read and checked. */
+
+import { type Policy, parsePolicy } from "../../core/policy/document.js";
+import type { World } from "../context/context.js";
+import type { ExitStatus } from "../exit-status.js";
+import type { CommonFlags } from "../flags.js";
+import { tellReadingFaults } from "./config.js";
+import { readOption } from "./sources.js";
+
+/** A status where one of them is none or cannot be read; the user has been told of the first. */
+export async function loadPolicies(
+  paths: readonly string[],
+  option: string,
+  options: CommonFlags,
+  world: World,
+): Promise<readonly Policy[] | ExitStatus> {
+  const policies: Policy[] = [];
+  for (const path of paths) {
+    const policy = await loadPolicy(path, option, options, world);
+    if (typeof policy === "number") return policy;
+    policies.push(policy);
+  }
+  return policies;
+}
+
+export async function loadPolicy(
+  path: string,
+  option: string,
+  options: CommonFlags,
+  world: World,
+): Promise<Policy | ExitStatus> {
+  const source = await readOption(option, path, options, world);
+  if (typeof source === "number") return source;
+  const parsed = parsePolicy(source);
+  return "faults" in parsed ? tellReadingFaults(parsed.faults, source, world) : parsed.policy;
+}

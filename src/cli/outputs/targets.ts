@@ -1,0 +1,131 @@
+/** Where `resolve` writes to, and what speaks against it before anything is read. */
+
+import { promises, type Stats } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { placeOf } from "../../io/place.js";
+import type { World } from "../context/context.js";
+import type { OutputFlags, ResolveFlags, ValueFlags } from "../flags.js";
+import { type Misuse, stdinTwice } from "../inputs/sources.js";
+import { wouldOverwrite } from "./write-failure.js";
+
+export type { Misuse };
+
+/** One output for each input, in their order; none where the texts go to stdout. */
+export type Targets = readonly string[];
+
+export async function targetsOf(
+  inputs: readonly string[],
+  options: ResolveFlags,
+  world: World,
+): Promise<Targets | { readonly misuse: Misuse }> {
+  const misuse = misuseOf(inputs, options);
+  if (misuse !== undefined) return { misuse };
+  const { output, outDir, inPlace } = options;
+  if (inPlace) return checked(inputs, inputs, options);
+  if (outDir !== undefined) {
+    const outside = inputs.find((input) => leavesFolder(relativeTo(world, input)));
+    if (outside !== undefined) return { misuse: outsideOf(outside, outDir) };
+    const taken = await promises.stat(outDir).catch(() => undefined);
+    if (taken?.isDirectory() === false) return { misuse: noFolder(outDir, taken) };
+    const targets = inputs.map((input) => join(outDir, relativeTo(world, input)));
+    return checked(targets, inputs, options);
+  }
+  return output === undefined || isStdout(output) ? [] : checked([output], inputs, options);
+}
+
+/** By its name too, for it may be a file that the shell has opened, and which is not ours to replace. */
+function isStdout(output: string): boolean {
+  return output === "-" || /^\/dev\/(?:stdout|fd\/1)$/.test(output);
+}
+
+/** A message and a hint where the inputs do not go with the options, or with each other. */
+export function misuseOf(
+  inputs: readonly string[],
+  { output, outDir, inPlace, secretsFile }: OutputFlags & Pick<ValueFlags, "secretsFile">,
+): Misuse | undefined {
+  const twice = stdinTwice(inputs, { "--secrets-file": [secretsFile] });
+  if (twice !== undefined) return twice;
+  if (output !== undefined && inputs.length > 1) {
+    return [
+      `-o ${output} takes one input, and there are ${inputs.length}`,
+      "--out-dir takes several, and writes one output for each",
+    ];
+  }
+  if ((outDir !== undefined || inPlace) && inputs.includes("-")) {
+    const option = inPlace ? "--in-place" : "--out-dir";
+    return [`${option} takes files, not standard input`, "name the files; -o takes standard input"];
+  }
+  return undefined;
+}
+
+function relativeTo(world: World, input: string): string {
+  return relative(world.cwd(), resolve(world.cwd(), input));
+}
+
+function leavesFolder(path: string): boolean {
+  return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path);
+}
+
+function outsideOf(input: string, outDir: string): Misuse {
+  return [
+    `${input} is outside of the working folder, so it has no place in ${outDir}`,
+    "run in a folder above it, or resolve it by itself with -o",
+  ];
+}
+
+function noFolder(outDir: string, stats: Stats): Misuse {
+  const what = stats.isFile() ? "a file" : "a pipe or a device";
+  return [`--out-dir ${outDir}: is ${what}, not a folder`, "name a folder, or write to a file with -o"];
+}
+
+async function checked(
+  targets: Targets,
+  inputs: readonly string[],
+  options: ResolveFlags,
+): Promise<Targets | { readonly misuse: Misuse }> {
+  const { secretsFile, inPlace } = options;
+  const kept = [
+    ...(inPlace ? [] : inputs),
+    ...(secretsFile === undefined || secretsFile === "-" ? [] : [secretsFile]),
+  ];
+  const places = new Map<string, string>();
+  for (const path of kept) places.set(await placeIn(path), path);
+  const writers = new Map<string, string>();
+  for (const [index, target] of targets.entries()) {
+    const input = inputs[index] ?? "-";
+    const place = await placeIn(target);
+    const lost = places.get(place);
+    if (lost !== undefined) return { misuse: overwriting(target, lost, options) };
+    if (inPlace && !(await canBeReplaced(target))) {
+      return { misuse: [`${target} is no ordinary file, and cannot be rewritten`, "resolve it with -o"] };
+    }
+    const other = writers.get(place);
+    if (other !== undefined) return { misuse: meeting(other, input, target) };
+    writers.set(place, input);
+  }
+  return targets;
+}
+
+/** What is wrong with a path is told when it is read or written. */
+async function placeIn(path: string): Promise<string> {
+  return placeOf(path).catch(() => resolve(path));
+}
+
+function overwriting(target: string, lost: string, { inPlace, outDir }: ResolveFlags): Misuse {
+  if (inPlace) return [`--in-place would overwrite the secrets file ${lost}`, "name other files"];
+  if (outDir === undefined) return wouldOverwrite(target, lost);
+  return [
+    `--out-dir ${outDir} would overwrite ${lost}`,
+    "name another folder; --in-place rewrites the inputs",
+  ];
+}
+
+function meeting(one: string, other: string, target: string): Misuse {
+  return [`${one} and ${other} would both be written to ${target}`, "name one of them"];
+}
+
+/** A file that is not there is told of when it is read, and so is a folder. */
+async function canBeReplaced(path: string): Promise<boolean> {
+  const stats = await promises.stat(path).catch(() => undefined);
+  return stats === undefined || stats.isFile() || stats.isDirectory();
+}

@@ -1,0 +1,64 @@
+/** What the commands share that write to a file: which input it would overwrite, and what is said where it cannot be written. */
+
+import { existsSync, promises, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { tell, type World } from "../context/context.js";
+import { DONE, type ExitStatus, WORLD_WRONG } from "../exit-status.js";
+
+/** The first of the paths that is the same file as the output, whatever links lead to it. */
+export async function overwritten(output: string, paths: readonly string[]): Promise<string | undefined> {
+  const target = await promises.realpath(output).catch(() => undefined);
+  if (target === undefined) return undefined;
+  for (const path of paths) {
+    if (target === (await promises.realpath(path).catch(() => undefined))) return path;
+  }
+  return undefined;
+}
+
+/** A message and a hint for {@link overwritten}. */
+export function wouldOverwrite(output: string, path: string): [message: string, hint: string] {
+  return [`-o ${output} would overwrite ${path}`, "name another file; the input stays as it is"];
+}
+
+/** Writes, and tells the user where that fails. */
+export async function deliverTo(
+  output: string,
+  write: (path: string) => Promise<void>,
+  world: World,
+): Promise<ExitStatus> {
+  try {
+    await write(output);
+    return DONE;
+  } catch (thrown) {
+    const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
+    await tell(world, notWritten(output, code), "nothing was changed");
+    return WORLD_WRONG;
+  }
+}
+
+/** A message, which names what stands in the place of a folder. */
+export function notWritten(output: string, code: string): string {
+  const message = `${output}: cannot be written (${reasonOf(output, code)})`;
+  const inTheWay = code === "EEXIST" || code === "ENOTDIR" ? notFolderAt(dirname(output)) : undefined;
+  return inTheWay === undefined ? message : `${message}: ${inTheWay} is a file, not a folder`;
+}
+
+/** An error of the file system, in words where these help more than its code. */
+export function reasonOf(output: string, code: string, platform = process.platform): string {
+  const folder = dirname(output);
+  if (code === "ENOENT" && !existsSync(folder)) return `there is no folder ${folder}`;
+  if (code === "EISDIR") return "it is a folder, not a file";
+  // What docker run -v FILE:FILE makes of a file.
+  if (code === "EBUSY") return "EBUSY: in use, or mounted by itself; mount its folder";
+  if (code === "EPERM" && platform === "win32") return "EPERM: read-only, or open in another program";
+  return code;
+}
+
+/** What stands in the place of a folder, or of one above it. */
+function notFolderAt(folder: string): string | undefined {
+  try {
+    return statSync(folder).isDirectory() ? undefined : folder;
+  } catch {
+    return dirname(folder) === folder ? undefined : notFolderAt(dirname(folder));
+  }
+}

@@ -1,0 +1,108 @@
+/** The arguments of Mage's functions: which is which, and the texts that they have to be. */
+
+import type { PartProblem } from "../../diagnostics/diagnostics.js";
+import { type Argument, type Call, separated, type Token } from "../../templates/jinja/tokens.js";
+import { malformed } from "../form.js";
+import { FUNCTION, isFault, mixed, PLAIN_EXAMPLE, SELECTING, SELECTING_EXAMPLE, spanOf } from "./faults.js";
+
+/** The tokens of each argument, in the order of the names, by position or by keyword. */
+export function inOrder(
+  call: Call,
+  names: readonly string[],
+): readonly (readonly Token[] | undefined)[] | PartProblem {
+  const values = new Map<string, readonly Token[]>();
+  for (const [index, argument] of call.arguments.entries()) {
+    const where = spanOfArgument(argument, call);
+    const write = call.name === FUNCTION ? PLAIN_EXAMPLE : SELECTING_EXAMPLE;
+    const name = argument.keyword?.text ?? names[index];
+    if (argument.tokens.length === 0) return malformed(where, `an argument of ${call.name} is empty`, write);
+    if (name === undefined)
+      return malformed(where, `${call.name} has no more than ${names.length} arguments`, write);
+    if (!names.includes(name)) return malformed(where, `${call.name} has no argument ${name}`, write);
+    const behind = argument.keyword === undefined && call.arguments[index - 1]?.keyword !== undefined;
+    if (behind || values.has(name))
+      return malformed(where, `${call.name} cannot tell which argument this is`, write);
+    values.set(name, argument.tokens);
+  }
+  return names.map((name) => values.get(name));
+}
+
+function spanOfArgument({ keyword, tokens }: Argument, call: Call) {
+  return spanOf(keyword === undefined ? tokens : [keyword, ...tokens], call);
+}
+
+/** The name or ARN that `aws_secret_var(…)` is called with. What `cached` says makes no difference to a value. */
+export function secretIn(text: string, call: Call): Token | PartProblem {
+  const found = inOrder(call, ["secret_id", "cached"]);
+  if (isFault(found)) return found;
+  const [secret, cached] = found;
+  if (secret === undefined) return malformed(call, `${FUNCTION} is not told which secret`, PLAIN_EXAMPLE);
+  const read = stringIn(text, secret, "the secret", PLAIN_EXAMPLE);
+  if (!isFault(read) && unquoted(read).trim() === "")
+    return malformed(read, "the quotes are empty, so no secret is named", PLAIN_EXAMPLE);
+  if (isFault(read) || cached === undefined || isConstant(cached)) return read;
+  return cached[0]?.kind === "string"
+    ? malformed(
+        spanOf(cached, call),
+        `the second argument of ${FUNCTION} is cached, which is True or False`,
+        `to select a JSON key write {{ ${SELECTING}(${FUNCTION}(${read.text}), ${cached[0].text}) }}`,
+      )
+    : strange(text, cached, "cached is either True or False", "take it out, or write cached=False");
+}
+
+function isConstant(tokens: readonly Token[]): boolean {
+  const [token] = tokens;
+  return tokens.length === 1 && /^(?:true|false|none|\d+)$/i.test(token?.text ?? "");
+}
+
+/** One text in quotes. */
+function stringIn(text: string, tokens: readonly Token[], what: string, write: string): Token | PartProblem {
+  const [token] = tokens;
+  if (token === undefined || tokens.length > 1 || token.kind !== "string")
+    return strange(text, tokens, `${what} is not given as one text in quotes`, write);
+  return token.text.includes("\\")
+    ? malformed(
+        token,
+        `${what} has a backslash in it`,
+        `write it without; a quote may stand in quotes of the other kind`,
+      )
+    : token;
+}
+
+/** A variable or a function is Mage's business, anything else a slip. */
+function strange(text: string, tokens: readonly Token[], reason: string, write: string): PartProblem {
+  const where = spanOf(tokens, { start: 0, end: 0 });
+  const named = tokens.some(
+    ({ kind, text: word }) => kind === "name" && !/^(?:true|false|none)$/i.test(word),
+  );
+  return named ? mixed(text, where) : malformed(where, reason, write);
+}
+
+/** The path of `json_value`: a text, or a list of the names on the way, which is the same with dots between. */
+export function jsonKeyIn(text: string, tokens: readonly Token[]): { jsonKey: string } | PartProblem {
+  const what = "the path";
+  const [bracket] = tokens;
+  if (bracket?.text !== "[") {
+    const token = stringIn(text, tokens, what, SELECTING_EXAMPLE);
+    return isFault(token) ? token : { jsonKey: unquoted(token) };
+  }
+  const items = separated(tokens.slice(1, -1));
+  if (items.length > 1 && items.at(-1)?.length === 0) items.pop();
+  const names: string[] = [];
+  for (const item of items) {
+    const token = stringIn(text, item.length === 0 ? tokens : item, what, SELECTING_EXAMPLE);
+    if (isFault(token)) return token;
+    if (token.text.includes("."))
+      return malformed(
+        token,
+        "a name in this list has a dot, which could be read in two ways",
+        SELECTING_EXAMPLE,
+      );
+    names.push(unquoted(token));
+  }
+  return { jsonKey: names.join(".") };
+}
+
+export function unquoted(token: Token): string {
+  return token.text.slice(1, -1);
+}

@@ -1,0 +1,36 @@
+/** What is wrong with an expression of Mage's, as problems at the exact part of it. */
+
+import type { PartProblem } from "../../diagnostics/diagnostics.js";
+import type { Token } from "../../templates/jinja/tokens.js";
+import type { Span } from "../../text/source.js";
+import { malformed } from "../form.js";
+
+export const FUNCTION = "aws_secret_var";
+export const SELECTING = "json_value";
+
+export const PLAIN_EXAMPLE = `write {{ ${FUNCTION}('prod/db') }}, with a name or an ARN`;
+export const SELECTING_EXAMPLE = `write {{ ${SELECTING}(${FUNCTION}('prod/db'), 'user.name') }}`;
+
+/** What only Mage knows. */
+export function mixed(text: string, { start, end }: Span): PartProblem {
+  return { problem: { code: "expression-mixed", found: text.slice(start, end) }, start, end };
+}
+
+export function unbalancedFault(token: Token): PartProblem {
+  if (token.kind === "open string") {
+    const quote = token.text.charAt(0);
+    return malformed(token, `the quote ${quote} is opened and never closed`, `put ${quote} behind the text`);
+  }
+  return /[([{]/.test(token.text)
+    ? malformed(token, `this ${token.text} is opened and never closed`, "close it behind the last argument")
+    : malformed(token, `there is nothing that this ${token.text} could close`, "take it out");
+}
+
+export function isFault(read: object): read is PartProblem {
+  return "problem" in read;
+}
+
+/** From the first of some tokens to the last. */
+export function spanOf(tokens: readonly Token[], otherwise: Span): Span {
+  return { start: tokens[0]?.start ?? otherwise.start, end: tokens.at(-1)?.end ?? otherwise.end };
+}

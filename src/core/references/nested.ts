@@ -1,0 +1,35 @@
+/** References that stand within others: only one of them can be replaced, and nobody can tell which is meant. */
+
+import { diagnose } from "../diagnostics/diagnostics.js";
+import { malformed } from "../forms/form.js";
+import { asFinding, type Escape, type Finding, type Reference } from "./findings.js";
+
+/** The findings of one scalar; an inner reference becomes an error, an inner escape is the outer one's own text. */
+export function withoutNested(findings: readonly Finding[]): readonly Finding[] {
+  const edited = findings.filter((each) => each.kind === "reference" || each.kind === "escape");
+  if (edited.length < 2) return findings;
+  const inner = innerAmong(edited);
+  if (inner.size === 0) return findings;
+  return findings.flatMap((each) => {
+    const outer = inner.get(each);
+    if (outer === undefined) return [each];
+    return each.kind === "reference" ? refused(each, outer) : [];
+  });
+}
+
+/** Those that begin before the one in front of them has ended, each with that one. */
+function innerAmong(edited: readonly (Reference | Escape)[]): ReadonlyMap<Finding, Reference | Escape> {
+  const inner = new Map<Finding, Reference | Escape>();
+  let outer: Reference | Escape | undefined;
+  for (const each of [...edited].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)) {
+    if (outer !== undefined && each.span.start < outer.span.end) inner.set(each, outer);
+    else outer = each;
+  }
+  return inner;
+}
+
+function refused({ source, scalar, span }: Reference, outer: Reference | Escape): readonly Finding[] {
+  const { problem } = malformed(span, "one reference stands within another", "take one of the two out");
+  const where = { source, place: outer.span, part: span, path: scalar.path };
+  return [{ kind: "broken", source, scalar, span }, asFinding(diagnose(problem, where))];
+}

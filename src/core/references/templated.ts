@@ -1,0 +1,27 @@
+/** References that another program has to fill in before they mean a secret: `{{resolve:secretsmanager:${self:custom.x}}}`. */
+
+import { filledInFirst } from "../arn/templates.js";
+import { severityOf } from "../diagnostics/diagnostics.js";
+import type { Match, ReferenceMatch } from "../forms/form.js";
+
+export interface Awaited extends ReferenceMatch {
+  readonly template: string;
+}
+
+/**
+ * The match with a note in the place of its errors, where another program has to fill it in before it means a secret;
+ * undefined where anything else is wrong with it.
+ */
+export function awaitedIn(match: Match): Awaited | undefined {
+  if (match.kind === "escape") return undefined;
+  const errors = match.problems.filter(({ problem }) => severityOf(problem) === "error");
+  const notes = errors.flatMap(({ problem, ...part }) => {
+    const template = problem.code === "arn-template" ? filledInFirst(problem.found) : undefined;
+    return template === undefined
+      ? []
+      : [{ problem: { ...problem, kept: true }, template, ...part } as const];
+  });
+  const [first] = notes;
+  if (first === undefined || notes.length < errors.length) return undefined;
+  return { ...match, problems: [first], template: first.template };
+}

@@ -1,0 +1,62 @@
+/**
+ * The team's config file, `.arnsubst.yaml` → what it says, or everything that is wrong with it. Finding and reading
+ * the file is left to the command line, and so is acting on what it says.
+ */
+
+import type { Source } from "../text/source.js";
+import {
+  expectKind,
+  type Reader,
+  type Reading,
+  type ReadingFault,
+  readDocument,
+  readKeys,
+  type Wanted,
+} from "../yaml/reading.js";
+import type { TreeNode } from "../yaml/tree.js";
+import { readAccounts } from "./config/accounts.js";
+import { type Config, EMPTY_CONFIG } from "./config/config.js";
+import { readJinja } from "./config/jinja.js";
+import { readPatterns } from "./config/lists.js";
+import { REMAP_KEYS, remapsOf } from "./config/remaps.js";
+import { RULE_KEYS, rulesOf } from "./config/rules.js";
+
+export type { ReadingFault } from "../yaml/reading.js";
+export { type Config, EMPTY_CONFIG } from "./config/config.js";
+
+/** The keys of the file. A new one takes its reader here, a field of `Config` with a default, and a line in `readRoot`. */
+const KEYS = {
+  accounts: readAccounts,
+  ...RULE_KEYS,
+  exclude: readPatterns,
+  jinja: readJinja,
+  ...REMAP_KEYS,
+} satisfies Record<string, Reader<unknown>>;
+
+const ROOT: Wanted = {
+  name: "the config file",
+  what: "a mapping",
+  write: 'write it as in accounts: { "123456789012": { profile: analytics } }',
+};
+
+/** Reads the file's text; all faults at once, sorted by place. An empty file, or one of comments only, says nothing. */
+export function parseConfig(
+  source: Source,
+): { readonly config: Config } | { readonly faults: readonly ReadingFault[] } {
+  const read = readDocument(source, readRoot);
+  return "faults" in read ? read : { config: read.value };
+}
+
+function readRoot(root: TreeNode, reading: Reading): Config {
+  if (root.kind === "nothing" && root.tag === undefined) return EMPTY_CONFIG;
+  const mapping = expectKind("mapping", root, ROOT, reading);
+  if (mapping === undefined) return EMPTY_CONFIG;
+  const { values } = readKeys(mapping, KEYS, ROOT.name, reading);
+  return {
+    accounts: values.accounts ?? EMPTY_CONFIG.accounts,
+    rules: rulesOf(values, reading),
+    exclude: values.exclude ?? EMPTY_CONFIG.exclude,
+    jinja: values.jinja ?? EMPTY_CONFIG.jinja,
+    remaps: remapsOf(values),
+  };
+}

@@ -1,0 +1,121 @@
+/** The key `accounts` of the config file: how to get credentials for the secrets of an account. */
+
+import { quoted, said } from "../../diagnostics/messages/words.js";
+import type { AccountAccess } from "../../plan/plan.js";
+import { counted } from "../../text/count.js";
+import type { Span } from "../../text/source.js";
+import {
+  checkedText,
+  complain,
+  entriesOf,
+  expectKind,
+  faultIn,
+  type Reader,
+  type Reading,
+  type ReadingFault,
+  readKeys,
+  type Wanted,
+} from "../../yaml/reading.js";
+import type { TextNode, TreeNode } from "../../yaml/tree.js";
+import { checkRole, ROLE_EXAMPLE } from "./role.js";
+import { checkAccountId } from "./rules.js";
+
+const ACCOUNTS: Wanted = {
+  name: "accounts",
+  what: "a mapping from account id to profile or role",
+  write: 'write it as in accounts: { "123456789012": { profile: analytics } }, or leave the key out',
+};
+
+/** By account id. A wrong entry is left out, and noted. */
+export const readAccounts: Reader<ReadonlyMap<string, AccountAccess>> = (node, reading) => {
+  const mapping = expectKind("mapping", node, ACCOUNTS, reading);
+  if (mapping === undefined) return undefined;
+  const accounts = new Map<string, AccountAccess>();
+  for (const { key, value } of entriesOf(mapping, "an account id", reading)) {
+    const fault = checkAccountId(key.text);
+    if (fault !== undefined) complain(reading, key, fault);
+    const access = readAccess(key, value, reading);
+    if (access !== undefined) accounts.set(key.text, access);
+  }
+  return accounts;
+};
+
+const ROLE: Wanted = { name: "role", what: "the ARN of an IAM role", write: `write role: ${ROLE_EXAMPLE}` };
+const PROFILE: Wanted = {
+  name: "profile",
+  what: "the name of a profile",
+  write: "write a name that aws configure list-profiles lists",
+};
+const EXTERNAL_ID: Wanted = {
+  name: "external-id",
+  what: "a text",
+  write: "write the id that the role's trust policy asks for, or leave the key out",
+};
+
+const KEYS = {
+  profile: checkedText(PROFILE, checkProfile),
+  role: checkedText(ROLE, checkRole),
+  "external-id": checkedText(EXTERNAL_ID, checkExternalId),
+} satisfies Record<string, Reader<unknown>>;
+
+const WRITE_ONE = `write profile: NAME or role: ${ROLE_EXAMPLE} below it`;
+
+function readAccess(account: TextNode, node: TreeNode, reading: Reading): AccountAccess | undefined {
+  const wanted = { name: `account ${quoted(account.text)}`, what: "a mapping", write: WRITE_ONE };
+  const mapping = expectKind("mapping", node, wanted, reading);
+  if (mapping === undefined) return undefined;
+  const { values, keys } = readKeys(mapping, KEYS, "an account", reading);
+  checkTogether(account, keys, reading);
+  const { profile, role, "external-id": externalId } = values;
+  if (role !== undefined) return externalId === undefined ? { role } : { role, externalId };
+  return profile === undefined ? undefined : { profile };
+}
+
+type Places = { readonly [K in keyof typeof KEYS]?: Span };
+
+/** One of the two ways, and an external id with the one that can use it. */
+function checkTogether(account: TextNode, places: Places, reading: Reading): void {
+  const { profile, role, "external-id": externalId } = places;
+  const name = `account ${quoted(account.text)}`;
+  if (profile !== undefined && role !== undefined) {
+    const later = profile.start > role.start ? profile : role;
+    complain(
+      reading,
+      later,
+      said(
+        `${name} has both profile and role`,
+        "keep one; a profile of the AWS config file can name a role itself",
+      ),
+    );
+  } else if (externalId !== undefined && role === undefined) {
+    const hint =
+      profile === undefined ? `write role: ${ROLE_EXAMPLE} beside it` : "leave it out, or name a role";
+    complain(reading, externalId, said("external-id goes with role, and there is no role", hint));
+  } else if (profile === undefined && role === undefined) {
+    complain(reading, account, said(`${name} has neither profile nor role`, WRITE_ONE));
+  }
+}
+
+function checkProfile(text: string): ReadingFault | undefined {
+  if (text.trim() === "") return faultIn(text, said("profile is empty", PROFILE.write));
+  if (!/^\s|\s$|[\x00-\x1F\x7F]/.test(text)) return undefined;
+  const hint = "write it on one line, without blanks around it";
+  return faultIn(text, said(`no profile has the name ${quoted(text)}`, hint));
+}
+
+const SHORTEST_ID = 2;
+const LONGEST_ID = 1_224;
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+function checkExternalId(text: string): ReadingFault | undefined {
+  const at = text.search(/[^\w+=,.@:/-]/);
+  if (at >= 0) {
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    const message = `external-id cannot hold ${quoted(character)}`;
+    const hint = "AWS allows letters, digits and _ + = , . @ : / -";
+    return faultIn(text, said(message, hint), at, at + character.length);
+  }
+  if (text.length >= SHORTEST_ID && text.length <= LONGEST_ID) return undefined;
+  const message = `external-id has ${counted(text.length, "character")}, AWS allows ${SHORTEST_ID} to ${LONGEST_ID}`;
+  return faultIn(text, said(message, EXTERNAL_ID.write));
+}

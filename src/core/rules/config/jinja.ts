@@ -1,0 +1,23 @@
+/** The key `jinja` of the config file: by pattern of path, what to do with values that the reader of a file would render. */
+
+import type { JinjaMode } from "../../templates/jinja.js";
+import { entriesOf, expectKind, type Reader, type Wanted } from "../../yaml/reading.js";
+import type { Config } from "./config.js";
+import { readChoice, readPattern } from "./lists.js";
+
+const JINJA: Wanted = {
+  name: "jinja",
+  what: "a mapping from pattern to refuse, escape or allow",
+  write: 'write it as in jinja: { "io_config*.yaml": escape }',
+};
+
+const readMode = readChoice<JinjaMode>("the mode", ["refuse", "escape", "allow"]);
+
+export const readJinja: Reader<Config["jinja"]> = (node, reading) => {
+  const mapping = expectKind("mapping", node, JINJA, reading);
+  if (mapping === undefined) return undefined;
+  return entriesOf(mapping, "a pattern", reading).flatMap(({ key, value }) => {
+    const [pattern, mode] = [readPattern(key, reading), readMode(value, reading)];
+    return pattern === undefined || mode === undefined ? [] : [{ pattern, mode }];
+  });
+};

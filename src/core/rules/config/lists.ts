@@ -1,0 +1,111 @@
+/** The values of the config file that several keys share: lists, names of keys, patterns of paths, true and false. */
+
+import { type Description, quoted, said } from "../../diagnostics/messages/words.js";
+import { nearest } from "../../text/nearest.js";
+import { checkedText, complain, expectKind, faultIn, type Reader, type Wanted } from "../../yaml/reading.js";
+import type { TextNode, TreeNode } from "../../yaml/tree.js";
+import { parseGlob } from "../glob/parse.js";
+
+/** A reader of lists; with `some` an empty one is a fault, because it would say two things. */
+export function readList<T>(
+  wanted: Wanted,
+  readItem: Reader<T>,
+  { some = false }: { some?: boolean } = {},
+): Reader<readonly T[]> {
+  return (node, reading) => {
+    const list = expectKind("list", node, wanted, reading);
+    if (list === undefined) return undefined;
+    if (some && list.items.length === 0) {
+      complain(reading, list, said(`${wanted.name} is an empty list, which allows nothing`, wanted.write));
+    }
+    return list.items.flatMap((item: TreeNode) => readItem(item, reading) ?? []);
+  };
+}
+
+/** A reader of the names of mapping keys, each with its place. */
+export function readNames(key: string): Reader<readonly TextNode[]> {
+  const write = `write it as in ${key}: [connection_string], or leave the key out`;
+  const wanted = { name: key, what: "a list of keys or paths", write };
+  const name: Wanted = {
+    name: "the name of a key",
+    what: "a text",
+    write: "write the key as it stands in the YAML, or a path as in services.*.environment",
+  };
+  return readList(wanted, (node, reading) => {
+    const text = expectKind("text", node, name, reading);
+    if (text === undefined) return undefined;
+    const fault = faultOfName(text.text);
+    if (fault === undefined) return text;
+    complain(reading, text, said(fault, name.write));
+    return undefined;
+  });
+}
+
+function faultOfName(name: string): string | undefined {
+  if (name === "") return "the name of a key is empty";
+  if (/^[*.]+$/.test(name)) return `${quoted(name)} is every key there is`;
+  return name.includes("*") && /^\.|\.\.|\.$/.test(name) ? `${quoted(name)} has an empty key` : undefined;
+}
+
+/** What is said of a name in both lists of keys. */
+export function nameFault(name: string): Description {
+  return said(
+    `${quoted(name)} is in literal-keys and in reference-keys`,
+    "keep one: a literal ARN is kept, a reference is replaced",
+  );
+}
+
+/** A reader of `true` and `false`. */
+export function readFlag(key: string): Reader<boolean> {
+  const wanted = { name: key, what: "true or false", write: `write ${key}: true` };
+  const read = checkedText(wanted, (text) =>
+    /^(?:true|false)$/i.test(text)
+      ? undefined
+      : faultIn(text, said(`${key} is ${quoted(text)}, and has to be true or false`, wanted.write)),
+  );
+  return (node, reading) => {
+    const text = read(node, reading);
+    return text === undefined ? undefined : text.toLowerCase() === "true";
+  };
+}
+
+/** A reader of one of several words. */
+export function readChoice<T extends string>(key: string, choices: readonly T[]): Reader<T> {
+  const wanted = { name: key, what: choices.join(" or "), write: `write ${key}: ${choices.join(" or ")}` };
+  const read = checkedText(wanted, (text) => {
+    if (choices.some((choice) => choice === text)) return undefined;
+    const meant = nearest(text, choices);
+    const hint = meant === undefined ? wanted.write : `did you mean ${quoted(meant)}?`;
+    return faultIn(text, said(`${key} is ${quoted(text)}, and has to be ${wanted.what}`, hint));
+  });
+  return (node, reading) => {
+    const text = read(node, reading);
+    return choices.find((choice) => choice === text);
+  };
+}
+
+const PATTERN: Wanted = {
+  name: "the pattern",
+  what: "a text",
+  write: "write it as in generated/** or **/secrets.yaml, from the config file's folder on",
+};
+const PATTERNS: Wanted = {
+  name: "exclude",
+  what: "a list of patterns of paths",
+  write: 'write it as in exclude: ["generated/**"], or leave the key out',
+};
+
+/** A reader of one pattern of paths. What it matches is for `glob.ts`. */
+export const readPattern = checkedText(PATTERN, (text) => {
+  if (text.trim() === "") return faultIn(text, said("the pattern is empty", PATTERN.write));
+  if (text.startsWith("!"))
+    return faultIn(text, said(`the pattern ${quoted(text)} is turned around by !`, PATTERN.write));
+  if (/^(?:\/|\.\.?(?:\/|$)|~|[A-Za-z]:[\\/])/.test(text)) {
+    const message = `the pattern ${quoted(text)} does not start within the config file's folder`;
+    return faultIn(text, said(message, PATTERN.write));
+  }
+  const parsed = parseGlob(text);
+  return "fault" in parsed ? parsed.fault : undefined;
+});
+
+export const readPatterns = readList(PATTERNS, readPattern);

@@ -1,0 +1,46 @@
+/** The keys `map-accounts` and `map-regions` of the config file: which account or region is asked in place of another. */
+
+import type { Remap } from "../../plan/remaps.js";
+import {
+  type Check,
+  checkedText,
+  complain,
+  entriesOf,
+  expectKind,
+  type Reader,
+  type ReadKeys,
+  type Wanted,
+} from "../../yaml/reading.js";
+import { checkAccountId, checkRegionName } from "./rules.js";
+
+function readRemaps(part: Remap["part"], check: Check, wanted: Wanted): Reader<readonly Remap[]> {
+  const readTarget = checkedText({ ...wanted, name: `the ${part}`, what: "a text" }, check);
+  return (node, reading) => {
+    const mapping = expectKind("mapping", node, wanted, reading);
+    if (mapping === undefined) return undefined;
+    return entriesOf(mapping, `the ${part} that an ARN names`, reading).flatMap(({ key, value }) => {
+      const fault = check(key.text);
+      if (fault !== undefined) complain(reading, key, fault);
+      const to = readTarget(value, reading);
+      return to === undefined ? [] : [{ part, from: key.text, to, optional: true }];
+    });
+  };
+}
+
+/** The readers, by key. */
+export const REMAP_KEYS = {
+  "map-accounts": readRemaps("account", checkAccountId, {
+    name: "map-accounts",
+    what: "a mapping from account id to account id",
+    write: 'write it as in map-accounts: { "123456789012": "210987654321" }, or leave the key out',
+  }),
+  "map-regions": readRemaps("region", checkRegionName, {
+    name: "map-regions",
+    what: "a mapping from region to region",
+    write: "write it as in map-regions: { us-west-2: us-east-1 }, or leave the key out",
+  }),
+} satisfies Record<string, Reader<unknown>>;
+
+export function remapsOf(values: ReadKeys<typeof REMAP_KEYS>["values"]): readonly Remap[] {
+  return [...(values["map-accounts"] ?? []), ...(values["map-regions"] ?? [])];
+}

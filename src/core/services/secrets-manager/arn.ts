@@ -1,0 +1,163 @@
+/**
+ * ARN text → checked parts, or what is wrong with each of them. Knows the ARNs of Secrets Manager with the
+ * selector that ECS writes after them; where an ARN stands in a config is the business of the forms.
+ */
+
+import { parse, validate } from "@aws-sdk/util-arn-parser";
+import { maskTemplates, templateIn, templatesIn } from "../../arn/templates.js";
+import { type PartProblem, severityOf } from "../../diagnostics/diagnostics.js";
+import { isNear } from "../../text/nearest.js";
+import type { Piece } from "../../text/source.js";
+import { withMisplaced } from "./misplaced.js";
+import {
+  type CheckedPart,
+  checkAccount,
+  checkName,
+  checkPartition,
+  checkPrefix,
+  checkRegion,
+  checkResource,
+  checkService,
+  withFixedText,
+} from "./parts.js";
+import { checkShape, PARTS } from "./shape.js";
+import { withoutSuffix } from "./suffix.js";
+import { checkVersion } from "./version.js";
+
+/** A secret's ARN whose every part is valid. */
+export interface SecretArn {
+  /** The ARN without a selector: what AWS is asked for. */
+  readonly text: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`, for some. */
+  readonly partition: string;
+  readonly region: string;
+  /** 12 digits. */
+  readonly account: string;
+  /** What stands after `secret:`: the name, with its suffix if it has one. */
+  readonly resource: string;
+  /** The secret's friendly name, without the suffix. */
+  readonly name: string;
+  /** The 6 random characters that end a full ARN. Offline nobody can tell them from a name that looks alike. */
+  readonly suffix?: string;
+}
+
+/** What is wanted of a secret. Stage and id exclude each other; without both the current version is wanted. */
+export interface VersionedKey {
+  /** A key of the secret's JSON, or a path such as `a.b[0]` where there is no such key. Without one, all of the secret. */
+  readonly jsonKey?: string;
+  /** `AWSPREVIOUS`, for one. */
+  readonly versionStage?: string;
+  /** 32 to 64 characters. */
+  readonly versionId?: string;
+}
+
+export interface ParsedArn {
+  /** Left out where a problem makes the ARN useless. */
+  readonly id?: SecretArn;
+  readonly key: VersionedKey;
+  /** Spans count from the start of the text that was parsed. */
+  readonly problems: readonly PartProblem[];
+}
+
+/** In any casing, to be told what is wrong with it. */
+const PREFIX = /^arn:/i;
+const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:(?!arn:)\S*:secret:/;
+
+/** Whether a text is meant to be an ARN, of whichever service. */
+export function startsAsArn(text: string): boolean {
+  return PREFIX.test(text) || PREFIX_MISSING.test(text);
+}
+
+/**
+ * Whether a text that starts like an ARN means a secret, also where its prefix or its service is misspelled, or stands a
+ * part too early or too late. In its resource another service's ARN can say `secretsmanager`, and end with `secret`.
+ */
+export function meansSecret(text: string): boolean {
+  if (!PREFIX.test(text)) return PREFIX_MISSING.test(text);
+  const fields = maskTemplates(text).toLowerCase().split(":", 7);
+  const service = fields[2] ?? "";
+  const named = fields[5] === "secret" && fields.length > 6;
+  return named || isNear(service, "secretsmanager") || fields.slice(1, 4).includes("secretsmanager");
+}
+
+/**
+ * Parses `arn:partition:secretsmanager:region:account:secret:name[:json-key[:version-stage[:version-id]]]`.
+ * The shape is that of the "Secrets Manager ARN format" in AWS's user guide and of `valueFrom` in ECS task
+ * definitions. Every part is judged by itself, so that one look shows all that is wrong.
+ */
+export function parseArn(text: string): ParsedArn {
+  if (!PREFIX.test(text)) return withoutPrefix(text);
+  const fields = fieldsOf(text);
+  const misshapen = checkShape(text, fields);
+  if (misshapen !== undefined) {
+    return { key: {}, problems: withMisplaced(text, fields, [...templateProblems(fields), misshapen]) };
+  }
+  const [partition, service, region, account, resource, name, jsonKey, stage, version] = fields;
+  if (!partition || !service || !region || !account || !resource || !name) throw new Error("unreachable");
+
+  const literal = (field: Piece) => templatesIn(field.text).length === 0;
+  // What follows `secret/prod/db` is no name.
+  const isName = literal(name) && !resource.text.includes("/");
+  const found: readonly CheckedPart[] = [
+    ...checkPrefix({ text: text.slice(0, 3), start: 0, end: 3 }),
+    ...templateProblems(fields),
+    ...(literal(partition) ? checkPartition(partition) : []),
+    ...(literal(service) ? checkService(text, service) : []),
+    ...(literal(region) && literal(partition) ? checkRegion(region, partition) : []),
+    ...(literal(account) ? checkAccount(account) : []),
+    ...(literal(resource) ? checkResource(text, resource) : []),
+    ...(isName ? checkName(text, name) : []),
+    ...checkVersion(stage, version),
+  ];
+  const problems = withMisplaced(text, fields, withFixedText(text, found));
+  const key: VersionedKey = {
+    ...(jsonKey?.text ? { jsonKey: jsonKey.text } : {}),
+    ...(stage?.text ? { versionStage: stage.text } : {}),
+    ...(version?.text ? { versionId: version.text } : {}),
+  };
+  if (problems.some(({ problem }) => severityOf(problem) === "error")) {
+    return { key, problems };
+  }
+  const short = withoutSuffix(name.text);
+  const id: SecretArn = {
+    text: text.slice(0, name.end),
+    partition: partition.text,
+    region: region.text,
+    account: account.text,
+    resource: name.text,
+    name: short,
+    ...(short === name.text ? {} : { suffix: name.text.slice(short.length + 1) }),
+  };
+  return { id, key, problems };
+}
+
+function withoutPrefix(text: string): ParsedArn {
+  const prefix = PREFIX_MISSING.exec(text)?.groups?.["prefix"] ?? "";
+  const fixed = `arn:${text.slice(prefix.length)}`;
+  const problem = { code: "arn-prefix", found: prefix.replace(":", ""), suggestion: "arn", fixed } as const;
+  return { key: {}, problems: [{ problem, start: 0, end: text.indexOf(":") }] };
+}
+
+/** The fields after `arn:`, cut with AWS's own parser; templates may hold colons, so they are masked for it. */
+export function fieldsOf(text: string): readonly Piece[] {
+  const masked = maskTemplates(text).replace(PREFIX, "arn:");
+  const parts = validate(masked) ? partsOf(masked) : masked.split(":").slice(1);
+  let start = "arn:".length;
+  return parts.map((part) => {
+    const field = { text: text.slice(start, start + part.length), start, end: start + part.length };
+    start = field.end + 1;
+    return field;
+  });
+}
+
+function partsOf(text: string): readonly string[] {
+  const { partition, service, region, accountId, resource } = parse(text);
+  return [partition, service, region, accountId, ...resource.split(":")];
+}
+
+function templateProblems(fields: readonly Piece[]): readonly PartProblem[] {
+  return fields.flatMap((field, index) => {
+    const part = PARTS[index];
+    return part === undefined ? [] : templateIn(field, part);
+  });
+}

@@ -1,0 +1,184 @@
+/**
+ * What reading a file of rules takes, the config file or a policy, whatever its keys mean: one document, the kinds of
+ * nodes, known and unknown keys, keys written twice. Every fault is noted and reading goes on, so that all of them can
+ * be told at once.
+ */
+
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { type Description, quoted, said } from "../diagnostics/messages/words.js";
+import { describe } from "../diagnostics/messages.js";
+import { nearest } from "../text/nearest.js";
+import { type Lines, linesOf, type Source, type Span } from "../text/source.js";
+import { diagnoseSyntax, diagnoseText } from "./syntax.js";
+import { type MappingNode, readTree, type TextNode, type TreeNode } from "./tree.js";
+
+/** What is wrong at a place of the file, in UTF-16 units from its start, and what to write instead. */
+export interface ReadingFault extends Span, Description {}
+
+/** One reading of one file. */
+export interface Reading {
+  readonly lines: Lines;
+  readonly faults: ReadingFault[];
+}
+
+/** Reads a key's value; undefined where it has noted a fault. */
+export type Reader<T> = (value: TreeNode, reading: Reading) => T | undefined;
+
+type Readers = Readonly<Record<string, Reader<unknown>>>;
+
+export interface ReadKeys<R extends Readers> {
+  readonly values: { readonly [K in keyof R]?: Exclude<ReturnType<R[K]>, undefined> };
+  /** Where the known keys stand, right value or wrong, also those that a misspelled key was meant to be. */
+  readonly keys: { readonly [K in keyof R]?: Span };
+}
+
+/** Reads a whole file; all faults at once, sorted by place. */
+export function readDocument<T>(
+  source: Source,
+  read: (root: TreeNode, reading: Reading) => T,
+): { readonly value: T } | { readonly faults: readonly ReadingFault[] } {
+  const unreadable = diagnoseText(source);
+  if (unreadable !== undefined) return { faults: [faultOf(unreadable)] };
+  const tree = readTree(source.text);
+  if ("reason" in tree) return { faults: diagnoseSyntax(source, tree).map(faultOf) };
+
+  const reading: Reading = { lines: linesOf(source.text), faults: [] };
+  if (tree.second !== undefined) {
+    const hint = "take out the --- and what is not needed; one file holds one document";
+    complain(reading, tree.second, said("a second document starts here", hint));
+  }
+  const value = read(tree.root, reading);
+  const { faults } = reading;
+  return faults.length === 0
+    ? { value }
+    : { faults: faults.sort((a, b) => a.start - b.start || a.end - b.end) };
+}
+
+/** What is not YAML at all is told as it is of any other file. */
+function faultOf({ problem, place }: Diagnostic): ReadingFault {
+  return { start: place.start, end: place.end, ...describe(problem) };
+}
+
+/** Notes a fault. */
+export function complain({ faults }: Reading, { start, end }: Span, { message, hint }: Description): void {
+  faults.push({ start, end, ...said(message, hint) });
+}
+
+/** What a value is called in messages, and what to write where something else stands. */
+export interface Wanted {
+  readonly name: string;
+  readonly what: string;
+  readonly write: string;
+}
+
+const SAID = {
+  text: "a text",
+  mapping: "a mapping",
+  list: "a list",
+  alias: "an alias",
+  nothing: "empty",
+} as const satisfies Record<TreeNode["kind"], string>;
+
+/** The node, if it is of this kind. */
+export function expectKind<K extends "text" | "mapping" | "list">(
+  kind: K,
+  node: TreeNode,
+  { name, what, write }: Wanted,
+  reading: Reading,
+): Extract<TreeNode, { kind: K }> | undefined {
+  if (node.tag !== undefined) {
+    const hint = `leave the tag out; ${name} has to be ${what}`;
+    complain(reading, node, said(`the tag ${quoted(node.tag)} has no meaning here`, hint));
+  } else if (node.kind === kind) {
+    return node as Extract<TreeNode, { kind: K }>;
+  } else {
+    const hint =
+      node.kind === "alias" ? "write out what it stands for; aliases are not followed here" : write;
+    complain(reading, node, said(`${name} is ${SAID[node.kind]}, and has to be ${what}`, hint));
+  }
+  return undefined;
+}
+
+/** The entries whose keys are texts, each key once. */
+export function entriesOf(
+  mapping: MappingNode,
+  name: string,
+  reading: Reading,
+): readonly { readonly key: TextNode; readonly value: TreeNode }[] {
+  const first = new Map<string, Span>();
+  return mapping.entries.flatMap(({ key: node, value }) => {
+    const key = expectKind("text", node, { name, what: "a text", write: "write it in one word" }, reading);
+    if (key === undefined) return [];
+    const before = first.get(key.text);
+    if (before === undefined) {
+      first.set(key.text, key);
+      return [{ key, value }];
+    }
+    const { line } = reading.lines.positionAt(before.start);
+    complain(
+      reading,
+      key,
+      said(`${quoted(key.text)} is here twice, first in line ${line}`, "keep one of them"),
+    );
+    return [];
+  });
+}
+
+/** Reads the keys that have a reader; any other is a fault. `owner` is what the mapping is called in messages. */
+export function readKeys<R extends Readers>(
+  mapping: MappingNode,
+  readers: R,
+  owner: string,
+  reading: Reading,
+): ReadKeys<R> {
+  const known = Object.keys(readers);
+  const values: Record<string, unknown> = {};
+  const keys: Record<string, Span> = {};
+  for (const { key, value } of entriesOf(mapping, `a key of ${owner}`, reading)) {
+    const meant = known.includes(key.text) ? key.text : complainOfKey(key, known, owner, reading);
+    if (meant === undefined) continue;
+    keys[meant] = key;
+    const read = meant === key.text ? readers[meant]?.(value, reading) : undefined;
+    if (read !== undefined) values[meant] = read;
+  }
+  return { values, keys } as ReadKeys<R>;
+}
+
+function complainOfKey(
+  key: TextNode,
+  known: readonly string[],
+  owner: string,
+  reading: Reading,
+): string | undefined {
+  const meant = nearest(key.text, known);
+  const all = known.length === 1 ? `its only key is ${known[0]}` : `its keys are ${known.join(", ")}`;
+  const hint = meant === undefined ? all : `did you mean ${quoted(meant)}?`;
+  complain(reading, key, said(`${quoted(key.text)} is no key of ${owner}`, hint));
+  return meant;
+}
+
+/** Looks for what is wrong in a text; the places count from its start. */
+export type Check = (text: string) => ReadingFault | undefined;
+
+/** A reader of texts that pass a check. */
+export function checkedText(wanted: Wanted, check: Check): Reader<string> {
+  return (node, reading) => {
+    const found = expectKind("text", node, wanted, reading);
+    if (found === undefined) return undefined;
+    const fault = check(found.text);
+    if (fault === undefined) return found.text;
+    complain(reading, placeOf(found, fault), fault);
+    return undefined;
+  };
+}
+
+/** A fault of a text from `start` on, as far as is given. */
+export function faultIn(text: string, description: Description, start = 0, end = text.length): ReadingFault {
+  return { start, end, ...description };
+}
+
+/** The place of a part of a text; of the whole scalar where it is all wrong, or not written character by character. */
+function placeOf({ start, end, text, verbatim }: TextNode, part: Span): Span {
+  if (verbatim === undefined || part.end - part.start === text.length) return { start, end };
+  return { start: verbatim.start + part.start, end: verbatim.start + part.end };
+}

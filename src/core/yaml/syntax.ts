@@ -1,0 +1,138 @@
+/** Places that are not YAML → diagnostics, with our hint where an ARN is what YAML stumbled over. */
+
+import { type Diagnostic, diagnose, type YamlAdvice } from "../diagnostics/diagnostics.js";
+import { namesSecret } from "../forms/index.js";
+import { assignmentsIn, diagnoseAssignment, wholeLines } from "../references/assignments.js";
+import { lineEnd, lineStart, type Source } from "../text/source.js";
+import type { Lapse, YamlFault } from "./compose.js";
+
+const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
+const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
+const EMBEDDED = "${arn:";
+/** An ARN up to a bracket, as of an index in a JSON key: `arn:…:a[0]`. */
+const BRACKETED_ARN = /(?:: +|[[{,] *)arn:[^\s"'#,[\]{}]*?:secretsmanager:(?<rest>[^\s"'#,[\]{}]*)\[/g;
+
+/**
+ * Why the text is none that YAML could be read from, whatever its syntax: it is no text at all, of which nothing is quoted,
+ * or it has a line break that not every reader takes for one.
+ */
+export function diagnoseText(source: Source): Diagnostic | undefined {
+  const fault = faultOfText(source) ?? loneCarriageReturn(source.text);
+  if (fault === undefined) return undefined;
+  const { start, ...why } = fault;
+  return diagnose({ code: "yaml-syntax", ...why }, { source, place: { start, end: start + 1 } });
+}
+
+interface TextFault {
+  readonly start: number;
+  readonly reason: string;
+  readonly advice?: YamlAdvice;
+}
+
+/** YAML ends a line there, and so do PyYAML and libyaml; the YAML reader here does not. */
+function loneCarriageReturn(text: string): TextFault | undefined {
+  let start = text.indexOf("\r");
+  while (start >= 0 && text[start + 1] === "\n") start = text.indexOf("\r", start + 2);
+  if (start < 0) return undefined;
+  const reason = "a carriage return (CR) has no line feed (LF) behind it";
+  return { start, reason, advice: "line-ends" };
+}
+
+/** Whether it is text, of which lines can be shown. */
+export function isText(source: Source): boolean {
+  return faultOfText(source) === undefined;
+}
+
+function faultOfText({ text, malformed }: Source): TextFault | undefined {
+  if (malformed !== undefined) return { start: malformed.at, reason: ENCODINGS[malformed.encoding] };
+  const nul = text.indexOf("\0");
+  if (nul >= 0) return { start: nul, reason: "it holds a NUL character" };
+  const head = text.slice(0, HEAD);
+  const controls = head.match(CONTROL)?.length ?? 0;
+  if (controls < FEWEST_CONTROLS || 10 * controls <= head.length) return undefined;
+  return { start: head.search(CONTROL), reason: "it is full of control characters" };
+}
+
+/** As much of a file as tells whether a person has written it. */
+const HEAD = 4_096;
+const FEWEST_CONTROLS = 16;
+/** Those that YAML allows in no file, though most of its readers take them. */
+const CONTROL = /[\x01-\x08\x0B\x0C\x0E-\x1F\x7F]/g;
+
+const ENCODINGS = {
+  "UTF-16": "its bytes are UTF-16; save it as UTF-8",
+  unknown: "its bytes are not UTF-8",
+} as const;
+
+export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagnostic[] {
+  const { text } = source;
+  const lines = wholeLines(text, error);
+  const assignments = assignmentsIn(text, lines);
+  if (assignments.length > 0) return assignments.flatMap((each) => diagnoseAssignment(source, each));
+
+  const line = text.slice(lineStart(text, error.start), lineEnd(text, error.start));
+  const advice = adviceFor(line, error.reason, text.slice(error.start, lineEnd(text, error.start)));
+  const problem = {
+    code: "yaml-syntax",
+    reason: (advice && OWN_WORDS[advice]) ?? worded(error.reason),
+    ...(advice ? { advice } : {}),
+  } as const;
+  const end = Math.max(error.start + 1, Math.min(error.end, lineEnd(text, error.start)));
+  return [diagnose(problem, { source, place: { start: error.start, end } })];
+}
+
+/** What the readers of these files take, and YAML 1.2 does not. */
+export function diagnoseLapse(source: Source, { kind, start, end }: Lapse): Diagnostic {
+  const before = source.text.slice(lineStart(source.text, start), start);
+  const because = kind === "comment" ? kind : before.includes("\t") ? "tab" : "column";
+  return diagnose({ code: "yaml-indentation", because }, { source, place: { start, end } });
+}
+
+/** A key, and a value that YAML would have to take for another one. */
+const TWO_COLONS = /^[^:]*:[ \t]+(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s"'[{&*!|>#][^\n]*?):(?:[ \t]|$)/;
+/** The same within braces or brackets, from the value on. */
+const COLON_BEHIND = /^[^,{}[\]\n]*?:(?:[ \t]|$)/;
+
+/** Long enough for any ARN, and short enough for a search that goes back and forth. */
+const LONGEST_LINE = 4_096;
+
+/** Where the YAML reader's own words say less. */
+const OWN_WORDS: { readonly [A in YamlAdvice]?: string } = {
+  "indent-with-blanks": "a tab stands in the indentation",
+  "list-on-lines": "a list starts on the line of its key",
+  "quote-value": "a value has a colon with a blank behind it",
+};
+
+/** `rest` is the line from the fault on. */
+function adviceFor(line: string, reason: string, rest: string): YamlAdvice | undefined {
+  if (/^tabs/i.test(reason) || (/indent/i.test(reason) && /^ *\t/.test(line))) return "indent-with-blanks";
+  if (/block-seq-ind on same line/.test(reason)) return "list-on-lines";
+  if (line.length > LONGEST_LINE) return undefined;
+  if (hasColonAtEnd(line)) return "quote-selector";
+  const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
+  if (expression !== undefined && namesSecret(expression)) return "quote-expression";
+  if (/^nested mappings/i.test(reason)) return TWO_COLONS.test(line) ? "quote-value" : undefined;
+  if (/flow/.test(reason) && line.includes(EMBEDDED)) return "quote-embedded";
+  const indexed = Array.from(line.matchAll(BRACKETED_ARN)).some(({ groups }) =>
+    groups?.["rest"]?.includes(":"),
+  );
+  if (/flow/.test(reason) && indexed) return "quote-index";
+  return /^block collections/i.test(reason) && COLON_BEHIND.test(rest) ? "quote-value" : undefined;
+}
+
+/** Whether an ARN without quotes has a colon that YAML takes for the end of a key. */
+function hasColonAtEnd(line: string): boolean {
+  return Array.from(line.matchAll(PLAIN_ARN)).some(({ groups: { rest = "", next = "" } = {} }) => {
+    return /:[\]},]/.test(rest) || (rest.endsWith(":") && /^[\]},#]?$/.test(next));
+  });
+}
+
+/** The YAML reader's sentences start with a capital; inside ours they do not. */
+function worded(reason: string): string {
+  // Some of them end with what was found, which could be anybody's password.
+  const said = reason
+    .replace(/(characters|tag|stream|value|anchor|alias): .*$/s, "$1")
+    // Where a line stands keeps none from being read.
+    .replace("in block collection must be sufficiently indented and end", "must end");
+  return said.charAt(0).toLowerCase() + said.slice(1);
+}

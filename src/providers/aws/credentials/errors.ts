@@ -1,0 +1,185 @@
+/**
+ * A search for credentials that has failed → whom it asked or what it read, what came back, and what to do. STS, SSO, files
+ * and processes fail as services do, and then some.
+ */
+
+import { statement } from "../../../core/diagnostics/messages/words.js";
+import type { Trouble } from "../../provider.js";
+import { signatureTroubleOf, wayTroubleOf, wordOf } from "../errors/common-reasons.js";
+import { type AwsError, awsErrorOf, type CredentialSearch } from "../errors/errors.js";
+import { type CredentialRequest, containerUrl, LARGEST_METADATA, SIGN_IN, shown } from "./requests.js";
+
+export function credentialsTroubleOf(error: AwsError, { requests, profile }: CredentialSearch): Trouble {
+  const last = requests.at(-1);
+  const service = requests.findLast(({ of }) => of === "service");
+  const { login, tokenFile } = profile;
+  if (login !== undefined && (service === undefined || service.action === SIGN_IN))
+    return loginTroubleOf(error, service, login);
+  if (isOfFile(error)) return fileTroubleOf(error, tokenFile);
+  if (service !== undefined && service === last) return serviceTroubleOf(error, service, tokenFile);
+  if (containerUrl() !== undefined && !isOfProfile(error)) return containerTroubleOf(requests);
+  if (last !== undefined) return instanceTroubleOf(last);
+  return wayTroubleOf(error) ?? searchTroubleOf(error);
+}
+
+/** Of the profile's own credentials, found before a container's or an instance's are looked for. */
+function isOfProfile({ message }: AwsError): boolean {
+  return /SSO|credential_process|Command failed|multi-?factor|\bcycle\b/i.test(message);
+}
+
+/** What kept a service from being reached; said of an error that the SDK has wrapped too. */
+function wayTo(error: AwsError, { failure }: CredentialRequest): Trouble | undefined {
+  return wayTroubleOf(error) ?? (failure === undefined ? undefined : wayTroubleOf(awsErrorOf(failure)));
+}
+
+function loginTroubleOf(error: AwsError, request: CredentialRequest | undefined, login: string): Trouble {
+  const cure = `run ${login}`;
+  if (request === undefined) {
+    const detail = "its session was never begun on this machine, or the file of it cannot be used";
+    return { kind: "login", detail, cure };
+  }
+  const { status = 0, url } = request;
+  const server = `the sign-in service of AWS, ${url},`;
+  const way = wayTo(error, request);
+  if (way !== undefined)
+    return { ...way, server, cure: `is there a network, and a way through the proxy? Then ${cure}` };
+  if (status >= 500 || (status >= 300 && status < 400))
+    return { kind: "service", detail: `HTTP status ${status}`, server, cure: `run again, or ${cure}` };
+  if (/insufficient permissions/.test(error.message))
+    return {
+      kind: "login",
+      detail: "the session may not be renewed",
+      cure: `allow it: ${statement("signin:CreateOAuth2Token", "*")}; then ${cure}`,
+    };
+  // A page of a proxy, or of a network that wants somebody to sign in first.
+  if (status >= 200 && status < 300)
+    return {
+      kind: "service",
+      detail: "it answers without credentials",
+      server,
+      cure: `run again, or ${cure}`,
+    };
+  const detail = `its session has ended: ${url} answers with HTTP status ${status}`;
+  return { kind: "login", detail, cure };
+}
+
+/** Where the token itself was written in the place of its file, it is not repeated. */
+function shownPath(path: string): string {
+  return /^(?:[/~.]|[A-Za-z]:\\)/.test(path) && path.length <= 200 ? path : "a file";
+}
+
+const TOKEN_FILES = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
+
+function isOfFile(error: AwsError): boolean {
+  return /^E[A-Z]+$/.test(error.code ?? "") && wayTroubleOf(error) === undefined;
+}
+
+/** Node names the file where it cannot be opened, and not where it cannot be read, as a folder. */
+function fileTroubleOf({ path, code }: AwsError, tokenFile: string | undefined): Trouble {
+  const variable = TOKEN_FILES.find(
+    (name) => process.env[name] && (path ?? process.env[name]) === process.env[name],
+  );
+  const file = shownPath(path ?? tokenFile ?? process.env[variable ?? ""] ?? "");
+  const named = variable ?? (tokenFile === undefined ? undefined : "web_identity_token_file of the profile");
+  const what =
+    named === undefined ? `${file} cannot be read` : `${named} names ${file}, which cannot be read`;
+  return {
+    kind: "credentials",
+    detail: `${what} (${code})`,
+    cure: "is it there, a file, and may this user read it?",
+  };
+}
+
+function serviceTroubleOf(
+  error: AwsError,
+  request: CredentialRequest,
+  tokenFile: string | undefined,
+): Trouble {
+  const { url, status } = request;
+  const way = wayTo(error, request);
+  if (way !== undefined)
+    return way.kind === "setting" ? way : { ...way, server: `${url}, which is asked for credentials,` };
+  const answer = status === undefined ? "no answer" : `HTTP status ${status}`;
+  if (status !== undefined && status >= 500)
+    return { kind: "service", detail: answer, server: `${url}, which is asked for credentials,` };
+  if (request.action === "AssumeRoleWithWebIdentity")
+    return webIdentityTroubleOf(error, answer, process.env["AWS_WEB_IDENTITY_TOKEN_FILE"] || tokenFile);
+  if (/^AccessDenied/.test(error.name)) return { kind: "role", detail: error.name };
+  const search = searchTroubleOf(error);
+  return search.detail === UNKNOWN ? { ...search, detail: `${url} answers with ${answer}` } : search;
+}
+
+function webIdentityTroubleOf(error: AwsError, answer: string, tokenFile = ""): Trouble {
+  const { name } = error;
+  const file = shownPath(tokenFile);
+  const said = signatureTroubleOf(error);
+  if (said?.kind === "clock") return said;
+  if (/^AccessDenied/.test(name)) {
+    const cure = `its trust policy has to allow sts:AssumeRoleWithWebIdentity for the issuer, audience and subject of the token in ${file}`;
+    return { kind: "role", detail: name, cure };
+  }
+  const word = wordOf(name);
+  return {
+    kind: "credentials",
+    detail: `STS answers with ${word}, ${answer}, to the token in ${file}`,
+    cure: "the file has to hold a token that has not expired, and nothing else, of an issuer that is an identity provider in IAM",
+  };
+}
+
+function containerTroubleOf(requests: readonly CredentialRequest[]): Trouble {
+  const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile } =
+    process.env;
+  const variable = `AWS_CONTAINER_CREDENTIALS_${path ? "RELATIVE" : "FULL"}_URI`;
+  // The SDK asks once more in another way, without the token.
+  const asked = requests.find(({ of }) => of === "container");
+  const detail =
+    asked === undefined
+      ? `${variable} names ${shown(containerUrl() ?? "")}, which is not asked: it is neither https nor an address of this machine, ECS or EKS, or the token for it cannot go into a header`
+      : `the container's credentials endpoint ${asked.url} ${answerOf(asked)}`;
+  const token = tokenFile
+    ? `, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${shownPath(tokenFile)}`
+    : "";
+  const cure = `${variable} names the endpoint${token}; has the task, or the pod's service account, a role?`;
+  return { kind: "credentials", detail, cure };
+}
+
+function instanceTroubleOf(asked: CredentialRequest): Trouble {
+  const detail = `none were found; the instance metadata service ${asked.url} ${answerOf(asked)}`;
+  return { kind: "credentials", detail };
+}
+
+/** What a metadata service has answered, to be said behind its name. */
+export function answerOf({ status, failure, tooLarge }: CredentialRequest): string {
+  if (tooLarge) return `answers with more than ${LARGEST_METADATA / 1_000_000} MB, which no credentials are`;
+  if (status !== undefined && (status < 200 || status > 299)) return `answers with HTTP status ${status}`;
+  if (status !== undefined) return "answers without credentials";
+  if (failure === undefined) return "has not answered";
+  const { code = "unknown" } = awsErrorOf(failure);
+  return code === "ETIMEDOUT" ? "gives no answer in time" : `cannot be reached (${code})`;
+}
+
+const UNKNOWN = "they could not be loaded";
+
+function searchTroubleOf(error: AwsError): Trouble {
+  const common = signatureTroubleOf(error);
+  if (common !== undefined) return common;
+  if (/refresh this SSO session/i.test(error.message))
+    return { kind: "sso", detail: "the session has ended" };
+  return { kind: "credentials", detail: searchOf(error) };
+}
+
+function searchOf({ name, message, code = "" }: AwsError): string {
+  if (/could not (?:load credentials from any providers|resolve credentials using profile)/i.test(message))
+    return "none were found";
+  // What the process has printed may be in it.
+  if (/^Command failed|credential_process/.test(message))
+    return "the profile's credential_process has failed, or printed none";
+  if (name === "UnsendableError" || code === "ERR_INVALID_CHAR")
+    return "they hold a character that no header can carry; is there a line break at their end?";
+  if (/multi-?factor|\bMFA\b/i.test(message))
+    return "they take a code of a second factor, which cannot be asked for here";
+  if (/\bexpired\b/i.test(message)) return "those that were found have expired";
+  if (/\bcycle\b/i.test(message)) return "the profiles refer to each other in a circle";
+  const word = wordOf(name);
+  return word.endsWith("Exception") ? `AWS says ${word}` : UNKNOWN;
+}

@@ -1,0 +1,113 @@
+/** A narrow port around the SDK: the two operations that a session needs. The only importer of its client. */
+
+import {
+  BatchGetSecretValueCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+  type SecretsManagerClientConfig,
+} from "@aws-sdk/client-secrets-manager";
+import type { Attempt, Trouble } from "../../provider.js";
+import { stopwatch } from "../../stopwatch.js";
+import { awsErrorOf } from "../errors/errors.js";
+import { troubleOf } from "../errors/reasons.js";
+import type { SecretsApi } from "../session/session.js";
+import type { Pace } from "./rate-limiter.js";
+import type { Retries } from "./retry.js";
+import { answerFrom, pageFrom, UNREADABLE } from "./shapes.js";
+import { SILENT } from "./silent.js";
+
+export interface ApiOptions {
+  readonly region: string;
+  readonly credentials: NonNullable<SecretsManagerClientConfig["credentials"]>;
+  readonly requestHandler: NonNullable<SecretsManagerClientConfig["requestHandler"]>;
+  /** The profile whose other settings count: endpoint, dual stack, FIPS. */
+  readonly profile: string | undefined;
+  /** In place of the region's own endpoint. */
+  readonly endpointUrl: string | undefined;
+  retries(): Retries;
+  pace: Pace;
+  readonly signal: AbortSignal;
+  /** Hears of every attempt that failed by itself, the last one too. */
+  onFailure(trouble: Trouble): void;
+  onAttempt(attempt: Attempt): void;
+}
+
+/** The endpoint decides which region answers, not the ARN: each region has its own client. */
+export function openApi(options: ApiOptions): SecretsApi {
+  const { region, credentials, requestHandler, profile, endpointUrl, retries, signal } = options;
+  const client = new SecretsManagerClient({
+    region,
+    credentials,
+    requestHandler,
+    ...retries(),
+    logger: SILENT,
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+  });
+  // It would make a copy of every answer for the logger, values and all.
+  client.middlewareStack.remove("loggerMiddleware");
+  standByEachAttempt(client, options);
+  const sent = { abortSignal: signal };
+  return {
+    batch(ids, token) {
+      const input = { SecretIdList: [...ids], ...(token === undefined ? {} : { NextToken: token }) };
+      const page = client.send(new BatchGetSecretValueCommand(input), sent);
+      return unlessAborted(page, signal).then((output) => pageFrom({ ...output }), awsErrorOf);
+    },
+    get({ id, versionStage, versionId }) {
+      const input = { SecretId: id.text, VersionStage: versionStage, VersionId: versionId };
+      const answer = client.send(new GetSecretValueCommand(input), sent);
+      return unlessAborted(answer, signal).then(
+        (output) => answerFrom({ ...output }) ?? UNREADABLE,
+        awsErrorOf,
+      );
+    },
+  };
+}
+
+type Metadata = { readonly requestId?: string | undefined } | undefined;
+
+/** Stands within the SDK's own retries, so that every attempt is heard, and every batch of them within the quota. */
+function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): void {
+  const { region, signal, pace, onFailure, onAttempt } = options;
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === "BatchGetSecretValueCommand") await pace();
+        const elapsed = stopwatch();
+        const heard = (metadata: Metadata, error?: string) =>
+          onAttempt({
+            operation: String(commandName).replace(/Command$/, ""),
+            region,
+            milliseconds: elapsed(),
+            ...(metadata?.requestId === undefined ? {} : { requestId: metadata.requestId }),
+            ...(error === undefined ? {} : { error }),
+          });
+        try {
+          const result = await next(args);
+          heard(result.output.$metadata);
+          return result;
+        } catch (thrown) {
+          const error = awsErrorOf(thrown);
+          heard((thrown as { $metadata?: Metadata }).$metadata, error.name);
+          // What the end of the run breaks off has not failed by itself.
+          if (!signal.aborted) onFailure(troubleOf(error));
+          throw thrown;
+        }
+      },
+    { name: "standByEachAttempt", step: "finalizeRequest", priority: "low" },
+  );
+}
+
+/**
+ * The SDK heeds the signal on the wire only, not while it looks for credentials. Takes its listener back: a race
+ * against one lasting promise would keep every answer to the end.
+ */
+function unlessAborted<T>(sent: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((done, fail) => {
+    const stop = () => fail(Object.assign(new Error("aborted"), { name: "AbortError" }));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    sent.then(done, fail).finally(() => signal.removeEventListener("abort", stop));
+  });
+}

@@ -1,0 +1,60 @@
+/** What came over the wire → answers and refusals, of the shape that they should have, or none. */
+
+import type { AwsError } from "../errors/errors.js";
+import type { Answer, Refusal } from "./answers.js";
+
+export interface Page {
+  readonly answers: readonly Answer[];
+  readonly refusals: readonly Refusal[];
+  /** There is more to come, even where this page is empty. */
+  readonly token?: string;
+}
+
+/** As the SDK throws where it can read nothing at all. */
+export const UNREADABLE: AwsError = { name: "SyntaxError", message: "" };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An entry that is none is left out: its secret is then asked for by itself. */
+export function pageFrom(output: Fields): Page {
+  const { SecretValues, Errors, NextToken } = output;
+  const answers = itemsOf(SecretValues).flatMap((item) => answerFrom(item) ?? []);
+  const refusals = itemsOf(Errors).flatMap(refusalFrom);
+  return typeof NextToken === "string" && NextToken !== ""
+    ? { answers, refusals, token: NextToken }
+    : { answers, refusals };
+}
+
+function itemsOf(value: unknown): readonly Fields[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items.filter((item): item is Fields => typeof item === "object" && item !== null);
+}
+
+/** Undefined where it has no ARN, or a field of another type than it should be. */
+export function answerFrom(fields: Fields): Answer | undefined {
+  const { ARN, Name, VersionId, VersionStages, SecretString, SecretBinary } = fields;
+  if (typeof ARN !== "string" || ARN === "") return undefined;
+  if ([Name, VersionId, SecretString].some((field) => field !== undefined && typeof field !== "string"))
+    return undefined;
+  if (SecretBinary !== undefined && !(SecretBinary instanceof Uint8Array)) return undefined;
+  const stages = Array.isArray(VersionStages)
+    ? VersionStages.filter((stage) => typeof stage === "string")
+    : [];
+  return {
+    ARN,
+    VersionStages: stages,
+    ...(typeof Name === "string" ? { Name } : {}),
+    ...(typeof VersionId === "string" ? { VersionId } : {}),
+    ...(typeof SecretString === "string" ? { SecretString } : {}),
+    ...(SecretBinary === undefined ? {} : { SecretBinary }),
+  };
+}
+
+function refusalFrom({ SecretId, ErrorCode, Message }: Fields): readonly Refusal[] {
+  if (typeof SecretId !== "string") return [];
+  return [{ id: SecretId, error: { name: textOf(ErrorCode), message: textOf(Message) } }];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

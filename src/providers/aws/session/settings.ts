@@ -1,0 +1,54 @@
+/** Variables of the SDK with values that it would pass over in silence, or trip over with words of its own. */
+
+import type { Trouble } from "../../provider.js";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+interface Rule {
+  readonly variables: readonly string[];
+  readonly wanted: string;
+  holds(value: string): boolean;
+}
+
+const RULES: readonly Rule[] = [
+  {
+    variables: [
+      "AWS_ENDPOINT_URL",
+      "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+      "AWS_ENDPOINT_URL_STS",
+      "AWS_ENDPOINT_URL_SSO",
+      "AWS_ENDPOINT_URL_SSO_OIDC",
+      "AWS_ENDPOINT_URL_SIGNIN",
+    ],
+    wanted: "a URL that starts with http:// or https://",
+    holds: isHttpUrl,
+  },
+  {
+    variables: ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"],
+    wanted: "true or false",
+    holds: (value) => value === "true" || value === "false",
+  },
+  {
+    variables: ["AWS_MAX_ATTEMPTS"],
+    wanted: "a whole number from 1 up",
+    holds: (value) => /^[1-9]\d{0,5}$/.test(value),
+  },
+  {
+    variables: ["AWS_RETRY_MODE"],
+    wanted: "standard or adaptive",
+    holds: (value) => /^(?:standard|adaptive|legacy)$/.test(value),
+  },
+];
+
+/** What is wrong with the environment, if anything. Values are not quoted: a URL may hold a password. */
+export function settingsTrouble(env: Env): Trouble | undefined {
+  for (const { variables, wanted, holds } of RULES) {
+    const wrong = variables.find((variable) => env[variable] && !holds(env[variable]));
+    if (wrong !== undefined) return { kind: "setting", detail: `${wrong} has to be ${wanted}` };
+  }
+  return undefined;
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

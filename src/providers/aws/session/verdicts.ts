@@ -1,0 +1,87 @@
+/**
+ * What AWS answered instead of a value → a problem of the secret, or a trouble of the world. Reads the names of
+ * errors and well-known phrases only, and passes nothing of a message on but the ARN of a principal or of a key: the
+ * rest could quote a value.
+ */
+
+import type { SecretProblem } from "../../../core/diagnostics/diagnostics.js";
+import type { PlannedSecret } from "../../../core/plan/plan.js";
+import type { Trouble } from "../../provider.js";
+import { type AwsError, principalIn } from "../errors/errors.js";
+import { troubleOf } from "../errors/reasons.js";
+
+export type Verdict = { readonly problem: SecretProblem } | Trouble;
+
+const NO_VALUE = /secret value for (?:staging label|version)/i;
+const DELETED = /marked (?:for )?delet|scheduled for deletion/i;
+
+/** What AWS says of one secret. */
+export function judge(error: AwsError, secret: PlannedSecret): Verdict {
+  const id = secret.id.text;
+  if (error.inCredentials !== undefined) return troubleOf(error);
+  switch (error.name) {
+    case "AccessDenied":
+    case "AccessDeniedException": {
+      // The key's policy refuses, not the secret's.
+      if (isOfKms(error)) return { problem: undecryptable(error, id) };
+      const principal = principalIn(error.message);
+      return { problem: { code: "secret-denied", id, ...(principal === undefined ? {} : { principal }) } };
+    }
+    case "ResourceNotFoundException":
+      return { problem: missing(error.message, secret) };
+    case "InvalidRequestException":
+      if (DELETED.test(error.message)) return { problem: { code: "secret-deleted", id } };
+      return { problem: { code: "secret-refused", id, error: error.name } };
+    case "InvalidParameterException":
+    case "ValidationException":
+      return { problem: { code: "secret-refused", id, error: error.name } };
+    case "DecryptionFailure":
+    case "DecryptionFailureException":
+      return { problem: undecryptable(error, id) };
+  }
+  return troubleOf(error);
+}
+
+/** By the action, for names of secrets and of principals hold any word. */
+function isOfKms({ message }: AwsError): boolean {
+  return /not authorized to perform: kms:|^Access to KMS\b/.test(message);
+}
+
+function undecryptable({ message }: AwsError, id: string): SecretProblem {
+  const key = /\barn:aws[\w-]*:kms:[\w-]*:\d{12}:(?:key|alias)\/[\w/-]{1,256}/.exec(message)?.[0];
+  return { code: "secret-undecryptable", id, ...(key === undefined ? {} : { key }) };
+}
+
+/** The secret, its version, or any value at all. */
+function missing(
+  message: string,
+  { id: { text: id }, versionStage, versionId }: PlannedSecret,
+): SecretProblem {
+  const version = versionStage ?? versionId;
+  if (version !== undefined) return { code: "secret-not-found", id, version };
+  return { code: NO_VALUE.test(message) ? "secret-empty" : "secret-not-found", id };
+}
+
+/** Whether a batch's word on one secret is the last: its own call would be answered with the same. */
+export function isFinal({ name, message }: AwsError): boolean {
+  return /^DecryptionFailure/.test(name) || (name === "InvalidRequestException" && DELETED.test(message));
+}
+
+/** Whether the caller may not use BatchGetSecretValue at all. A refusal over one secret names another action. */
+export function forbidsBatch(error: AwsError): boolean {
+  const ofOneSecret = /secretsmanager:GetSecretValue\b/.test(error.message) || isOfKms(error);
+  return /^AccessDenied/.test(error.name) && !ofOneSecret;
+}
+
+/** Whether a batch failed for what it asked for, so that asking for each secret by itself may do better. */
+export function refusesBatch(error: AwsError): boolean {
+  const { name, inCredentials } = error;
+  if (inCredentials !== undefined) return false;
+  const known = /^(?:ResourceNotFound|Invalid(?:Request|Parameter|NextToken)|Validation)Exception$/;
+  return known.test(name) || /^(?:AccessDenied|DecryptionFailure)/.test(name) || lacksBatch(error);
+}
+
+/** Whether the other side, an emulator mostly, does not know the operation at all. */
+export function lacksBatch({ name, status }: AwsError): boolean {
+  return status === 501 || /^(?:UnknownOperation|NotImplemented)/.test(name);
+}
