@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CheckCode } from "../../src/core/diagnostics/codes.js";
 import type { Severity } from "../../src/core/diagnostics/diagnostics.js";
-import type { KeyRules, Rules } from "../../src/core/rules/rules.js";
+import type { KeyRules } from "../../src/core/references/key-rules.js";
+import type { Rules } from "../../src/core/rules/rules.js";
 import { check, list } from "../../src/index.js";
 import { excluder } from "../../src/io/excluded.js";
 

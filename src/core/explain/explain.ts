@@ -1,8 +1,9 @@
 /** A text with an ARN, or an expression that names a secret, in it → each part of the ARN, what is wrong with it, and the ARN that was meant. */
 
+import { fieldsOf } from "../arn/fields.js";
 import type { ArnPart, PartProblem, Problem } from "../diagnostics/diagnostics.js";
 import { severityOf } from "../diagnostics/diagnostics.js";
-import { fieldsOf, parseArn, type VersionedKey } from "../services/secrets-manager/arn.js";
+import { parseArn, type VersionedKey } from "../services/secrets-manager/arn.js";
 import { doubtsOf } from "../services/secrets-manager/doubts.js";
 import { checkShape, PARTS } from "../services/secrets-manager/shape.js";
 import { SUFFIX, withoutSuffix } from "../services/secrets-manager/suffix.js";

@@ -3,8 +3,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { analyse } from "../references/analyse.js";
 import type { Literal, Reference } from "../references/findings.js";
+import type { KeyRules } from "../references/key-rules.js";
 import { verdictOn } from "../references/literals.js";
-import type { KeyRules } from "../rules/rules.js";
 import { isWithin, linesOf, type Source, type Span } from "../text/source.js";
 
 /** An ARN, or an expression that names a secret. */

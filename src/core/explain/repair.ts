@@ -1,8 +1,9 @@
 /** An ARN with slips → the ARN that was meant, where every slip has one likely cure. */
 
+import { fieldsOf } from "../arn/fields.js";
 import { partitionOf } from "../arn/regions.js";
 import { type ArnPart, type PartProblem, severityOf } from "../diagnostics/diagnostics.js";
-import { fieldsOf, parseArn } from "../services/secrets-manager/arn.js";
+import { parseArn } from "../services/secrets-manager/arn.js";
 import { checkShape } from "../services/secrets-manager/shape.js";
 import { splice } from "../text/splice.js";
 

@@ -2,11 +2,11 @@
 
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import { bare } from "../forms/bare.js";
-import type { KeyRules } from "../rules/rules.js";
 import { linesOf, type Source } from "../text/source.js";
 import { aliasedScalars } from "../yaml/scalars.js";
 import { isCandidate } from "./candidates.js";
 import type { Finding } from "./findings.js";
+import type { KeyRules } from "./key-rules.js";
 import { verdictOn } from "./literals.js";
 
 const ALIAS = /(?:^|[\s[{,:-])\*[^\s,[\]{}]/;

@@ -1,10 +1,9 @@
 /** Sources → everything that can be known offline: references, literals, and what is wrong with them. */
 
 import { type Diagnostic, isError, sortDiagnostics } from "../diagnostics/diagnostics.js";
-import type { KeyRules } from "../rules/rules.js";
 import type { Source } from "../text/source.js";
 import { scanRelevant } from "../yaml/relevant.js";
-import { diagnoseLapse, diagnoseSyntax, diagnoseText } from "../yaml/syntax.js";
+import { diagnoseLapse, diagnoseText } from "../yaml/syntax.js";
 import { diagnoseAliases } from "./alias-conflicts.js";
 import { MARK } from "./candidates.js";
 import { diagnoseDirectives } from "./directives.js";
@@ -18,7 +17,9 @@ import {
 } from "./findings.js";
 import { type ClaimsOn, rememberedClaims } from "./form-matches.js";
 import { type Ignore, ignoresIn } from "./ignores.js";
+import type { KeyRules } from "./key-rules.js";
 import { findInScalar } from "./references.js";
+import { diagnoseSyntaxNearReference } from "./syntax.js";
 
 /** All that is known of sources offline. Each list is in the order of the sources, and of the scalars in each. */
 export interface Analysis {
@@ -73,7 +74,7 @@ function findInSource(source: Source, rules: KeyRules, claimsOn: ClaimsOn): read
   const { scalars, errors, lapses, directives } = scanRelevant(source, MARK);
   const findings = scalars.flatMap((scalar) => findInScalar(source, scalar, rules, claimsOn));
   return [
-    ...errors.flatMap((error) => diagnoseSyntax(source, error)).map(asFinding),
+    ...errors.flatMap((error) => diagnoseSyntaxNearReference(source, error)).map(asFinding),
     ...lapses.map((lapse) => asFinding(diagnoseLapse(source, lapse))),
     ...findings,
     ...diagnoseAliases(source, rules, findings).map(asFinding),

@@ -11,9 +11,9 @@
  *  5. nothing: it is a reference.
  */
 
-import { type KeyRules, keyRuleFor } from "../rules/rules.js";
 import type { Path } from "../text/path.js";
 import type { ScannedScalar } from "../yaml/scalars.js";
+import { type KeyRules, keyRuleFor } from "./key-rules.js";
 import { kindOfKey } from "./literals/key-words.js";
 import { shapeThatKeeps } from "./literals/known-shapes.js";
 import { nameBeside } from "./literals/names-beside.js";

@@ -6,7 +6,6 @@
 import { type Diagnostic, diagnose, isError } from "../diagnostics/diagnostics.js";
 import { bare } from "../forms/bare.js";
 import { type Form, isSelective, type Match, type ReferenceMatch } from "../forms/form.js";
-import type { KeyRules } from "../rules/rules.js";
 import { inAnyCase } from "../text/any-case.js";
 import { lineEnd, type Source, type Span } from "../text/source.js";
 import type { Scalar, ScannedScalar } from "../yaml/scalars.js";
@@ -14,6 +13,7 @@ import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignment
 import { isCandidate } from "./candidates.js";
 import { asFinding, type Finding } from "./findings.js";
 import { type Claim, type ClaimsOn, claimsOn } from "./form-matches.js";
+import type { KeyRules } from "./key-rules.js";
 import { kindOfKey } from "./literals/key-words.js";
 import { saidOfPlace, type Verdict, verdictUnsaid } from "./literals.js";
 import { withoutNested } from "./nested.js";

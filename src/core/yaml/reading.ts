@@ -40,7 +40,7 @@ export function readDocument<T>(
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return { faults: [faultOf(unreadable)] };
   const tree = readTree(source.text);
-  if ("reason" in tree) return { faults: diagnoseSyntax(source, tree).map(faultOf) };
+  if ("reason" in tree) return { faults: [faultOf(diagnoseSyntax(source, tree))] };
 
   const reading: Reading = { lines: linesOf(source.text), faults: [] };
   if (tree.second !== undefined) {

@@ -1,16 +1,8 @@
-/** Places that are not YAML → diagnostics, with our hint where an ARN is what YAML stumbled over. */
+/** Places that are not YAML → diagnostics. */
 
 import { type Diagnostic, diagnose, type YamlAdvice } from "../diagnostics/diagnostics.js";
-import { namesSecret } from "../forms/index.js";
-import { assignmentsIn, diagnoseAssignment, wholeLines } from "../references/assignments.js";
 import { lineEnd, lineStart, type Source } from "../text/source.js";
 import type { Lapse, YamlFault } from "./compose.js";
-
-const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
-const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
-const EMBEDDED = "${arn:";
-/** An ARN up to a bracket, as of an index in a JSON key: `arn:…:a[0]`. */
-const BRACKETED_ARN = /(?:: +|[[{,] *)arn:[^\s"'#,[\]{}]*?:secretsmanager:(?<rest>[^\s"'#,[\]{}]*)\[/g;
 
 /**
  * Why the text is none that YAML could be read from, whatever its syntax: it is no text at all, of which nothing is quoted,
@@ -64,21 +56,30 @@ const ENCODINGS = {
   unknown: "its bytes are not UTF-8",
 } as const;
 
-export function diagnoseSyntax(source: Source, error: YamlFault): readonly Diagnostic[] {
-  const { text } = source;
-  const lines = wholeLines(text, error);
-  const assignments = assignmentsIn(text, lines);
-  if (assignments.length > 0) return assignments.flatMap((each) => diagnoseAssignment(source, each));
+/** What to write instead, where that can be told from the line and from what the YAML reader says of it. */
+export type Advise = (line: string, reason: string) => YamlAdvice | undefined;
 
+/** `advise` knows more than YAML, and is asked before what only YAML knows. */
+export function diagnoseSyntax(
+  source: Source,
+  error: YamlFault,
+  advise: Advise = () => undefined,
+): Diagnostic {
+  const { text } = source;
   const line = text.slice(lineStart(text, error.start), lineEnd(text, error.start));
-  const advice = adviceFor(line, error.reason, text.slice(error.start, lineEnd(text, error.start)));
+  const rest = text.slice(error.start, lineEnd(text, error.start));
+  const advice =
+    adviceOnIndentation(line, error.reason) ??
+    (line.length > LONGEST_LINE
+      ? undefined
+      : (advise(line, error.reason) ?? adviceOnColon(line, error.reason, rest)));
   const problem = {
     code: "yaml-syntax",
     reason: (advice && OWN_WORDS[advice]) ?? worded(error.reason),
     ...(advice ? { advice } : {}),
   } as const;
   const end = Math.max(error.start + 1, Math.min(error.end, lineEnd(text, error.start)));
-  return [diagnose(problem, { source, place: { start: error.start, end } })];
+  return diagnose(problem, { source, place: { start: error.start, end } });
 }
 
 /** What the readers of these files take, and YAML 1.2 does not. */
@@ -103,28 +104,15 @@ const OWN_WORDS: { readonly [A in YamlAdvice]?: string } = {
   "quote-value": "a value has a colon with a blank behind it",
 };
 
-/** `rest` is the line from the fault on. */
-function adviceFor(line: string, reason: string, rest: string): YamlAdvice | undefined {
+function adviceOnIndentation(line: string, reason: string): YamlAdvice | undefined {
   if (/^tabs/i.test(reason) || (/indent/i.test(reason) && /^ *\t/.test(line))) return "indent-with-blanks";
-  if (/block-seq-ind on same line/.test(reason)) return "list-on-lines";
-  if (line.length > LONGEST_LINE) return undefined;
-  if (hasColonAtEnd(line)) return "quote-selector";
-  const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
-  if (expression !== undefined && namesSecret(expression)) return "quote-expression";
-  if (/^nested mappings/i.test(reason)) return TWO_COLONS.test(line) ? "quote-value" : undefined;
-  if (/flow/.test(reason) && line.includes(EMBEDDED)) return "quote-embedded";
-  const indexed = Array.from(line.matchAll(BRACKETED_ARN)).some(({ groups }) =>
-    groups?.["rest"]?.includes(":"),
-  );
-  if (/flow/.test(reason) && indexed) return "quote-index";
-  return /^block collections/i.test(reason) && COLON_BEHIND.test(rest) ? "quote-value" : undefined;
+  return /block-seq-ind on same line/.test(reason) ? "list-on-lines" : undefined;
 }
 
-/** Whether an ARN without quotes has a colon that YAML takes for the end of a key. */
-function hasColonAtEnd(line: string): boolean {
-  return Array.from(line.matchAll(PLAIN_ARN)).some(({ groups: { rest = "", next = "" } = {} }) => {
-    return /:[\]},]/.test(rest) || (rest.endsWith(":") && /^[\]},#]?$/.test(next));
-  });
+/** `rest` is the line from the fault on. */
+function adviceOnColon(line: string, reason: string, rest: string): YamlAdvice | undefined {
+  if (/^nested mappings/i.test(reason)) return TWO_COLONS.test(line) ? "quote-value" : undefined;
+  return /^block collections/i.test(reason) && COLON_BEHIND.test(rest) ? "quote-value" : undefined;
 }
 
 /** The YAML reader's sentences start with a capital; inside ours they do not. */

@@ -1,10 +1,10 @@
 /** What vals reads behind `?`: the region and the version, and what it reads there that has another place here. */
 
+import { checkRegion, withFixedText } from "../../arn/parts.js";
 import { partitionOf } from "../../arn/regions.js";
 import { templateIn } from "../../arn/templates.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { quoted } from "../../diagnostics/messages/words.js";
-import { checkRegion, withFixedText } from "../../services/secrets-manager/parts.js";
 import { isArn, type SecretId } from "../../services/secrets-manager/secret-id.js";
 import { nearest } from "../../text/nearest.js";
 import type { Piece } from "../../text/source.js";

@@ -3,23 +3,21 @@
  * selector that ECS writes after them; where an ARN stands in a config is the business of the forms.
  */
 
-import { parse, validate } from "@aws-sdk/util-arn-parser";
+import { fieldsOf, PREFIX } from "../../arn/fields.js";
+import {
+  type CheckedPart,
+  checkAccount,
+  checkPartition,
+  checkPrefix,
+  checkRegion,
+  withFixedText,
+} from "../../arn/parts.js";
 import { maskTemplates, templateIn, templatesIn } from "../../arn/templates.js";
 import { type PartProblem, severityOf } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
 import type { Piece } from "../../text/source.js";
 import { withMisplaced } from "./misplaced.js";
-import {
-  type CheckedPart,
-  checkAccount,
-  checkName,
-  checkPartition,
-  checkPrefix,
-  checkRegion,
-  checkResource,
-  checkService,
-  withFixedText,
-} from "./parts.js";
+import { checkName, checkResource, checkService } from "./resource.js";
 import { checkShape, PARTS } from "./shape.js";
 import { withoutSuffix } from "./suffix.js";
 import { checkVersion } from "./version.js";
@@ -59,8 +57,6 @@ export interface ParsedArn {
   readonly problems: readonly PartProblem[];
 }
 
-/** In any casing, to be told what is wrong with it. */
-const PREFIX = /^arn:/i;
 const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:(?!arn:)\S*:secret:/;
 
 /** Whether a text is meant to be an ARN, of whichever service. */
@@ -136,23 +132,6 @@ function withoutPrefix(text: string): ParsedArn {
   const fixed = `arn:${text.slice(prefix.length)}`;
   const problem = { code: "arn-prefix", found: prefix.replace(":", ""), suggestion: "arn", fixed } as const;
   return { key: {}, problems: [{ problem, start: 0, end: text.indexOf(":") }] };
-}
-
-/** The fields after `arn:`, cut with AWS's own parser; templates may hold colons, so they are masked for it. */
-export function fieldsOf(text: string): readonly Piece[] {
-  const masked = maskTemplates(text).replace(PREFIX, "arn:");
-  const parts = validate(masked) ? partsOf(masked) : masked.split(":").slice(1);
-  let start = "arn:".length;
-  return parts.map((part) => {
-    const field = { text: text.slice(start, start + part.length), start, end: start + part.length };
-    start = field.end + 1;
-    return field;
-  });
-}
-
-function partsOf(text: string): readonly string[] {
-  const { partition, service, region, accountId, resource } = parse(text);
-  return [partition, service, region, accountId, ...resource.split(":")];
 }
 
 function templateProblems(fields: readonly Piece[]): readonly PartProblem[] {

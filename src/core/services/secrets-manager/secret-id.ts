@@ -3,7 +3,7 @@
 import { templateIn } from "../../arn/templates.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { type ParsedArn, parseArn, type SecretArn, startsAsArn } from "./arn.js";
-import { checkName } from "./parts.js";
+import { checkName } from "./resource.js";
 
 /** A name has neither partition, region nor account: it means the secret of the run's own region and account. */
 export interface SecretName {

@@ -1,9 +1,10 @@
 /** Whether a text has the shape of a secret's ARN at all: the right number of parts, `secret` at its place among them. */
 
+import { withFixedText } from "../../arn/parts.js";
 import type { ArnPart, PartProblem } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
 import type { Piece } from "../../text/source.js";
-import { checkResource, checkService, withFixedText } from "./parts.js";
+import { checkResource, checkService } from "./resource.js";
 
 /** The parts in their order, `arn` itself left out. */
 export const PARTS: readonly ArnPart[] = [
