@@ -6,7 +6,7 @@
  * units from 0, and {@link linesOf} makes lines and columns of them. Nothing that is given is changed.
  */
 
-import { judge } from "./core/checks/apply-rules.js";
+import { applyRules } from "./core/checks/apply-rules.js";
 import { type Diagnostic, sortDiagnostics } from "./core/diagnostics/diagnostics.js";
 import type { SubstituteOptions } from "./core/edits/substitute.js";
 import { type Accounts, makePlan, type Plan } from "./core/plan/plan.js";
@@ -14,7 +14,7 @@ import { type Remap, remapReferences, unusedRemaps } from "./core/plan/remaps.js
 import { type Analysis, analyse, hasErrors } from "./core/references/analyse.js";
 import type { KeyRules } from "./core/references/key-rules.js";
 import type { Rules } from "./core/rules/rules.js";
-import type { Concealed } from "./core/secrets/redacted.js";
+import type { Redacted } from "./core/secrets/redacted.js";
 import type { Source } from "./core/text/source.js";
 import type { Selected } from "./core/values/select.js";
 import type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
@@ -53,11 +53,11 @@ export {
   type Statement,
 } from "./core/policy/document.js";
 export type { Analysis } from "./core/references/analyse.js";
-export type { Broken, Escape, Literal, Reference } from "./core/references/findings.js";
+export type { InvalidReference, Escape, Literal, Reference } from "./core/references/findings.js";
 export type { Ignore } from "./core/references/ignores.js";
 export type { KeyRules } from "./core/references/key-rules.js";
 export type { Rules } from "./core/rules/rules.js";
-export { type Concealed, conceal } from "./core/secrets/redacted.js";
+export { type Redacted, redact } from "./core/secrets/redacted.js";
 export type { SecretValue } from "./core/secrets/value.js";
 export type { SecretArn, VersionedKey } from "./core/services/secrets-manager/arn.js";
 export type { SecretId, SecretName } from "./core/services/secrets-manager/secret-id.js";
@@ -66,7 +66,7 @@ export type { Path, PathSegment } from "./core/text/path.js";
 export {
   type Lines,
   linesOf,
-  type Piece,
+  type Token,
   type Position,
   type Source,
   type Span,
@@ -133,7 +133,7 @@ export interface Resolution extends Listing {
   /** One text for each source, in their order; a source without references and escapes comes out as it is. */
   readonly texts?: readonly string[];
   /** What was put into the texts, one for each reference and again without its filters, in their boxes. There with `texts`. */
-  readonly values?: readonly Concealed<Selected>[];
+  readonly values?: readonly Redacted<Selected>[];
   /** Those of the sources and of the secrets. An error keeps the texts back, warnings and notes do not. */
   readonly diagnostics: readonly Diagnostic[];
   /** Of the provider; empty where nothing had to be fetched. */
@@ -158,7 +158,7 @@ export interface CheckOnlineOptions extends Omit<ListOptions, "rules"> {
  * known of them. Never throws for what a source holds, whatever that is.
  */
 export function check(sources: readonly Source[], rules: Rules = {}): Checked {
-  return judge(withUnusedRemaps(analyse(sources, rules), rules.remaps), rules);
+  return applyRules(withUnusedRemaps(analyse(sources, rules), rules.remaps), rules);
 }
 
 /**
@@ -173,7 +173,7 @@ export async function checkOnline(
   provider: Provider,
   { rules = {}, signal, ...listOptions }: CheckOnlineOptions = {},
 ): Promise<CheckedOnline> {
-  const analysis = judge(planned(analyse(sources, rules), listOptions), rules);
+  const analysis = applyRules(planned(analyse(sources, rules), listOptions), rules);
   const { plan } = analysis;
   if (plan.calls.length === 0 || analysis.unusedRemaps.length > 0)
     return { ...analysis, faults: [], notices: [] };

@@ -1,11 +1,11 @@
 /** The exit statuses. Only this folder knows them; everything below speaks of diagnostics and faults. */
 
-export const DONE = 0;
+export const EXIT_OK = 0;
 /** A diagnostic of severity error, or a secret that cannot be had. */
-export const CONFIG_WRONG = 1;
-export const USAGE_WRONG = 2;
+export const EXIT_FINDINGS = 1;
+export const EXIT_USAGE = 2;
 /** No credentials, no network, a disk or permissions in the way, or a bug of ours. */
-export const WORLD_WRONG = 3;
+export const EXIT_ENVIRONMENT = 3;
 
 /** Of a fetch that a signal has ended, as a shell counts a death by it. */
 export const SIGNALLED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131 } as const;
@@ -19,9 +19,9 @@ export function statusOfSignal(number: number): number {
   return 128 + number;
 }
 
-export type ExitStatus = typeof DONE | typeof CONFIG_WRONG | typeof USAGE_WRONG | typeof WORLD_WRONG;
+export type ExitStatus = typeof EXIT_OK | typeof EXIT_FINDINGS | typeof EXIT_USAGE | typeof EXIT_ENVIRONMENT;
 
 /** The status of a run in which several things went wrong: the gravest. */
 export function worst(...statuses: readonly ExitStatus[]): ExitStatus {
-  return Math.max(DONE, ...statuses) as ExitStatus;
+  return Math.max(EXIT_OK, ...statuses) as ExitStatus;
 }

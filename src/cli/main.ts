@@ -1,22 +1,22 @@
 /** The whole command line as one function: arguments and streams in, exit status out. */
 
-import { print, tell, type World } from "./context/context.js";
+import { writeStdout, logMessage, type CliContext } from "./context/context.js";
 import { loggingIn } from "./context/node-debug.js";
-import { DONE, WORLD_WRONG } from "./exit-status.js";
+import { EXIT_OK, EXIT_ENVIRONMENT } from "./exit-status.js";
 import { madeText } from "./made-texts.js";
 
 /** Runs the command that the arguments name. Never throws; ends the process only where a fetch was given up or a signal came. */
-export async function main(args: readonly string[], world: World): Promise<number> {
+export async function main(args: readonly string[], context: CliContext): Promise<number> {
   try {
-    if (world.program !== undefined && loggingIn(world.env).length > 0)
-      return await (await import("./child/start-over.js")).startOver(world.program, args, world);
+    if (context.program !== undefined && loggingIn(context.env).length > 0)
+      return await (await import("./child/start-over.js")).startOver(context.program, args, context);
     const made = madeText(args);
-    if (made === undefined) return await (await import("./program.js")).runProgram(args, world);
-    await print(world, made);
-    return DONE;
+    if (made === undefined) return await (await import("./program.js")).runProgram(args, context);
+    await writeStdout(context, made);
+    return EXIT_OK;
   } catch (thrown) {
-    await tell(world, ...wordsFor(thrown));
-    return WORLD_WRONG;
+    await logMessage(context, ...wordsFor(thrown));
+    return EXIT_ENVIRONMENT;
   }
 }
 

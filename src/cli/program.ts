@@ -5,8 +5,8 @@ import { nearest } from "../core/text/nearest.js";
 import { visible } from "../report/visible.js";
 import { addCommands } from "./commands/commands.js";
 import type { Runner } from "./commands/declare.js";
-import { print, say, tell, type World } from "./context/context.js";
-import { DONE, USAGE_WRONG } from "./exit-status.js";
+import { writeStdout, writeStderr, logMessage, type CliContext } from "./context/context.js";
+import { EXIT_OK, EXIT_USAGE } from "./exit-status.js";
 import { after, COMMAND_NAMES, GENERAL, HELP } from "./help.js";
 import { bytes, named } from "./option-values.js";
 import { version } from "./version.js";
@@ -22,17 +22,17 @@ export interface Program {
 }
 
 /** Runs the command that the arguments name; its exit status. */
-export async function runProgram(given: readonly string[], world: World): Promise<number> {
-  const { program, args, status, printed } = programFor(given, world);
+export async function runProgram(given: readonly string[], context: CliContext): Promise<number> {
+  const { program, args, status, printed } = programFor(given, context);
   const topic = helpTopic(args);
   if (topic !== undefined && !COMMAND_NAMES.includes(topic) && !IS_HELP.test(topic)) {
-    await tell(world, `help ${topic}: there is no such command`, hintFor(topic));
-    return USAGE_WRONG;
+    await logMessage(context, `help ${topic}: there is no such command`, hintFor(topic));
+    return EXIT_USAGE;
   }
   // To commander that is a command without help.
   const parsed = await parse(program, topic === "help" ? ["help"] : args);
-  await print(world, printed.out.join(""));
-  await say(world, printed.err.join(""));
+  await writeStdout(context, printed.out.join(""));
+  await writeStderr(context, printed.err.join(""));
   return parsed ?? status();
 }
 
@@ -43,7 +43,7 @@ async function parse(program: Command, args: readonly string[]): Promise<number 
     return undefined;
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
-    return thrown.exitCode === 0 ? DONE : USAGE_WRONG;
+    return thrown.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
   }
 }
 
@@ -103,9 +103,9 @@ function stdinHint(error: string): string {
     : "";
 }
 
-export function programFor(given: readonly string[], world: World): Program {
+export function programFor(given: readonly string[], context: CliContext): Program {
   const { name, args, behind } = splitCommand(given);
-  let status: number = DONE;
+  let status: number = EXIT_OK;
   const printed = { out: [] as string[], err: [] as string[] };
   const program = new Command("arnsubst")
     .description(SUMMARY)
@@ -130,7 +130,7 @@ export function programFor(given: readonly string[], world: World): Program {
     })
     .showHelpAfterError("  = arnsubst --help lists the commands");
   const runner: Runner = {
-    world,
+    context,
     behind,
     ended(result) {
       status = result;

@@ -1,4 +1,4 @@
 /** What `bin` starts. */
 
-export { worldOf } from "./context/process-context.js";
+export { contextOf } from "./context/process-context.js";
 export { main } from "./main.js";

@@ -5,7 +5,7 @@ import { dirname, relative, sep } from "node:path";
 import { groupBy } from "../core/text/group.js";
 import { findUpwards } from "./find-upwards.js";
 
-export interface Exposure {
+export interface GitStatus {
   /** `unsure`: git is there, and does not say. */
   readonly kind: "tracked" | "untracked" | "unsure";
   readonly place: string;
@@ -18,7 +18,7 @@ export interface Exposure {
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
-type File = Pick<Exposure, "place" | "top" | "name">;
+type File = Pick<GitStatus, "place" | "top" | "name">;
 
 interface Answer {
   readonly status: number;
@@ -36,8 +36,8 @@ const NOT_INSTALLED = /^(?:xcode-select|xcrun): /;
  * Those of the files that git tracks or would add. Git is started only where there is a `.git`; where it is not
  * installed, nothing is known.
  */
-export async function exposedToGit(places: readonly string[], env: Env): Promise<readonly Exposure[]> {
-  const exposed: Exposure[] = [];
+export async function exposedToGit(places: readonly string[], env: Env): Promise<readonly GitStatus[]> {
+  const exposed: GitStatus[] = [];
   for (const [top, files] of groupBy(await withTops(places), (file) => file.top)) {
     exposed.push(...(await exposedIn(top, files, env)));
   }
@@ -59,7 +59,7 @@ async function withTops(places: readonly string[]): Promise<readonly File[]> {
   return files;
 }
 
-async function exposedIn(top: string, files: readonly File[], env: Env): Promise<readonly Exposure[]> {
+async function exposedIn(top: string, files: readonly File[], env: Env): Promise<readonly GitStatus[]> {
   // A colon at the start would mean something.
   const names = files.map(({ name }) => `./${name}`);
   const ignoring = await git(top, ["check-ignore", "-z", "--stdin"], names, env);
@@ -76,7 +76,7 @@ async function exposedIn(top: string, files: readonly File[], env: Env): Promise
   return open.map((file) => ({ ...file, kind: tracked.has(file.name) ? "tracked" : "untracked" }));
 }
 
-function unsure(file: File, { said, status }: Answer): Exposure {
+function unsure(file: File, { said, status }: Answer): GitStatus {
   return { ...file, kind: "unsure", said: said.split("\n")[0] || `status ${status}` };
 }
 

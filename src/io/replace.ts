@@ -15,7 +15,7 @@ export interface NewFile {
   readonly text: string;
 }
 
-export interface Mishap {
+export interface WriteFailure {
   readonly path: string;
   /** Of the file system: ENOSPC, EACCES. */
   readonly code: string;
@@ -46,7 +46,7 @@ export interface ReplaceOptions {
 export async function replacePrivate(
   files: readonly NewFile[],
   { makeFolders = false, signal }: ReplaceOptions = {},
-): Promise<Mishap | undefined> {
+): Promise<WriteFailure | undefined> {
   const staged: Staged[] = [];
   const replaced: Staged[] = [];
   const made: string[] = [];
@@ -129,7 +129,7 @@ async function backUp(staged: Staged): Promise<void> {
 }
 
 /** The last one first; those that resist keep their backup, which is taken off the list of what is removed. */
-async function putBack(replaced: readonly Staged[]): Promise<Mishap["stuck"]> {
+async function putBack(replaced: readonly Staged[]): Promise<WriteFailure["stuck"]> {
   const stuck: { path: string; old?: string }[] = [];
   for (const each of [...replaced].reverse()) {
     const { path, place, backup } = each;

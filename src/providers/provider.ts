@@ -88,7 +88,7 @@ export interface Trouble {
   /** Who was asked, where that was not Secrets Manager but a service that gives credentials. */
   readonly server?: string;
   /** What can be done about it, as a sentence, where the kind alone does not say; of a setting what it has to look like. */
-  readonly cure?: string;
+  readonly fix?: string;
   /** Of `timeout` and `interrupted`: what stood in the way at last. */
   readonly waitedFor?: Trouble["kind"];
 }

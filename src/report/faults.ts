@@ -23,8 +23,8 @@ export function describeFault(fault: Fault, { limit, all = false }: FaultOptions
   const missing = `${counted(secrets.length, "secret")} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
   const where = regions.join(", ");
   const server = fault.server ?? `Secrets Manager in ${where}`;
-  const [message, cure] = SENTENCES[kind]({ ...fault, detail, where, server, limit });
-  return [`${message}; ${missing}`, kind === "setting" ? cure : (fault.cure ?? cure)];
+  const [message, fix] = SENTENCES[kind]({ ...fault, detail, where, server, limit });
+  return [`${message}; ${missing}`, kind === "setting" ? fix : (fault.fix ?? fix)];
 }
 
 interface Said extends Fault {
@@ -69,9 +69,9 @@ const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
     `${server} cannot be trusted, its certificate is refused: ${detail}`,
     "where a company's proxy opens TLS, name the file of its certificate authorities (PEM) in AWS_CA_BUNDLE; otherwise somebody else may be answering",
   ],
-  setting: ({ detail, cure }) => [
+  setting: ({ detail, fix }) => [
     detail,
-    `correct the variable or unset it${cure === undefined ? "" : `; ${cure}`}`,
+    `correct the variable or unset it${fix === undefined ? "" : `; ${fix}`}`,
   ],
   region: () => [
     "no region is known in which to look up names",
@@ -114,6 +114,6 @@ const LAST: Readonly<Record<string, string>> = {
 /** One line, statement and all. */
 export function describeNotice({ regions, principal = "these credentials" }: Notice): string {
   const where = `to ${principal} in ${regions.join(", ")}`;
-  const cure = statement("secretsmanager:BatchGetSecretValue", "*");
-  return `BatchGetSecretValue is not allowed ${where}, so the secrets are asked for one by one; allow it: ${cure}`;
+  const fix = statement("secretsmanager:BatchGetSecretValue", "*");
+  return `BatchGetSecretValue is not allowed ${where}, so the secrets are asked for one by one; allow it: ${fix}`;
 }

@@ -13,7 +13,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { largeRows } from "./large.js";
-import { print, run } from "./measure.js";
+import { writeStdout, run } from "./measure.js";
 import { peersOnPath } from "./peers.js";
 import { readingRows } from "./reading.js";
 import { table } from "./report.js";
@@ -44,12 +44,12 @@ async function heading(node: string): Promise<string> {
 
 async function whole(bench: Bench): Promise<void> {
   const rows = [...(await startUpRows(bench)), ...(await largeRows(bench)), ...(await readingRows(bench))];
-  print(`${await heading(bench.node)}\n${table(rows)}`);
+  writeStdout(`${await heading(bench.node)}\n${table(rows)}`);
 }
 
 async function ofOtherNodes(bench: Bench): Promise<void> {
   for (const node of nodes.map(located))
-    print(`${await heading(node)}\n${table(await startUpRows({ ...bench, node }))}\n`);
+    writeStdout(`${await heading(node)}\n${table(await startUpRows({ ...bench, node }))}\n`);
 }
 
 try {

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { configOf, idsOf } from "./config.js";
-import { EXECUTABLE, type Measured, measure, print } from "./measure.js";
+import { EXECUTABLE, type Measured, measure, writeStdout } from "./measure.js";
 import { median } from "./statistics.js";
 
 const LATENCY_MS = 50;
@@ -131,13 +131,13 @@ async function againstBare(
 }
 
 try {
-  print(`Node ${process.version}, ${LATENCY_MS} ms for an answer, medians of ${ROUNDS} runs\n`);
-  print(["BatchGetSecretValue allowed:\n", ...(await wholeRuns("batches"))].join("\n"));
-  print(["\nBatchGetSecretValue refused:\n", ...(await wholeRuns("refused"))].join("\n"));
-  print("\nThe fetch alone against bare commands of the SDK:\n");
-  print("| what | bare | arnsubst | ratio |\n|---|---|---|---|");
-  print(await againstBare("batches", "bare batches", 1_000, [50]));
-  print(await againstBare("refused", "bare single calls", 1_000, [50, 100, 200, 400]));
+  writeStdout(`Node ${process.version}, ${LATENCY_MS} ms for an answer, medians of ${ROUNDS} runs\n`);
+  writeStdout(["BatchGetSecretValue allowed:\n", ...(await wholeRuns("batches"))].join("\n"));
+  writeStdout(["\nBatchGetSecretValue refused:\n", ...(await wholeRuns("refused"))].join("\n"));
+  writeStdout("\nThe fetch alone against bare commands of the SDK:\n");
+  writeStdout("| what | bare | arnsubst | ratio |\n|---|---|---|---|");
+  writeStdout(await againstBare("batches", "bare batches", 1_000, [50]));
+  writeStdout(await againstBare("refused", "bare single calls", 1_000, [50, 100, 200, 400]));
 } finally {
   for (const server of servers) server.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -70,6 +70,6 @@ export async function inTurn(
   return taken;
 }
 
-export function print(text: string): void {
+export function writeStdout(text: string): void {
   process.stdout.write(`${text}\n`);
 }

@@ -44,13 +44,13 @@ function secret(id: string) {
   return { ARN: id, Name: name, SecretString: `value of ${name}`, CreatedDate: 1_700_000_000 };
 }
 
-function print(number: number): void {
+function writeStdout(number: number): void {
   process.stdout.write(`${number}\n`);
 }
 
 server.keepAliveTimeout = 60_000;
-server.listen(0, "127.0.0.1", () => print((server.address() as AddressInfo).port));
+server.listen(0, "127.0.0.1", () => writeStdout((server.address() as AddressInfo).port));
 process.on("SIGUSR2", () => {
-  print(calls);
+  writeStdout(calls);
   calls = 0;
 });

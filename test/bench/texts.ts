@@ -15,7 +15,7 @@ export interface BenchFile {
   readonly text: string;
 }
 
-interface Wanted {
+interface Constraints {
   readonly seed: number;
   readonly bytes: number;
   /** Of the one mapping below the root; left out, as many as there is room for. */
@@ -78,7 +78,7 @@ function sizes(seed: number, count: number, total: number): readonly number[] {
   return ends.map((end, at) => end - (ends[at - 1] ?? 0));
 }
 
-function mapping({ seed, bytes, references = [], entries = Math.round(bytes / ENTRY) }: Wanted): string {
+function mapping({ seed, bytes, references = [], entries = Math.round(bytes / ENTRY) }: Constraints): string {
   const random = seeded(seed);
   const parts = ["profiles:\n"];
   let left = bytes - Buffer.byteLength(parts.join(""));

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reveal } from "../../src/core/secrets/redacted.js";
+import { unwrap } from "../../src/core/secrets/redacted.js";
 import { type Entry, readAllEntries } from "../../src/core/yaml/entries.js";
 import { knownEntries } from "../../src/core/yaml/known-entries.js";
 import { nearlyYaml } from "../support/nearly-yaml.js";
@@ -18,7 +18,7 @@ function shown(entries: ReturnType<typeof readAllEntries>) {
 }
 
 function shownEntry({ id, start, end, value }: Entry) {
-  return { id, start, end, value: value === undefined ? undefined : reveal(value) };
+  return { id, start, end, value: value === undefined ? undefined : unwrap(value) };
 }
 
 /** Whether it was told without the reader; fails where it was told wrongly. */

@@ -204,7 +204,7 @@ const file: fc.Arbitrary<File> = fc
     const marks: Record<string, string> = {};
     const secrets: Record<string, string> = {};
     let at = 0;
-    const written = (mark: boolean) => (letter: string, offset: number) => {
+    const written = (pattern: boolean) => (letter: string, offset: number) => {
       const [text, value] = expressions[at % expressions.length] as (typeof expressions)[number];
       const [name, key] = [`prod/${at}`, `Q${at}Q`];
       at += 1;
@@ -213,7 +213,7 @@ const file: fc.Arbitrary<File> = fc
       const quotable = /['"]/.test(shape) ? untrimmed.replace("it's", "its") : untrimmed;
       marks[key] = (letter === "E" ? swapped(quotable) : quotable).replace("@", name);
       secrets[name] = value;
-      return mark ? key : marks[key];
+      return pattern ? key : marks[key];
     };
     const before = shape.replaceAll(/[ED]/g, written(false));
     at = 0;

@@ -36,15 +36,15 @@ function expectNoCanary({ stdout, stderr }: Ran): void {
   const bytes = Buffer.from(CANARY.slice(0, 6))
     .toString("hex")
     .replaceAll(/\B(?=(?:..)+$)/g, " ");
-  const pieces = [CANARY.slice(0, 6).toLowerCase(), base64.slice(0, 8), bytes];
-  for (const trace of [CANARY.toLowerCase(), base64, ...pieces]) expect(said).not.toContain(trace);
+  const tokens = [CANARY.slice(0, 6).toLowerCase(), base64.slice(0, 8), bytes];
+  for (const trace of [CANARY.toLowerCase(), base64, ...tokens]) expect(said).not.toContain(trace);
 }
 
 /** Values of every kind; each is in the right place for some reference and in the wrong one for another. */
 const values = {
   plain: CANARY,
   json: JSON.stringify({ key: CANARY, nested: { deep: CANARY }, list: [CANARY] }),
-  broken: `{"key": "${CANARY}", `,
+  invalid: `{"key": "${CANARY}", `,
   template: `{{ ${CANARY} }}`,
   surrogate: JSON.stringify({ half: `${CANARY}\ud800` }),
 } as const;

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reveal } from "../../src/core/secrets/redacted.js";
+import { unwrap } from "../../src/core/secrets/redacted.js";
 import { isArn } from "../../src/core/services/secrets-manager/secret-id.js";
 import { list } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
@@ -54,7 +54,7 @@ async function storedFor(text: string): Promise<readonly StoredSecret[]> {
   const { outcomes } = await provider.fetch(plan);
   return Array.from(outcomes, ([{ id: asked }, outcome]) => {
     if (outcome.kind !== "value") throw new Error(`${asked.text} is not in the secrets file`);
-    const value = reveal(outcome.value);
+    const value = unwrap(outcome.value);
     const id = named(asked.text);
     return value.kind === "text" ? { arn: id, text: value.text } : { arn: id, base64: value.base64 };
   });

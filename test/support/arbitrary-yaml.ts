@@ -50,9 +50,9 @@ const plain: fc.Arbitrary<Render> = fc.tuple(props, content, comment).map(
 const quoted: fc.Arbitrary<Render> = fc
   .tuple(props, content, fc.constantFrom("'", '"'), comment, quotedComment)
   .map(
-    ([before, text, mark, note, close]) =>
+    ([before, text, pattern, note, close]) =>
       (_, { loose }, inFlow) =>
-        ` ${inFlow ? "" : before}${mark}${text}${mark}${inFlow ? "" : loose ? close : note}`,
+        ` ${inFlow ? "" : before}${pattern}${text}${pattern}${inFlow ? "" : loose ? close : note}`,
   );
 const escaped: fc.Arbitrary<Render> = content.map(
   (text) => () => ` "\\t${text === "@" ? "${@}" : text}\\u00e9"`,
@@ -64,14 +64,14 @@ const manyLines: fc.Arbitrary<Render> = fc
     column,
     fc.constantFrom("", "\n", "\n\n"),
   )
-  .map(([lines, mark, left, last]) => (indent, { newline, step, loose }, inFlow) => {
-    const kept = mark === "" ? lines.map((line) => line.replace(/[:#]/g, "")) : lines;
-    if (loose && mark !== "") {
+  .map(([lines, pattern, left, last]) => (indent, { newline, step, loose }, inFlow) => {
+    const kept = pattern === "" ? lines.map((line) => line.replace(/[:#]/g, "")) : lines;
+    if (loose && pattern !== "") {
       const pad = " ".repeat(left);
-      return ` ${mark}${kept.join(newline + pad)}${last === "" ? "" : last.replaceAll("\n", newline) + pad}${mark}`;
+      return ` ${pattern}${kept.join(newline + pad)}${last === "" ? "" : last.replaceAll("\n", newline) + pad}${pattern}`;
     }
     if (inFlow) return ` '${kept[0]}'`;
-    return ` ${mark}${kept.join(newline + " ".repeat(Math.max(indent, 0) + step))}${mark}`;
+    return ` ${pattern}${kept.join(newline + " ".repeat(Math.max(indent, 0) + step))}${pattern}`;
   });
 const block: fc.Arbitrary<Render> = fc
   .tuple(

@@ -3,7 +3,7 @@
 import type { Mask } from "../../src/core/edits/mask.js";
 
 /** What each chunk lets out, and then the end; each byte as a character. */
-export function pieces(mask: Mask, chunks: readonly Uint8Array[]): readonly string[] {
+export function tokens(mask: Mask, chunks: readonly Uint8Array[]): readonly string[] {
   const out = chunks.map((chunk) => Buffer.from(mask.push(chunk)).toString("latin1"));
   return [...out, Buffer.from(mask.end()).toString("latin1")];
 }

@@ -166,9 +166,9 @@ const PIECES = [
 /** Where it happens is a number, so that it gets smaller together with the text. */
 const slip = fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 500 }), fc.constantFrom(...PIECES));
 
-function slipped(from: string, [kind, number, piece]: readonly [number, number, string]): string {
+function slipped(from: string, [kind, number, token]: readonly [number, number, string]): string {
   const at = number % (from.length + 1);
-  if (kind < 2) return from.slice(0, at) + piece + from.slice(at);
+  if (kind < 2) return from.slice(0, at) + token + from.slice(at);
   if (kind === 2) return from.slice(0, at) + from.slice(at + 1);
   const lines = from.split(/(?<=\n)/);
   const index = number % lines.length;

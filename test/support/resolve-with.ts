@@ -1,7 +1,7 @@
 /** Resolves a text in which every reference to a secret gets a given value, without a file or a network. */
 
 import {
-  conceal,
+  redact,
   type JinjaMode,
   type Outcome,
   type Provider,
@@ -21,7 +21,7 @@ export function providerOf(
     if (value === undefined) return { kind: "problem", problem: { code: "secret-not-found", id } };
     return {
       kind: "value",
-      value: conceal(typeof value === "string" ? { kind: "text", text: value } : value),
+      value: redact(typeof value === "string" ? { kind: "text", text: value } : value),
     };
   };
   return {

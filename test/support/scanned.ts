@@ -13,9 +13,9 @@ import type { ScannedSource } from "../../src/core/yaml/scalars.js";
 const KEYS = keysOf([..."abcdefgqsxy", "key of two", "name", "kind", "on", "services", "$schema", ""]);
 
 /** The scalars whose text fits, and what stands around each. */
-export function comparable(scanned: ScannedSource, mark: RegExp) {
+export function comparable(scanned: ScannedSource, pattern: RegExp) {
   const scalars = scanned.scalars
-    .filter(({ value }) => mark.test(value))
+    .filter(({ value }) => pattern.test(value))
     .map(({ around, ...scalar }) => ({ ...scalar, around: described(around) }));
   return { ...scanned, scalars };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { USAGE_WRONG, WORLD_WRONG } from "../../src/cli/exit-status.js";
+import { EXIT_USAGE, EXIT_ENVIRONMENT } from "../../src/cli/exit-status.js";
 import { loadConfig } from "../../src/cli/inputs/config.js";
 import { EMPTY_CONFIG, parseConfig } from "../../src/core/rules/config.js";
 import { linesOf, type Source } from "../../src/core/text/source.js";
@@ -403,7 +403,7 @@ describe("in a folder", () => {
   test("every fault is told with its place, as seen from the folder", async () => {
     writeFileSync(config(), "acounts: {}\naccounts: {}\nexclude: x\n");
     expect(await load(inner)).toEqual({
-      loaded: USAGE_WRONG,
+      loaded: EXIT_USAGE,
       told: [
         'arnsubst: ../../.arnsubst.yaml:1:1: "acounts" is no key of the config file',
         '  = did you mean "accounts"?',
@@ -417,14 +417,14 @@ describe("in a folder", () => {
   test("bytes that are not UTF-8", async () => {
     writeFileSync(config(), Buffer.from([0x61, 0x3a, 0x20, 0xff]));
     const { loaded, told } = await load(root);
-    expect(loaded).toBe(USAGE_WRONG);
+    expect(loaded).toBe(EXIT_USAGE);
     expect(told).toBe("arnsubst: .arnsubst.yaml:1:4: this is not YAML: its bytes are not UTF-8\n");
   });
 
   test("a folder of this name", async () => {
     mkdirSync(config());
     const { loaded, told } = await load(inner);
-    expect(loaded).toBe(USAGE_WRONG);
+    expect(loaded).toBe(EXIT_USAGE);
     expect(told).toContain("arnsubst: ../../.arnsubst.yaml: is a folder, not a file\n");
   });
 
@@ -432,7 +432,7 @@ describe("in a folder", () => {
     writeFileSync(config(), "");
     symlinkSync("nowhere", config("team"));
     const { loaded, told } = await load(inner);
-    expect(loaded).toBe(WORLD_WRONG);
+    expect(loaded).toBe(EXIT_ENVIRONMENT);
     expect(told).toContain("arnsubst: ../.arnsubst.yaml: cannot be read (a broken link)\n");
   });
 
@@ -440,7 +440,7 @@ describe("in a folder", () => {
     // A link to itself, because permissions do not hold root back.
     symlinkSync(".arnsubst.yaml", config());
     const { loaded, told } = await load(root);
-    expect(loaded).toBe(WORLD_WRONG);
+    expect(loaded).toBe(EXIT_ENVIRONMENT);
     expect(told).toContain("arnsubst: .arnsubst.yaml: cannot be read (ELOOP)\n");
   });
 });

@@ -3,7 +3,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { agreement } from "../../src/core/plan/match.js";
-import { conceal, reveal } from "../../src/core/secrets/redacted.js";
+import { redact, unwrap } from "../../src/core/secrets/redacted.js";
 import { nearest } from "../../src/core/text/nearest.js";
 import { formatPath } from "../../src/core/text/path.js";
 import { linesOf, meetsAny } from "../../src/core/text/source.js";
@@ -19,7 +19,7 @@ test("the nearest name is found whatever its casing", () => {
 });
 
 describe("a concealed value", () => {
-  const secret = conceal({ text: "canary" });
+  const secret = redact({ text: "canary" });
 
   test("shows nothing of itself", () => {
     const shown = [
@@ -36,11 +36,11 @@ describe("a concealed value", () => {
   });
 
   test("is there for those who may see it", () => {
-    expect(reveal(secret)).toEqual({ text: "canary" });
+    expect(unwrap(secret)).toEqual({ text: "canary" });
   });
 
   test("is told from a bare one", () => {
-    expect(() => reveal({ text: "canary" } as never)).toThrow("not made by conceal()");
+    expect(() => unwrap({ text: "canary" } as never)).toThrow("not made by conceal()");
   });
 
   function structuredCloneOrError(value: unknown): string {

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { insideDoubleQuotes } from "../../src/core/edits/encode/text.js";
 import { countTooShort, masksOf, registrationOf } from "../../src/core/edits/encode.js";
-import { conceal } from "../../src/core/secrets/redacted.js";
+import { redact } from "../../src/core/secrets/redacted.js";
 import type { Selected } from "../../src/core/values/select.js";
 import { arn } from "../support/arns.js";
-import { cutAt, pieces, plainly } from "../support/mask-model.js";
+import { cutAt, tokens, plainly } from "../support/mask-model.js";
 import { resolveWith } from "../support/resolve-with.js";
 
 function text(value: string): Selected {
@@ -15,7 +15,7 @@ function text(value: string): Selected {
 }
 
 function masked(value: Selected, printed: string): string {
-  const mask = masksOf([conceal(value)])();
+  const mask = masksOf([redact(value)])();
   const out = [mask.push(Buffer.from(printed)), mask.end()];
   return Buffer.concat(out).toString();
 }
@@ -109,8 +109,8 @@ describe("what a mask hides of the spellings of a value", () => {
             return all.slice(skip > 7 ? skip - 7 : 0, end < 20 ? end : undefined);
           });
           const bytes = Buffer.from(written.join(""));
-          const mask = masksOf(secrets.map((each) => conceal(text(each))))();
-          expect(pieces(mask, cutAt(bytes, cuts)).join("")).toBe(plainly(texts, bytes));
+          const mask = masksOf(secrets.map((each) => redact(text(each))))();
+          expect(tokens(mask, cutAt(bytes, cuts)).join("")).toBe(plainly(texts, bytes));
         },
       ),
       { numRuns: 3_000 },
@@ -138,7 +138,7 @@ describe("what a mask hides of the spellings of a value", () => {
 describe("a registration", () => {
   const registered = (...values: readonly Selected[]) =>
     registrationOf(
-      values.map((value) => conceal(value)),
+      values.map((value) => redact(value)),
       (each) => `<${each}>`,
     );
 
@@ -220,7 +220,7 @@ test.each<[what: string, values: readonly Selected[], count: number]>([
   ["a value in JSON", [{ kind: "json", json: ["abc", null] }], 1],
   ["no short lines of a long value", [text(PEM)], 0],
 ])("values that are too short to hide: %s", (_, values, count) => {
-  expect(countTooShort(values.map((value) => conceal(value)))).toBe(count);
+  expect(countTooShort(values.map((value) => redact(value)))).toBe(count);
 });
 
 test("where a reference fails there are no values, and no text", async () => {

@@ -90,7 +90,7 @@ test("values of many line breaks", async () => {
 });
 
 test("1 MB on one line, blanks and comments of many kinds", () => {
-  for (const piece of [
+  for (const token of [
     " ",
     "# arnsubst: ",
     "KEY = ",
@@ -113,7 +113,7 @@ test("1 MB on one line, blanks and comments of many kinds", () => {
     "{{ aws_secret_var '",
     "aws_secret_var{% raw %}",
   ]) {
-    analyse([{ name: "t.yaml", text: `a: ${piece.repeat(1_000_000 / piece.length)}` }]);
+    analyse([{ name: "t.yaml", text: `a: ${token.repeat(1_000_000 / token.length)}` }]);
   }
 });
 
@@ -137,8 +137,8 @@ test("values that look like a number for long", async () => {
   expect(await textWith("a: @\n", digits)).toBe(`a: '${digits}'\n`);
 });
 
-test.each(['\\"', "[", "{"])("values that are no JSON, of many %s", async (piece) => {
-  const text = `{"a":"${piece.repeat(500_000)}`;
+test.each(['\\"', "[", "{"])("values that are no JSON, of many %s", async (token) => {
+  const text = `{"a":"${token.repeat(500_000)}`;
   expect(await codesWith("a: @:k\n", text)).toEqual(["secret-not-json"]);
 });
 
@@ -169,14 +169,14 @@ test("20,000 ARNs in one text that nobody reads there", () => {
 });
 
 test("200,000 arguments, brackets and filters in one expression", () => {
-  for (const [before, piece, behind] of [
+  for (const [before, token, behind] of [
     ["aws_secret_var(", "[", ") "],
     ["aws_secret_var(", "x,", ") "],
     ["aws_secret_var('x')", "| string", " "],
     ["json_value(aws_secret_var('x'), [", "'a',", "]) "],
     ["", "(", "aws_secret_var('x') "],
   ] as const) {
-    analyse([{ name: "t.yaml", text: `a: "{{ ${before}${piece.repeat(200_000)}${behind}}}"` }]);
+    analyse([{ name: "t.yaml", text: `a: "{{ ${before}${token.repeat(200_000)}${behind}}}"` }]);
   }
 });
 

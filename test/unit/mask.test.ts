@@ -3,16 +3,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { masksFor } from "../../src/core/edits/mask.js";
-import { cutAt, pieces, plainly } from "../support/mask-model.js";
+import { cutAt, tokens, plainly } from "../support/mask-model.js";
 
 const utf8 = new TextEncoder();
 
 function masked(values: readonly string[], text: string): string {
-  return Buffer.from(piecesOf(values, [utf8.encode(text)]).join(""), "latin1").toString();
+  return Buffer.from(splitTokens(values, [utf8.encode(text)]).join(""), "latin1").toString();
 }
 
-function piecesOf(values: readonly string[], chunks: readonly Uint8Array[]): readonly string[] {
-  return pieces(masksFor(values)(), chunks);
+function splitTokens(values: readonly string[], chunks: readonly Uint8Array[]): readonly string[] {
+  return tokens(masksFor(values)(), chunks);
 }
 
 describe("what comes out", () => {
@@ -34,12 +34,12 @@ describe("what comes out", () => {
 
 test("no more is kept back than could still become a value", () => {
   const chunks = ["user: h", "unt", "ed? hunter", "22", "? hunt"].map((text) => utf8.encode(text));
-  expect(piecesOf(["hunter22"], chunks)).toEqual(["user: ", "", "hunted? ", "***", "? ", "hunt"]);
+  expect(splitTokens(["hunter22"], chunks)).toEqual(["user: ", "", "hunted? ", "***", "? ", "hunt"]);
 });
 
 test("a value that may go on is hidden at once", () => {
   const chunks = ["secret", "-2", "!"].map((text) => utf8.encode(text));
-  expect(piecesOf(["secret", "secret-2"], chunks)).toEqual(["***", "", "!", ""]);
+  expect(splitTokens(["secret", "secret-2"], chunks)).toEqual(["***", "", "!", ""]);
 });
 
 describe("by chance", () => {
@@ -51,7 +51,7 @@ describe("by chance", () => {
   test("cut anywhere, it is what the whole at once comes to", () => {
     fc.assert(
       fc.property(values, texts, fc.array(fc.nat(60)), (secrets, bytes, cuts) => {
-        expect(piecesOf(secrets, cutAt(bytes, cuts)).join("")).toBe(plainly(secrets, bytes));
+        expect(splitTokens(secrets, cutAt(bytes, cuts)).join("")).toBe(plainly(secrets, bytes));
       }),
       { numRuns: 5_000 },
     );
@@ -83,8 +83,8 @@ describe("by chance", () => {
           );
           const bytes = Buffer.from(written.join(""));
           const expected = plainly(secrets, bytes);
-          expect(piecesOf(secrets, cutAt(bytes, cuts)).join("")).toBe(expected);
-          expect(piecesOf(secrets, [bytes]).join("")).toBe(expected);
+          expect(splitTokens(secrets, cutAt(bytes, cuts)).join("")).toBe(expected);
+          expect(splitTokens(secrets, [bytes]).join("")).toBe(expected);
         },
       ),
       { numRuns: 3_000 },
@@ -95,7 +95,7 @@ describe("by chance", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 300 })), (chunks) => {
         const all = Buffer.concat(chunks).toString("latin1");
-        expect(piecesOf(["not in there by chance"], chunks).join("")).toBe(all);
+        expect(splitTokens(["not in there by chance"], chunks).join("")).toBe(all);
       }),
     );
   });
@@ -104,7 +104,7 @@ describe("by chance", () => {
 test("no more is kept back of a long value either", () => {
   const value = `${"ab".repeat(500)}c`;
   const chunks = ["x", "ab".repeat(400), "ab", "b", "x", "ab".repeat(50)].map((text) => utf8.encode(text));
-  expect(piecesOf([value], chunks)).toEqual(["x", "", "", `${"ab".repeat(401)}b`, "x", "", "ab".repeat(50)]);
+  expect(splitTokens([value], chunks)).toEqual(["x", "", "", `${"ab".repeat(401)}b`, "x", "", "ab".repeat(50)]);
 });
 
 test("values of 56 KB that repeat themselves, as many times as they come", () => {

@@ -9,11 +9,11 @@ import { scanScalars } from "../../src/core/yaml/scalars.js";
 import { withRoom } from "../support/nearly-yaml.js";
 import { comparable } from "../support/scanned.js";
 
-const MARK = /@/;
+const PATTERN = /@/;
 
 /** Values known without a reader after `=`, and the lines of each part to be read; of a text without outline `all`. */
 function outlineIn(text: string): string | readonly string[] {
-  const parts = outlineOf(text, 0, text.length, marksOf(text, MARK));
+  const parts = outlineOf(text, 0, text.length, marksOf(text, PATTERN));
   if (parts === undefined) return "all";
   return parts.map(({ start, end, path, index, value }) => {
     const where = [...path, ...(index === undefined ? [] : [index])].join(".");
@@ -114,8 +114,8 @@ test.each([
 ])("as the reader sees it: %s", (_, text) => {
   for (const whole of [text, withRoom(text)]) {
     const source = { name: "t", text: whole };
-    for (const mark of [/./, MARK]) {
-      expect(comparable(scanRelevant(source, mark), mark)).toEqual(comparable(scanScalars(source), mark));
+    for (const pattern of [/./, PATTERN]) {
+      expect(comparable(scanRelevant(source, pattern), pattern)).toEqual(comparable(scanScalars(source), pattern));
     }
   }
 });

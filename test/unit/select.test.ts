@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { describe as sentencesOf } from "../../src/core/diagnostics/messages.js";
 import {
-  conceal,
+  redact,
   type JinjaMode,
   type Provider,
   resolve,
@@ -155,7 +155,7 @@ describe("a file with templates", () => {
     const text = `b: v-\${${ARN}}-{{resolve:secretsmanager:${other}}}\n`;
     const outcome = {
       kind: "value",
-      value: conceal<SecretValue>({ kind: "text", text: "a'b: #c\n" }),
+      value: redact<SecretValue>({ kind: "text", text: "a'b: #c\n" }),
     } as const;
     const provider: Provider = {
       async fetch({ secrets }) {

@@ -1,7 +1,7 @@
 /** Fields of a selector that stand in each other's places, and what is said of a selector where it does not count. */
 
 import { expect, describe as group, test } from "vitest";
-import { judge } from "../../src/core/checks/apply-rules.js";
+import { applyRules } from "../../src/core/checks/apply-rules.js";
 import { describe } from "../../src/core/diagnostics/messages.js";
 import { analyse } from "../../src/core/references/analyse.js";
 import type { Rules } from "../../src/core/rules/rules.js";
@@ -135,7 +135,7 @@ group("reference-doubtful, of check only", () => {
   function doubts(yaml: string, rules: Rules = {}): readonly string[] {
     const analysis = analyse([{ name: "t.yaml", text: yaml.replaceAll("@", A) }], rules);
     expect(analysis.diagnostics).toEqual([]);
-    return judge(analysis, rules).diagnostics.map(({ problem, severity }) => `${severity} ${problem.code}`);
+    return applyRules(analysis, rules).diagnostics.map(({ problem, severity }) => `${severity} ${problem.code}`);
   }
   const NOTE = "note reference-doubtful";
 

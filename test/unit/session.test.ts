@@ -4,7 +4,7 @@ import fc from "fast-check";
 import pLimit from "p-limit";
 import { expect, test } from "vitest";
 import { makePlan, type PlannedSecret } from "../../src/core/plan/plan.js";
-import { reveal } from "../../src/core/secrets/redacted.js";
+import { unwrap } from "../../src/core/secrets/redacted.js";
 import { list } from "../../src/index.js";
 import type { AwsError } from "../../src/providers/aws/errors/errors.js";
 import type { Answer } from "../../src/providers/aws/requests/answers.js";
@@ -20,7 +20,7 @@ interface Fate {
   readonly single: "value" | "denied" | "missing" | "fault" | "elsewhere" | "nobody";
 }
 
-interface World {
+interface CliContext {
   readonly fates: readonly Fate[];
   /** Which of them are also named by their partial ARN, and by it alone. */
   readonly partial: readonly boolean[];
@@ -28,7 +28,7 @@ interface World {
   readonly pages: number;
 }
 
-const world: fc.Arbitrary<World> = fc.record({
+const context: fc.Arbitrary<CliContext> = fc.record({
   fates: fc.array(
     fc.record<Fate>({
       batch: fc.constantFrom("value", "value", "value", "twice", "left out", "refused", "elsewhere"),
@@ -62,7 +62,7 @@ interface Log {
   refusals: number;
 }
 
-function apiOf({ fates, batches, pages }: World, log: Log): SecretsApi {
+function apiOf({ fates, batches, pages }: CliContext, log: Log): SecretsApi {
   const fateOf = (id: string) => fates[indexOf(id)] as Fate;
   const answersFor = (id: string): readonly Answer[] => {
     const index = indexOf(id);
@@ -110,14 +110,14 @@ function apiOf({ fates, batches, pages }: World, log: Log): SecretsApi {
   };
 }
 
-function secretsOf({ fates, partial }: World): readonly string[] {
+function secretsOf({ fates, partial }: CliContext): readonly string[] {
   return fates.flatMap((_, index) => {
     const id = fullId(index);
     return partial[index] ? [id, id.slice(0, -7)] : [index % 7 === 0 ? id.slice(0, -7) : id];
   });
 }
 
-async function run(given: World, log: Log): Promise<readonly [readonly PlannedSecret[], SessionResult]> {
+async function run(given: CliContext, log: Log): Promise<readonly [readonly PlannedSecret[], SessionResult]> {
   const text = secretsOf(given)
     .map((id) => `- ${id}\n`)
     .join("");
@@ -135,7 +135,7 @@ async function run(given: World, log: Log): Promise<readonly [readonly PlannedSe
 
 test("whatever is answered, every secret has an outcome or is among those left over a trouble", async () => {
   await fc.assert(
-    fc.asyncProperty(world, async (given) => {
+    fc.asyncProperty(context, async (given) => {
       const log: Log = { batches: [], refusals: 0 };
       const [secrets, { outcomes, left, trouble }] = await run(given, log);
       expect(outcomes.size + left.length).toBe(secrets.length);
@@ -148,12 +148,12 @@ test("whatever is answered, every secret has an outcome or is among those left o
 
 test("a value is the secret's own, and of its own region", async () => {
   await fc.assert(
-    fc.asyncProperty(world, async (given) => {
+    fc.asyncProperty(context, async (given) => {
       const [, { outcomes }] = await run(given, { batches: [], refusals: 0 });
       for (const [secret, outcome] of outcomes) {
         if (outcome.kind !== "value") continue;
         const text = `value of ${indexOf(secret.id.text)} in ${REGION}`;
-        expect(reveal(outcome.value)).toEqual({ kind: "text", text });
+        expect(unwrap(outcome.value)).toEqual({ kind: "text", text });
       }
     }),
     { numRuns: RUNS },
@@ -162,7 +162,7 @@ test("a value is the secret's own, and of its own region", async () => {
 
 test("batches hold 1 to 20 ids, each once, and are no more than need be; a refusal is not asked for twice", async () => {
   await fc.assert(
-    fc.asyncProperty(world, async (given) => {
+    fc.asyncProperty(context, async (given) => {
       const log: Log = { batches: [], refusals: 0 };
       await run(given, log);
       for (const ids of log.batches) {

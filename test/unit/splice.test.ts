@@ -42,9 +42,9 @@ test.each<readonly Edit[][]>([
 });
 
 test("what is outside the edits stays", () => {
-  const pieces = fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.string(), fc.string()), { maxLength: 20 });
+  const tokens = fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.string(), fc.string()), { maxLength: 20 });
   fc.assert(
-    fc.property(pieces, fc.string(), (parts, tail) => {
+    fc.property(tokens, fc.string(), (parts, tail) => {
       let text = "";
       const edits: Edit[] = [];
       for (const [kept, old, fresh] of parts) {

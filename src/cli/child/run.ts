@@ -3,19 +3,19 @@
 import { constants } from "node:os";
 import { masksOf } from "../../core/edits/encode.js";
 import type { Source } from "../../core/text/source.js";
-import type { Concealed, Selected } from "../../index.js";
+import type { Redacted, Selected } from "../../index.js";
 import { type Ended, startChild } from "../../io/child.js";
 import { makePipes } from "../../io/pipe.js";
 import { makePrivateFiles, type NoPlace } from "../../io/private-folder.js";
-import { type Signal, tell, type World } from "../context/context.js";
+import { type Signal, logMessage, type CliContext } from "../context/context.js";
 import { signalsHeard } from "../context/early-signals.js";
-import { statusOfSignal, WORLD_WRONG } from "../exit-status.js";
+import { statusOfSignal, EXIT_ENVIRONMENT } from "../exit-status.js";
 import { namesBelow } from "./names-below.js";
 import { notStarted } from "./not-started.js";
 import type { Placeholder } from "./placeholder.js";
 import { dieOf, hearSignals, reachesCommand } from "./signals.js";
 
-export interface Errand {
+export interface ChildCommand {
   readonly command: readonly string[];
   /** Which of its arguments the path of a file takes the place of; left out, of none. */
   readonly placeholder?: Placeholder;
@@ -27,28 +27,28 @@ export interface Errand {
   /** Files of ours that stay open for the command, by the same numbers. */
   readonly descriptors?: readonly number[];
   /** What must not be seen in the command's output; left out, the output is the command's own. */
-  readonly hidden?: readonly Concealed<Selected>[];
+  readonly hidden?: readonly Redacted<Selected>[];
 }
 
 /**
  * A signal that comes before the command ends us, without it. From then on none does: the command is told, and it is
  * for the command to end. One that takes no notice is waited for.
  */
-export async function run(errand: Errand, world: World): Promise<number> {
-  const { command, placeholder = () => undefined, env, files, stdin, descriptors = [], hidden } = errand;
+export async function run(childCommand: ChildCommand, context: CliContext): Promise<number> {
+  const { command, placeholder = () => undefined, env, files, stdin, descriptors = [], hidden } = childCommand;
   // This can take its time, and a signal ends us at once: nobody listens yet, and nothing has been made.
   const mask = hidden === undefined ? undefined : masksOf(hidden);
   let early: Signal | undefined;
   let hear = (signal: Signal) => {
     early ??= signal;
   };
-  const unhear = hearSignals(world, (signal) => hear(signal));
+  const unhear = hearSignals(context, (signal) => hear(signal));
   const pipes = hidden === undefined ? undefined : makePipes(["stdout", "stderr"]);
-  const folder = fill(files, world.cwd());
+  const folder = fill(files, context.cwd());
   try {
     if ("failed" in folder) {
-      await tell(world, ...noPlace(folder.failed));
-      return WORLD_WRONG;
+      await logMessage(context, ...noPlace(folder.failed));
+      return EXIT_ENVIRONMENT;
     }
     await signalsHeard();
     if (early !== undefined) return statusOfSignal(constants.signals[early]);
@@ -61,7 +61,7 @@ export async function run(errand: Errand, world: World): Promise<number> {
         descriptors,
         ...(mask === undefined
           ? {}
-          : { masked: { mask, stdout: world.stdout, stderr: world.stderr, pipes } }),
+          : { masked: { mask, stdout: context.stdout, stderr: context.stderr, pipes } }),
       },
     );
     hear = (signal) => {
@@ -71,12 +71,12 @@ export async function run(errand: Errand, world: World): Promise<number> {
     // What the command has started may go on, without the files.
     const left = folder.remove();
     hear = () => child.leave();
-    const broken = await child.drained;
-    if (broken !== undefined) throw broken;
+    const invalid = await child.drained;
+    if (invalid !== undefined) throw invalid;
     unhear();
-    if (left === undefined) return await statusOf(ended, command, world);
-    await tell(world, `${left}: cannot be removed`, "it holds values of secrets; remove it by hand");
-    return WORLD_WRONG;
+    if (left === undefined) return await statusOf(ended, command, context);
+    await logMessage(context, `${left}: cannot be removed`, "it holds values of secrets; remove it by hand");
+    return EXIT_ENVIRONMENT;
   } finally {
     if ("remove" in folder) folder.remove();
     unhear();
@@ -114,16 +114,16 @@ function noPlace(failed: NoPlace, platform = process.platform): [message: string
   ];
 }
 
-async function statusOf(ended: Ended, [name = ""]: readonly string[], world: World): Promise<number> {
+async function statusOf(ended: Ended, [name = ""]: readonly string[], context: CliContext): Promise<number> {
   switch (ended.kind) {
     case "exited":
       return ended.status;
     case "died":
-      dieOf(ended.signal, world);
+      dieOf(ended.signal, context);
       return statusOfSignal(constants.signals[ended.signal]);
     case "not-started": {
       const { status, message, hint } = notStarted(name, ended.code);
-      await tell(world, message, hint);
+      await logMessage(context, message, hint);
       return status;
     }
   }

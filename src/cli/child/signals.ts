@@ -1,7 +1,7 @@
 /** Signals while a command runs in our place: they are for the command, and it decides what comes of them. */
 
 import { keysReachChildren } from "../../io/child.js";
-import type { Signal, World } from "../context/context.js";
+import type { Signal, CliContext } from "../context/context.js";
 
 /** Those that would end us, and come from outside. */
 const OTHERS = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGABRT", "SIGALRM", "SIGXCPU"] as const;
@@ -12,14 +12,14 @@ const OTHERS = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGABRT", "SIGALRM",
 const OF_KEYS = ["SIGINT", "SIGQUIT", "SIGBREAK"] as const;
 
 /** As often as they come; until the end that is returned. */
-export function hearSignals(world: World, hear: (signal: Signal) => void): () => void {
+export function hearSignals(context: CliContext, hear: (signal: Signal) => void): () => void {
   const listeners = [...OTHERS, ...OF_KEYS].map((signal) => {
     const listener = () => hear(signal);
-    world.on?.(signal, listener);
+    context.on?.(signal, listener);
     return { signal, listener };
   });
   return () => {
-    for (const { signal, listener } of listeners) world.off?.(signal, listener);
+    for (const { signal, listener } of listeners) context.off?.(signal, listener);
   };
 }
 
@@ -35,6 +35,6 @@ const ENDING: readonly string[] = ["SIGINT", "SIGTERM", "SIGHUP"];
  * Ends as the command has ended, so that a shell sees what it would have seen: after Ctrl-C it stops its script.
  * Comes back where the signal is another, or does nothing, as for the first process of a container.
  */
-export function dieOf(signal: NodeJS.Signals, world: World): void {
-  if (world.pid !== undefined && ENDING.includes(signal)) world.kill?.(world.pid, signal as Signal);
+export function dieOf(signal: NodeJS.Signals, context: CliContext): void {
+  if (context.pid !== undefined && ENDING.includes(signal)) context.kill?.(context.pid, signal as Signal);
 }

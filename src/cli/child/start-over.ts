@@ -2,7 +2,7 @@
 
 import { Writable } from "node:stream";
 import { inheritedDescriptors } from "../../io/descriptors.js";
-import { tell, type World } from "../context/context.js";
+import { logMessage, type CliContext } from "../context/context.js";
 import { loggingIn, withoutLogging } from "../context/node-debug.js";
 import { run } from "./run.js";
 
@@ -10,25 +10,25 @@ import { run } from "./run.js";
 export async function startOver(
   program: readonly string[],
   args: readonly string[],
-  world: World,
+  context: CliContext,
 ): Promise<number> {
-  const names = loggingIn(world.env);
+  const names = loggingIn(context.env);
   const without = names.length === 1 ? "it" : "them";
   if (!isQuiet(args))
-    await tell(
-      world,
+    await logMessage(
+      context,
       `${names.join(" and ")} would print values of secrets: started over without ${without}`,
     );
   silenceNode();
   return run(
     {
       command: [...program, ...args],
-      env: withoutLogging(world.env),
+      env: withoutLogging(context.env),
       files: [],
       stdin: true,
       descriptors: inheritedDescriptors(),
     },
-    world,
+    context,
   );
 }
 

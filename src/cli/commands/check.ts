@@ -7,12 +7,12 @@ import type { Rules } from "../../core/rules/rules.js";
 import { type Analysis, check, checkOnline, type Provider } from "../../index.js";
 import { writeOrdinaryFile } from "../../io/output.js";
 import { prettySummary, type Summary } from "../../report/summary.js";
-import { print, say, tell, type World, wantsColor } from "../context/context.js";
-import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG, worst } from "../exit-status.js";
+import { writeStdout, writeStderr, logMessage, type CliContext, wantsColor } from "../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, type ExitStatus, EXIT_USAGE, worst } from "../exit-status.js";
 import type { CheckFlags } from "../flags.js";
 import { loadConfig } from "../inputs/config.js";
 import { tellCounts } from "../inputs/passed-over.js";
-import { tellUnusedRemaps, whereaboutsOf } from "../inputs/region-options.js";
+import { tellUnusedRemaps, remapOptionsOf } from "../inputs/region-options.js";
 import { gatherTree, stdinTwice } from "../inputs/sources.js";
 import { endAbandoned, tellFetched } from "../outputs/fetch-messages.js";
 import { deliverTo, overwritten, wouldOverwrite } from "../outputs/write-failure.js";
@@ -21,57 +21,57 @@ import { version } from "../version.js";
 export async function checkCommand(
   paths: readonly string[],
   options: CheckFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
-  const config = await loadConfig(options, world);
+  const config = await loadConfig(options, context);
   if (typeof config === "number") return config;
   const misuse =
     (await flagFault(options)) ?? stdinTwice([...new Set(paths)], { "--policy": options.policy ?? [] });
   if (misuse !== undefined) {
-    await tell(world, ...misuse);
-    return USAGE_WRONG;
+    await logMessage(context, ...misuse);
+    return EXIT_USAGE;
   }
-  const policies = options.policy === undefined ? [] : await policiesIn(options.policy, options, world);
+  const policies = options.policy === undefined ? [] : await policiesIn(options.policy, options, context);
   if (typeof policies === "number") return policies;
-  const whereabouts = await whereaboutsOf(options, config, world);
-  if (typeof whereabouts === "number") return whereabouts;
-  const { sources, unconcerned, passedOver, status } = await gatherTree(paths, options, config, world);
-  if (status === USAGE_WRONG) return status;
+  const remapOptions = await remapOptionsOf(options, config, context);
+  if (typeof remapOptions === "number") return remapOptions;
+  const { sources, unconcerned, passedOver, status } = await gatherTree(paths, options, config, context);
+  if (status === EXIT_USAGE) return status;
   const { output = "-" } = options;
   const inputs = [...sources.map(({ name }) => name), ...unconcerned];
   const input = output === "-" ? undefined : await overwritten(output, inputs);
   if (input !== undefined) {
-    await tell(world, ...wouldOverwrite(output, input));
-    return USAGE_WRONG;
+    await logMessage(context, ...wouldOverwrite(output, input));
+    return EXIT_USAGE;
   }
 
-  const rules = { ...rulesOf(config, options, policies), remaps: whereabouts.remaps };
+  const rules = { ...rulesOf(config, options, policies), remaps: remapOptions.remaps };
   const checked = options.online
-    ? await checkOnline(sources, await aws(options, world), { ...config, ...whereabouts, rules })
+    ? await checkOnline(sources, await aws(options, context), { ...config, ...remapOptions, rules })
     : { ...check(sources, rules), faults: [], notices: [] };
-  const misled = await tellUnusedRemaps(checked.unusedRemaps, world);
+  const misled = await tellUnusedRemaps(checked.unusedRemaps, context);
   if (misled !== undefined) return misled;
   const summary = { ...summaryOf(checked, unconcerned.length), ...(passedOver && { passedOver }) };
-  const found = summary.errors > 0 ? CONFIG_WRONG : DONE;
-  const report = await reportOf(checked.diagnostics, summary, options, world);
+  const found = summary.errors > 0 ? EXIT_FINDINGS : EXIT_OK;
+  const report = await reportOf(checked.diagnostics, summary, options, context);
   const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.literals.length });
-  const delivered = await deliver(report, total, options, world);
-  if (!HAS_SUMMARY.has(options.format) && output === "-") await tellCounts(passedOver, options, world);
-  const told = await tellFetched(checked, options, world);
-  return endAbandoned(checked.faults, worst(status, found, delivered, told), world);
+  const delivered = await deliver(report, total, options, context);
+  if (!HAS_SUMMARY.has(options.format) && output === "-") await tellCounts(passedOver, options, context);
+  const told = await tellFetched(checked, options, context);
+  return endAbandoned(checked.faults, worst(status, found, delivered, told), context);
 }
 
 async function policiesIn(
   paths: readonly string[],
   options: CheckFlags,
-  world: World,
+  context: CliContext,
 ): Promise<readonly Policy[] | ExitStatus> {
-  return (await import("../inputs/policies.js")).loadPolicies(paths, "--policy", options, world);
+  return (await import("../inputs/policies.js")).loadPolicies(paths, "--policy", options, context);
 }
 
 /** Loaded for --online only: without it nothing here knows of a network. */
-async function aws(options: CheckFlags, world: World): Promise<Provider> {
-  return (await import("../inputs/provider.js")).lazyAws(options, world);
+async function aws(options: CheckFlags, context: CliContext): Promise<Provider> {
+  return (await import("../inputs/provider.js")).lazyAws(options, context);
 }
 
 /** The report goes where it is wanted; beside a file the summary is for the user. */
@@ -79,25 +79,25 @@ async function deliver(
   report: string,
   total: string,
   { format, output = "-" }: CheckFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
   if (output === "-") {
-    await print(world, format === "pretty" ? report + total : report);
-    return DONE;
+    await writeStdout(context, format === "pretty" ? report + total : report);
+    return EXIT_OK;
   }
-  const delivered = await deliverTo(output, (path) => writeOrdinaryFile(path, report), world);
-  if (delivered === DONE) await say(world, total);
+  const delivered = await deliverTo(output, (path) => writeOrdinaryFile(path, report), context);
+  if (delivered === EXIT_OK) await writeStderr(context, total);
   return delivered;
 }
 
 /** The others are all findings: what was not looked at is said beside them. */
 const HAS_SUMMARY: ReadonlySet<CheckFlags["format"]> = new Set(["pretty", "json"]);
 
-function summaryOf({ sources, diagnostics, references, broken }: Analysis, unconcerned: number): Summary {
+function summaryOf({ sources, diagnostics, references, invalid }: Analysis, unconcerned: number): Summary {
   const count = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
   return {
     files: sources.length + unconcerned,
-    references: references.length + broken.length,
+    references: references.length + invalid.length,
     errors: count("error"),
     warnings: count("warning"),
     notes: count("note"),
@@ -109,10 +109,10 @@ async function reportOf(
   diagnostics: readonly Diagnostic[],
   summary: Summary,
   options: CheckFlags,
-  world: World,
+  context: CliContext,
 ): Promise<string> {
   // On a runner the names in reports start at the checkout, wherever in it the command runs.
-  const folders = { cwd: world.cwd(), root: world.env["GITHUB_WORKSPACE"] || world.cwd() };
+  const folders = { cwd: context.cwd(), root: context.env["GITHUB_WORKSPACE"] || context.cwd() };
   switch (options.format) {
     case "json":
       return (await import("../../report/json.js")).checkJson(diagnostics, summary);
@@ -127,9 +127,9 @@ async function reportOf(
       const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
       if (shown.length === 0) return "";
       const toStdout = options.output === undefined || options.output === "-";
-      const target = toStdout ? world.stdout : {};
+      const target = toStdout ? context.stdout : {};
       const { prettyDiagnostics } = await import("../../report/pretty.js");
-      return prettyDiagnostics(shown, wantsColor(world, options, target), target);
+      return prettyDiagnostics(shown, wantsColor(context, options, target), target);
     }
   }
 }

@@ -75,8 +75,8 @@ function addExec(program: Command, runner: Runner): void {
       "--placeholder <text>",
       "put the first file's path in the place of this instead of {}; '' for nothing",
     );
-  runs<Paths, ExecFlags>(addValueOptions(command), runner, async (files, options, world) =>
-    (await import("./exec.js")).execCommand(files, runner.behind, options, world),
+  runs<Paths, ExecFlags>(addValueOptions(command), runner, async (files, options, context) =>
+    (await import("./exec.js")).execCommand(files, runner.behind, options, context),
   );
 }
 
@@ -170,7 +170,7 @@ function addCompletion(program: Command, runner: Runner): void {
     "a script that completes commands, options and files: bash, zsh, fish",
   );
   command.registeredArguments[0]?.choices(SHELLS);
-  runs<Shell, CommonFlags>(command, runner, async (shell, _, world) =>
-    (await import("./completion.js")).completionCommand(shell, program, world),
+  runs<Shell, CommonFlags>(command, runner, async (shell, _, context) =>
+    (await import("./completion.js")).completionCommand(shell, program, context),
   );
 }

@@ -1,8 +1,8 @@
 /** `arnsubst completion`: a script that teaches a shell what there is to type. It is static, so no TAB starts this program. */
 
 import type { Command } from "commander";
-import { print, type World } from "../context/context.js";
-import { DONE, type ExitStatus } from "../exit-status.js";
+import { writeStdout, type CliContext } from "../context/context.js";
+import { EXIT_OK, type ExitStatus } from "../exit-status.js";
 import type { Shell } from "../flags.js";
 import { bashScript } from "./completion/bash.js";
 import { fishScript } from "./completion/fish.js";
@@ -14,7 +14,7 @@ const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const 
   unknown
 >;
 
-export async function completionCommand(shell: Shell, program: Command, world: World): Promise<ExitStatus> {
-  await print(world, SCRIPTS[shell](completedIn(program)));
-  return DONE;
+export async function completionCommand(shell: Shell, program: Command, context: CliContext): Promise<ExitStatus> {
+  await writeStdout(context, SCRIPTS[shell](completedIn(program)));
+  return EXIT_OK;
 }

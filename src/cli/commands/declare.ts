@@ -1,13 +1,13 @@
 /** What the declarations of the commands share: how one is added and run, and the options that several have. */
 
 import type { Command, OptionValues } from "commander";
-import type { World } from "../context/context.js";
+import type { CliContext } from "../context/context.js";
 import { after, type CommandName, GENERAL } from "../help.js";
 import { collect, httpUrl, named, seconds, wholeNumber } from "../option-values.js";
 
 /** What a command needs to be run: the process around it, and where its status goes. */
 export interface Runner {
-  readonly world: World;
+  readonly context: CliContext;
   /** What stands behind `--`. */
   readonly behind: readonly string[];
   ended(status: number): void;
@@ -32,11 +32,11 @@ export function addCommand(
 /** Runs `work` with the operands and options of its command, which it loads itself: no start pays for another's work. */
 export function runs<Operands, Options extends OptionValues>(
   command: Command,
-  { world, ended }: Runner,
-  work: (operands: Operands, options: Options, world: World) => Promise<number>,
+  { context, ended }: Runner,
+  work: (operands: Operands, options: Options, context: CliContext) => Promise<number>,
 ): void {
   command.action(async (operands: Operands) => {
-    ended(await work(operands, command.optsWithGlobals<Options>(), world));
+    ended(await work(operands, command.optsWithGlobals<Options>(), context));
   });
 }
 

@@ -3,12 +3,12 @@
 import { removeLeftovers } from "../../io/private-folder.js";
 import { replaceProcess } from "../../io/replace-process.js";
 import { type Placeholder, placeholderOf } from "../child/placeholder.js";
-import { type Errand, run } from "../child/run.js";
+import { type ChildCommand, run } from "../child/run.js";
 import { readVariables, valuesOf, withVariables } from "../child/variables.js";
-import { tell, type World } from "../context/context.js";
+import { logMessage, type CliContext } from "../context/context.js";
 import { endOnSignals, signalsHeard } from "../context/early-signals.js";
 import { withLogging } from "../context/node-debug.js";
-import { CONFIG_WRONG, USAGE_WRONG } from "../exit-status.js";
+import { EXIT_FINDINGS, EXIT_USAGE } from "../exit-status.js";
 import type { ExecFlags } from "../flags.js";
 import { tellUnmasked } from "../outputs/github-masks.js";
 import { misuseOf } from "../outputs/targets.js";
@@ -19,33 +19,33 @@ export async function execCommand(
   files: readonly string[],
   command: readonly string[],
   options: ExecFlags,
-  world: World,
+  context: CliContext,
 ): Promise<number> {
   // Before the fetch: what is used for it sets variables of its own, and the command must not inherit them.
-  const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = withLogging(world.env);
+  const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = withLogging(context.env);
   const placeholder = placeholderOf(options.placeholder);
   const fault = misuseOf(files, options) ?? commandFault(command, files.length, placeholder);
   const read = fault === undefined ? readVariables(options.env ?? []) : { misuse: fault };
   if ("misuse" in read) {
-    await tell(world, ...read.misuse);
-    return USAGE_WRONG;
+    await logMessage(context, ...read.misuse);
+    return EXIT_USAGE;
   }
   // The first process of a container is ended by what it listens to only; any other one at once, while nobody listens.
-  const unhear = world.pid === 1 ? endOnSignals(world) : () => {};
+  const unhear = context.pid === 1 ? endOnSignals(context) : () => {};
   removeLeftovers();
-  const resolved = await resolvePaths(files, options, world);
+  const resolved = await resolvePaths(files, options, context);
   if (typeof resolved === "number") return resolved;
   const { sources, texts, values = [] } = resolved;
   const outputs = sources.map(({ name }, index) => ({ name, text: texts[index] ?? "" }));
   const found = valuesOf(read.variables, outputs);
   if ("misuse" in found) {
-    await tell(world, ...found.misuse);
-    return CONFIG_WRONG;
+    await logMessage(context, ...found.misuse);
+    return EXIT_FINDINGS;
   }
-  if (options.mask === true) await tellUnmasked(values, options, world);
+  if (options.mask === true) await tellUnmasked(values, options, context);
   const wanted =
     read.variables.length === 0 || command.some((argument) => placeholder(argument) !== undefined);
-  const errand = {
+  const childCommand = {
     command,
     placeholder,
     env: withVariables(env, found.values),
@@ -54,23 +54,23 @@ export async function execCommand(
     stdin: !files.includes("-") && options.secretsFile !== "-",
     ...(options.mask === true ? { hidden: values } : {}),
   };
-  return start(errand, options, world, unhear);
+  return start(childCommand, options, context, unhear);
 }
 
 /** Only files and masked output have us wait for the command's end. */
 async function start(
-  errand: Errand,
+  childCommand: ChildCommand,
   { quiet }: ExecFlags,
-  world: World,
+  context: CliContext,
   unhear: () => void,
 ): Promise<number> {
-  if (errand.files.length === 0 && errand.hidden === undefined && world.handOver !== undefined) {
+  if (childCommand.files.length === 0 && childCommand.hidden === undefined && context.handOver !== undefined) {
     await signalsHeard();
-    replaceProcess(errand, world.handOver);
+    replaceProcess(childCommand, context.handOver);
   }
-  if (world.pid === 1 && !quiet) await tell(world, ...ORPHANS);
+  if (context.pid === 1 && !quiet) await logMessage(context, ...ORPHANS);
   // It listens from its start.
-  const running = run(errand, world);
+  const running = run(childCommand, context);
   unhear();
   return running;
 }

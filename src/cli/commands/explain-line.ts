@@ -6,8 +6,8 @@ import { counted } from "../../core/text/count.js";
 import { linesOf } from "../../core/text/source.js";
 import { explainedLineText } from "../../report/explain-line.js";
 import { visibleName } from "../../report/visible.js";
-import { print, tell, type World, wantsColor } from "../context/context.js";
-import { CONFIG_WRONG, DONE, type ExitStatus } from "../exit-status.js";
+import { writeStdout, logMessage, type CliContext, wantsColor } from "../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, type ExitStatus } from "../exit-status.js";
 import type { CommonFlags } from "../flags.js";
 import { loadConfig } from "../inputs/config.js";
 import { gatherFiles } from "../inputs/sources.js";
@@ -16,11 +16,11 @@ export async function explainLineCommand(
   file: string,
   line: number,
   options: CommonFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
-  const config = await loadConfig(options, world);
+  const config = await loadConfig(options, context);
   if (typeof config === "number") return config;
-  const { sources, status } = await gatherFiles([file], options, world);
+  const { sources, status } = await gatherFiles([file], options, context);
   const [source] = sources;
   if (source === undefined) return status;
   const explained = explainLine(source, line, config.rules);
@@ -29,11 +29,11 @@ export async function explainLineCommand(
     const last = linesOf(text).positionAt(Math.max(0, text.length - 1)).line;
     const what =
       line > last ? `the file has ${counted(last, "line")}` : "no ARN of a secret stands on this line";
-    await tell(world, `${visibleName(file)}:${line}: ${what}`, "arnsubst list shows where they stand");
-    return CONFIG_WRONG;
+    await logMessage(context, `${visibleName(file)}:${line}: ${what}`, "arnsubst list shows where they stand");
+    return EXIT_FINDINGS;
   }
-  const color = wantsColor(world, options, world.stdout);
-  const { columns } = world.stdout;
-  await print(world, explainedLineText(explained, { color, quiet: options.quiet === true, columns }));
-  return explained.diagnostics.some(isError) ? CONFIG_WRONG : DONE;
+  const color = wantsColor(context, options, context.stdout);
+  const { columns } = context.stdout;
+  await writeStdout(context, explainedLineText(explained, { color, quiet: options.quiet === true, columns }));
+  return explained.diagnostics.some(isError) ? EXIT_FINDINGS : EXIT_OK;
 }

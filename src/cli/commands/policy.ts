@@ -5,13 +5,13 @@ import { compareWithLeast, type Grant } from "../../core/policy/compare.js";
 import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../../core/policy/generate.js";
 import { list } from "../../index.js";
 import { visible, visibleName } from "../../report/visible.js";
-import { print, tell, type World } from "../context/context.js";
-import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "../exit-status.js";
+import { writeStdout, logMessage, type CliContext } from "../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, type ExitStatus, EXIT_USAGE } from "../exit-status.js";
 import type { PolicyFlags } from "../flags.js";
 import { loadConfig } from "../inputs/config.js";
 import { tellCounts } from "../inputs/passed-over.js";
 import { loadPolicy } from "../inputs/policies.js";
-import { tellUnusedRemaps, whereaboutsOf } from "../inputs/region-options.js";
+import { tellUnusedRemaps, remapOptionsOf } from "../inputs/region-options.js";
 import { gatherTree, stdinTwice } from "../inputs/sources.js";
 import { sayDiagnostics } from "../outputs/diagnostics.js";
 
@@ -20,51 +20,51 @@ type Ids = Parameters<typeof leastStatements>[0];
 export async function policyCommand(
   paths: readonly string[],
   options: PolicyFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
-  const config = await loadConfig(options, world);
+  const config = await loadConfig(options, context);
   if (typeof config === "number") return config;
   const misuse = stdinTwice([...new Set(paths)], { "--check": [options.check] });
   if (misuse !== undefined) {
-    await tell(world, ...misuse);
-    return USAGE_WRONG;
+    await logMessage(context, ...misuse);
+    return EXIT_USAGE;
   }
   // What the environment says of a region is of this machine; a policy is to be the same on all of them.
-  const whereabouts = await whereaboutsOf(options, config, world, {});
-  if (typeof whereabouts === "number") return whereabouts;
-  const { sources, passedOver, status } = await gatherTree(paths, options, config, world);
-  if (status !== DONE) return status;
-  await tellCounts(passedOver, options, world);
-  const { plan, diagnostics, unusedRemaps } = list(sources, { ...config, ...whereabouts });
-  const misled = await tellUnusedRemaps(unusedRemaps, world);
+  const remapOptions = await remapOptionsOf(options, config, context, {});
+  if (typeof remapOptions === "number") return remapOptions;
+  const { sources, passedOver, status } = await gatherTree(paths, options, config, context);
+  if (status !== EXIT_OK) return status;
+  await tellCounts(passedOver, options, context);
+  const { plan, diagnostics, unusedRemaps } = list(sources, { ...config, ...remapOptions });
+  const misled = await tellUnusedRemaps(unusedRemaps, context);
   if (misled !== undefined) return misled;
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
-    await sayDiagnostics(errors, options, world);
-    await tell(world, "no policy is made while a reference is wrong");
-    return CONFIG_WRONG;
+    await sayDiagnostics(errors, options, context);
+    await logMessage(context, "no policy is made while a reference is wrong");
+    return EXIT_FINDINGS;
   }
   const ids = plan.secrets.map(({ id }) => id);
-  if (options.check === undefined) return write(ids, options, world);
-  return compare(ids, options.check, commandOf(paths, options), options, world);
+  if (options.check === undefined) return write(ids, options, context);
+  return compare(ids, options.check, commandOf(paths, options), options, context);
 }
 
-async function write(ids: Ids, { quiet }: PolicyFlags, world: World): Promise<ExitStatus> {
+async function write(ids: Ids, { quiet }: PolicyFlags, context: CliContext): Promise<ExitStatus> {
   const statements = leastStatements(ids);
   if (ids.length === 0) {
-    if (!quiet) await tell(world, "no secret is named there, so there is nothing to allow");
-    return DONE;
+    if (!quiet) await logMessage(context, "no secret is named there, so there is nothing to allow");
+    return EXIT_OK;
   }
-  await print(world, policyText(statements));
+  await writeStdout(context, policyText(statements));
   const length = policyLength(statements);
   if (length > LONGEST_POLICY && !quiet) {
-    await tell(
-      world,
+    await logMessage(
+      context,
       `the policy has ${length} characters, and a managed policy of IAM holds ${LONGEST_POLICY}`,
       "divide the files among several roles, or the statements among several policies",
     );
   }
-  return DONE;
+  return EXIT_OK;
 }
 
 /** What prints the policy that these files need. */
@@ -83,23 +83,23 @@ async function compare(
   path: string,
   command: string,
   options: PolicyFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
-  const policy = await loadPolicy(path, "--check", options, world);
+  const policy = await loadPolicy(path, "--check", options, context);
   if (typeof policy === "number") return policy;
   const { lacking, beyond } = compareWithLeast(policy, ids);
   const rows = [
     ...lacking.map((grant) => row("lacks", grant)),
     ...beyond.map((grant) => row("allows beyond need", grant)),
   ];
-  if (rows.length === 0) return DONE;
-  await print(world, `${visibleName(path)} no longer fits:\n${rows.join("")}`);
-  await tell(
-    world,
+  if (rows.length === 0) return EXIT_OK;
+  await writeStdout(context, `${visibleName(path)} no longer fits:\n${rows.join("")}`);
+  await logMessage(
+    context,
     `${path}: ${lacking.length} lacking, ${beyond.length} beyond need`,
     `${command} prints the policy that fits`,
   );
-  return CONFIG_WRONG;
+  return EXIT_FINDINGS;
 }
 
 function row(what: string, { action, resource }: Grant): string {

@@ -3,12 +3,12 @@
 import { isError } from "../../core/diagnostics/diagnostics.js";
 import type { Source } from "../../core/text/source.js";
 import { type Listing, list, type Resolution, resolveListing, type SubstituteOptions } from "../../index.js";
-import { tell, type World } from "../context/context.js";
-import { CONFIG_WRONG, DONE, type ExitStatus, USAGE_WRONG } from "../exit-status.js";
+import { logMessage, type CliContext } from "../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, type ExitStatus, EXIT_USAGE } from "../exit-status.js";
 import type { ResolveFlags, ValueFlags } from "../flags.js";
 import { type LoadedConfig, loadConfig } from "../inputs/config.js";
 import { providerFor } from "../inputs/provider.js";
-import { tellUnusedRemaps, whereaboutsOf } from "../inputs/region-options.js";
+import { tellUnusedRemaps, remapOptionsOf } from "../inputs/region-options.js";
 import { gatherFiles } from "../inputs/sources.js";
 import { deliverTexts } from "../outputs/deliver-texts.js";
 import { sayDiagnostics } from "../outputs/diagnostics.js";
@@ -19,27 +19,27 @@ import { type Targets, targetsOf } from "../outputs/targets.js";
 export async function resolveCommand(
   files: readonly string[],
   options: ResolveFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
   const paths = files.length === 0 ? ["-"] : files;
-  const targets = await targetsOf(paths, options, world);
+  const targets = await targetsOf(paths, options, context);
   if ("misuse" in targets) {
-    await tell(world, ...targets.misuse);
-    return USAGE_WRONG;
+    await logMessage(context, ...targets.misuse);
+    return EXIT_USAGE;
   }
-  if (files.length === 0 && world.stdin.isTTY === true && !options.quiet) {
-    await tell(
-      world,
+  if (files.length === 0 && context.stdin.isTTY === true && !options.quiet) {
+    await logMessage(
+      context,
       `reading YAML from the terminal, up to ${process.platform === "win32" ? "Ctrl-Z and Enter" : "Ctrl-D"}`,
       "arnsubst --help says what else there is",
     );
   }
-  const resolved = await resolvePaths(paths, options, world, async (listing) => {
-    if (targets.length === 0) return DONE;
+  const resolved = await resolvePaths(paths, options, context, async (listing) => {
+    if (targets.length === 0) return EXIT_OK;
     const written = options.inPlace ? rewritten(targets, listing) : targets;
-    return (await import("../outputs/git-guard.js")).prepareTargets(targets, written, options, world);
+    return (await import("../outputs/git-guard.js")).prepareTargets(targets, written, options, context);
   });
-  return typeof resolved === "number" ? resolved : deliverTexts(resolved, targets, options, world);
+  return typeof resolved === "number" ? resolved : deliverTexts(resolved, targets, options, context);
 }
 
 export type Resolved = Resolution & Required<Pick<Resolution, "texts">>;
@@ -51,25 +51,25 @@ type Prepare = (listing: Listing) => Promise<ExitStatus>;
 export async function resolvePaths(
   paths: readonly string[],
   options: ValueFlags & { readonly dryRun?: boolean },
-  world: World,
-  prepare: Prepare = async () => DONE,
+  context: CliContext,
+  prepare: Prepare = async () => EXIT_OK,
 ): Promise<Resolved | ExitStatus> {
-  const config = await loadConfig(options, world);
+  const config = await loadConfig(options, context);
   if (typeof config === "number") return config;
-  const whereabouts = await whereaboutsOf(options, config, world);
-  if (typeof whereabouts === "number") return whereabouts;
-  const { sources, status } = await gatherFiles(paths, options, world);
-  if (status !== DONE) return status;
-  const listOptions = { ...config, ...whereabouts };
+  const remapOptions = await remapOptionsOf(options, config, context);
+  if (typeof remapOptions === "number") return remapOptions;
+  const { sources, status } = await gatherFiles(paths, options, context);
+  if (status !== EXIT_OK) return status;
+  const listOptions = { ...config, ...remapOptions };
   if (options.dryRun) {
     const { printListing } = await import("./list.js");
-    return printListing(sources, "table", listOptions, options, world);
+    return printListing(sources, "table", listOptions, options, context);
   }
 
   const listing = list(sources, listOptions);
   const prepared = await prepare(listing);
-  if (prepared !== DONE) return prepared;
-  const provider = await providerFor(options, world);
+  if (prepared !== EXIT_OK) return prepared;
+  const provider = await providerFor(options, context);
   if (typeof provider === "number") return provider;
   const { types } = options;
   const resolution = await resolveListing(listing, provider, {
@@ -77,12 +77,12 @@ export async function resolvePaths(
     jinja: await jinjaOf(options, config),
   });
   const { texts, values = [] } = resolution;
-  await registerValues(values, options, world);
-  const misled = await tellUnusedRemaps(resolution.unusedRemaps, world);
-  const told = misled ?? (await report(resolution, options, world));
-  if (told !== DONE) return endAbandoned(resolution.faults, told, world);
-  if (texts === undefined) return CONFIG_WRONG;
-  await tellKept(resolution, options, world);
+  await registerValues(values, options, context);
+  const misled = await tellUnusedRemaps(resolution.unusedRemaps, context);
+  const told = misled ?? (await report(resolution, options, context));
+  if (told !== EXIT_OK) return endAbandoned(resolution.faults, told, context);
+  if (texts === undefined) return EXIT_FINDINGS;
+  await tellKept(resolution, options, context);
   return { ...resolution, texts };
 }
 
@@ -103,11 +103,11 @@ async function jinjaOf(
 async function tellKept(
   { references, literals }: Resolution,
   { quiet }: ValueFlags,
-  world: World,
+  context: CliContext,
 ): Promise<void> {
   if (quiet || references.length > 0 || literals.length === 0) return;
   const { keptText } = await import("../../report/kept.js");
-  await tell(world, ...keptText(literals));
+  await logMessage(context, ...keptText(literals));
 }
 
 /** Those of the inputs in which something is replaced. */
@@ -116,11 +116,11 @@ function rewritten(targets: Targets, { sources, references, escapes }: Listing):
   return targets.filter((_, index) => changing.has(sources[index]));
 }
 
-async function report(resolution: Resolution, options: ValueFlags, world: World): Promise<ExitStatus> {
+async function report(resolution: Resolution, options: ValueFlags, context: CliContext): Promise<ExitStatus> {
   const { diagnostics } = resolution;
   const shown = options.verbose
     ? diagnostics
     : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
-  await sayDiagnostics(shown, options, world);
-  return tellFetched(resolution, options, world);
+  await sayDiagnostics(shown, options, context);
+  return tellFetched(resolution, options, context);
 }

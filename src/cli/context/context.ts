@@ -9,7 +9,7 @@ type Terminal = { readonly isTTY?: boolean; readonly columns?: number };
 
 export type OutputName = "stdout" | "stderr";
 
-export interface World {
+export interface CliContext {
   readonly stdin: Readable & Terminal;
   readonly stdout: Writable & Terminal;
   readonly stderr: Writable & Terminal;
@@ -52,33 +52,33 @@ export type Signal =
  * To stdout, all of it; ends quietly where the reader has gone (`| head -1`).
  * @throws NodeJS.ErrnoException of the stream: a full disk, for one
  */
-export function print(world: World, text: string): Promise<void> {
-  return write(world, "stdout", text);
+export function writeStdout(context: CliContext, text: string): Promise<void> {
+  return write(context, "stdout", text);
 }
 
 /** To stderr; where that is broken too there is nobody left to tell. */
-export async function say(world: World, text: string): Promise<void> {
-  await write(world, "stderr", text).catch(() => {});
+export async function writeStderr(context: CliContext, text: string): Promise<void> {
+  await write(context, "stderr", text).catch(() => {});
 }
 
-async function write(world: World, name: OutputName, text: string): Promise<void> {
+async function write(context: CliContext, name: OutputName, text: string): Promise<void> {
   if (text === "") return;
-  const rest = world.writeNow?.(name, text) ?? text;
-  if (rest.length > 0) await writeText(world[name], rest);
+  const rest = context.writeNow?.(name, text) ?? text;
+  if (rest.length > 0) await writeText(context[name], rest);
 }
 
 /** Whether somebody reads along. */
-export function isTerminal(world: World, name: OutputName): boolean {
-  return world.isTerminal?.(name) ?? world[name].isTTY === true;
+export function isTerminal(context: CliContext, name: OutputName): boolean {
+  return context.isTerminal?.(name) ?? context[name].isTTY === true;
 }
 
 /** One line to the user, apart from diagnostics: `arnsubst: …`, with a hint on a line of its own. */
-export async function tell(world: World, message: string, hint?: string): Promise<void> {
-  await say(world, `arnsubst: ${visible(message)}\n${hint === undefined ? "" : `  = ${visible(hint)}\n`}`);
+export async function logMessage(context: CliContext, message: string, hint?: string): Promise<void> {
+  await writeStderr(context, `arnsubst: ${visible(message)}\n${hint === undefined ? "" : `  = ${visible(hint)}\n`}`);
 }
 
 /** Flags before environment before the terminal: https://no-color.org, https://force-color.org. */
-export function wantsColor({ env }: World, { color }: CommonFlags, stream: Terminal): boolean {
+export function wantsColor({ env }: CliContext, { color }: CommonFlags, stream: Terminal): boolean {
   if (color !== undefined) return color;
   const { NO_COLOR, FORCE_COLOR } = env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;

@@ -1,21 +1,21 @@
 /** Signals before anything is written, and before a command runs: they end us, and nothing comes after them. */
 
 import { SIGNALLED } from "../exit-status.js";
-import type { Signal, World } from "./context.js";
+import type { Signal, CliContext } from "./context.js";
 
 /** Ends the process at the first that comes, until the end that is returned: nothing is written by then. */
-export function endOnSignals(world: World, before: () => void = () => {}): () => void {
+export function endOnSignals(context: CliContext, before: () => void = () => {}): () => void {
   const listeners = Object.entries(SIGNALLED).map(([name, status]) => {
     const signal = name as Signal;
     const listener = () => {
       before();
-      world.exit?.(status);
+      context.exit?.(status);
     };
-    world.once?.(signal, listener);
+    context.once?.(signal, listener);
     return { signal, listener };
   });
   return () => {
-    for (const { signal, listener } of listeners) world.off?.(signal, listener);
+    for (const { signal, listener } of listeners) context.off?.(signal, listener);
   };
 }
 

@@ -5,13 +5,13 @@
 
 import { fstatSync, statSync } from "node:fs";
 import { hearErrors, writeNow } from "../../io/output.js";
-import type { OutputName, World } from "./context.js";
+import type { OutputName, CliContext } from "./context.js";
 import { hideEnvironment } from "./node-debug.js";
 
 const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
 /** `last` is done before another program takes this one's place. */
-export function worldOf(process: NodeJS.Process, last: () => void): World {
+export function contextOf(process: NodeJS.Process, last: () => void): CliContext {
   hideEnvironment(process);
   const windows = process.platform === "win32";
   const heard = new Set<OutputName>();

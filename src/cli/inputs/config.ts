@@ -9,8 +9,8 @@ import { type ConfigSearch, type PassedOver, searchConfig } from "../../io/confi
 import { isFile } from "../../io/find-upwards.js";
 import { type InputFault, readNamed, readSource } from "../../io/inputs.js";
 import { repositoryRoot } from "../../io/repository.js";
-import { tell, type World } from "../context/context.js";
-import { type ExitStatus, USAGE_WRONG, WORLD_WRONG } from "../exit-status.js";
+import { logMessage, type CliContext } from "../context/context.js";
+import { type ExitStatus, EXIT_USAGE, EXIT_ENVIRONMENT } from "../exit-status.js";
 import type { CommonFlags } from "../flags.js";
 
 /** The config that counts. */
@@ -31,57 +31,57 @@ const MISNAMED = ".arnsubst.yml";
  * its git repository; the empty one without either. A status where the file is wrong or cannot be read; the user has been
  * told.
  */
-export async function loadConfig(options: CommonFlags, world: World): Promise<LoadedConfig | ExitStatus> {
+export async function loadConfig(options: CommonFlags, context: CliContext): Promise<LoadedConfig | ExitStatus> {
   const { config } = options;
   if (config === false) return EMPTY_CONFIG;
-  const cwd = world.cwd();
+  const cwd = context.cwd();
   // What is named may be a copy from another branch, in the temporary folder: its own folder says nothing.
-  if (config !== undefined) return loadNamed(config, repositoryRoot(cwd) ?? cwd, options, world);
+  if (config !== undefined) return loadNamed(config, repositoryRoot(cwd) ?? cwd, options, context);
   const search = searchConfig(CONFIG_NAME, cwd);
-  if (options.quiet !== true) await tellPassedOver(search, cwd, world);
-  if (search.found === undefined) return withoutConfig(cwd, world);
+  if (options.quiet !== true) await tellPassedOver(search, cwd, context);
+  if (search.found === undefined) return withoutConfig(cwd, context);
   const read =
     typeof search.found === "string" ? await readSource(search.found, options.maxSize) : search.found;
-  if ("kind" in read) return tellFault(read, relative(cwd, read.path), world);
-  return parsed({ ...read, name: relative(cwd, read.name) }, dirname(read.name), options, world);
+  if ("kind" in read) return tellFault(read, relative(cwd, read.path), context);
+  return parsed({ ...read, name: relative(cwd, read.name) }, dirname(read.name), options, context);
 }
 
 async function loadNamed(
   path: string,
   folder: string,
   options: CommonFlags,
-  world: World,
+  context: CliContext,
 ): Promise<LoadedConfig | ExitStatus> {
   // Nothing is read twice, so standard input stays for the files.
-  const read = await readNamed(path === "-" ? "./-" : path, () => world.stdin, options.maxSize);
-  if (!("kind" in read)) return parsed(read, folder, options, world);
+  const read = await readNamed(path === "-" ? "./-" : path, () => context.stdin, options.maxSize);
+  if (!("kind" in read)) return parsed(read, folder, options, context);
   const hint = "name a config file; --no-config uses none";
   if (read.kind === "unreadable" || read.kind === "too-large")
-    return tellFault(read, `--config ${path}`, world, hint);
+    return tellFault(read, `--config ${path}`, context, hint);
   const what = read.kind === "folder" ? "is a folder, not a file" : "no such file";
-  await tell(world, `--config ${path}: ${what}`, hint);
-  return USAGE_WRONG;
+  await logMessage(context, `--config ${path}: ${what}`, hint);
+  return EXIT_USAGE;
 }
 
 async function parsed(
   source: Source,
   folder: string,
   { verbose }: CommonFlags,
-  world: World,
+  context: CliContext,
 ): Promise<LoadedConfig | ExitStatus> {
   const { parseConfig } = await import("../../core/rules/config.js");
   const result = parseConfig(source);
-  if ("faults" in result) return tellReadingFaults(result.faults, source, world);
-  if (verbose) await tell(world, `the config file in use is ${source.name}`);
+  if ("faults" in result) return tellReadingFaults(result.faults, source, context);
+  if (verbose) await logMessage(context, `the config file in use is ${source.name}`);
   return { ...result.config, folder, name: source.name };
 }
 
 /** Each once: where one counts in CI and not in an image without `.git`, nobody should have to guess why. */
-async function tellPassedOver(search: ConfigSearch, cwd: string, world: World): Promise<void> {
+async function tellPassedOver(search: ConfigSearch, cwd: string, context: CliContext): Promise<void> {
   for (const each of search.passedOver) {
     const name = relative(cwd, each.path);
     const hint = `--config ${name} uses it, --no-config uses none`;
-    await tell(world, `${name}: is not used: ${whyPassedOver(each, search, cwd)}`, hint);
+    await logMessage(context, `${name}: is not used: ${whyPassedOver(each, search, cwd)}`, hint);
   }
 }
 
@@ -95,51 +95,51 @@ function whyPassedOver({ why, owner }: PassedOver, { root, foreignGit }: ConfigS
     : `it is above the working folder, and ${relative(cwd, foreignGit.path)} belongs to user id ${foreignGit.owner}, so it makes no repository`;
 }
 
-async function withoutConfig(cwd: string, world: World): Promise<LoadedConfig | ExitStatus> {
+async function withoutConfig(cwd: string, context: CliContext): Promise<LoadedConfig | ExitStatus> {
   const { found } = searchConfig(MISNAMED, cwd);
   if (typeof found !== "string" || !isFile(found)) return EMPTY_CONFIG;
-  await tell(
-    world,
+  await logMessage(
+    context,
     `${relative(cwd, found)}: is not read`,
     `a config file is called ${CONFIG_NAME}; rename it`,
   );
-  return USAGE_WRONG;
+  return EXIT_USAGE;
 }
 
 /** Every fault of a file of rules, with its place. */
 export async function tellReadingFaults(
   faults: readonly ReadingFault[],
   { name, text }: Source,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
   const lines = linesOf(text);
   for (const { start, message, hint } of faults) {
     const { line, column } = lines.positionAt(start);
-    await tell(world, `${name}:${line}:${column}: ${message}`, hint);
+    await logMessage(context, `${name}:${line}:${column}: ${message}`, hint);
   }
-  return USAGE_WRONG;
+  return EXIT_USAGE;
 }
 
 async function tellFault(
   fault: InputFault,
   name: string,
-  world: World,
+  context: CliContext,
   hint = "it is the config file for this folder",
 ): Promise<ExitStatus> {
   if (fault.kind === "folder") {
-    await tell(world, `${name}: is a folder, not a file`, "the config file has this name; rename the folder");
-    return USAGE_WRONG;
+    await logMessage(context, `${name}: is a folder, not a file`, "the config file has this name; rename the folder");
+    return EXIT_USAGE;
   }
   if (fault.kind === "too-large") {
-    await tell(world, `${name}: larger than ${sizeText(fault.limit)}`, "--max-size BYTES reads larger ones");
-    return USAGE_WRONG;
+    await logMessage(context, `${name}: larger than ${sizeText(fault.limit)}`, "--max-size BYTES reads larger ones");
+    return EXIT_USAGE;
   }
   if (fault.kind === "irregular") {
-    await tell(world, `${name}: is ${fault.what}, not a file`, "the config file has this name; rename it");
-    return USAGE_WRONG;
+    await logMessage(context, `${name}: is ${fault.what}, not a file`, "the config file has this name; rename it");
+    return EXIT_USAGE;
   }
   // One that was found was there a moment ago, so what is missing is what a link points to.
   const why = fault.kind === "unreadable" ? fault.code : "a broken link";
-  await tell(world, `${name}: cannot be read (${why})`, hint);
-  return WORLD_WRONG;
+  await logMessage(context, `${name}: cannot be read (${why})`, hint);
+  return EXIT_ENVIRONMENT;
 }

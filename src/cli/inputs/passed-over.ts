@@ -3,7 +3,7 @@
 import { basename, resolve } from "node:path";
 import type { InputFault, PassedOver } from "../../io/inputs.js";
 import { type PassedOver as Counts, passedOverText } from "../../report/summary.js";
-import { tell, type World } from "../context/context.js";
+import { logMessage, type CliContext } from "../context/context.js";
 import type { CommonFlags } from "../flags.js";
 import { CONFIG_NAME } from "./config.js";
 
@@ -12,11 +12,11 @@ export type { Counts };
 const MOST_NAMED = 10;
 
 /** A warning: the exit status stays as it is. */
-export async function tellPassedOver(all: readonly PassedOver[], world: World): Promise<void> {
+export async function tellPassedOver(all: readonly PassedOver[], context: CliContext): Promise<void> {
   for (const each of all.slice(0, MOST_NAMED))
-    await tell(world, `${each.path}: passed over, ${reasonOf(each)}`);
+    await logMessage(context, `${each.path}: passed over, ${reasonOf(each)}`);
   const more = all.length - MOST_NAMED;
-  if (more > 0) await tell(world, `${more} more are passed over for such reasons`);
+  if (more > 0) await logMessage(context, `${more} more are passed over for such reasons`);
 }
 
 function reasonOf(each: PassedOver): string {
@@ -46,9 +46,9 @@ export function countPassedOver(
 export async function tellCounts(
   counts: Counts | undefined,
   { quiet }: CommonFlags,
-  world: World,
+  context: CliContext,
 ): Promise<void> {
-  if (counts !== undefined && !quiet) await tell(world, passedOverText(counts));
+  if (counts !== undefined && !quiet) await logMessage(context, passedOverText(counts));
 }
 
 /** The folders in which nothing was found, or nothing but the config file and what was passed over. */
@@ -62,10 +62,10 @@ export function foldersWithoutFiles(
   return [...folders].filter(([, files]) => isEmpty(files)).map(([folder]) => folder);
 }
 
-export async function tellEmpty(folder: string, excludes: boolean, world: World): Promise<void> {
+export async function tellEmpty(folder: string, excludes: boolean, context: CliContext): Promise<void> {
   const but = excludes ? `, or ${CONFIG_NAME} excludes them all` : "";
-  await tell(
-    world,
+  await logMessage(
+    context,
     `${folder}: no *.yaml or *.yml file in this folder${but}`,
     "nothing was looked at; --allow-empty makes that no error",
   );

@@ -1,7 +1,7 @@
 /** The IAM policies that the user names, read and checked. */
 
 import { type Policy, parsePolicy } from "../../core/policy/document.js";
-import type { World } from "../context/context.js";
+import type { CliContext } from "../context/context.js";
 import type { ExitStatus } from "../exit-status.js";
 import type { CommonFlags } from "../flags.js";
 import { tellReadingFaults } from "./config.js";
@@ -12,11 +12,11 @@ export async function loadPolicies(
   paths: readonly string[],
   option: string,
   options: CommonFlags,
-  world: World,
+  context: CliContext,
 ): Promise<readonly Policy[] | ExitStatus> {
   const policies: Policy[] = [];
   for (const path of paths) {
-    const policy = await loadPolicy(path, option, options, world);
+    const policy = await loadPolicy(path, option, options, context);
     if (typeof policy === "number") return policy;
     policies.push(policy);
   }
@@ -27,10 +27,10 @@ export async function loadPolicy(
   path: string,
   option: string,
   options: CommonFlags,
-  world: World,
+  context: CliContext,
 ): Promise<Policy | ExitStatus> {
-  const source = await readOption(option, path, options, world);
+  const source = await readOption(option, path, options, context);
   if (typeof source === "number") return source;
   const parsed = parsePolicy(source);
-  return "faults" in parsed ? tellReadingFaults(parsed.faults, source, world) : parsed.policy;
+  return "faults" in parsed ? tellReadingFaults(parsed.faults, source, context) : parsed.policy;
 }

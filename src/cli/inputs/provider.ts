@@ -5,72 +5,72 @@ import { linesOf } from "../../core/text/source.js";
 import { awsProvider } from "../../providers/lazy-aws.js";
 import type { Attempt, Provider } from "../../providers/provider.js";
 import { stopwatch } from "../../providers/stopwatch.js";
-import { tell, type World } from "../context/context.js";
-import { type ExitStatus, USAGE_WRONG } from "../exit-status.js";
+import { logMessage, type CliContext } from "../context/context.js";
+import { type ExitStatus, EXIT_USAGE } from "../exit-status.js";
 import type { CommonFlags, FetchFlags, ValueFlags } from "../flags.js";
-import { startWaiting } from "../outputs/progress.js";
+import { startProgress } from "../outputs/progress.js";
 import { readOption } from "./sources.js";
 
 /** A status where the secrets file is none; the user has been told. */
-export async function providerFor(options: ValueFlags, world: World): Promise<Provider | ExitStatus> {
+export async function providerFor(options: ValueFlags, context: CliContext): Promise<Provider | ExitStatus> {
   const { secretsFile } = options;
-  return secretsFile === undefined ? lazyAws(options, world) : fromFile(secretsFile, options, world);
+  return secretsFile === undefined ? lazyAws(options, context) : fromFile(secretsFile, options, context);
 }
 
 /** AWS itself, with the user's side of waiting for it. */
-export function lazyAws(options: CommonFlags & FetchFlags, world: World): Provider {
+export function lazyAws(options: CommonFlags & FetchFlags, context: CliContext): Provider {
   const { profile, endpointUrl, concurrency, region } = options;
   return {
     async fetch(plan) {
-      hushSdk(world);
-      if (options.verbose) await tellPlan(plan, world);
+      hushSdk(context);
+      if (options.verbose) await tellPlan(plan, context);
       const chosen = {
-        env: world.env,
+        env: context.env,
         ...(profile === undefined ? {} : { profile }),
         ...(region === undefined ? {} : { region }),
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
         ...(concurrency === undefined ? {} : { concurrency }),
       };
-      const waiting = startWaiting(plan.secrets.length, options, world);
+      const waiting = startProgress(plan.secrets.length, options, context);
       const elapsed = stopwatch();
       try {
         return await awsProvider(chosen).fetch(plan, waiting);
       } finally {
         await waiting.stop();
-        if (options.verbose) await tellAttempts(waiting.attempts, elapsed(), world);
+        if (options.verbose) await tellAttempts(waiting.attempts, elapsed(), context);
       }
     },
   };
 }
 
-async function tellPlan(plan: Plan, world: World): Promise<void> {
+async function tellPlan(plan: Plan, context: CliContext): Promise<void> {
   const { planTotals } = await import("../../report/table.js");
-  await tell(world, `the plan is ${planTotals(plan)}`);
+  await logMessage(context, `the plan is ${planTotals(plan)}`);
 }
 
-async function tellAttempts(attempts: readonly Attempt[], milliseconds: number, world: World): Promise<void> {
+async function tellAttempts(attempts: readonly Attempt[], milliseconds: number, context: CliContext): Promise<void> {
   const { attemptLines } = await import("../../report/attempts.js");
-  for (const line of attemptLines(attempts, milliseconds)) await tell(world, line);
+  for (const line of attemptLines(attempts, milliseconds)) await logMessage(context, line);
 }
 
 /** Its advice is for developers: to upgrade Node, and, from clients of its own that take no logger, on timeouts. */
-function hushSdk({ env }: World): void {
+function hushSdk({ env }: CliContext): void {
   env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   // Another console in its place, for under Node's --frozen-intrinsics that one cannot be changed.
   globalThis.console = Object.create(globalThis.console, { warn: { value: () => {} } });
 }
 
-async function fromFile(path: string, options: CommonFlags, world: World): Promise<Provider | ExitStatus> {
+async function fromFile(path: string, options: CommonFlags, context: CliContext): Promise<Provider | ExitStatus> {
   const { fileProvider } = await import("../../providers/file.js");
-  const source = await readOption("--secrets-file", path, options, world);
+  const source = await readOption("--secrets-file", path, options, context);
   if (typeof source === "number") return source;
   const provider = fileProvider(source);
   if (!("expected" in provider)) return provider;
   const { line, column } = linesOf(source.text).positionAt(provider.start);
-  await tell(
-    world,
+  await logMessage(
+    context,
     `${source.name}:${line}:${column}: expected ${provider.expected}`,
     'a line of a secrets file looks like this: prod/db: { username: app, password: "…" }',
   );
-  return USAGE_WRONG;
+  return EXIT_USAGE;
 }

@@ -1,10 +1,10 @@
 /** `--map-account`, `--map-region`, `--region`, and what the config says of remaps → which accounts and regions are asked. */
 
-import type { Remap, Whereabouts } from "../../core/plan/remaps.js";
+import type { Remap, RemapOptions } from "../../core/plan/remaps.js";
 import type { Config } from "../../core/rules/config.js";
 import type { Check } from "../../core/yaml/reading.js";
-import { tell, type World } from "../context/context.js";
-import { type ExitStatus, USAGE_WRONG } from "../exit-status.js";
+import { logMessage, type CliContext } from "../context/context.js";
+import { type ExitStatus, EXIT_USAGE } from "../exit-status.js";
 import type { RemapFlags } from "../flags.js";
 
 type Misuse = [message: string, hint: string];
@@ -18,19 +18,19 @@ const EXAMPLES = {
  * The remaps of the flags take the place of the config's, part by part. `env` may name a region too. A status where the
  * flags are wrong; the user has been told.
  */
-export async function whereaboutsOf(
+export async function remapOptionsOf(
   { mapAccount = [], mapRegion = [], region }: RemapFlags,
   config: Config,
-  world: World,
-  env: World["env"] = world.env,
-): Promise<(Whereabouts & Required<Pick<Whereabouts, "remaps">>) | ExitStatus> {
+  context: CliContext,
+  env: CliContext["env"] = context.env,
+): Promise<(RemapOptions & Required<Pick<RemapOptions, "remaps">>) | ExitStatus> {
   const read = mapAccount.length + mapRegion.length === 0 ? [] : await readRemaps(mapAccount, mapRegion);
   const remaps = read.filter((each): each is Remap => !Array.isArray(each));
   const misuse =
     read.find((each): each is Misuse => Array.isArray(each)) ?? pairAsRegion(region) ?? twice(remaps);
   if (misuse !== undefined) {
-    await tell(world, ...misuse);
-    return USAGE_WRONG;
+    await logMessage(context, ...misuse);
+    return EXIT_USAGE;
   }
   const home = region ?? (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"]);
   const given = new Set(remaps.map(({ part }) => part));
@@ -41,16 +41,16 @@ export async function whereaboutsOf(
 /** Says which remaps of the flags have no effect: a slip there would fetch from the wrong place. */
 export async function tellUnusedRemaps(
   idle: readonly Remap[],
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus | undefined> {
   for (const { part, from, to } of idle) {
-    await tell(
-      world,
+    await logMessage(
+      context,
       `--map-${part} ${from}=${to}: no reference names the ${part} ${from}`,
       "arnsubst list shows which there are",
     );
   }
-  return idle.length > 0 ? USAGE_WRONG : undefined;
+  return idle.length > 0 ? EXIT_USAGE : undefined;
 }
 
 /** What checks the flags is loaded where there are some: every start would pay for it. */

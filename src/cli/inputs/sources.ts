@@ -6,8 +6,8 @@ import type { Source } from "../../core/text/source.js";
 import { excluder } from "../../io/excluded.js";
 import { expandFolders, onceEach } from "../../io/folders.js";
 import { type InputFault, readInputs, readNamed } from "../../io/inputs.js";
-import { tell, type World } from "../context/context.js";
-import { DONE, type ExitStatus, USAGE_WRONG, WORLD_WRONG, worst } from "../exit-status.js";
+import { logMessage, type CliContext } from "../context/context.js";
+import { EXIT_OK, type ExitStatus, EXIT_USAGE, EXIT_ENVIRONMENT, worst } from "../exit-status.js";
 import type { CommonFlags, FolderFlags } from "../flags.js";
 import { COMMAND_NAMES } from "../help.js";
 import type { LoadedConfig } from "./config.js";
@@ -35,11 +35,11 @@ export interface Gathered {
 export async function gatherFiles(
   paths: readonly string[],
   { maxSize }: CommonFlags,
-  world: World,
+  context: CliContext,
 ): Promise<Pick<Gathered, "sources" | "status">> {
   const files = paths.map((path) => ({ path }));
-  const { sources, faults } = await readInputs(files, () => world.stdin, maxSize);
-  return { sources, status: await tellFaults(faults, paths, world) };
+  const { sources, faults } = await readInputs(files, () => context.stdin, maxSize);
+  return { sources, status: await tellFaults(faults, paths, context) };
 }
 
 /** Files, folders and `-`. In folders, what the config excludes is passed over, and so is what is no file of theirs. */
@@ -47,31 +47,31 @@ export async function gatherTree(
   paths: readonly string[],
   options: FolderFlags,
   config: LoadedConfig,
-  world: World,
+  context: CliContext,
 ): Promise<Gathered> {
-  const { folder = world.cwd(), exclude } = config;
+  const { folder = context.cwd(), exclude } = config;
   const expanded = expandFolders(paths, await excluder(folder, exclude));
-  const inputs = await readInputs(expanded.files, () => world.stdin, options.maxSize);
+  const inputs = await readInputs(expanded.files, () => context.stdin, options.maxSize);
   const passedOver = onceEach([...expanded.passedOver, ...inputs.passedOver]);
-  if (!options.quiet) await tellPassedOver(passedOver, world);
+  if (!options.quiet) await tellPassedOver(passedOver, context);
   const empty = options.allowEmpty ? [] : foldersWithoutFiles(expanded.folders, inputs.passedOver);
-  for (const each of empty) await tellEmpty(each, exclude.length > 0, world);
+  for (const each of empty) await tellEmpty(each, exclude.length > 0, context);
   const faults = [...expanded.faults, ...inputs.faults];
   const { excluded } = expanded;
   const counts = countPassedOver(passedOver, faults, excluded);
   const { sources, unconcerned } = inputs;
-  const status = worst(await tellFaults(faults, paths, world), empty.length > 0 ? USAGE_WRONG : DONE);
+  const status = worst(await tellFaults(faults, paths, context), empty.length > 0 ? EXIT_USAGE : EXIT_OK);
   return { sources, unconcerned, status, ...(counts === undefined ? {} : { passedOver: counts }) };
 }
 export async function tellFaults(
   faults: readonly InputFault[],
   paths: readonly string[],
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
-  const statuses: ExitStatus[] = [DONE];
+  const statuses: ExitStatus[] = [EXIT_OK];
   for (const fault of faults) {
     const { message, hint } = describeInputFault(fault, paths);
-    await tell(world, message, hint);
+    await logMessage(context, message, hint);
     statuses.push(statusOf(fault));
   }
   return worst(...statuses);
@@ -102,18 +102,18 @@ export async function readOption(
   option: string,
   path: string,
   { maxSize }: CommonFlags,
-  world: World,
+  context: CliContext,
 ): Promise<Source | ExitStatus> {
-  const read = await readNamed(path, () => world.stdin, maxSize);
+  const read = await readNamed(path, () => context.stdin, maxSize);
   return "kind" in read
-    ? tellFaults([path === "-" ? read : { ...read, path: `${option} ${path}` }], [], world)
+    ? tellFaults([path === "-" ? read : { ...read, path: `${option} ${path}` }], [], context)
     : read;
 }
 
 function statusOf(fault: InputFault): ExitStatus {
   return fault.kind === "unreadable" || (fault.kind === "too-large" && fault.found)
-    ? WORLD_WRONG
-    : USAGE_WRONG;
+    ? EXIT_ENVIRONMENT
+    : EXIT_USAGE;
 }
 
 function describeInputFault(fault: InputFault, paths: readonly string[]): { message: string; hint?: string } {

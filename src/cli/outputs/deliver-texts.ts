@@ -5,9 +5,9 @@ import type { Resolution } from "../../index.js";
 import { readSource } from "../../io/inputs.js";
 import { writeThrough } from "../../io/output.js";
 import { isStream } from "../../io/place.js";
-import type { Mishap, NewFile } from "../../io/replace.js";
-import { isTerminal, print, type Signal, say, tell, type World } from "../context/context.js";
-import { DONE, type ExitStatus, SIGNALLED, WORLD_WRONG } from "../exit-status.js";
+import type { WriteFailure, NewFile } from "../../io/replace.js";
+import { isTerminal, writeStdout, type Signal, writeStderr, logMessage, type CliContext } from "../context/context.js";
+import { EXIT_OK, type ExitStatus, SIGNALLED, EXIT_ENVIRONMENT } from "../exit-status.js";
 import type { ResolveFlags } from "../flags.js";
 import { joinDocuments } from "./join-documents.js";
 import type { Targets } from "./targets.js";
@@ -19,16 +19,16 @@ export async function deliverTexts(
   resolved: Resolved,
   targets: Targets,
   options: ResolveFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
-  if (targets.length === 0) return toStdout(resolved, options, world);
+  if (targets.length === 0) return toStdout(resolved, options, context);
   const all = targets.map((path, index) => ({ path, text: resolved.texts[index] ?? "" }));
   const files = options.inPlace
     ? all.filter(({ text }, index) => text !== resolved.sources[index]?.text)
     : all;
-  if (options.inPlace && (await changedMeanwhile(resolved, targets, options, world))) return WORLD_WRONG;
-  const status = await toFiles(files, options, world);
-  if (status !== DONE || options.quiet) return status;
+  if (options.inPlace && (await changedMeanwhile(resolved, targets, options, context))) return EXIT_ENVIRONMENT;
+  const status = await toFiles(files, options, context);
+  if (status !== EXIT_OK || options.quiet) return status;
   const { resolvedLine } = await import("../../report/resolved.js");
   const { plan } = resolved;
   const { secretsFile } = options;
@@ -36,8 +36,8 @@ export async function deliverTexts(
     secretsFile === undefined ? {} : { secretsFile: secretsFile === "-" ? "standard input" : secretsFile };
   const where = whereOf(files, targets, options);
   const asked = secretsFile === undefined ? await askedOf(resolved, options) : {};
-  await say(world, `${resolvedLine({ plan, where, ...from, ...asked })}\n`);
-  return DONE;
+  await writeStderr(context, `${resolvedLine({ plan, where, ...from, ...asked })}\n`);
+  return EXIT_OK;
 }
 
 /** A name without a region may have turned out to be the same as one with it, and then both were one in one call. */
@@ -59,12 +59,12 @@ async function askedOf(
 async function toStdout(
   { texts, plan }: Resolved,
   { quiet }: ResolveFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
-  await print(world, joinDocuments(texts));
-  if (!quiet && plan.secrets.length > 0 && isTerminal(world, "stdout"))
-    await tell(world, "there are values on your screen now; -o FILE writes them to a file of yours instead");
-  return DONE;
+  await writeStdout(context, joinDocuments(texts));
+  if (!quiet && plan.secrets.length > 0 && isTerminal(context, "stdout"))
+    await logMessage(context, "there are values on your screen now; -o FILE writes them to a file of yours instead");
+  return EXIT_OK;
 }
 
 /** An editor may have saved a file while AWS was asked; that must not be lost. */
@@ -72,12 +72,12 @@ async function changedMeanwhile(
   { sources }: Resolved,
   targets: Targets,
   { maxSize }: ResolveFlags,
-  world: World,
+  context: CliContext,
 ): Promise<boolean> {
   for (const [index, path] of targets.entries()) {
     const now = await readSource(path, maxSize);
     if ("text" in now && now.text === sources[index]?.text) continue;
-    await tell(world, `${path}: it has been changed while it was resolved`, "nothing was written; run again");
+    await logMessage(context, `${path}: it has been changed while it was resolved`, "nothing was written; run again");
     return true;
   }
   return false;
@@ -86,26 +86,26 @@ async function changedMeanwhile(
 async function toFiles(
   files: readonly NewFile[],
   { outDir, inPlace }: ResolveFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
   const [first] = files;
-  if (first === undefined) return DONE;
+  if (first === undefined) return EXIT_OK;
   const single = outDir === undefined && !inPlace;
   if (single && (await isStream(first.path))) {
-    return deliverTo(first.path, (path) => writeThrough(path, first.text), world);
+    return deliverTo(first.path, (path) => writeThrough(path, first.text), context);
   }
   const { replacePrivate } = await import("../../io/replace.js");
-  return uninterrupted(world, async (signal) => {
-    const mishap = await replacePrivate(files, { makeFolders: outDir !== undefined, signal });
-    if (mishap === undefined) return DONE;
-    if (!signal.aborted || mishap.stuck.length > 0) await tellMishap(mishap, world);
-    return WORLD_WRONG;
+  return uninterrupted(context, async (signal) => {
+    const failure = await replacePrivate(files, { makeFolders: outDir !== undefined, signal });
+    if (failure === undefined) return EXIT_OK;
+    if (!signal.aborted || failure.stuck.length > 0) await tellMishap(failure, context);
+    return EXIT_ENVIRONMENT;
   });
 }
 
 /** A signal ends it as long as there is nothing to be seen of it; from then on it would leave half of the files. */
 async function uninterrupted(
-  world: World,
+  context: CliContext,
   work: (signal: AbortSignal) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const controller = new AbortController();
@@ -115,23 +115,23 @@ async function uninterrupted(
       ending = status;
       controller.abort();
     };
-    world.once?.(name as Signal, listener);
-    return () => world.off?.(name as Signal, listener);
+    context.once?.(name as Signal, listener);
+    return () => context.off?.(name as Signal, listener);
   });
   const status = await work(controller.signal);
   for (const unhear of listeners) unhear();
-  if (ending !== undefined && status !== DONE) world.exit?.(ending);
+  if (ending !== undefined && status !== EXIT_OK) context.exit?.(ending);
   return status;
 }
 
-async function tellMishap({ path, code, undone, stuck }: Mishap, world: World): Promise<void> {
+async function tellMishap({ path, code, undone, stuck }: WriteFailure, context: CliContext): Promise<void> {
   const left = stuck.map((each) =>
     each.old === undefined ? `${each.path} is there` : `${each.path} is new, its old content in ${each.old}`,
   );
   const back = undone === 0 ? "nothing was changed" : "what had been written was put back as it was";
   const hint =
     left.length === 0 ? back : `not put back, move it away before the next run: ${left.join("; ")}`;
-  await tell(world, notWritten(path, code), hint);
+  await logMessage(context, notWritten(path, code), hint);
 }
 
 /** Undefined where nothing had to be written. */

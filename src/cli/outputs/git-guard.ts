@@ -2,12 +2,12 @@
 
 import { relative, sep } from "node:path";
 import { groupBy } from "../../core/text/group.js";
-import { type Exposure, exposedToGit } from "../../io/git.js";
+import { type GitStatus, exposedToGit } from "../../io/git.js";
 import { isFolder, isStream, placeOf } from "../../io/place.js";
 import { sweepBeside } from "../../io/replace.js";
 import { gitignoreLine } from "../../report/gitignore.js";
-import { tell, type World } from "../context/context.js";
-import { DONE, type ExitStatus, USAGE_WRONG } from "../exit-status.js";
+import { logMessage, type CliContext } from "../context/context.js";
+import { EXIT_OK, type ExitStatus, EXIT_USAGE } from "../exit-status.js";
 import type { OutputFlags } from "../flags.js";
 
 interface Refusal {
@@ -25,32 +25,32 @@ export async function prepareTargets(
   targets: readonly string[],
   written: readonly string[],
   options: OutputFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
-  const status = options.force ? DONE : await guardTargets(written, options, world);
-  if (status === DONE) await sweepBeside(targets);
+  const status = options.force ? EXIT_OK : await guardTargets(written, options, context);
+  if (status === EXIT_OK) await sweepBeside(targets);
   return status;
 }
 
 async function guardTargets(
   targets: readonly string[],
   options: OutputFlags,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
   const byPlace = await placesOf(targets);
-  const exposed = await exposedToGit([...byPlace.keys()], world.env);
+  const exposed = await exposedToGit([...byPlace.keys()], context.env);
   const folder =
     options.outDir === undefined ? undefined : await placeOf(options.outDir).catch(() => undefined);
   const refusals = exposed.map((each) =>
-    refusalOf(each, byPlace.get(each.place) ?? each.name, folder, options, world),
+    refusalOf(each, byPlace.get(each.place) ?? each.name, folder, options, context),
   );
   const distinct = [...groupBy(refusals, ({ message }) => message).values()].flatMap(
     ([first]) => first ?? [],
   );
-  for (const { message, hint } of distinct.slice(0, MOST_NAMED)) await tell(world, message, hint);
+  for (const { message, hint } of distinct.slice(0, MOST_NAMED)) await logMessage(context, message, hint);
   const more = distinct.length - MOST_NAMED;
-  if (more > 0) await tell(world, `the same is true of ${more} more`);
-  return exposed.length > 0 ? USAGE_WRONG : DONE;
+  if (more > 0) await logMessage(context, `the same is true of ${more} more`);
+  return exposed.length > 0 ? EXIT_USAGE : EXIT_OK;
 }
 
 /** The files behind the targets, with their names as the user knows them. */
@@ -66,14 +66,14 @@ async function placesOf(targets: readonly string[]): Promise<ReadonlyMap<string,
 }
 
 function refusalOf(
-  exposure: Exposure,
+  gitStatus: GitStatus,
   target: string,
   folder: string | undefined,
   { inPlace, outDir }: OutputFlags,
-  world: World,
+  context: CliContext,
 ): Refusal {
-  const { kind, top, name, said } = exposure;
-  const ignores = relative(world.cwd(), `${top}${sep}.gitignore`);
+  const { kind, top, name, said } = gitStatus;
+  const ignores = relative(context.cwd(), `${top}${sep}.gitignore`);
   if (kind === "unsure") {
     return { message: `${target}: git does not say whether it would add it: ${said}`, hint: ANYWAY };
   }

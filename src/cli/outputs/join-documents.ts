@@ -14,7 +14,7 @@ export function joinDocuments(texts: readonly string[]): string {
     const next = parts.length === 0 ? text : following(whole);
     if (next === "") continue;
     const newline = parts.length === 0 || parts.at(-1)?.endsWith("\n") ? "" : "\n";
-    parts.push(newline, started ? mark(next) : "", next);
+    parts.push(newline, started ? pattern(next) : "", next);
     started ||= !isEmpty(whole);
   }
   return parts.join("");
@@ -36,7 +36,7 @@ function needsMark(text: string): boolean {
 }
 
 /** What has to stand between a document and this text. */
-function mark(text: string): string {
+function pattern(text: string): string {
   if (needsMark(text)) return "---\n";
   // Directives may only follow a document that is marked as ended, and an indented comment could be a block's text.
   return text.replace(LEAD, "").startsWith("%") || /^[ \t]/.test(text) ? "...\n" : "";

@@ -5,7 +5,7 @@
 
 import { counted } from "../../core/text/count.js";
 import type { Attempt, FetchOptions, Trouble, Watch } from "../../providers/provider.js";
-import { isTerminal, tell, type World, wantsColor } from "../context/context.js";
+import { isTerminal, logMessage, type CliContext, wantsColor } from "../context/context.js";
 import { endOnSignals, signalsHeard } from "../context/early-signals.js";
 import type { CommonFlags, FetchFlags } from "../flags.js";
 
@@ -30,13 +30,13 @@ type Shown = () => void;
 const SPINNER_MS = 500;
 const NOTICE_MS = 5_000;
 
-export function startWaiting(total: number, options: WaitingOptions, world: World): Waiting {
+export function startProgress(total: number, options: WaitingOptions, context: CliContext): Waiting {
   const progress: Progress = { attempts: [], total, done: 0 };
   // A timer counts whole milliseconds.
   const signal = AbortSignal.timeout(Math.ceil(options.timeout * 1_000));
-  const show = canSpin(world) ? showSpinner : showNotice;
-  const hide = options.quiet ? () => {} : show(progress, options, world);
-  const unhear = endOnSignals(world, hide);
+  const show = canSpin(context) ? showSpinner : showNotice;
+  const hide = options.quiet ? () => {} : show(progress, options, context);
+  const unhear = endOnSignals(context, hide);
   return {
     signal,
     watch: watchOf(progress),
@@ -71,18 +71,18 @@ function saidOf({ done, total, trouble }: Progress): string {
 }
 
 /** Where lines can be taken back; CI systems keep all that was ever written. */
-function canSpin(world: World): boolean {
-  const { env } = world;
-  return env["TERM"] !== "dumb" && env["CI"] === undefined && isTerminal(world, "stderr");
+function canSpin(context: CliContext): boolean {
+  const { env } = context;
+  return env["TERM"] !== "dumb" && env["CI"] === undefined && isTerminal(context, "stderr");
 }
 
-function showSpinner(progress: Progress, options: WaitingOptions, world: World): Shown {
-  const { stderr, env } = world;
+function showSpinner(progress: Progress, options: WaitingOptions, context: CliContext): Shown {
+  const { stderr, env } = context;
   let hide = () => {};
   let over = false;
   const timer = setTimeout(async () => {
     // The package asks the environment, and only when it is loaded.
-    if (!wantsColor(world, options, stderr)) env["NO_COLOR"] = "1";
+    if (!wantsColor(context, options, stderr)) env["NO_COLOR"] = "1";
     const { default: yoctoSpinner } = await import("yocto-spinner");
     if (over) return;
     const spinner = yoctoSpinner({ stream: stderr, handleSignals: false });
@@ -102,10 +102,10 @@ function showSpinner(progress: Progress, options: WaitingOptions, world: World):
   };
 }
 
-function showNotice(progress: Progress, { timeout }: WaitingOptions, world: World): Shown {
+function showNotice(progress: Progress, { timeout }: WaitingOptions, context: CliContext): Shown {
   const timer = setTimeout(() => {
-    void tell(
-      world,
+    void logMessage(
+      context,
       `still waiting for AWS: ${saidOf(progress)}`,
       `the limit is ${timeout} seconds (--timeout)`,
     );

@@ -3,7 +3,7 @@
 import { promises, type Stats } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { placeOf } from "../../io/place.js";
-import type { World } from "../context/context.js";
+import type { CliContext } from "../context/context.js";
 import type { OutputFlags, ResolveFlags, ValueFlags } from "../flags.js";
 import { type Misuse, stdinTwice } from "../inputs/sources.js";
 import { wouldOverwrite } from "./write-failure.js";
@@ -16,18 +16,18 @@ export type Targets = readonly string[];
 export async function targetsOf(
   inputs: readonly string[],
   options: ResolveFlags,
-  world: World,
+  context: CliContext,
 ): Promise<Targets | { readonly misuse: Misuse }> {
   const misuse = misuseOf(inputs, options);
   if (misuse !== undefined) return { misuse };
   const { output, outDir, inPlace } = options;
   if (inPlace) return checked(inputs, inputs, options);
   if (outDir !== undefined) {
-    const outside = inputs.find((input) => leavesFolder(relativeTo(world, input)));
+    const outside = inputs.find((input) => leavesFolder(relativeTo(context, input)));
     if (outside !== undefined) return { misuse: outsideOf(outside, outDir) };
     const taken = await promises.stat(outDir).catch(() => undefined);
     if (taken?.isDirectory() === false) return { misuse: noFolder(outDir, taken) };
-    const targets = inputs.map((input) => join(outDir, relativeTo(world, input)));
+    const targets = inputs.map((input) => join(outDir, relativeTo(context, input)));
     return checked(targets, inputs, options);
   }
   return output === undefined || isStdout(output) ? [] : checked([output], inputs, options);
@@ -58,8 +58,8 @@ export function misuseOf(
   return undefined;
 }
 
-function relativeTo(world: World, input: string): string {
-  return relative(world.cwd(), resolve(world.cwd(), input));
+function relativeTo(context: CliContext, input: string): string {
+  return relative(context.cwd(), resolve(context.cwd(), input));
 }
 
 function leavesFolder(path: string): boolean {

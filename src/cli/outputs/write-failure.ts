@@ -2,8 +2,8 @@
 
 import { existsSync, promises, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { tell, type World } from "../context/context.js";
-import { DONE, type ExitStatus, WORLD_WRONG } from "../exit-status.js";
+import { logMessage, type CliContext } from "../context/context.js";
+import { EXIT_OK, type ExitStatus, EXIT_ENVIRONMENT } from "../exit-status.js";
 
 /** The first of the paths that is the same file as the output, whatever links lead to it. */
 export async function overwritten(output: string, paths: readonly string[]): Promise<string | undefined> {
@@ -24,15 +24,15 @@ export function wouldOverwrite(output: string, path: string): [message: string, 
 export async function deliverTo(
   output: string,
   write: (path: string) => Promise<void>,
-  world: World,
+  context: CliContext,
 ): Promise<ExitStatus> {
   try {
     await write(output);
-    return DONE;
+    return EXIT_OK;
   } catch (thrown) {
     const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
-    await tell(world, notWritten(output, code), "nothing was changed");
-    return WORLD_WRONG;
+    await logMessage(context, notWritten(output, code), "nothing was changed");
+    return EXIT_ENVIRONMENT;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Text inside an ARN that is still to be filled in by a person or by another program. */
 
 import type { ArnPart, PartProblem } from "../diagnostics/diagnostics.js";
-import type { Piece } from "../text/source.js";
+import type { Token } from "../text/source.js";
 
 /**
  * `${AWS::Region}`, `#{AWS::Region}`, `((account))`, `{{ account }}`, `{region}`, `<AWS Region>`, `$REGION`, and the
@@ -14,7 +14,7 @@ const TEMPLATE =
 /** Most parts of most ARNs have none, and each is asked for them more than once. */
 const START = /[$*?<{(]/;
 
-export function templatesIn(text: string): readonly Piece[] {
+export function templatesIn(text: string): readonly Token[] {
   if (!START.test(text)) return [];
   return Array.from(text.matchAll(TEMPLATE), ({ 0: found, index }) => ({
     text: found,
@@ -46,7 +46,7 @@ const SELECTING: readonly string[] = ["JSON key", "version stage", "version id"]
  * The problem of a part that is not filled in yet, from its first template to its last. In a JSON key `*`, `?` and `$x`
  * may be meant; in what names the secret they can only be templates.
  */
-export function templateIn(field: Piece, part: ArnPart | "secret name"): readonly PartProblem[] {
+export function templateIn(field: Token, part: ArnPart | "secret name"): readonly PartProblem[] {
   const selects = SELECTING.includes(part);
   const templates = templatesIn(field.text).filter(({ text }) => !selects || /^(\$\{|\{\{|\{%|<)/.test(text));
   const first = templates[0];

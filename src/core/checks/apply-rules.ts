@@ -18,7 +18,7 @@ import { diagnoseNotAllowed } from "./allow-lists.js";
 import { checkConsistency } from "./consistency.js";
 
 /** The same analysis with the diagnostics that the rules make of it. */
-export function judge<A extends Analysis>(analysis: A, rules: Rules): A {
+export function applyRules<A extends Analysis>(analysis: A, rules: Rules): A {
   const { sources, references, literals, ignores } = analysis;
   const found = [
     ...analysis.diagnostics,
@@ -28,10 +28,10 @@ export function judge<A extends Analysis>(analysis: A, rules: Rules): A {
     ...checkConsistency(references),
     ...checkPolicies(remapReferences(references, { remaps: rules.remaps ?? [] }), rules.policies ?? []),
   ];
-  const judged = applyIgnores(found, ignores).flatMap((diagnostic) =>
+  const explainedArns = applyIgnores(found, ignores).flatMap((diagnostic) =>
     asBadAs(severityFor(diagnostic, rules), diagnostic),
   );
-  return { ...analysis, diagnostics: sortDiagnostics(judged, sources) };
+  return { ...analysis, diagnostics: sortDiagnostics(explainedArns, sources) };
 }
 
 function noteLiteral({ source, scalar, span, reason }: Literal): Diagnostic {

@@ -156,7 +156,7 @@ type NameFault =
   | { readonly fault: "character"; readonly character: string };
 
 /** Problems for which a fixed ARN can be shown. */
-export type CurableProblem = Extract<
+export type FixableProblem = Extract<
   OfflineProblem,
   { code: "arn-prefix" | "arn-partition" | "arn-service" | "arn-region" | "arn-resource" }
 >;

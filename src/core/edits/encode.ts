@@ -4,7 +4,7 @@
  * places that unwrap a secret, so that what hides values where they leave is made of them here too.
  */
 
-import { type Concealed, reveal } from "../secrets/redacted.js";
+import { type Redacted, unwrap } from "../secrets/redacted.js";
 import { lineEnd, type Source, type Span } from "../text/source.js";
 import { type Edit, splice } from "../text/splice.js";
 import type { Selected } from "../values/select.js";
@@ -32,7 +32,7 @@ export interface Replacement {
   readonly decoded: Span;
   /** Whether it is all that the scalar holds. */
   readonly fills: boolean;
-  readonly value: Concealed<Selected>;
+  readonly value: Redacted<Selected>;
   /** Whether it is a secret's own text, JSON made of it by `tojson`, or text that the file has written otherwise. */
   readonly origin: "secret" | "tojson" | "file";
 }
@@ -47,22 +47,22 @@ export function encode(
   replacements: readonly Replacement[],
 ): readonly Edit[] {
   const [first] = replacements;
-  const filling = first?.fills === true ? reveal(first.value) : undefined;
+  const filling = first?.fills === true ? unwrap(first.value) : undefined;
   if (filling !== undefined && filling.kind !== "text")
     return [{ ...scalar.span, text: otherThanText(filling) + blankBefore(source.text, scalar.span.end) }];
   if (filling !== undefined && !isBlock(scalar))
     return withStringTag(source.text, scalar, filling.text, filled(source.text, scalar, filling.text));
 
-  const pieces = replacements.map(({ span, decoded, value }) => ({
+  const tokens = replacements.map(({ span, decoded, value }) => ({
     span,
     decoded,
-    text: textIn(reveal(value)),
+    text: textIn(unwrap(value)),
   }));
   const meant = splice(
     scalar.value,
-    pieces.map(({ decoded, text }) => ({ ...decoded, text })),
+    tokens.map(({ decoded, text }) => ({ ...decoded, text })),
   );
-  const edits = pieces.map(({ span, text }) => ({ ...span, text }));
+  const edits = tokens.map(({ span, text }) => ({ ...span, text }));
   const made = inPlace(source.text, scalar, edits, meant) ?? rewritten(source.text, scalar, meant);
   return withStringTag(source.text, scalar, meant, made);
 }
@@ -73,18 +73,18 @@ export function misfitsWithin(scalar: Scalar, replacements: readonly Replacement
   if (scalar.style === "plain" || first === undefined || first.fills) return [];
   return innerMisfits(
     scalar,
-    replacements.map(({ decoded, value, origin }) => ({ decoded, origin, text: textIn(reveal(value)) })),
+    replacements.map(({ decoded, value, origin }) => ({ decoded, origin, text: textIn(unwrap(value)) })),
   );
 }
 
 /** Masks for the output of whoever is given the values; the texts stay within them. */
-export function masksOf(values: readonly Concealed<Selected>[]): () => Mask {
+export function masksOf(values: readonly Redacted<Selected>[]): () => Mask {
   return masksFor(hiddenIn(values));
 }
 
 /** The same texts, each as `write` puts it, for a log that is to hide them. */
 export function registrationOf(
-  values: readonly Concealed<Selected>[],
+  values: readonly Redacted<Selected>[],
   write: (text: string) => string,
 ): string {
   const texts = new Set<string>();
@@ -94,14 +94,14 @@ export function registrationOf(
 }
 
 /** How many of the texts in the values are too short for both. */
-export function countTooShort(values: readonly Concealed<Selected>[]): number {
-  return new Set(values.flatMap((value) => textsIn(reveal(value))).filter(isTooShort)).size;
+export function countTooShort(values: readonly Redacted<Selected>[]): number {
+  return new Set(values.flatMap((value) => textsIn(unwrap(value))).filter(isTooShort)).size;
 }
 
-function* hiddenIn(values: readonly Concealed<Selected>[]): Iterable<Passage> {
+function* hiddenIn(values: readonly Redacted<Selected>[]): Iterable<Passage> {
   const known = new Set<string>();
   for (const value of values)
-    for (const text of textsIn(reveal(value))) {
+    for (const text of textsIn(unwrap(value))) {
       if (!known.has(text)) yield* spellingsOf(text);
       known.add(text);
     }

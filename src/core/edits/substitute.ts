@@ -12,12 +12,12 @@ import type { Outcome, Outcomes } from "../plan/outcomes.js";
 import type { Plan, PlannedSecret } from "../plan/plan.js";
 import type { Analysis } from "../references/analyse.js";
 import type { Escape, Reference } from "../references/findings.js";
-import type { Concealed } from "../secrets/redacted.js";
+import type { Redacted } from "../secrets/redacted.js";
 import { holdsTemplates, type JinjaMode } from "../templates/jinja.js";
 import { groupBy } from "../text/group.js";
 import type { Source } from "../text/source.js";
 import { type Edit, splice } from "../text/splice.js";
-import { plainText, type Selected, selecting, type Wanted } from "../values/select.js";
+import { plainText, type Selected, selecting, type Constraints } from "../values/select.js";
 import type { Scalar } from "../yaml/scalars.js";
 import { encode, misfitsWithin, type Replacement } from "./encode.js";
 import { templatingOf } from "./templating.js";
@@ -42,7 +42,7 @@ export type Substitution =
       readonly ok: true;
       readonly texts: readonly string[];
       /** What was put into them, for who has to hide it. */
-      readonly values: readonly Concealed<Selected>[];
+      readonly values: readonly Redacted<Selected>[];
       readonly diagnostics: readonly Diagnostic[];
     }
   /** Without diagnostics where a secret could not even be asked for: the provider has said why. */
@@ -51,8 +51,8 @@ export type Substitution =
 /** A value, or what an escape stands for, and its place. */
 interface Placed {
   readonly place: Reference | Escape;
-  readonly value: Concealed<Selected>;
-  readonly unfiltered?: Concealed<Selected> | undefined;
+  readonly value: Redacted<Selected>;
+  readonly unfiltered?: Redacted<Selected> | undefined;
   readonly warnings: readonly ValueProblem[];
 }
 
@@ -70,7 +70,7 @@ export function substitute(
   { types, jinja }: SubstituteOptions,
 ): Substitution {
   const templating = templatingOf(references, typeof jinja === "function" ? jinja : () => jinja);
-  const wantedBy = (reference: Reference): Wanted => {
+  const wantedBy = (reference: Reference): Constraints => {
     const template = templating.placeOf(reference);
     const doubtful = templating.doubtfulPlaceOf(reference);
     return {
@@ -193,7 +193,7 @@ function hasTemplateBeside({ text }: Source, { span }: Scalar, items: readonly P
 function answer(
   secret: PlannedSecret,
   outcome: Outcome | undefined,
-  wantedBy: (reference: Reference) => Wanted,
+  wantedBy: (reference: Reference) => Constraints,
   placed: Placed[],
   refused: Refused[],
 ): void {

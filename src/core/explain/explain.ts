@@ -7,7 +7,7 @@ import { parseArn, type VersionedKey } from "../services/secrets-manager/arn.js"
 import { doubtsOf } from "../services/secrets-manager/doubts.js";
 import { checkShape, PARTS } from "../services/secrets-manager/shape.js";
 import { SUFFIX, withoutSuffix } from "../services/secrets-manager/suffix.js";
-import type { Piece } from "../text/source.js";
+import type { Token } from "../text/source.js";
 import { type Expression, explainExpression, expressionsIn } from "./expression.js";
 import { unwrap } from "./reference-text.js";
 import { repaired, reshaped } from "./repair.js";
@@ -159,7 +159,7 @@ function partsOf(arn: string): readonly ExplainedPart[] {
   });
 }
 
-function touches(field: Piece, { start, end }: PartProblem): boolean {
+function touches(field: Token, { start, end }: PartProblem): boolean {
   return start <= field.end && end >= field.start;
 }
 

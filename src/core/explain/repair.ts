@@ -16,9 +16,9 @@ export function repaired(arn: string): string | undefined {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const errors = errorsOf(text);
     if (errors.length === 0) return text === arn ? undefined : withLikelyRegion(text);
-    const cured = errors.map((error) => cureOf(text, error)).find((each) => each !== undefined);
-    if (cured === undefined) return undefined;
-    text = cured;
+    const fixedPart = errors.map((error) => cureOf(text, error)).find((each) => each !== undefined);
+    if (fixedPart === undefined) return undefined;
+    text = fixedPart;
   }
   return undefined;
 }

@@ -9,10 +9,10 @@ import { type Form, NEAR_SERVICE, shifted } from "./form.js";
 
 export const bare: Form = {
   name: "bare",
-  mark: "arn:|secretsmanager:",
+  pattern: "arn:|secretsmanager:",
   // Not `AWS::SecretsManager::Secret`, which is a type of CloudFormation.
   named: `(?:(?<!:):|aws[a-z-]{0,9}:\\s+)secretsmanager:|::secretsmanager:(?!:)|arn:[^:\\s]*:[^:\\s]*(?:${NEAR_SERVICE})|arn:\\S[^\\n]{0,400}?:secret:`,
-  keptBy: "anything",
+  literalWhen: "anything",
   awaits: true,
   find(text) {
     // Blanks around it are a slip of the hand, or the indentation and line break of a block scalar.

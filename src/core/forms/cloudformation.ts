@@ -7,8 +7,8 @@ import { misplacedIn, selectorText } from "../services/secrets-manager/misplaced
 import { parseSecretId } from "../services/secrets-manager/secret-id.js";
 import { checkVersion } from "../services/secrets-manager/version.js";
 import { isNear } from "../text/nearest.js";
-import type { Piece, Span } from "../text/source.js";
-import { type Form, malformed, NEAR_SERVICE, piecesOf, type ReferenceMatch, shifted } from "./form.js";
+import type { Token, Span } from "../text/source.js";
+import { type Form, malformed, NEAR_SERVICE, splitTokens, type ReferenceMatch, shifted } from "./form.js";
 
 /** Blanks, capitals and slips are taken too, to be told that CloudFormation would not resolve them. */
 const OPENING = /\{\{\s*resolve\s*:\s*(?<service>[\w-]+)\s*:?/gi;
@@ -21,9 +21,9 @@ const FIELDS_OF_ARN = 7;
 export const cloudformation: Form = {
   name: "cloudformation",
   // Without the braces, which YAML takes where there are no quotes.
-  mark: "resolve\\s*:\\s*[\\w-]",
+  pattern: "resolve\\s*:\\s*[\\w-]",
   named: `resolve\\s*:\\s*[\\w-]*(?:${NEAR_SERVICE})`,
-  keptBy: "purpose",
+  literalWhen: "purpose",
   awaits: true,
   find(text) {
     if (!text.includes("{{")) return [];
@@ -46,7 +46,7 @@ function referenceAt(text: string, found: RegExpExecArray, limit: number | undef
   const inside = rest.slice(0, length);
   const place = { text: opening + rest.slice(0, length + 2), start, end: from + length + 2 };
   const slip = slipOf(place, opening, found.groups?.["service"] ?? "", inside);
-  const read = slip === undefined ? fieldsIn(piecesOf(inside, ":", from), place) : { problems: [slip] };
+  const read = slip === undefined ? fieldsIn(splitTokens(inside, ":", from), place) : { problems: [slip] };
   return { kind: "reference", selector: { filters: [] }, ...place, ...read };
 }
 
@@ -57,7 +57,7 @@ function unterminated(text: string, start: number): ReferenceMatch {
 }
 
 /** What CloudFormation would not take for a reference of its own; told alone, together with what it would take. */
-function slipOf(place: Piece, opening: string, service: string, inside: string): PartProblem | undefined {
+function slipOf(place: Token, opening: string, service: string, inside: string): PartProblem | undefined {
   if (inside.trim() === "") return undefined;
   const written = opening + inside;
   const tight = written
@@ -85,8 +85,8 @@ function slipOf(place: Piece, opening: string, service: string, inside: string):
 
 /** What stands between the service and the braces: the secret, and after it what is wanted of it. */
 function fieldsIn(
-  fields: readonly Piece[],
-  place: Piece,
+  fields: readonly Token[],
+  place: Token,
 ): Pick<ReferenceMatch, "id" | "selector" | "problems"> {
   const [secret, [string, jsonKey, stage, version, ...surplus]] = secretAmong(fields);
   const { id, problems } = parseSecretId(secret.text);
@@ -111,8 +111,8 @@ function fieldsIn(
 }
 
 /** An ARN has colons of its own; one with too few parts ends where `SecretString` stands. */
-function secretAmong(fields: readonly Piece[]): readonly [Piece, readonly Piece[]] {
-  const first = fields[0] as Piece;
+function secretAmong(fields: readonly Token[]): readonly [Token, readonly Token[]] {
+  const first = fields[0] as Token;
   if (!/^arn$/i.test(first.text)) return [first, fields.slice(1)];
   const string = fields.findIndex(({ text }) => text === STRING);
   const count = string < 0 ? FIELDS_OF_ARN : Math.min(string, FIELDS_OF_ARN);
@@ -127,7 +127,7 @@ function withoutSecret(place: Span): PartProblem {
 }
 
 /** What would be the JSON key of other forms stands there most of the time. */
-function stringProblem(string: Piece, secret: Piece, others: readonly (Piece | undefined)[]): PartProblem {
+function stringProblem(string: Token, secret: Token, others: readonly (Token | undefined)[]): PartProblem {
   const binary = string.text.toLowerCase() === "secretbinary";
   const behind = others.flatMap((field) => (field === undefined ? [] : [field.text]));
   const meant = binary || isNear(string.text, STRING) || behind.length === others.length;
@@ -139,7 +139,7 @@ function stringProblem(string: Piece, secret: Piece, others: readonly (Piece | u
 }
 
 /** `…:SecretString:AWSPREVIOUS`, `…:SecretString::password`: a field in the place of another. */
-function misplacedAmong(secret: Piece, fields: readonly (Piece | undefined)[]): readonly PartProblem[] {
+function misplacedAmong(secret: Token, fields: readonly (Token | undefined)[]): readonly PartProblem[] {
   const misplaced = misplacedIn(fields.map((field) => field?.text ?? ""));
   const field = fields[misplaced?.index ?? 0];
   if (misplaced === undefined || field === undefined) return [];
@@ -150,7 +150,7 @@ function misplacedAmong(secret: Piece, fields: readonly (Piece | undefined)[]): 
   ];
 }
 
-function surplusProblems(surplus: readonly Piece[]): readonly PartProblem[] {
+function surplusProblems(surplus: readonly Token[]): readonly PartProblem[] {
   const [first, last] = [surplus[0], surplus.at(-1)];
   if (first === undefined || last === undefined) return [];
   const write = `after the secret write at most :${STRING}:json-key:version-stage:version-id`;

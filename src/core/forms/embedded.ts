@@ -14,9 +14,9 @@ const OPENING = /\$?\$\{arn:(?![-=?+}]|\d+[:}]|\s+-|\s*\()/gi;
 
 export const embedded: Form = {
   name: "embedded",
-  mark: "\\$\\{arn:",
+  pattern: "\\$\\{arn:",
   named: "\\$\\{arn:(?![-=?+}]|\\d+[:}])",
-  keptBy: "nothing",
+  literalWhen: "nothing",
   awaits: false,
   find(text) {
     const matches: Match[] = [];

@@ -5,7 +5,7 @@ import type { PartProblem } from "../diagnostics/diagnostics.js";
 import type { VersionedKey } from "../services/secrets-manager/arn.js";
 import type { SecretId } from "../services/secrets-manager/secret-id.js";
 import { nearest } from "../text/nearest.js";
-import type { Piece, Span } from "../text/source.js";
+import type { Token, Span } from "../text/source.js";
 import { FILTER_NAMES, type FilterName } from "./filters.js";
 
 /** What a reference wants of its secret. */
@@ -20,7 +20,7 @@ export interface Selector extends VersionedKey {
 }
 
 /** A place that names a secret; without `id` its problems say why it cannot be resolved. */
-export interface ReferenceMatch extends Piece {
+export interface ReferenceMatch extends Token {
   readonly kind: "reference";
   readonly id?: SecretId;
   readonly selector: Selector;
@@ -29,7 +29,7 @@ export interface ReferenceMatch extends Piece {
 }
 
 /** A place that would be a reference and is written to be text: `text` becomes `plain`. */
-export interface EscapeMatch extends Piece {
+export interface EscapeMatch extends Token {
   readonly kind: "escape";
   readonly plain: string;
 }
@@ -40,7 +40,7 @@ export interface Form {
   /** As `list --format json` has it. */
   readonly name: string;
   /** The source, in small letters, of a regular expression that every text with a match of this form fits in some case. */
-  readonly mark: string;
+  readonly pattern: string;
   /**
    * The same for a whole source, in which more stands than scalars: as near as can be to the texts in which this form names
    * a secret. Left out where the mark is near enough.
@@ -50,7 +50,7 @@ export interface Form {
    * What can say that a match is meant as it stands: anything, a key that is known to hold ARNs among it; only what was said
    * of that very place, by a tag, a comment, a function around it or a rule of the team; or nothing.
    */
-  readonly keptBy: "anything" | "purpose" | "nothing";
+  readonly literalWhen: "anything" | "purpose" | "nothing";
   /**
    * Whether a match with templates of another program is kept for that one: not where the form is this program's own, or
    * is of a program that takes no templates within it.
@@ -69,15 +69,15 @@ export function isSelective({ jsonKey, versionStage, versionId }: VersionedKey):
 }
 
 /** The pieces of a text between the separators, with where they stand if the text starts at `from`. */
-export function piecesOf(text: string, separator: string, from: number): readonly Piece[] {
+export function splitTokens(text: string, separator: string, from: number): readonly Token[] {
   let start = from;
   // Templates may hold separators, so they are masked.
   return maskTemplates(text)
     .split(separator)
     .map(({ length }) => {
-      const piece = { text: text.slice(start - from, start - from + length), start, end: start + length };
-      start = piece.end + separator.length;
-      return piece;
+      const token = { text: text.slice(start - from, start - from + length), start, end: start + length };
+      start = token.end + separator.length;
+      return token;
     });
 }
 
@@ -94,6 +94,6 @@ export function malformed({ start, end }: Span, reason: string, write: string): 
 /** An empty filter has no text to point at: there the span is that of the bar before it. */
 export function unknownFilter({ start, end }: Span, found: string): PartProblem {
   const suggestion = nearest(found, FILTER_NAMES);
-  const cure = suggestion === undefined ? {} : { suggestion };
-  return { problem: { code: "filter-unknown", found, ...cure }, start, end };
+  const fix = suggestion === undefined ? {} : { suggestion };
+  return { problem: { code: "filter-unknown", found, ...fix }, start, end };
 }

@@ -4,7 +4,7 @@ import type { PartProblem } from "../diagnostics/diagnostics.js";
 import { parseArn, type SecretArn, startsAsArn } from "../services/secrets-manager/arn.js";
 import { parseName, type SecretName } from "../services/secrets-manager/secret-id.js";
 import { type Block, blocksIn } from "../templates/jinja/blocks.js";
-import { type Token, tokensIn } from "../templates/jinja/tokens.js";
+import { type JinjaToken, tokensIn } from "../templates/jinja/tokens.js";
 import { type Form, malformed, type ReferenceMatch, shifted } from "./form.js";
 import { unquoted } from "./mage/arguments.js";
 import { ownToken, readExpression } from "./mage/expression.js";
@@ -12,8 +12,8 @@ import { FUNCTION, isFault, mixed, SELECTING } from "./mage/faults.js";
 
 export const mage: Form = {
   name: "mage",
-  mark: FUNCTION,
-  keptBy: "purpose",
+  pattern: FUNCTION,
+  literalWhen: "purpose",
   awaits: false,
   find(text) {
     if (!text.includes(FUNCTION)) return [];
@@ -26,20 +26,20 @@ export const mage: Form = {
   },
 };
 
-function matchAt(text: string, block: Block, tokens: readonly Token[]): ReferenceMatch {
+function matchAt(text: string, block: Block, tokens: readonly JinjaToken[]): ReferenceMatch {
   const { start, end } = block;
   const place = { kind: "reference", text: text.slice(start, end), start, end } as const;
-  const broken = (problem: PartProblem): ReferenceMatch => ({
+  const invalid = (problem: PartProblem): ReferenceMatch => ({
     ...place,
     selector: { filters: [] },
     problems: [problem],
   });
-  if (!block.closed) return broken(unterminated(text, block));
-  if (block.kind === "statement") return broken(inStatement(text, block, tokens));
+  if (!block.closed) return invalid(unterminated(text, block));
+  if (block.kind === "statement") return invalid(inStatement(text, block, tokens));
   const asked = readExpression(text, tokens);
-  if (isFault(asked)) return broken(asked);
+  if (isFault(asked)) return invalid(asked);
   const trimmed = trimming(text, block);
-  if (trimmed !== undefined) return broken(trimmed);
+  if (trimmed !== undefined) return invalid(trimmed);
   const { secret, ...selector } = asked;
   return { ...place, ...secretOf(secret), selector: { ...selector, dialect: "jinja" } };
 }
@@ -51,7 +51,7 @@ function unterminated(text: string, { kind, start, end }: Block): PartProblem {
 }
 
 /** `{% set x = aws_secret_var('…') %}`: what becomes of it there is seen elsewhere. */
-function inStatement(text: string, { start }: Block, tokens: readonly Token[]): PartProblem {
+function inStatement(text: string, { start }: Block, tokens: readonly JinjaToken[]): PartProblem {
   const own = ownToken(tokens);
   return mixed(text, { start, end: tokens[own - 1]?.end ?? start + 2 });
 }
@@ -71,7 +71,7 @@ interface Named {
   readonly problems: readonly PartProblem[];
 }
 
-function secretOf(token: Token): Named {
+function secretOf(token: JinjaToken): Named {
   const text = unquoted(token);
   const start = token.start + 1;
   const { id, problems } = startsAsArn(text) ? parseArn(text) : named(text);

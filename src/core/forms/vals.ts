@@ -7,8 +7,8 @@ import { keyOf } from "../json/key.js";
 import { startsAsArn } from "../services/secrets-manager/arn.js";
 import { isArn, parseSecretId, type SecretId } from "../services/secrets-manager/secret-id.js";
 import { checkVersion } from "../services/secrets-manager/version.js";
-import type { Piece, Span } from "../text/source.js";
-import { type Form, malformed, piecesOf, type ReferenceMatch, shifted } from "./form.js";
+import type { Token, Span } from "../text/source.js";
+import { type Form, malformed, splitTokens, type ReferenceMatch, shifted } from "./form.js";
 import { helmSecretsIn } from "./vals/helm-secrets.js";
 import { decoded, parametersIn, regionProblems } from "./vals/parameters.js";
 
@@ -19,8 +19,8 @@ const BODY = /(?:\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|[^\s"'`,+\\])*/y;
 
 export const vals: Form = {
   name: "vals",
-  mark: "ref\\+aws?[-_]?s?ecret",
-  keptBy: "purpose",
+  pattern: "ref\\+aws?[-_]?s?ecret",
+  literalWhen: "purpose",
   awaits: true,
   find(text) {
     const matches: ReferenceMatch[] = [];
@@ -73,15 +73,15 @@ function partsOf(body: string, exact: string, opening: Span) {
   const hash = body.indexOf("#");
   const head = hash < 0 ? body : body.slice(0, hash);
   const query = head.indexOf("?");
-  const piece = (start: number, end: number): Piece => ({
+  const token = (start: number, end: number): Token => ({
     text: body.slice(start, end),
     start: from + start,
     end: from + end,
   });
-  const secret = secretIn(piece(0, query < 0 ? head.length : query), exact, opening);
-  const { values, problems } = parametersIn(query < 0 ? undefined : piece(query + 1, head.length));
+  const secret = secretIn(token(0, query < 0 ? head.length : query), exact, opening);
+  const { values, problems } = parametersIn(query < 0 ? undefined : token(query + 1, head.length));
   const { region, version_stage: stage, version_id: version } = values;
-  const key = hash < 0 ? undefined : keyIn(piece(hash, body.length), exact + head);
+  const key = hash < 0 ? undefined : keyIn(token(hash, body.length), exact + head);
   const selector = {
     filters: [],
     ...(key?.jsonKey === undefined ? {} : { jsonKey: key.jsonKey }),
@@ -108,12 +108,12 @@ function partsOf(body: string, exact: string, opening: Span) {
 
 /** ECS's selector is not vals's: a colon behind the secret is told apart from one in its ARN. */
 function secretIn(
-  secret: Piece,
+  secret: Token,
   exact: string,
   opening: Span,
 ): { id?: SecretId; problems: readonly PartProblem[] } {
-  const fields = piecesOf(secret.text, ":", 0);
-  const own = fields[startsAsArn(secret.text) ? 6 : 0] ?? (fields.at(-1) as Piece);
+  const fields = splitTokens(secret.text, ":", 0);
+  const own = fields[startsAsArn(secret.text) ? 6 : 0] ?? (fields.at(-1) as Token);
   const name = secret.text.slice(0, own.end);
   if (name === "") {
     return {
@@ -142,7 +142,7 @@ function secretIn(
 }
 
 /** Each name between the slashes is a key as it stands, dots and all. */
-function keyIn(fragment: Piece, before: string): { jsonKey?: string; problems: readonly PartProblem[] } {
+function keyIn(fragment: Token, before: string): { jsonKey?: string; problems: readonly PartProblem[] } {
   const parameters = fragment.text.search(/\?\w+=/);
   if (parameters >= 0) {
     const start = fragment.start + parameters;

@@ -26,9 +26,9 @@ const TO_ESCAPE = /\\|(?! )[\p{C}\p{Z}]/gu;
 
 /** Double quotes only where they spare an escape. */
 function quoted(text: string): string {
-  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const pattern = text.includes("'") && !text.includes('"') ? '"' : "'";
   const inside = text.replace(TO_ESCAPE, (character) => ESCAPES[character] ?? codePointEscape(character));
-  return mark + (mark === "'" ? inside.replaceAll("'", "\\'") : inside) + mark;
+  return pattern + (pattern === "'" ? inside.replaceAll("'", "\\'") : inside) + pattern;
 }
 
 function codePointEscape(character: string): string {

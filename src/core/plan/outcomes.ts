@@ -1,13 +1,13 @@
 /** What came of asking for a planned secret: its value, concealed, or why there is none. */
 
 import type { SecretProblem } from "../diagnostics/diagnostics.js";
-import type { Concealed } from "../secrets/redacted.js";
+import type { Redacted } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
 import type { PlannedSecret } from "./plan.js";
 
 /** A value that was made with `conceal`, or why there is none. */
 export type Outcome =
-  | { readonly kind: "value"; readonly value: Concealed<SecretValue> }
+  | { readonly kind: "value"; readonly value: Redacted<SecretValue> }
   | { readonly kind: "problem"; readonly problem: SecretProblem };
 
 /**

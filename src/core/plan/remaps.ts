@@ -25,7 +25,7 @@ export interface Remap {
   readonly optional?: boolean;
 }
 
-export interface Whereabouts {
+export interface RemapOptions {
   readonly remaps?: readonly Remap[];
   /** The run's region, where names are looked up; left out where only the provider finds it. */
   readonly region?: string;
@@ -33,7 +33,7 @@ export interface Whereabouts {
 
 export function remapReferences(
   references: readonly Reference[],
-  { remaps = [], region }: Whereabouts,
+  { remaps = [], region }: RemapOptions,
 ): readonly Reference[] {
   if (remaps.length === 0 && region === undefined) return references;
   return references.map((reference) => {

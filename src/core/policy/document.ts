@@ -12,7 +12,7 @@ import {
   type ReadingFault,
   readDocument,
   readKeys,
-  type Wanted,
+  type Constraints,
 } from "../yaml/reading.js";
 import type { MappingNode, TreeNode } from "../yaml/tree.js";
 
@@ -61,12 +61,12 @@ export function parsePolicy(
   return "faults" in read ? read : { policy: { source, statements: read.value } };
 }
 
-const POLICY: Wanted = {
+const POLICY: Constraints = {
   name: "the policy",
   what: "a mapping",
   write: 'write it as in { "Version": "2012-10-17", "Statement": [ … ] }',
 };
-const STATEMENT: Wanted = {
+const STATEMENT: Constraints = {
   name: "a statement",
   what: "a mapping",
   write: 'write it as in { "Effect": "Allow", "Action": "…", "Resource": "…" }',

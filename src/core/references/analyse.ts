@@ -5,17 +5,17 @@ import type { Source } from "../text/source.js";
 import { scanRelevant } from "../yaml/relevant.js";
 import { diagnoseLapse, diagnoseText } from "../yaml/syntax.js";
 import { diagnoseAliases } from "./alias-conflicts.js";
-import { MARK } from "./candidates.js";
+import { PATTERN } from "./candidates.js";
 import { diagnoseDirectives } from "./directives.js";
 import {
   asFinding,
-  type Broken,
+  type InvalidReference,
   type Escape,
   type Finding,
   type Literal,
   type Reference,
 } from "./findings.js";
-import { type ClaimsOn, rememberedClaims } from "./form-matches.js";
+import { type FindMatches, rememberedMatches } from "./form-matches.js";
 import { type Ignore, ignoresIn } from "./ignores.js";
 import type { KeyRules } from "./key-rules.js";
 import { findInScalar } from "./references.js";
@@ -28,7 +28,7 @@ export interface Analysis {
   /** The places that a resolve replaces. */
   readonly references: readonly Reference[];
   /** Places that were meant as references and cannot be resolved; each has an error among the diagnostics. */
-  readonly broken: readonly Broken[];
+  readonly invalid: readonly InvalidReference[];
   readonly escapes: readonly Escape[];
   /** ARNs that are kept, and why. */
   readonly literals: readonly Literal[];
@@ -40,14 +40,14 @@ export interface Analysis {
 
 export function analyse(given: readonly Source[], rules: KeyRules = {}): Analysis {
   const sources = apart(given);
-  const claimsOn = rememberedClaims();
-  const findings = sources.flatMap((source) => findInSource(source, rules, claimsOn));
+  const matchForms = rememberedMatches();
+  const findings = sources.flatMap((source) => findInSource(source, rules, matchForms));
   const ofKind = <K extends Finding["kind"]>(kind: K) =>
     findings.filter((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
   return {
     sources,
     references: ofKind("reference"),
-    broken: ofKind("broken"),
+    invalid: ofKind("broken"),
     escapes: ofKind("escape"),
     literals: ofKind("literal"),
     ignores: ofKind("ignore").map(({ ignore }) => ignore),
@@ -68,11 +68,11 @@ function apart(sources: readonly Source[]): readonly Source[] {
   });
 }
 
-function findInSource(source: Source, rules: KeyRules, claimsOn: ClaimsOn): readonly Finding[] {
+function findInSource(source: Source, rules: KeyRules, matchForms: FindMatches): readonly Finding[] {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return [asFinding(unreadable)];
-  const { scalars, errors, lapses, directives } = scanRelevant(source, MARK);
-  const findings = scalars.flatMap((scalar) => findInScalar(source, scalar, rules, claimsOn));
+  const { scalars, errors, lapses, directives } = scanRelevant(source, PATTERN);
+  const findings = scalars.flatMap((scalar) => findInScalar(source, scalar, rules, matchForms));
   return [
     ...errors.flatMap((error) => diagnoseSyntaxNearReference(source, error)).map(asFinding),
     ...lapses.map((lapse) => asFinding(diagnoseLapse(source, lapse))),

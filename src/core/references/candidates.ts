@@ -8,13 +8,13 @@ import { inAnyCase } from "../text/any-case.js";
 import { mayHaveDirective } from "../yaml/directive.js";
 
 /** What a scalar has to hold for any form to look at it. */
-const IN_SCALAR = new RegExp(FORMS.map(({ mark }) => inAnyCase(mark)).join("|"));
+const IN_SCALAR = new RegExp(FORMS.map(({ pattern }) => inAnyCase(pattern)).join("|"));
 
 /**
  * Also comments that speak to this program, a NUL, which makes it no text, and the escapes by which a double-quoted
  * scalar can hide those words: characters by number, and a joined line.
  */
-export const MARK = new RegExp(`${IN_SCALAR.source}|${inAnyCase("arnsubst")}|\\0|\\\\[xXuU\\r\\n]`);
+export const PATTERN = new RegExp(`${IN_SCALAR.source}|${inAnyCase("arnsubst")}|\\0|\\\\[xXuU\\r\\n]`);
 
 /** Whether a form could find something in the text of a scalar. */
 export function isCandidate(scalarText: string): boolean {
@@ -22,7 +22,7 @@ export function isCandidate(scalarText: string): boolean {
 }
 
 /** What a text has to hold for any form to find a secret in it, once no escapes are in the way. */
-const NAMES_SECRET = new RegExp(FORMS.map(({ named, mark }) => inAnyCase(named ?? mark)).join("|"));
+const NAMES_SECRET = new RegExp(FORMS.map(({ named, pattern }) => inAnyCase(named ?? pattern)).join("|"));
 
 /**
  * Whether reading this text as YAML could find a reference, a literal, or a comment that speaks to this program; a NUL
@@ -30,7 +30,7 @@ const NAMES_SECRET = new RegExp(FORMS.map(({ named, mark }) => inAnyCase(named ?
  */
 export function mayConcernSecrets(sourceText: string): boolean {
   // One search, of all that follows: most files have none of it.
-  if (!MARK.test(sourceText)) return false;
+  if (!PATTERN.test(sourceText)) return false;
   return (
     (NAMES_SECRET.test(sourceText) &&
       (!LINE_OF_TEMPLATE.test(sourceText) || namesSecretItself(sourceText))) ||

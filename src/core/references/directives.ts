@@ -13,15 +13,15 @@ const DIRECTIVES: readonly string[] = ["literal", "resolve", "ignore"];
 /** One that is misspelled or stands elsewhere would be passed over, and a secret put where the ARN was to stay. */
 export function diagnoseDirectives(
   source: Source,
-  pieces: readonly Directive[],
+  tokens: readonly Directive[],
   scalars: readonly Scalar[],
   findings: readonly Finding[],
 ): readonly Diagnostic[] {
-  if (pieces.length === 0) return [];
+  if (tokens.length === 0) return [];
   const beside = groupBy(scalars, ({ directive }) => directive);
   const among = groupBy(findings, (each) => ("scalar" in each ? each.scalar.directive : undefined));
-  return pieces.flatMap((piece) => {
-    const { text: found, start, end } = piece;
+  return tokens.flatMap((token) => {
+    const { text: found, start, end } = token;
     // What it ignores is known only when all findings are: `ignores.ts`.
     if (found === "ignore") return [];
     const where = { source, place: { start, end: Math.max(end, start + 1) } };
@@ -31,9 +31,9 @@ export function diagnoseDirectives(
         ? []
         : [diagnose({ code: "directive-unknown", found, suggestion }, where)];
     }
-    const own = among.get(piece) ?? [];
+    const own = among.get(token) ?? [];
     const has =
-      own.length > 0 || (beside.get(piece) ?? []).some(({ value }) => /secretsmanager/i.test(value));
+      own.length > 0 || (beside.get(token) ?? []).some(({ value }) => /secretsmanager/i.test(value));
     const embedded = own.some((each) => each.kind === "reference" && each.form === "embedded");
     // In a longer text nothing but ${arn:…} is replaced.
     const inVain = found === "resolve" && own.length > 0 && own.every(isKeptWithin);

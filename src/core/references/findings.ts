@@ -50,7 +50,7 @@ export interface Literal {
 }
 
 /** A reference that cannot be resolved; what is wrong with it is said by diagnostics. */
-export interface Broken {
+export interface InvalidReference {
   readonly kind: "broken";
   readonly source: Source;
   readonly scalar: Scalar;
@@ -60,7 +60,7 @@ export interface Broken {
 
 export type Finding =
   | Reference
-  | Broken
+  | InvalidReference
   | Escape
   | Literal
   | { readonly kind: "ignore"; readonly ignore: Ignore }

@@ -5,16 +5,16 @@ import { FORMS } from "../forms/index.js";
 import type { Span } from "../text/source.js";
 
 /** What a form finds in a text, and where: spans of their own, for a match says more. */
-export interface Claim {
+export interface FormMatches {
   readonly form: Form;
   readonly matches: readonly Match[];
   readonly spans: readonly Span[];
 }
 
 /** What the forms find in a text; most of them find nothing. */
-export type ClaimsOn = (text: string) => readonly Claim[];
+export type FindMatches = (text: string) => readonly FormMatches[];
 
-export const claimsOn: ClaimsOn = (text) =>
+export const matchForms: FindMatches = (text) =>
   FORMS.flatMap((form) => {
     const matches = form.find(text);
     const spans = matches.map(({ start, end }) => ({ start, end }));
@@ -25,13 +25,13 @@ const MOST_REMEMBERED = 10_000;
 const LONGEST_REMEMBERED = 1_000;
 
 /** A secret that stands in many places is read once, and what is made of it is there once. */
-export function rememberedClaims(): ClaimsOn {
-  const known = new Map<string, readonly Claim[]>();
+export function rememberedMatches(): FindMatches {
+  const known = new Map<string, readonly FormMatches[]>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const claims = claimsOn(text);
-    if (known.size < MOST_REMEMBERED && text.length <= LONGEST_REMEMBERED) known.set(text, claims);
-    return claims;
+    const formMatches = matchForms(text);
+    if (known.size < MOST_REMEMBERED && text.length <= LONGEST_REMEMBERED) known.set(text, formMatches);
+    return formMatches;
   };
 }

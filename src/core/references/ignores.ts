@@ -4,7 +4,7 @@ import { CHECK_CODES, isCheckCode } from "../diagnostics/codes.js";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import { groupBy } from "../text/group.js";
 import { nearest } from "../text/nearest.js";
-import { lineEnd, lineStart, type Piece, type Source, type Span } from "../text/source.js";
+import { lineEnd, lineStart, type Token, type Source, type Span } from "../text/source.js";
 import type { Directive } from "../yaml/directive.js";
 import type { Scalar } from "../yaml/scalars.js";
 
@@ -12,9 +12,9 @@ import type { Scalar } from "../yaml/scalars.js";
 export interface Ignore {
   readonly source: Source;
   /** The word `ignore`. */
-  readonly word: Piece;
+  readonly word: Token;
   /** The codes behind it, in small letters, known or not. */
-  readonly codes: readonly Piece[];
+  readonly codes: readonly Token[];
   /** What it silences: the comment's line, and the scalars of several lines that begin or end there. */
   readonly covers: readonly Span[];
 }
@@ -100,7 +100,7 @@ function unused({ source }: Ignore, place: Span, found: string): Diagnostic {
   return diagnose({ code: "directive-unused", found }, { source, place });
 }
 
-function misspelled(ignore: Ignore, code: Piece): Diagnostic {
+function misspelled(ignore: Ignore, code: Token): Diagnostic {
   const suggestion = nearest(code.text, CHECK_CODES);
   if (suggestion === undefined) return unused(ignore, code, `ignore ${code.text}`);
   return diagnose(

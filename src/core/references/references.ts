@@ -12,21 +12,21 @@ import type { Scalar, ScannedScalar } from "../yaml/scalars.js";
 import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignments.js";
 import { isCandidate } from "./candidates.js";
 import { asFinding, type Finding } from "./findings.js";
-import { type Claim, type ClaimsOn, claimsOn } from "./form-matches.js";
+import { type FormMatches, type FindMatches, matchForms } from "./form-matches.js";
 import type { KeyRules } from "./key-rules.js";
 import { kindOfKey } from "./literals/key-words.js";
 import { saidOfPlace, type Verdict, verdictUnsaid } from "./literals.js";
 import { withoutNested } from "./nested.js";
 import { diagnoseKey, diagnoseUnquoted } from "./secrets-in-keys.js";
-import { type Awaited, awaitedIn } from "./templated.js";
-import { mentionsIn } from "./unmarked.js";
+import { type Templated, templatedIn } from "./templated.js";
+import { unmarkedArnsIn } from "./unmarked.js";
 
 /** Everything in one scalar that concerns secrets. */
 export function findInScalar(
   source: Source,
   scalar: ScannedScalar,
   rules: KeyRules,
-  claimsIn: ClaimsOn = claimsOn,
+  findMatches: FindMatches = matchForms,
 ): readonly Finding[] {
   if (!isCandidate(scalar.value)) return [];
   const said = saidOfPlace(scalar, rules);
@@ -44,18 +44,18 @@ export function findInScalar(
   if (slips.length > 0) {
     return slips.flatMap((each) => diagnoseAssignment(source, each, scalar.path)).map(asFinding);
   }
-  const claims = claimsIn(scalar.value);
-  const matches = claims.flatMap((claim) => claim.matches);
+  const formMatches = findMatches(scalar.value);
+  const matches = formMatches.flatMap((matched) => matched.matches);
   const reasons = { anything: reason, purpose, nothing: undefined };
-  const found = claims.flatMap((claim) => {
-    const { keptBy, awaits } = claim.form;
-    return findingsOfForm(claim, source, scalar, {
-      kept: reasons[keptBy],
+  const found = formMatches.flatMap((matched) => {
+    const { literalWhen, awaits } = matched.form;
+    return findingsOfForm(matched, source, scalar, {
+      kept: reasons[literalWhen],
       awaits: awaits && said?.kept !== false,
     });
   });
   const doubted = verdict.generic === true ? keptWithSelector(source, scalar, verdict) : [];
-  const others = [...doubted, ...mentionsIn(source, scalar, matches, reason)];
+  const others = [...doubted, ...unmarkedArnsIn(source, scalar, matches, reason)];
   return others.length === 0 ? withoutNested(found) : [...withoutNested(found), ...others];
 }
 
@@ -101,7 +101,7 @@ function literalAt(source: Source, scalar: Scalar, text: string, reason: string)
 }
 
 function findingsOfForm(
-  { form, matches: meant, spans }: Claim,
+  { form, matches: meant, spans }: FormMatches,
   source: Source,
   scalar: Scalar,
   { kept, awaits }: Verdicts,
@@ -117,24 +117,24 @@ function findingsOfForm(
   if (!visible)
     return meant.flatMap((match) => (match.kind === "escape" ? [] : hidden(form, source, scalar, match)));
   return written.flatMap((match, index) => {
-    const awaited = awaits ? awaitedIn(match) : undefined;
-    return awaited === undefined
+    const templated = awaits ? templatedIn(match) : undefined;
+    return templated === undefined
       ? findingsOf(form.name, source, scalar, match, spans[index] ?? match)
-      : awaitingFindings(source, scalar, awaited);
+      : awaitingFindings(source, scalar, templated);
   });
 }
 
-function awaitingFindings(source: Source, scalar: Scalar, awaited: Awaited): readonly Finding[] {
-  const reason = `template ${awaited.template}`;
+function awaitingFindings(source: Source, scalar: Scalar, templated: Templated): readonly Finding[] {
+  const reason = `template ${templated.template}`;
   return [
-    literalAt(source, scalar, awaited.text, reason),
-    ...diagnosticsOf(source, scalar, awaited).map(asFinding),
+    literalAt(source, scalar, templated.text, reason),
+    ...diagnosticsOf(source, scalar, templated).map(asFinding),
   ];
 }
 
-function hidden({ mark }: Form, source: Source, scalar: Scalar, match: Match): readonly Finding[] {
+function hidden({ pattern }: Form, source: Source, scalar: Scalar, match: Match): readonly Finding[] {
   const { content, span, path } = scalar;
-  const words = new RegExp(`${inAnyCase(mark)}|arn:`);
+  const words = new RegExp(`${inAnyCase(pattern)}|arn:`);
   const seen = source.text.slice(content.start, content.end).search(words);
   const start = content.start + Math.max(seen, 0);
   const end = start + lineEnd(source.text.slice(start, content.end), 0);

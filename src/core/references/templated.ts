@@ -4,7 +4,7 @@ import { filledInFirst } from "../arn/templates.js";
 import { severityOf } from "../diagnostics/diagnostics.js";
 import type { Match, ReferenceMatch } from "../forms/form.js";
 
-export interface Awaited extends ReferenceMatch {
+export interface Templated extends ReferenceMatch {
   readonly template: string;
 }
 
@@ -12,7 +12,7 @@ export interface Awaited extends ReferenceMatch {
  * The match with a note in the place of its errors, where another program has to fill it in before it means a secret;
  * undefined where anything else is wrong with it.
  */
-export function awaitedIn(match: Match): Awaited | undefined {
+export function templatedIn(match: Match): Templated | undefined {
   if (match.kind === "escape") return undefined;
   const errors = match.problems.filter(({ problem }) => severityOf(problem) === "error");
   const notes = errors.flatMap(({ problem, ...part }) => {

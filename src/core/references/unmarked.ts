@@ -10,14 +10,14 @@ import { parseArn } from "../services/secrets-manager/arn.js";
 import type { Source, Span } from "../text/source.js";
 import type { Scalar } from "../yaml/scalars.js";
 import { asFinding, type Finding } from "./findings.js";
-import { type Mention, mentionsOf } from "./unmarked/arns.js";
-import { type Around, aroundIn, unmarkedIn } from "./unmarked/likely-meant.js";
+import { type UnmarkedArn, unmarkedArnsOf } from "./unmarked/arns.js";
+import { type Around, aroundIn, likelyMeant } from "./unmarked/likely-meant.js";
 import { nameBefore } from "./unmarked/name-before.js";
 import { readBy } from "./unmarked/readers.js";
 import { wrappedIn } from "./unmarked/wrapped.js";
 
 /** Why an ARN is kept, and what is to be said of that. */
-interface Judged {
+interface Explained {
   readonly text: string;
   readonly reason: string;
   readonly problem?: OfflineProblem;
@@ -31,14 +31,14 @@ const ESCAPED = /\$\$\{$/;
 const PART = "part of a longer text";
 
 /** `known` is why the scalar is literal, where it is. */
-export function mentionsIn(
+export function unmarkedArnsIn(
   source: Source,
   scalar: Scalar,
   claimed: readonly Match[],
   known: string | undefined,
 ): readonly Finding[] {
   let from = scalar.content.start;
-  return judged(scalar, claimed, known).flatMap(({ text, reason, problem }) => {
+  return explainedArns(scalar, claimed, known).flatMap(({ text, reason, problem }) => {
     const span = spanOf(source.text, text, from, scalar);
     from = span.end;
     const kept: Finding = { kind: "literal", text, reason, source, scalar, span };
@@ -47,34 +47,34 @@ export function mentionsIn(
   });
 }
 
-function judged(scalar: Scalar, claimed: readonly Match[], known: string | undefined): readonly Judged[] {
+function explainedArns(scalar: Scalar, claimed: readonly Match[], known: string | undefined): readonly Explained[] {
   const { value } = scalar;
-  const mentions = mentionsOf(value, claimed);
-  if (mentions.length === 0 && !OF_HELM_SECRETS.test(value)) return NONE;
-  const wrapped = mentions.length === 1 && known === undefined ? wrappedIn(scalar) : undefined;
+  const unmarkedArns = unmarkedArnsOf(value, claimed);
+  if (unmarkedArns.length === 0 && !OF_HELM_SECRETS.test(value)) return NONE;
+  const wrapped = unmarkedArns.length === 1 && known === undefined ? wrappedIn(scalar) : undefined;
   if (wrapped !== undefined)
     return [{ text: wrapped.found, reason: PART, problem: { code: "reference-unmarked", ...wrapped } }];
   const named = helmSecretsIn(value).filter(
     ({ text }) => /ref\+aws[-_]?s?ecret/i.test(text) && !text.includes("arn:"),
   );
   return [
-    ...judgedMentions(mentions, scalar, known),
+    ...explained(unmarkedArns, scalar, known),
     ...named.map(({ text }) => ({ text, reason: known ?? readBy(text, scalar.path) ?? PART })),
   ];
 }
 
-function judgedMentions(
-  mentions: readonly Mention[],
+function explained(
+  unmarkedArns: readonly UnmarkedArn[],
   scalar: Scalar,
   known: string | undefined,
-): readonly Judged[] {
-  if (mentions.length === 0) return [];
+): readonly Explained[] {
+  if (unmarkedArns.length === 0) return [];
   const around = aroundIn(scalar);
-  return mentions.map((mention) => judge(mention, around, known));
+  return unmarkedArns.map((unmarkedArn) => applyRules(unmarkedArn, around, known));
 }
 
-function judge(mention: Mention, around: Around, known: string | undefined): Judged {
-  const { text, before } = mention;
+function applyRules(unmarkedArn: UnmarkedArn, around: Around, known: string | undefined): Explained {
+  const { text, before } = unmarkedArn;
   if (ESCAPED.test(before)) return { text, reason: "escaped with $$" };
   const reason = known ?? readBy(before, around.scalar.path);
   if (reason !== undefined) return { text, reason };
@@ -85,7 +85,7 @@ function judge(mention: Mention, around: Around, known: string | undefined): Jud
     const problem = { code: "literal-selector", found: text, reason: named } as const;
     return { text, reason: named, ...(doubted ? { problem } : {}) };
   }
-  const unmarked = unmarkedIn(mention, name, around);
+  const unmarked = likelyMeant(unmarkedArn, name, around);
   if (unmarked === undefined) return { text, reason: PART };
   return { text, reason: PART, problem: { code: "reference-unmarked", ...unmarked } };
 }

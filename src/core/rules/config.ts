@@ -11,7 +11,7 @@ import {
   type ReadingFault,
   readDocument,
   readKeys,
-  type Wanted,
+  type Constraints,
 } from "../yaml/reading.js";
 import type { TreeNode } from "../yaml/tree.js";
 import { readAccounts } from "./config/accounts.js";
@@ -33,7 +33,7 @@ const KEYS = {
   ...REMAP_KEYS,
 } satisfies Record<string, Reader<unknown>>;
 
-const ROOT: Wanted = {
+const ROOT: Constraints = {
   name: "the config file",
   what: "a mapping",
   write: 'write it as in accounts: { "123456789012": { profile: analytics } }',

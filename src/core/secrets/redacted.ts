@@ -9,7 +9,7 @@ declare const content: unique symbol;
  * Something that must not be seen, of type `T`: a box with no property that leads to what is in it. Outside of this
  * package nothing opens it.
  */
-export interface Concealed<T> {
+export interface Redacted<T> {
   readonly [content]: T;
 }
 
@@ -27,14 +27,14 @@ const LID = Object.freeze({
  * Puts a value into a box: what a provider answers a secret with. As text, in JSON and in `util.inspect` the box is
  * `[secret]`; `structuredClone` and workers get an empty object. The value is kept as it is, not copied. Never throws.
  */
-export function conceal<T>(value: T): Concealed<T> {
+export function redact<T>(value: T): Redacted<T> {
   const box = Object.freeze(Object.create(LID) as object);
   kept.set(box, value);
-  return box as Concealed<T>;
+  return box as Redacted<T>;
 }
 
 /** @throws TypeError of what is no box of this copy of the package: a provider's bare value, for one */
-export function reveal<T>(box: Concealed<T>): T {
+export function unwrap<T>(box: Redacted<T>): T {
   if (!kept.has(box)) throw new TypeError("a value that was not made by conceal() of this copy of arnsubst");
   return kept.get(box) as T;
 }

@@ -89,7 +89,7 @@ export function stringEnd(text: string, start: number): number {
 }
 
 /** Whether a value cannot go there: it would be rendered, or break what is rendered, and no escape helps. */
-export function misfits(value: string, place: TemplatePlace): boolean {
+export function isUnsafeInTemplate(value: string, place: TemplatePlace): boolean {
   const { mode, before, after, sealed, trimmed } = place;
   if (sealed) return !isHarmless(value);
   if (trimmed && /^\s|\s$|^$/.test(value)) return true;

@@ -5,7 +5,7 @@
  * groups stay as they are.
  */
 export function inAnyCase(pattern: string): string {
-  return pattern.replaceAll(/\\.|\[[^\]]*\]|\(\?<\w+>|[a-z]/g, (piece) =>
-    piece.length === 1 ? `[${piece}${piece.toUpperCase()}]` : piece,
+  return pattern.replaceAll(/\\.|\[[^\]]*\]|\(\?<\w+>|[a-z]/g, (token) =>
+    token.length === 1 ? `[${token}${token.toUpperCase()}]` : token,
   );
 }

@@ -43,7 +43,7 @@ export function meetsAny(spans: readonly Span[], { start, end }: Span): boolean 
 }
 
 /** A part of a text together with where it stands in it. */
-export interface Piece extends Span {
+export interface Token extends Span {
   readonly text: string;
 }
 

@@ -14,19 +14,19 @@ export function splice(text: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return text;
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   const joined: string[] = [];
-  let pieces: string[] = [];
+  let tokens: string[] = [];
   let at = 0;
   for (const { start, end, text: replacement } of sorted) {
     if (start < at || end < start || end > text.length)
       throw new Error("edits overlap or reach outside the text");
-    pieces.push(text.slice(at, start), replacement);
+    tokens.push(text.slice(at, start), replacement);
     at = end;
     // A piece takes more room than its characters; of a million edits all would be there at once.
-    if (pieces.length < MOST_PIECES) continue;
-    joined.push(pieces.join(""));
-    pieces = [];
+    if (tokens.length < MOST_PIECES) continue;
+    joined.push(tokens.join(""));
+    tokens = [];
   }
-  return [...joined, ...pieces, text.slice(at)].join("");
+  return [...joined, ...tokens, text.slice(at)].join("");
 }
 
 const MOST_PIECES = 10_000;

@@ -8,9 +8,9 @@ import type { Selector } from "../forms/form.js";
 import { lookUp } from "../json/path.js";
 import { hasText, isObject, type JsonValue } from "../json/text.js";
 import type { Reference } from "../references/findings.js";
-import { type Concealed, conceal, reveal } from "../secrets/redacted.js";
+import { type Redacted, redact, unwrap } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
-import { misfits, type TemplatePlace } from "../templates/jinja.js";
+import { isUnsafeInTemplate, type TemplatePlace } from "../templates/jinja.js";
 import type { Path } from "../text/path.js";
 import { FILTERS, isLone, isNull, jsonIn, nullIn, textOf } from "./select/filters.js";
 import { atMagePath, JINJA_FILTERS, rendered } from "./select/jinja.js";
@@ -23,7 +23,7 @@ export type Selected =
   | { readonly kind: "json"; readonly json: JsonValue }
   | { readonly kind: "binary"; readonly base64: string };
 
-export interface Wanted {
+export interface Constraints {
   /** `string`: everything is text. */
   readonly types: "json" | "string";
   /** Whether the value may be other than text in its place: it fills a scalar that YAML may give a type. */
@@ -37,21 +37,21 @@ export interface Wanted {
 export type Selection =
   | {
       readonly ok: true;
-      readonly value: Concealed<Selected>;
+      readonly value: Redacted<Selected>;
       /** What it was before the filters, where there are some: its reader may undo them. */
-      readonly unfiltered?: Concealed<Selected>;
+      readonly unfiltered?: Redacted<Selected>;
       /** It fits, and what reads it may not. */
       readonly warnings: readonly ValueProblem[];
     }
   | { readonly ok: false; readonly problem: ValueProblem };
 
-export type Select = (reference: Reference, wanted: Wanted) => Selection;
+export type Select = (reference: Reference, wanted: Constraints) => Selection;
 
 /**
  * What references want of one secret. References of the same text have one selector between them, and get the same value
  * in the same box; only in a file that is rendered it depends on the place what fits.
  */
-export function selecting(secret: Concealed<SecretValue>): Select {
+export function selecting(secret: Redacted<SecretValue>): Select {
   const known = { typed: new Map<Selector, Selection>(), untyped: new Map<Selector, Selection>() };
   return (reference, wanted) => {
     if (wanted.template !== undefined) return select(secret, reference, wanted);
@@ -64,12 +64,12 @@ export function selecting(secret: Concealed<SecretValue>): Select {
   };
 }
 
-export function select(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
+export function select(secret: Redacted<SecretValue>, reference: Reference, wanted: Constraints): Selection {
   return withWarnings(withoutWarnings(secret, reference, wanted), reference, wanted);
 }
 
-function withoutWarnings(secret: Concealed<SecretValue>, reference: Reference, wanted: Wanted): Selection {
-  const unfiltered = keyed(reveal(secret), reference);
+function withoutWarnings(secret: Redacted<SecretValue>, reference: Reference, wanted: Constraints): Selection {
+  const unfiltered = keyed(unwrap(secret), reference);
   if ("code" in unfiltered) return { ok: false, problem: unfiltered };
   const changed = filtered(unfiltered, reference);
   if ("code" in changed) return { ok: false, problem: changed };
@@ -77,15 +77,15 @@ function withoutWarnings(secret: Concealed<SecretValue>, reference: Reference, w
   if ("code" in value) return { ok: false, problem: value };
   return {
     ok: true,
-    value: conceal(value),
+    value: redact(value),
     warnings: [],
-    ...(value === unfiltered ? {} : { unfiltered: conceal(unfiltered) }),
+    ...(value === unfiltered ? {} : { unfiltered: redact(unfiltered) }),
   };
 }
 
-function withWarnings(selection: Selection, reference: Reference, wanted: Wanted): Selection {
+function withWarnings(selection: Selection, reference: Reference, wanted: Constraints): Selection {
   if (!selection.ok) return selection;
-  const value = reveal(selection.value);
+  const value = unwrap(selection.value);
   const url = standsInUserinfo(reference) ? urlWarning(value, reference) : undefined;
   const found = [url, wholeJson(value, reference), mayRun(value, reference, wanted)].filter(
     (warning) => warning !== undefined,
@@ -120,11 +120,11 @@ function urlWarning(value: Selected, reference: Reference): ValueProblem | undef
   return { code: "value-url", id: id.text, encoded, ...(dialect === undefined ? {} : { dialect }) };
 }
 
-function mayRun(value: Selected, { id }: Reference, { doubtful }: Wanted): ValueProblem | undefined {
+function mayRun(value: Selected, { id }: Reference, { doubtful }: Constraints): ValueProblem | undefined {
   if (doubtful === undefined || value.kind === "binary") return undefined;
   const text = textOf(value);
   // Without any of these it cannot, wherever it goes.
-  if (!/\{|^[%#]|^$/.test(text) || !misfits(text, doubtful())) return undefined;
+  if (!/\{|^[%#]|^$/.test(text) || !isUnsafeInTemplate(text, doubtful())) return undefined;
   return { code: "value-jinja", id: id.text, why: "may-run" };
 }
 
@@ -147,11 +147,11 @@ function takesJson(path: Path): boolean {
 }
 
 /** A value that is text already, such as the `${arn:` of an escape, in the same wrapping as the others. */
-export function plainText(text: string): Concealed<Selected> {
-  return conceal<Selected>({ kind: "text", text });
+export function plainText(text: string): Redacted<Selected> {
+  return redact<Selected>({ kind: "text", text });
 }
 
-function fitted(value: Selected, wanted: Wanted, reference: Reference): Selected | ValueProblem {
+function fitted(value: Selected, wanted: Constraints, reference: Reference): Selected | ValueProblem {
   const { types, typed, template } = wanted;
   const id = reference.id.text;
   if (value.kind === "binary") {
@@ -162,7 +162,7 @@ function fitted(value: Selected, wanted: Wanted, reference: Reference): Selected
   const text = textOf(value);
   if (value.kind === "json" ? hasText(value.json, isLone) : isLone(text))
     return { code: "value-unrepresentable", id };
-  if (template !== undefined && misfits(text, template))
+  if (template !== undefined && isUnsafeInTemplate(text, template))
     return { code: "value-jinja", id, why: template.templated ? "runs" : "asked" };
   return keepsType ? value : { kind: "text", text };
 }

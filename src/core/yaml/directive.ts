@@ -1,12 +1,12 @@
 /** What a comment `# arnsubst: …` says. */
 
 import { inAnyCase } from "../text/any-case.js";
-import type { Piece } from "../text/source.js";
+import type { Token } from "../text/source.js";
 
 /** The first word behind `arnsubst:`, in small letters, known or not, and where it stands in the source. */
-export interface Directive extends Piece {
+export interface Directive extends Token {
   /** The words with hyphens right behind the first word, apart by blanks or commas; what follows is for people. */
-  readonly codes: readonly Piece[];
+  readonly codes: readonly Token[];
 }
 
 const START = new RegExp(inAnyCase("#[ \\t]*arnsubst[ \\t]*:[ \\t]*"));
@@ -23,7 +23,7 @@ export function directiveIn(comment: string, offset: number): Directive | undefi
   if (found === null) return undefined;
   const at = found.index + found[0].length;
   const word = /^[\w-]*/.exec(comment.slice(at))?.[0] ?? "";
-  const codes: Piece[] = [];
+  const codes: Token[] = [];
   CODE.lastIndex = at + word.length;
   for (let code = CODE.exec(comment); code !== null; code = CODE.exec(comment)) {
     const text = code[1] ?? "";

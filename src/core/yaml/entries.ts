@@ -4,7 +4,7 @@
  */
 
 import { type Document, isMap, isScalar, isSeq, type Scalar, type YAMLParseError } from "yaml";
-import { type Concealed, conceal } from "../secrets/redacted.js";
+import { type Redacted, redact } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
 import { lineEnd, lineStart, type Span } from "../text/source.js";
 import { firstDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
@@ -14,7 +14,7 @@ export interface Entry extends Span {
   /** The key: an ARN or a name. */
   readonly id: string;
   /** Left out where the entry has no value. */
-  readonly value?: Concealed<SecretValue>;
+  readonly value?: Redacted<SecretValue>;
 }
 
 export interface EntryFault extends Span {
@@ -92,7 +92,7 @@ function entriesOf(document: Document | undefined): readonly Entry[] | EntryFaul
       id: scalarText(key),
       start,
       end,
-      ...(read === undefined ? {} : { value: conceal(read) }),
+      ...(read === undefined ? {} : { value: redact(read) }),
     });
   }
   return entries;

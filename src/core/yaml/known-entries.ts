@@ -5,7 +5,7 @@
  */
 
 import { STRING } from "../json/text.js";
-import { conceal } from "../secrets/redacted.js";
+import { redact } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
 import type { Entry } from "./entries.js";
 import { isNoEntry, keyAt, scalarValueAt } from "./outline/line.js";
@@ -37,7 +37,7 @@ function entryOn(text: string, start: number, next: number): Entry | undefined {
   const rest = text.slice(end + 1, next).replaceAll(/^ +| *\r?\n?$/g, "");
   const value = textAt(text, start) ?? compactJson(rest);
   if (value === undefined) return undefined;
-  return { id, start, end, value: conceal<SecretValue>({ kind: "text", text: value }) };
+  return { id, start, end, value: redact<SecretValue>({ kind: "text", text: value }) };
 }
 
 function textAt(text: string, entry: number): string | undefined {

@@ -65,7 +65,7 @@ export function complain({ faults }: Reading, { start, end }: Span, { message, h
 }
 
 /** What a value is called in messages, and what to write where something else stands. */
-export interface Wanted {
+export interface Constraints {
   readonly name: string;
   readonly what: string;
   readonly write: string;
@@ -83,7 +83,7 @@ const SAID = {
 export function expectKind<K extends "text" | "mapping" | "list">(
   kind: K,
   node: TreeNode,
-  { name, what, write }: Wanted,
+  { name, what, write }: Constraints,
   reading: Reading,
 ): Extract<TreeNode, { kind: K }> | undefined {
   if (node.tag !== undefined) {
@@ -161,7 +161,7 @@ function complainOfKey(
 export type Check = (text: string) => ReadingFault | undefined;
 
 /** A reader of texts that pass a check. */
-export function checkedText(wanted: Wanted, check: Check): Reader<string> {
+export function checkedText(wanted: Constraints, check: Check): Reader<string> {
   return (node, reading) => {
     const found = expectKind("text", node, wanted, reading);
     if (found === undefined) return undefined;

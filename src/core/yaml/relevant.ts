@@ -18,17 +18,17 @@ import { outlineOf } from "./outline.js";
 import { type Place, type ScannedScalar, type ScannedSource, scalarsIn, scanScalars } from "./scalars.js";
 
 /** At least the scalars in which `mark` matches; all errors and directives. */
-export function scanRelevant(source: Source, mark: RegExp): ScannedSource {
-  const scalars = relevantScalars(source.text, mark);
+export function scanRelevant(source: Source, pattern: RegExp): ScannedSource {
+  const scalars = relevantScalars(source.text, pattern);
   return scalars === undefined ? scanScalars(source) : { scalars, errors: [], directives: [], lapses: [] };
 }
 
 /** Undefined where something may be wrong, or the whole has to be seen for another reason. */
-function relevantScalars(text: string, mark: RegExp): readonly ScannedScalar[] | undefined {
+function relevantScalars(text: string, pattern: RegExp): readonly ScannedScalar[] | undefined {
   // A directive can be of any scalar around it. A BOM in front of a part would be none of its text, and behind one columns
   // are another matter; so is a CR by itself.
   if (mayHaveDirective(text) || text.includes("\uFEFF") || /\r(?!\n)/.test(text)) return undefined;
-  const marks = marksOf(text, mark);
+  const marks = marksOf(text, pattern);
   const all: ScannedScalar[] = [];
   for (const document of documentsIn(text) ?? [undefined]) {
     const scalars = document === undefined ? undefined : scalarsOfDocument(text, document, marks);

@@ -162,15 +162,15 @@ async function runShare(share: Share, credentials: SharedCredentials, run: Run):
   });
   const { trouble } = result;
   if (trouble === undefined) return { ...share, ...result };
-  if (!signal.aborted) return { ...share, ...result, trouble: await withCure(trouble, credentials) };
+  if (!signal.aborted) return { ...share, ...result, trouble: await withFix(trouble, credentials) };
   return { ...share, ...result, trouble: endTrouble(signal, credentials, last) };
 }
 
 /** Who has signed in by `aws login` is told of no other way to do that. */
-async function withCure(trouble: Trouble, credentials: SharedCredentials): Promise<Trouble> {
-  if (trouble.cure !== undefined || !/^(?:credentials|expired)$/.test(trouble.kind)) return trouble;
+async function withFix(trouble: Trouble, credentials: SharedCredentials): Promise<Trouble> {
+  if (trouble.fix !== undefined || !/^(?:credentials|expired)$/.test(trouble.kind)) return trouble;
   const { login } = await credentials.profile();
-  return login === undefined ? trouble : { ...trouble, cure: `run ${login}` };
+  return login === undefined ? trouble : { ...trouble, fix: `run ${login}` };
 }
 
 function endTrouble(signal: AbortSignal, credentials: SharedCredentials, last: Trouble | undefined): Trouble {

@@ -6,9 +6,9 @@ import { type Description, quoted, said } from "./words.js";
 
 const EXAMPLE = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 
-function meant(cure: { suggestion?: string; fixed?: string }, otherwise: string): string {
-  if (cure.suggestion === undefined) return otherwise;
-  return `did you mean ${quoted(cure.suggestion)}?${cure.fixed === undefined ? "" : ` Write ${cure.fixed}`}`;
+function meant(fix: { suggestion?: string; fixed?: string }, otherwise: string): string {
+  if (fix.suggestion === undefined) return otherwise;
+  return `did you mean ${quoted(fix.suggestion)}?${fix.fixed === undefined ? "" : ` Write ${fix.fixed}`}`;
 }
 
 export function describeOffline(problem: OfflineProblem): Description {

@@ -71,19 +71,19 @@ function newlineOf(source: string, eol: number): string {
 export function insideBlock(
   source: string,
   scalar: Scalar,
-  pieces: readonly Edit[],
+  tokens: readonly Edit[],
   meant: string,
 ): readonly Edit[] | undefined {
   if (scalar.style === "folded") {
     // Blanks change what is folded, and at column 0 `---` or `...` ends the document.
-    const calm = pieces.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/u.test(text) && isPrintableLine(text));
-    return calm ? pieces : undefined;
+    const calm = tokens.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/u.test(text) && isPrintableLine(text));
+    return calm ? tokens : undefined;
   }
   const { header, body, explicit, indent, newline } = partsOf(source, scalar);
   const known = readLiteral(body, header, indent, explicit);
   if (known !== scalar.value) return undefined;
-  const edits = pieces.map((piece) => ({ ...piece, text: indented(piece.text, indent, newline) }));
-  if (!pieces.every(({ text }) => text.split("\n").every(isPrintableLine))) return undefined;
+  const edits = tokens.map((token) => ({ ...token, text: indented(token.text, indent, newline) }));
+  if (!tokens.every(({ text }) => text.split("\n").every(isPrintableLine))) return undefined;
 
   const base = scalar.content.start;
   const moved = edits.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));

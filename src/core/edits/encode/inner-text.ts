@@ -28,27 +28,27 @@ export interface InnerMisfit {
 }
 
 /** Stands for a piece; characters that no one writes. */
-const MARK = /\uE000(\d+)\uE001/g;
+const PATTERN = /\uE000(\d+)\uE001/g;
 const FLOW = /^\s*(?:\[|\{(?![{%#]))/;
 /** Of a key that is a file's name: what the text is, with the ends of templates. Any other is another language. */
 const FILE_END = /\.([a-z][a-z0-9]*)(?:\.(?:tpl|tmpl|template|j2))?$/i;
 const OURS = /^(?:ya?ml|json|tpl|tmpl|template|j2)$/i;
 
-export function innerMisfits(scalar: Scalar, pieces: readonly InnerPiece[]): readonly InnerMisfit[] {
+export function innerMisfits(scalar: Scalar, tokens: readonly InnerPiece[]): readonly InnerMisfit[] {
   const { value } = scalar;
   const flow = FLOW.test(value);
-  if (!flow && (!value.includes("\n") || !value.includes(":") || pieces.every(isSafe))) return [];
+  if (!flow && (!value.includes("\n") || !value.includes(":") || tokens.every(isSafe))) return [];
   if (isOtherFile(scalar) || value.includes("\uE000")) return [];
   const template = splice(
     value,
-    pieces.map(({ decoded, text, origin }, index) => ({
+    tokens.map(({ decoded, text, origin }, index) => ({
       ...decoded,
       text: origin === "file" ? text : `\uE000${index}\uE001`,
     })),
   );
-  const language = flow && isJson(template.replace(MARK, "0")) ? "JSON" : "YAML";
+  const language = flow && isJson(template.replace(PATTERN, "0")) ? "JSON" : "YAML";
   const inner = scalarsOf(template, language);
-  return inner === undefined ? [] : misfitsAmong(inner, template, pieces, language);
+  return inner === undefined ? [] : misfitsAmong(inner, template, tokens, language);
 }
 
 /** The same wherever it goes in YAML, but for where a value of several lines does. */
@@ -95,22 +95,22 @@ interface Inset extends Edit {
 function misfitsAmong(
   scalars: readonly Scalar[],
   template: string,
-  pieces: readonly InnerPiece[],
+  tokens: readonly InnerPiece[],
   language: InnerMisfit["language"],
 ): readonly InnerMisfit[] {
-  const insets = Array.from(template.matchAll(MARK), ({ 0: { length }, 1: index, index: start }) => ({
+  const insets = Array.from(template.matchAll(PATTERN), ({ 0: { length }, 1: index, index: start }) => ({
     index: Number(index),
     start,
     end: start + length,
-    text: pieces[Number(index)]?.text ?? "",
+    text: tokens[Number(index)]?.text ?? "",
   }));
   return groups(scalars, insets).flatMap(({ scalar, own }) => {
     const whole =
-      scalar !== undefined && own.length === 1 && withoutLastBreaks(scalar.value.replace(MARK, "")) === "";
+      scalar !== undefined && own.length === 1 && withoutLastBreaks(scalar.value.replace(PATTERN, "")) === "";
     const fits =
       scalar === undefined
         ? own.every(({ text }) => isPrintableLine(text))
-        : (whole && isWholeValue(scalar, own[0], pieces, language)) ||
+        : (whole && isWholeValue(scalar, own[0], tokens, language)) ||
           (!(language === "JSON" && scalar.style === "plain") && keepsText(scalar, template, own));
     return fits ? [] : own.map(({ index }) => ({ index, language, whole }));
   });
@@ -138,7 +138,7 @@ function groups(
 function isWholeValue(
   { style, role }: Scalar,
   inset: Inset | undefined,
-  pieces: readonly InnerPiece[],
+  tokens: readonly InnerPiece[],
   language: InnerMisfit["language"],
 ): boolean {
   if (inset === undefined || style !== "plain") return false;
@@ -146,7 +146,7 @@ function isWholeValue(
   if (isSameType(text)) return true;
   if (role === "key" || text.includes("\n") || !isJson(text)) return false;
   const isText = text.trimStart().startsWith('"');
-  return pieces[index]?.origin === "tojson" || (language === "JSON" ? !isText : FLOW.test(text));
+  return tokens[index]?.origin === "tojson" || (language === "JSON" ? !isText : FLOW.test(text));
 }
 
 /** Whether the texts can be put in as they are, and are read back as they are. */
@@ -157,7 +157,7 @@ function keepsText(scalar: Scalar, template: string, own: readonly Inset[]): boo
     ends && at === own.length - 1 ? { ...inset, text: withoutLastBreaks(inset.text) } : inset,
   );
   const textOf = new Map(edits.map(({ index, text }) => [String(index), text]));
-  const meant = scalar.value.replace(MARK, (_, index: string) => textOf.get(index) ?? "");
+  const meant = scalar.value.replace(PATTERN, (_, index: string) => textOf.get(index) ?? "");
   const made = inPlace(template, scalar, edits, meant);
   return made?.every(({ text }, at) => text === edits[at]?.text) === true;
 }

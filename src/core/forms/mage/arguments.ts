@@ -1,7 +1,7 @@
 /** The arguments of Mage's functions: which is which, and the texts that they have to be. */
 
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
-import { type Argument, type Call, separated, type Token } from "../../templates/jinja/tokens.js";
+import { type Argument, type Call, separated, type JinjaToken } from "../../templates/jinja/tokens.js";
 import { malformed } from "../form.js";
 import { FUNCTION, isFault, mixed, PLAIN_EXAMPLE, SELECTING, SELECTING_EXAMPLE, spanOf } from "./faults.js";
 
@@ -9,8 +9,8 @@ import { FUNCTION, isFault, mixed, PLAIN_EXAMPLE, SELECTING, SELECTING_EXAMPLE, 
 export function inOrder(
   call: Call,
   names: readonly string[],
-): readonly (readonly Token[] | undefined)[] | PartProblem {
-  const values = new Map<string, readonly Token[]>();
+): readonly (readonly JinjaToken[] | undefined)[] | PartProblem {
+  const values = new Map<string, readonly JinjaToken[]>();
   for (const [index, argument] of call.arguments.entries()) {
     const where = spanOfArgument(argument, call);
     const write = call.name === FUNCTION ? PLAIN_EXAMPLE : SELECTING_EXAMPLE;
@@ -32,7 +32,7 @@ function spanOfArgument({ keyword, tokens }: Argument, call: Call) {
 }
 
 /** The name or ARN that `aws_secret_var(…)` is called with. What `cached` says makes no difference to a value. */
-export function secretIn(text: string, call: Call): Token | PartProblem {
+export function secretIn(text: string, call: Call): JinjaToken | PartProblem {
   const found = inOrder(call, ["secret_id", "cached"]);
   if (isFault(found)) return found;
   const [secret, cached] = found;
@@ -50,13 +50,13 @@ export function secretIn(text: string, call: Call): Token | PartProblem {
     : strange(text, cached, "cached is either True or False", "take it out, or write cached=False");
 }
 
-function isConstant(tokens: readonly Token[]): boolean {
+function isConstant(tokens: readonly JinjaToken[]): boolean {
   const [token] = tokens;
   return tokens.length === 1 && /^(?:true|false|none|\d+)$/i.test(token?.text ?? "");
 }
 
 /** One text in quotes. */
-function stringIn(text: string, tokens: readonly Token[], what: string, write: string): Token | PartProblem {
+function stringIn(text: string, tokens: readonly JinjaToken[], what: string, write: string): JinjaToken | PartProblem {
   const [token] = tokens;
   if (token === undefined || tokens.length > 1 || token.kind !== "string")
     return strange(text, tokens, `${what} is not given as one text in quotes`, write);
@@ -70,7 +70,7 @@ function stringIn(text: string, tokens: readonly Token[], what: string, write: s
 }
 
 /** A variable or a function is Mage's business, anything else a slip. */
-function strange(text: string, tokens: readonly Token[], reason: string, write: string): PartProblem {
+function strange(text: string, tokens: readonly JinjaToken[], reason: string, write: string): PartProblem {
   const where = spanOf(tokens, { start: 0, end: 0 });
   const named = tokens.some(
     ({ kind, text: word }) => kind === "name" && !/^(?:true|false|none)$/i.test(word),
@@ -79,7 +79,7 @@ function strange(text: string, tokens: readonly Token[], reason: string, write: 
 }
 
 /** The path of `json_value`: a text, or a list of the names on the way, which is the same with dots between. */
-export function jsonKeyIn(text: string, tokens: readonly Token[]): { jsonKey: string } | PartProblem {
+export function jsonKeyIn(text: string, tokens: readonly JinjaToken[]): { jsonKey: string } | PartProblem {
   const what = "the path";
   const [bracket] = tokens;
   if (bracket?.text !== "[") {
@@ -103,6 +103,6 @@ export function jsonKeyIn(text: string, tokens: readonly Token[]): { jsonKey: st
   return { jsonKey: names.join(".") };
 }
 
-export function unquoted(token: Token): string {
+export function unquoted(token: JinjaToken): string {
   return token.text.slice(1, -1);
 }

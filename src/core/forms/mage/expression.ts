@@ -5,7 +5,7 @@
  */
 
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
-import { type Call, callAt, closingOf, type Token, unbalanced } from "../../templates/jinja/tokens.js";
+import { type Call, callAt, closingOf, type JinjaToken, unbalanced } from "../../templates/jinja/tokens.js";
 import { type FilterName, isFilter } from "../filters.js";
 import { malformed, unknownFilter } from "../form.js";
 import { inOrder, jsonKeyIn, secretIn } from "./arguments.js";
@@ -23,13 +23,13 @@ import {
 /** What an expression asks for. */
 export interface Asked {
   /** The secret's name or ARN, in its quotes. */
-  readonly secret: Token;
+  readonly secret: JinjaToken;
   readonly jsonKey?: string;
   readonly filters: readonly FilterName[];
 }
 
 /** Where the function stands among the tokens, not an attribute or an argument that is called alike. */
-export function ownToken(tokens: readonly Token[]): number {
+export function ownToken(tokens: readonly JinjaToken[]): number {
   return tokens.findIndex(
     ({ kind, text }, at) =>
       kind === "name" &&
@@ -40,7 +40,7 @@ export function ownToken(tokens: readonly Token[]): number {
 }
 
 /** Reads an expression that has {@link ownToken}. Of what is wrong with it the first is told. */
-export function readExpression(text: string, tokens: readonly Token[]): Asked | PartProblem {
+export function readExpression(text: string, tokens: readonly JinjaToken[]): Asked | PartProblem {
   const open = unbalanced(tokens);
   if (open !== undefined) return unbalancedFault(open);
   const bare = withoutParentheses(tokens);
@@ -54,7 +54,7 @@ export function readExpression(text: string, tokens: readonly Token[]): Asked | 
 const MOST_PARENTHESES = 8;
 
 /** `(x) | filter` is `x | filter`. */
-function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
+function withoutParentheses(tokens: readonly JinjaToken[]): readonly JinjaToken[] {
   let bare = tokens;
   for (let removed = 0; removed < MOST_PARENTHESES && bare[0]?.text === "("; removed++) {
     const last = closingOf(bare, 0);
@@ -69,9 +69,9 @@ interface Head {
   readonly length: number;
 }
 
-function headOf(text: string, tokens: readonly Token[]): Head | PartProblem {
+function headOf(text: string, tokens: readonly JinjaToken[]): Head | PartProblem {
   const own = ownToken(tokens);
-  const name = tokens[own] as Token;
+  const name = tokens[own] as JinjaToken;
   const call = callAt(tokens);
   if (call?.name === SELECTING && own < call.length) return selection(text, call);
   if (own > 0) return behind(text, tokens, own);
@@ -82,9 +82,9 @@ function headOf(text: string, tokens: readonly Token[]): Head | PartProblem {
 }
 
 /** Something stands before the secret: a bar, an operator, or a function around it. */
-function behind(text: string, tokens: readonly Token[], own: number): PartProblem {
+function behind(text: string, tokens: readonly JinjaToken[], own: number): PartProblem {
   if (tokens[own - 1]?.text === "|")
-    return malformed(tokens[own] as Token, `${FUNCTION} is a function, not a filter`, PLAIN_EXAMPLE);
+    return malformed(tokens[own] as JinjaToken, `${FUNCTION} is a function, not a filter`, PLAIN_EXAMPLE);
   if (own === 1 && tokens[0]?.text === "{")
     return malformed(
       tokens[0],
@@ -127,7 +127,7 @@ function selection(text: string, call: Call): Head | PartProblem {
 }
 
 /** Filters up to the end; what else stands there is not ours. */
-function filtersIn(text: string, tokens: readonly Token[]): { filters: readonly FilterName[] } | PartProblem {
+function filtersIn(text: string, tokens: readonly JinjaToken[]): { filters: readonly FilterName[] } | PartProblem {
   const filters: FilterName[] = [];
   let at = 0;
   for (let bar = tokens[at]; bar?.text === "|"; bar = tokens[at]) {

@@ -1,7 +1,7 @@
 /** What is wrong with an expression of Mage's, as problems at the exact part of it. */
 
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
-import type { Token } from "../../templates/jinja/tokens.js";
+import type { JinjaToken } from "../../templates/jinja/tokens.js";
 import type { Span } from "../../text/source.js";
 import { malformed } from "../form.js";
 
@@ -16,7 +16,7 @@ export function mixed(text: string, { start, end }: Span): PartProblem {
   return { problem: { code: "expression-mixed", found: text.slice(start, end) }, start, end };
 }
 
-export function unbalancedFault(token: Token): PartProblem {
+export function unbalancedFault(token: JinjaToken): PartProblem {
   if (token.kind === "open string") {
     const quote = token.text.charAt(0);
     return malformed(token, `the quote ${quote} is opened and never closed`, `put ${quote} behind the text`);
@@ -31,6 +31,6 @@ export function isFault(read: object): read is PartProblem {
 }
 
 /** From the first of some tokens to the last. */
-export function spanOf(tokens: readonly Token[], otherwise: Span): Span {
+export function spanOf(tokens: readonly JinjaToken[], otherwise: Span): Span {
   return { start: tokens[0]?.start ?? otherwise.start, end: tokens.at(-1)?.end ?? otherwise.end };
 }

@@ -7,8 +7,8 @@ import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { quoted } from "../../diagnostics/messages/words.js";
 import { isArn, type SecretId } from "../../services/secrets-manager/secret-id.js";
 import { nearest } from "../../text/nearest.js";
-import type { Piece } from "../../text/source.js";
-import { malformed, piecesOf, shifted } from "../form.js";
+import type { Token } from "../../text/source.js";
+import { malformed, splitTokens, shifted } from "../form.js";
 
 const PARAMETERS = ["region", "version_stage", "version_id"] as const;
 type Parameter = (typeof PARAMETERS)[number];
@@ -21,10 +21,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
     'name it with --profile, or for one account in .arnsubst.yaml: accounts: { "123456789012": { profile: … } }',
 };
 
-export function parametersIn(query: Piece | undefined) {
-  const values: { -readonly [K in Parameter]?: Piece } = {};
+export function parametersIn(query: Token | undefined) {
+  const values: { -readonly [K in Parameter]?: Token } = {};
   const problems: PartProblem[] = [];
-  for (const field of query === undefined ? [] : piecesOf(query.text, "&", query.start)) {
+  for (const field of query === undefined ? [] : splitTokens(query.text, "&", query.start)) {
     if (field.text === "") continue;
     const [name = ""] = field.text.split("=", 1);
     const start = field.start + name.length + 1;
@@ -40,7 +40,7 @@ export function parametersIn(query: Piece | undefined) {
   return { values, problems };
 }
 
-function unknownParameter(field: Piece, name: string): PartProblem {
+function unknownParameter(field: Token, name: string): PartProblem {
   const elsewhere = ELSEWHERE[name];
   if (elsewhere !== undefined) return malformed(field, `${name} is not taken from a reference`, elsewhere);
   const meant = nearest(name, [...PARAMETERS, ...Object.keys(ELSEWHERE)]);
@@ -54,7 +54,7 @@ function unknownParameter(field: Piece, name: string): PartProblem {
 }
 
 /** A name takes its region from here; an ARN has one already. */
-export function regionProblems(region: Piece, id: SecretId | undefined, text: string, from: number) {
+export function regionProblems(region: Token, id: SecretId | undefined, text: string, from: number) {
   const template = templateIn(region, "region");
   if (template.length > 0) return template;
   if (id !== undefined && isArn(id)) {

@@ -2,7 +2,7 @@
 
 import type { Match } from "../../forms/form.js";
 
-export interface Mention {
+export interface UnmarkedArn {
   readonly text: string;
   /** What stands right before it and right behind it. */
   readonly before: string;
@@ -31,7 +31,7 @@ const REST = "…";
 const NONE: readonly never[] = [];
 
 /** Both the matches and the mentions run from left to right, so one pass is enough. */
-export function mentionsOf(value: string, claimed: readonly Match[]): readonly Mention[] {
+export function unmarkedArnsOf(value: string, claimed: readonly Match[]): readonly UnmarkedArn[] {
   const isWhole = ({ kind, start, end }: Match) =>
     kind === "reference" && start === 0 && end === value.length;
   if (claimed.some(isWhole)) return NONE;

@@ -7,7 +7,7 @@ import type { OfflineProblem } from "../../diagnostics/diagnostics.js";
 import { isSelective } from "../../forms/form.js";
 import { parseArn } from "../../services/secrets-manager/arn.js";
 import type { Scalar } from "../../yaml/scalars.js";
-import { type Mention, standsForPassword } from "./arns.js";
+import { type UnmarkedArn, standsForPassword } from "./arns.js";
 import type { NameBefore } from "./name-before.js";
 import { namesValue } from "./value-names.js";
 import { asValue } from "./wrapped.js";
@@ -37,13 +37,13 @@ export function aroundIn(scalar: Scalar): Around {
   return { scalar, isLine: !value.trim().includes("\n"), asksItself: ASKS_ITSELF.test(value) };
 }
 
-export function unmarkedIn(
-  mention: Mention,
+export function likelyMeant(
+  unmarkedArn: UnmarkedArn,
   name: NameBefore | undefined,
   around: Around,
 ): Unmarked | undefined {
   const { scalar } = around;
-  const { text: found, before, behind } = mention;
+  const { text: found, before, behind } = unmarkedArn;
   const marked = `\${${found}}`;
   const isPassword = behind.startsWith("@") && standsForPassword(`${found}@`, before);
   if (ALMOST_EMBEDDED.test(before) || isPassword) return { found, fixed: marked };
@@ -51,15 +51,15 @@ export function unmarkedIn(
   if (opened !== undefined) return { found, fixed: marked, because: "prefix", by: opened.trimEnd() };
   if (WORD.test(before) && behind.trim() === "")
     return { found, fixed: asValue(found, scalar), because: "prefix", by: before.trimStart() };
-  if (name === undefined || !isMeant(mention, name, around)) return undefined;
-  return { found, fixed: withName(mention, name, marked, scalar) };
+  if (name === undefined || !isMeant(unmarkedArn, name, around)) return undefined;
+  return { found, fixed: withName(unmarkedArn, name, marked, scalar) };
 }
 
 /**
  * Whether the value is wanted: the name is that of a value or, for a variable with the line to itself, nothing speaks
  * against it. Lines of a text are for a program, which may want the ARN; YAML within a text has shapes of its own.
  */
-function isMeant({ text, behind }: Mention, { name, sign, startsLine }: NameBefore, around: Around): boolean {
+function isMeant({ text, behind }: UnmarkedArn, { name, sign, startsLine }: NameBefore, around: Around): boolean {
   const selective = isSelective(parseArn(text).key);
   if (!selective && around.asksItself) return false;
   const alone = startsLine && LINE_END.test(behind);
@@ -68,7 +68,7 @@ function isMeant({ text, behind }: Mention, { name, sign, startsLine }: NameBefo
 }
 
 /** In a flow collection nothing but quotes around the whole value lets braces stand. */
-function withName({ text, behind }: Mention, name: NameBefore, marked: string, scalar: Scalar): string {
+function withName({ text, behind }: UnmarkedArn, name: NameBefore, marked: string, scalar: Scalar): string {
   if (scalar.style === "plain" && scalar.place.inFlow && scalar.value.length <= LONGEST_SHOWN)
     return JSON.stringify(scalar.value.replace(text, () => marked));
   const quote = /["']$/.exec(name.text)?.[0] ?? "";

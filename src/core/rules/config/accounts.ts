@@ -14,13 +14,13 @@ import {
   type Reading,
   type ReadingFault,
   readKeys,
-  type Wanted,
+  type Constraints,
 } from "../../yaml/reading.js";
 import type { TextNode, TreeNode } from "../../yaml/tree.js";
 import { checkRole, ROLE_EXAMPLE } from "./role.js";
 import { checkAccountId } from "./rules.js";
 
-const ACCOUNTS: Wanted = {
+const ACCOUNTS: Constraints = {
   name: "accounts",
   what: "a mapping from account id to profile or role",
   write: 'write it as in accounts: { "123456789012": { profile: analytics } }, or leave the key out',
@@ -40,13 +40,13 @@ export const readAccounts: Reader<ReadonlyMap<string, AccountAccess>> = (node, r
   return accounts;
 };
 
-const ROLE: Wanted = { name: "role", what: "the ARN of an IAM role", write: `write role: ${ROLE_EXAMPLE}` };
-const PROFILE: Wanted = {
+const ROLE: Constraints = { name: "role", what: "the ARN of an IAM role", write: `write role: ${ROLE_EXAMPLE}` };
+const PROFILE: Constraints = {
   name: "profile",
   what: "the name of a profile",
   write: "write a name that aws configure list-profiles lists",
 };
-const EXTERNAL_ID: Wanted = {
+const EXTERNAL_ID: Constraints = {
   name: "external-id",
   what: "a text",
   write: "write the id that the role's trust policy asks for, or leave the key out",

@@ -1,11 +1,11 @@
 /** The key `jinja` of the config file: by pattern of path, what to do with values that the reader of a file would render. */
 
 import type { JinjaMode } from "../../templates/jinja.js";
-import { entriesOf, expectKind, type Reader, type Wanted } from "../../yaml/reading.js";
+import { entriesOf, expectKind, type Reader, type Constraints } from "../../yaml/reading.js";
 import type { Config } from "./config.js";
 import { readChoice, readPattern } from "./lists.js";
 
-const JINJA: Wanted = {
+const JINJA: Constraints = {
   name: "jinja",
   what: "a mapping from pattern to refuse, escape or allow",
   write: 'write it as in jinja: { "io_config*.yaml": escape }',

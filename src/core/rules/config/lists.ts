@@ -2,13 +2,13 @@
 
 import { type Description, quoted, said } from "../../diagnostics/messages/words.js";
 import { nearest } from "../../text/nearest.js";
-import { checkedText, complain, expectKind, faultIn, type Reader, type Wanted } from "../../yaml/reading.js";
+import { checkedText, complain, expectKind, faultIn, type Reader, type Constraints } from "../../yaml/reading.js";
 import type { TextNode, TreeNode } from "../../yaml/tree.js";
 import { parseGlob } from "../glob/parse.js";
 
 /** A reader of lists; with `some` an empty one is a fault, because it would say two things. */
 export function readList<T>(
-  wanted: Wanted,
+  wanted: Constraints,
   readItem: Reader<T>,
   { some = false }: { some?: boolean } = {},
 ): Reader<readonly T[]> {
@@ -26,7 +26,7 @@ export function readList<T>(
 export function readNames(key: string): Reader<readonly TextNode[]> {
   const write = `write it as in ${key}: [connection_string], or leave the key out`;
   const wanted = { name: key, what: "a list of keys or paths", write };
-  const name: Wanted = {
+  const name: Constraints = {
     name: "the name of a key",
     what: "a text",
     write: "write the key as it stands in the YAML, or a path as in services.*.environment",
@@ -84,12 +84,12 @@ export function readChoice<T extends string>(key: string, choices: readonly T[])
   };
 }
 
-const PATTERN: Wanted = {
+const PATTERN: Constraints = {
   name: "the pattern",
   what: "a text",
   write: "write it as in generated/** or **/secrets.yaml, from the config file's folder on",
 };
-const PATTERNS: Wanted = {
+const PATTERNS: Constraints = {
   name: "exclude",
   what: "a list of patterns of paths",
   write: 'write it as in exclude: ["generated/**"], or leave the key out',

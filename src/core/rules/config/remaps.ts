@@ -9,11 +9,11 @@ import {
   expectKind,
   type Reader,
   type ReadKeys,
-  type Wanted,
+  type Constraints,
 } from "../../yaml/reading.js";
 import { checkAccountId, checkRegionName } from "./rules.js";
 
-function readRemaps(part: Remap["part"], check: Check, wanted: Wanted): Reader<readonly Remap[]> {
+function readRemaps(part: Remap["part"], check: Check, wanted: Constraints): Reader<readonly Remap[]> {
   const readTarget = checkedText({ ...wanted, name: `the ${part}`, what: "a text" }, check);
   return (node, reading) => {
     const mapping = expectKind("mapping", node, wanted, reading);

@@ -3,7 +3,7 @@
 import { PARTITION_NAMES } from "../../arn/regions.js";
 import { type Description, quoted, said } from "../../diagnostics/messages/words.js";
 import { nearest } from "../../text/nearest.js";
-import type { Piece, Span } from "../../text/source.js";
+import type { Token, Span } from "../../text/source.js";
 
 export const ROLE_EXAMPLE = "arn:aws:iam::123456789012:role/secrets-reader";
 
@@ -30,14 +30,14 @@ export function checkRole(text: string): RoleFault | undefined {
 }
 
 /** Six fields, the last with all that is left. */
-function fieldsOf(text: string): readonly Piece[] {
+function fieldsOf(text: string): readonly Token[] {
   const texts = text.split(":");
   const six = texts.length > 6 ? [...texts.slice(0, 5), texts.slice(5).join(":")] : texts;
   let start = 0;
   return six.map((field) => {
-    const piece = { text: field, start, end: start + field.length };
-    start = piece.end + 1;
-    return piece;
+    const token = { text: field, start, end: start + field.length };
+    start = token.end + 1;
+    return token;
   });
 }
 
@@ -45,7 +45,7 @@ function at({ start, end }: Span, message: string, hint: string): RoleFault {
   return { start, end, message, hint };
 }
 
-function checkPartition(field: Piece): RoleFault | undefined {
+function checkPartition(field: Token): RoleFault | undefined {
   if (PARTITION_NAMES.includes(field.text)) return undefined;
   const meant = field.text === "" ? "aws" : nearest(field.text, PARTITION_NAMES);
   return at(
@@ -62,8 +62,8 @@ function checkPartition(field: Piece): RoleFault | undefined {
 const ASSUMED = /^assumed-role\/([\w+=,.@-]{1,64})(?:\/|$)/;
 
 function checkService(
-  field: Piece,
-  others: { readonly partition: Piece; readonly account: Piece; readonly resource: Piece },
+  field: Token,
+  others: { readonly partition: Token; readonly account: Token; readonly resource: Token },
 ): RoleFault | undefined {
   if (field.text === "iam") return undefined;
   const { partition, account, resource } = others;
@@ -80,7 +80,7 @@ function checkService(
   );
 }
 
-function checkRegion(field: Piece): RoleFault | undefined {
+function checkRegion(field: Token): RoleFault | undefined {
   if (field.text === "") return undefined;
   return at(
     field,
@@ -89,7 +89,7 @@ function checkRegion(field: Piece): RoleFault | undefined {
   );
 }
 
-function checkAccount(field: Piece): RoleFault | undefined {
+function checkAccount(field: Token): RoleFault | undefined {
   if (/^\d{12}$/.test(field.text)) return undefined;
   return at(
     field,
@@ -98,7 +98,7 @@ function checkAccount(field: Piece): RoleFault | undefined {
   );
 }
 
-function checkResource(field: Piece): RoleFault | undefined {
+function checkResource(field: Token): RoleFault | undefined {
   const found = field.text;
   const [type = ""] = found.split("/", 1);
   if (type !== "role" || type === found) {

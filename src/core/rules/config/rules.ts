@@ -16,7 +16,7 @@ import {
   type Reader,
   type Reading,
   type ReadKeys,
-  type Wanted,
+  type Constraints,
 } from "../../yaml/reading.js";
 import type { TextNode } from "../../yaml/tree.js";
 import type { Rules } from "../rules.js";
@@ -30,25 +30,25 @@ export const checkAccountId: Check = (text) =>
 export const checkRegionName: Check = (text) => {
   if (REGION_NAMES.includes(text) || partitionOf(text) !== undefined) return undefined;
   const suggestion = likelyRegion(text);
-  const cure = suggestion === undefined ? {} : { suggestion };
-  return faultIn(text, describe({ code: "arn-region", found: text, fault: "malformed", ...cure }));
+  const fix = suggestion === undefined ? {} : { suggestion };
+  return faultIn(text, describe({ code: "arn-region", found: text, fault: "malformed", ...fix }));
 };
 
-const ACCOUNT: Wanted = { name: "the account id", what: "12 digits", write: 'write it as in "123456789012"' };
-const REGION: Wanted = { name: "the region", what: "a text", write: "write it as in us-west-2" };
-const ACCOUNTS: Wanted = {
+const ACCOUNT: Constraints = { name: "the account id", what: "12 digits", write: 'write it as in "123456789012"' };
+const REGION: Constraints = { name: "the region", what: "a text", write: "write it as in us-west-2" };
+const ACCOUNTS: Constraints = {
   name: "allow-accounts",
   what: "a list of account ids",
   write: 'write it as in allow-accounts: ["123456789012"], or leave the key out to allow all',
 };
-const REGIONS: Wanted = {
+const REGIONS: Constraints = {
   name: "allow-regions",
   what: "a list of regions",
   write: "write it as in allow-regions: [us-west-2], or leave the key out to allow all",
 };
 
 const LEVELS: readonly string[] = ["error", "warning", "note", "off"] satisfies (Severity | "off")[];
-const SEVERITIES: Wanted = {
+const SEVERITIES: Constraints = {
   name: "severities",
   what: "a mapping from code to severity",
   write: "write it as in severities: { arn-partial: off }",

@@ -15,7 +15,7 @@ import {
 import { maskTemplates, templateIn, templatesIn } from "../../arn/templates.js";
 import { type PartProblem, severityOf } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
-import type { Piece } from "../../text/source.js";
+import type { Token } from "../../text/source.js";
 import { withMisplaced } from "./misplaced.js";
 import { checkName, checkResource, checkService } from "./resource.js";
 import { checkShape, PARTS } from "./shape.js";
@@ -91,7 +91,7 @@ export function parseArn(text: string): ParsedArn {
   const [partition, service, region, account, resource, name, jsonKey, stage, version] = fields;
   if (!partition || !service || !region || !account || !resource || !name) throw new Error("unreachable");
 
-  const literal = (field: Piece) => templatesIn(field.text).length === 0;
+  const literal = (field: Token) => templatesIn(field.text).length === 0;
   // What follows `secret/prod/db` is no name.
   const isName = literal(name) && !resource.text.includes("/");
   const found: readonly CheckedPart[] = [
@@ -134,7 +134,7 @@ function withoutPrefix(text: string): ParsedArn {
   return { key: {}, problems: [{ problem, start: 0, end: text.indexOf(":") }] };
 }
 
-function templateProblems(fields: readonly Piece[]): readonly PartProblem[] {
+function templateProblems(fields: readonly Token[]): readonly PartProblem[] {
   return fields.flatMap((field, index) => {
     const part = PARTS[index];
     return part === undefined ? [] : templateIn(field, part);

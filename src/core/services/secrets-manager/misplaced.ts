@@ -6,7 +6,7 @@ import {
   type PartProblem,
   severityOf,
 } from "../../diagnostics/diagnostics.js";
-import type { Piece } from "../../text/source.js";
+import type { Token } from "../../text/source.js";
 import { looksLikeJsonKey } from "./json-key.js";
 import { PARTS } from "./shape.js";
 import { STAGES } from "./version.js";
@@ -68,7 +68,7 @@ const FOLLOWS: readonly string[] = ["version-conflict", "version-malformed", "ar
  */
 export function withMisplaced(
   text: string,
-  fields: readonly Piece[],
+  fields: readonly Token[],
   problems: readonly PartProblem[],
 ): readonly PartProblem[] {
   const behind = fields.slice(PARTS.indexOf("JSON key"));
@@ -82,7 +82,7 @@ export function withMisplaced(
   if (!fits || errors.some(({ problem }) => !FOLLOWS.includes(problem.code))) return problems;
   const fixed = text.slice(0, fields[PARTS.indexOf("name")]?.end) + selectorText(meant);
   return [
-    ...problems.map((each) => (errors.includes(each) ? withCure(each, fixed) : each)),
+    ...problems.map((each) => (errors.includes(each) ? withFix(each, fixed) : each)),
     { problem: { code: "version-misplaced", found, at, is, fixed }, start: field.start, end: field.end },
   ];
 }
@@ -91,6 +91,6 @@ function isOfParts({ problem }: PartProblem): boolean {
   return problem.code === "arn-parts";
 }
 
-function withCure({ problem, ...place }: PartProblem, fixed: string): PartProblem {
+function withFix({ problem, ...place }: PartProblem, fixed: string): PartProblem {
   return { problem: { ...problem, fixed } as OfflineProblem, ...place };
 }

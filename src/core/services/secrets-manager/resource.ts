@@ -1,34 +1,34 @@
 /** The checks of the parts by which an ARN is a secret's: the service, `secret`, and the name. They see literal text only. */
 
-import { type CheckedPart, curable, problemAt } from "../../arn/parts.js";
+import { type CheckedPart, fixable, problemAt } from "../../arn/parts.js";
 import { nearest } from "../../text/nearest.js";
-import type { Piece } from "../../text/source.js";
+import type { Token } from "../../text/source.js";
 import { SUFFIX, withoutSuffix } from "./suffix.js";
 
 /** Managed secrets carry the owning service before a `!`: `rds!cluster-…`. */
 const NAME_CHARACTERS = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]*/;
 const LONGEST_NAME = 512;
 
-export function checkService(text: string, field: Piece): readonly CheckedPart[] {
+export function checkService(text: string, field: Token): readonly CheckedPart[] {
   const found = field.text;
   if (found === "secretsmanager") return [];
   // An ARN of another service is not misspelled; one whose resource is a secret is.
   const secret = text.startsWith(":secret:", text.indexOf(":", text.indexOf(":", field.end + 1) + 1));
   const suggestion = nearest(found, ["secretsmanager"]) ?? (secret ? "secretsmanager" : undefined);
-  return curable(field, { code: "arn-service", found }, suggestion);
+  return fixable(field, { code: "arn-service", found }, suggestion);
 }
 
-export function checkResource(text: string, field: Piece): readonly CheckedPart[] {
+export function checkResource(text: string, field: Token): readonly CheckedPart[] {
   const found = field.text;
   if (found === "secret") return [];
   const slashed = /^secrets?\/(.+)$/.exec(found)?.[1];
   const suggestion = slashed === undefined ? nearest(found, ["secret"]) : `secret:${slashed}`;
   // Where only the word is missing the name stands in its place.
   const named = suggestion ?? (field.end === text.length && found !== "" ? `secret:${found}` : undefined);
-  return curable(field, { code: "arn-resource", found }, named);
+  return fixable(field, { code: "arn-resource", found }, named);
 }
 
-export function checkName(text: string, field: Piece): readonly CheckedPart[] {
+export function checkName(text: string, field: Token): readonly CheckedPart[] {
   const name = field.text;
   if (withoutSuffix(name) === "") return problemAt(field, { code: "arn-name", fault: "empty" });
   const allowed = NAME_CHARACTERS.exec(name)?.[0].length ?? 0;

@@ -3,7 +3,7 @@
 import { withFixedText } from "../../arn/parts.js";
 import type { ArnPart, PartProblem } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
-import type { Piece } from "../../text/source.js";
+import type { Token } from "../../text/source.js";
 import { checkResource, checkService } from "./resource.js";
 
 /** The parts in their order, `arn` itself left out. */
@@ -18,7 +18,7 @@ const MOST_FIELDS = 10;
  * Finds the ARN of another service, and a part too few or too many, by where `secret` stands; the parts' own
  * checks would only mislead then.
  */
-export function checkShape(text: string, fields: readonly Piece[]): PartProblem | undefined {
+export function checkShape(text: string, fields: readonly Token[]): PartProblem | undefined {
   const whole = { start: 0, end: text.length };
   const found = fields.length + 1;
   if (found > MOST_FIELDS) return { problem: { code: "arn-parts", found }, ...whole };
@@ -46,7 +46,7 @@ export function checkShape(text: string, fields: readonly Piece[]): PartProblem 
   }
   if (found >= 7) return undefined;
   if (found === 6 && resource !== "secret" && /^\d+$/.test(account)) {
-    return withFixedText(text, checkResource(text, fields[4] as Piece))[0];
+    return withFixedText(text, checkResource(text, fields[4] as Token))[0];
   }
   const missing = PARTS[fields.length];
   return { problem: { code: "arn-parts", found, ...(missing ? { missing } : {}) }, ...whole };

@@ -2,18 +2,18 @@
 
 import { templatesIn } from "../../arn/templates.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
-import type { Piece } from "../../text/source.js";
+import type { Token } from "../../text/source.js";
 
 /** The staging labels that AWS itself gives. */
 export const STAGES: readonly string[] = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING"];
 
 /** Limits of VersionStage and VersionId: API reference of GetSecretValue. */
-export function checkVersion(stage: Piece | undefined, id: Piece | undefined): readonly PartProblem[] {
+export function checkVersion(stage: Token | undefined, id: Token | undefined): readonly PartProblem[] {
   if (stage?.text && id?.text) {
     const problem = { code: "version-conflict", stage: stage.text, id: id.text } as const;
     return [{ problem, start: Math.min(stage.start, id.start), end: Math.max(stage.end, id.end) }];
   }
-  const malformed = (part: "version stage" | "version id", { text, start, end }: Piece) => {
+  const malformed = (part: "version stage" | "version id", { text, start, end }: Token) => {
     return [{ problem: { code: "version-malformed", part, length: text.length } as const, start, end }];
   };
   if (stage?.text && stage.text.length > 256) return malformed("version stage", stage);

@@ -1,31 +1,31 @@
 /** The words and signs of an expression of Jinja, as far as it takes to read a call with its arguments. */
 
-import type { Piece, Span } from "../../text/source.js";
+import type { Token, Span } from "../../text/source.js";
 import { stringEnd } from "../jinja.js";
 
-export interface Token extends Piece {
+export interface JinjaToken extends Token {
   /** A string has its quotes with it; an open one has no end. */
   readonly kind: "name" | "number" | "string" | "open string" | "sign";
 }
 
-export function tokensIn(text: string, { start, end }: Span): readonly Token[] {
+export function tokensIn(text: string, { start, end }: Span): readonly JinjaToken[] {
   // Made where it is used, as in jinja.ts.
   const word = /\s+|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>\d[\w.]*)|(?<quote>['"])|[^\s]/uy;
   // Cut, so that an open string ends with it.
   const inside = text.slice(start, end);
-  const tokens: Token[] = [];
+  const tokens: JinjaToken[] = [];
   for (let found = word.exec(inside); found !== null; found = word.exec(inside)) {
     if (/^\s/.test(found[0])) continue;
     const last = found.groups?.["quote"] === undefined ? word.lastIndex : stringEnd(inside, found.index) + 1;
     const text = inside.slice(found.index, last).trimEnd();
-    const piece = { text, start: start + found.index, end: start + found.index + text.length };
-    tokens.push({ kind: kindOf(found.groups ?? {}, last <= inside.length), ...piece });
+    const span = { text, start: start + found.index, end: start + found.index + text.length };
+    tokens.push({ kind: kindOf(found.groups ?? {}, last <= inside.length), ...span });
     word.lastIndex = last;
   }
   return tokens;
 }
 
-function kindOf(groups: Readonly<Record<string, string | undefined>>, closed: boolean): Token["kind"] {
+function kindOf(groups: Readonly<Record<string, string | undefined>>, closed: boolean): JinjaToken["kind"] {
   if (groups["name"] !== undefined) return "name";
   if (groups["number"] !== undefined) return "number";
   if (groups["quote"] === undefined) return "sign";
@@ -35,8 +35,8 @@ function kindOf(groups: Readonly<Record<string, string | undefined>>, closed: bo
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /** The first string or bracket without an end, or bracket without a beginning. */
-export function unbalanced(tokens: readonly Token[]): Token | undefined {
-  const open: Token[] = [];
+export function unbalanced(tokens: readonly JinjaToken[]): JinjaToken | undefined {
+  const open: JinjaToken[] = [];
   for (const token of tokens) {
     if (token.kind === "open string") return token;
     if (token.kind !== "sign") continue;
@@ -47,10 +47,10 @@ export function unbalanced(tokens: readonly Token[]): Token | undefined {
 }
 
 /** Where the bracket that opens there closes; the brackets have to be balanced. */
-export function closingOf(tokens: readonly Token[], at: number): number {
+export function closingOf(tokens: readonly JinjaToken[], at: number): number {
   let open = 0;
   for (let index = at; index < tokens.length; index++) {
-    const { kind, text } = tokens[index] as Token;
+    const { kind, text } = tokens[index] as JinjaToken;
     if (kind !== "sign") continue;
     if (/^[([{]$/.test(text)) open += 1;
     if (/^[)\]}]$/.test(text)) open -= 1;
@@ -61,8 +61,8 @@ export function closingOf(tokens: readonly Token[], at: number): number {
 
 /** `name=value`, or a value alone. */
 export interface Argument {
-  readonly keyword?: Token;
-  readonly tokens: readonly Token[];
+  readonly keyword?: JinjaToken;
+  readonly tokens: readonly JinjaToken[];
 }
 
 /** A call `name(…)`. */
@@ -73,7 +73,7 @@ export interface Call extends Span {
   readonly length: number;
 }
 
-export function callAt(tokens: readonly Token[], at = 0): Call | undefined {
+export function callAt(tokens: readonly JinjaToken[], at = 0): Call | undefined {
   const name = tokens[at];
   if (name?.kind !== "name" || tokens[at + 1]?.text !== "(") return undefined;
   const last = closingOf(tokens, at + 1);
@@ -87,7 +87,7 @@ export function callAt(tokens: readonly Token[], at = 0): Call | undefined {
 }
 
 /** Apart by commas; a comma behind the last one is allowed, as in Python. */
-function argumentsIn(tokens: readonly Token[]): readonly Argument[] {
+function argumentsIn(tokens: readonly JinjaToken[]): readonly Argument[] {
   const parts = separated(tokens);
   if (parts.at(-1)?.length === 0) parts.pop();
   return parts.map((part) => {
@@ -98,18 +98,18 @@ function argumentsIn(tokens: readonly Token[]): readonly Argument[] {
 }
 
 /** At the commas outside of brackets. */
-export function separated(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [[]];
+export function separated(tokens: readonly JinjaToken[]): JinjaToken[][] {
+  const parts: JinjaToken[][] = [[]];
   for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at] as Token;
+    const token = tokens[at] as JinjaToken;
     if (token.kind === "sign" && token.text === ",") {
       parts.push([]);
       continue;
     }
     const end = token.kind === "sign" && token.text in CLOSING ? closingOf(tokens, at) : at;
     const part = parts.at(-1);
-    for (; at < end; at++) part?.push(tokens[at] as Token);
-    part?.push(tokens[end] as Token);
+    for (; at < end; at++) part?.push(tokens[at] as JinjaToken);
+    part?.push(tokens[end] as JinjaToken);
   }
   return parts;
 }

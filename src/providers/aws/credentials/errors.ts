@@ -33,23 +33,23 @@ function wayTo(error: AwsError, { failure }: CredentialRequest): Trouble | undef
 }
 
 function loginTroubleOf(error: AwsError, request: CredentialRequest | undefined, login: string): Trouble {
-  const cure = `run ${login}`;
+  const fix = `run ${login}`;
   if (request === undefined) {
     const detail = "its session was never begun on this machine, or the file of it cannot be used";
-    return { kind: "login", detail, cure };
+    return { kind: "login", detail, fix };
   }
   const { status = 0, url } = request;
   const server = `the sign-in service of AWS, ${url},`;
   const way = wayTo(error, request);
   if (way !== undefined)
-    return { ...way, server, cure: `is there a network, and a way through the proxy? Then ${cure}` };
+    return { ...way, server, fix: `is there a network, and a way through the proxy? Then ${fix}` };
   if (status >= 500 || (status >= 300 && status < 400))
-    return { kind: "service", detail: `HTTP status ${status}`, server, cure: `run again, or ${cure}` };
+    return { kind: "service", detail: `HTTP status ${status}`, server, fix: `run again, or ${fix}` };
   if (/insufficient permissions/.test(error.message))
     return {
       kind: "login",
       detail: "the session may not be renewed",
-      cure: `allow it: ${statement("signin:CreateOAuth2Token", "*")}; then ${cure}`,
+      fix: `allow it: ${statement("signin:CreateOAuth2Token", "*")}; then ${fix}`,
     };
   // A page of a proxy, or of a network that wants somebody to sign in first.
   if (status >= 200 && status < 300)
@@ -57,10 +57,10 @@ function loginTroubleOf(error: AwsError, request: CredentialRequest | undefined,
       kind: "service",
       detail: "it answers without credentials",
       server,
-      cure: `run again, or ${cure}`,
+      fix: `run again, or ${fix}`,
     };
   const detail = `its session has ended: ${url} answers with HTTP status ${status}`;
-  return { kind: "login", detail, cure };
+  return { kind: "login", detail, fix };
 }
 
 /** Where the token itself was written in the place of its file, it is not repeated. */
@@ -86,7 +86,7 @@ function fileTroubleOf({ path, code }: AwsError, tokenFile: string | undefined):
   return {
     kind: "credentials",
     detail: `${what} (${code})`,
-    cure: "is it there, a file, and may this user read it?",
+    fix: "is it there, a file, and may this user read it?",
   };
 }
 
@@ -115,14 +115,14 @@ function webIdentityTroubleOf(error: AwsError, answer: string, tokenFile = ""): 
   const said = signatureTroubleOf(error);
   if (said?.kind === "clock") return said;
   if (/^AccessDenied/.test(name)) {
-    const cure = `its trust policy has to allow sts:AssumeRoleWithWebIdentity for the issuer, audience and subject of the token in ${file}`;
-    return { kind: "role", detail: name, cure };
+    const fix = `its trust policy has to allow sts:AssumeRoleWithWebIdentity for the issuer, audience and subject of the token in ${file}`;
+    return { kind: "role", detail: name, fix };
   }
   const word = wordOf(name);
   return {
     kind: "credentials",
     detail: `STS answers with ${word}, ${answer}, to the token in ${file}`,
-    cure: "the file has to hold a token that has not expired, and nothing else, of an issuer that is an identity provider in IAM",
+    fix: "the file has to hold a token that has not expired, and nothing else, of an issuer that is an identity provider in IAM",
   };
 }
 
@@ -139,8 +139,8 @@ function containerTroubleOf(requests: readonly CredentialRequest[]): Trouble {
   const token = tokenFile
     ? `, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${shownPath(tokenFile)}`
     : "";
-  const cure = `${variable} names the endpoint${token}; has the task, or the pod's service account, a role?`;
-  return { kind: "credentials", detail, cure };
+  const fix = `${variable} names the endpoint${token}; has the task, or the pod's service account, a role?`;
+  return { kind: "credentials", detail, fix };
 }
 
 function instanceTroubleOf(asked: CredentialRequest): Trouble {

@@ -83,6 +83,6 @@ function authorizationOf({ username, password }: URL): WebProxy["headers"] | und
 }
 
 function unusable(detail: string): Error {
-  const cure = "a proxy is written http://user:password@host:port, special characters of the password as %40";
-  return networkError({ kind: "setting", detail, cure });
+  const fix = "a proxy is written http://user:password@host:port, special characters of the password as %40";
+  return networkError({ kind: "setting", detail, fix });
 }

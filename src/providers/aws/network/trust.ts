@@ -58,6 +58,6 @@ function unusable(path: string, reason: string): Error {
   return networkError({
     kind: "setting",
     detail: `AWS_CA_BUNDLE names ${path}, which cannot be used: ${reason}`,
-    cure: "a bundle is a file of certificates in PEM form",
+    fix: "a bundle is a file of certificates in PEM form",
   });
 }

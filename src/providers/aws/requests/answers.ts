@@ -3,10 +3,10 @@
 import { agreement } from "../../../core/plan/match.js";
 import type { Outcome } from "../../../core/plan/outcomes.js";
 import type { PlannedSecret } from "../../../core/plan/plan.js";
-import { conceal } from "../../../core/secrets/redacted.js";
+import { redact } from "../../../core/secrets/redacted.js";
 import type { SecretValue } from "../../../core/secrets/value.js";
 import type { AwsError } from "../errors/errors.js";
-import { isFinal, judge } from "../session/verdicts.js";
+import { isFinal, applyRules } from "../session/verdicts.js";
 
 /** A secret as AWS answers it; its ARN tells whose answer it is. */
 export interface Answer {
@@ -74,7 +74,7 @@ function hasValue({ SecretString, SecretBinary }: Answer): boolean {
 /** Only where the secret's own call could not answer any better. */
 function refusedBy(refusal: AwsError | undefined, secret: PlannedSecret): Settled | undefined {
   if (refusal === undefined || !isFinal(refusal)) return undefined;
-  const verdict = judge(refusal, secret);
+  const verdict = applyRules(refusal, secret);
   return "problem" in verdict ? { outcome: { kind: "problem", ...verdict } } : undefined;
 }
 
@@ -90,11 +90,11 @@ export function settledBy(secret: PlannedSecret, answer: Answer): Settled {
 
 function outcomeOf({ id }: PlannedSecret, { SecretString, SecretBinary }: Answer): Outcome {
   if (SecretString !== undefined) {
-    return { kind: "value", value: conceal<SecretValue>({ kind: "text", text: SecretString }) };
+    return { kind: "value", value: redact<SecretValue>({ kind: "text", text: SecretString }) };
   }
   if (SecretBinary === undefined) return { kind: "problem", problem: { code: "secret-empty", id: id.text } };
   const base64 = Buffer.from(SecretBinary).toString("base64");
-  return { kind: "value", value: conceal<SecretValue>({ kind: "binary", base64 }) };
+  return { kind: "value", value: redact<SecretValue>({ kind: "binary", base64 }) };
 }
 
 /** A cache in between could answer with what it was asked before. */

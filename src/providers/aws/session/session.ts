@@ -12,7 +12,7 @@ import { LARGEST_ANSWER, tooLarge } from "../requests/answer-limit.js";
 import { type Answer, type Settled, settledBy, sortAnswers } from "../requests/answers.js";
 import { type Share, secretsOf } from "../requests/region-requests.js";
 import type { Page } from "../requests/shapes.js";
-import { forbidsBatch, judge, lacksBatch, refusesBatch } from "./verdicts.js";
+import { forbidsBatch, applyRules, lacksBatch, refusesBatch } from "./verdicts.js";
 
 /** What Secrets Manager is asked, and no more of the SDK. Errors of the other side are answers too. */
 export interface SecretsApi {
@@ -135,7 +135,7 @@ async function getOne(session: Session, secret: PlannedSecret): Promise<void> {
   if (session.trouble !== undefined) return;
   const answer = await session.api.get(secret);
   if (!isAwsError(answer)) return settle(session, secret, settledBy(secret, answer));
-  const verdict = judge(answer, secret);
+  const verdict = applyRules(answer, secret);
   if ("problem" in verdict) settle(session, secret, { outcome: { kind: "problem", ...verdict } });
   else session.trouble ??= verdict;
 }

@@ -16,7 +16,7 @@ const NO_VALUE = /secret value for (?:staging label|version)/i;
 const DELETED = /marked (?:for )?delet|scheduled for deletion/i;
 
 /** What AWS says of one secret. */
-export function judge(error: AwsError, secret: PlannedSecret): Verdict {
+export function applyRules(error: AwsError, secret: PlannedSecret): Verdict {
   const id = secret.id.text;
   if (error.inCredentials !== undefined) return troubleOf(error);
   switch (error.name) {
