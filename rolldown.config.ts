@@ -180,13 +180,13 @@ function escaped(character: string): string {
 const licences: Plugin = {
   name: "licences",
   generateBundle(_, bundle) {
-    const folders = Object.values(bundle).flatMap((file) =>
-      file.type === "chunk" ? file.moduleIds.map(packageFolder) : [],
+    const directories = Object.values(bundle).flatMap((file) =>
+      file.type === "chunk" ? file.moduleIds.map(packageDirectory) : [],
     );
     const packages = new Map<string, string[]>();
-    for (const folder of [...new Set(folders)].filter((each) => each !== undefined).sort()) {
-      const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-      const text = licenceIn(folder) ?? `Under the licence ${license}.`;
+    for (const directory of [...new Set(directories)].filter((each) => each !== undefined).sort()) {
+      const { name, version, license } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+      const text = licenceIn(directory) ?? `Under the licence ${license}.`;
       packages.set(text, [...(packages.get(text) ?? []), `${name} ${version}`]);
     }
     const source = Array.from(packages, ([text, names]) => `${names.join("\n")}\n\n${text}\n`).join("\n\n");
@@ -194,13 +194,13 @@ const licences: Plugin = {
   },
 };
 
-function packageFolder(id: string): string | undefined {
+function packageDirectory(id: string): string | undefined {
   return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll("\\", "/"))?.[0];
 }
 
-function licenceIn(folder: string): string | undefined {
-  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-  return file === undefined ? undefined : readFileSync(join(folder, file), "utf8").trim();
+function licenceIn(directory: string): string | undefined {
+  const file = readdirSync(directory).find((each) => /^licen[cs]e/i.test(each));
+  return file === undefined ? undefined : readFileSync(join(directory, file), "utf8").trim();
 }
 
 export default defineConfig({

@@ -96,14 +96,14 @@ function keep(id, { code, script, times }) {
   }
 }
 
-const { main, worldOf } = load("./start.cjs");
+const { main, contextOf } = load("./start.cjs");
 
 /** A run that went well has called what such a run calls. */
 function wentWell() {
   if (KEEPS && compiled.size > 0) keepCompiled();
 }
 
-main(args, worldOf(process, wentWell)).then((status) => {
+main(args, contextOf(process, wentWell)).then((status) => {
   if (status === 0) wentWell();
   // All is written, and Node need not be taken apart.
   process.exit(status);

@@ -53,7 +53,7 @@ export {
   type Statement,
 } from "./core/policy/document.js";
 export type { Analysis } from "./core/references/analyse.js";
-export type { InvalidReference, Escape, Literal, Reference } from "./core/references/findings.js";
+export type { Escape, InvalidReference, Literal, Reference } from "./core/references/findings.js";
 export type { Ignore } from "./core/references/ignores.js";
 export type { KeyRules } from "./core/references/key-rules.js";
 export type { Rules } from "./core/rules/rules.js";
@@ -66,10 +66,10 @@ export type { Path, PathSegment } from "./core/text/path.js";
 export {
   type Lines,
   linesOf,
-  type Token,
   type Position,
   type Source,
   type Span,
+  type Token,
 } from "./core/text/source.js";
 export type { Selected } from "./core/values/select.js";
 export type { Directive } from "./core/yaml/directive.js";

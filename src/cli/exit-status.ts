@@ -1,4 +1,4 @@
-/** The exit statuses. Only this folder knows them; everything below speaks of diagnostics and faults. */
+/** The exit statuses. Only this directory knows them; everything below speaks of diagnostics and faults. */
 
 export const EXIT_OK = 0;
 /** A diagnostic of severity error, or a secret that cannot be had. */

@@ -12,9 +12,9 @@ export interface CommonFlags {
   readonly maxSize?: number;
 }
 
-/** Of the commands that take folders. */
-export interface FolderFlags extends CommonFlags {
-  /** A folder in which nothing is found is no error. */
+/** Of the commands that take directories. */
+export interface DirectoryFlags extends CommonFlags {
+  /** A directory in which nothing is found is no error. */
   readonly allowEmpty?: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface FetchFlags extends RemapFlags {
 /** Where resolved texts go: to stdout, or to one of these. */
 export interface OutputFlags extends CommonFlags {
   readonly output?: string;
-  /** A folder for one output an input. */
+  /** A directory for one output an input. */
   readonly outDir?: string;
   /** The inputs are rewritten. */
   readonly inPlace?: boolean;
@@ -70,7 +70,7 @@ export interface ExecFlags extends ValueFlags {
   readonly placeholder?: string;
 }
 
-export interface CheckFlags extends FolderFlags, FetchFlags {
+export interface CheckFlags extends DirectoryFlags, FetchFlags {
   readonly format: "pretty" | "json" | "sarif" | "github";
   /** The file for the report, in place of stdout. */
   readonly output?: string;
@@ -83,12 +83,12 @@ export interface CheckFlags extends FolderFlags, FetchFlags {
   readonly policy?: readonly string[];
 }
 
-export interface PolicyFlags extends FolderFlags, RemapFlags {
+export interface PolicyFlags extends DirectoryFlags, RemapFlags {
   /** A committed policy to hold against what is needed. */
   readonly check?: string;
 }
 
-export interface ListFlags extends FolderFlags, RemapFlags {
+export interface ListFlags extends DirectoryFlags, RemapFlags {
   readonly format: ListFormat;
 }
 

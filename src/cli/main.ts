@@ -1,8 +1,8 @@
 /** The whole command line as one function: arguments and streams in, exit status out. */
 
-import { writeStdout, logMessage, type CliContext } from "./context/context.js";
+import { type CliContext, logMessage, writeStdout } from "./context/context.js";
 import { loggingIn } from "./context/node-debug.js";
-import { EXIT_OK, EXIT_ENVIRONMENT } from "./exit-status.js";
+import { EXIT_ENVIRONMENT, EXIT_OK } from "./exit-status.js";
 import { madeText } from "./made-texts.js";
 
 /** Runs the command that the arguments name. Never throws; ends the process only where a fetch was given up or a signal came. */
@@ -24,7 +24,8 @@ function wordsFor(thrown: unknown): [message: string, hint?: string] {
   const { syscall, code } = (thrown instanceof Error ? thrown : {}) as NodeJS.ErrnoException;
   // Of a stream that the shell has opened: a full disk behind `>`, for one.
   if (syscall === "write") return [`the output cannot be written (${code})`];
-  if (syscall === "uv_cwd") return ["the working folder is not there any more", "go to one that is, with cd"];
+  if (syscall === "uv_cwd")
+    return ["the working directory is not there any more", "go to one that is, with cd"];
   return [
     `a bug in arnsubst: ${nameOf(thrown)}`,
     "please report it, with the command and without the secrets",

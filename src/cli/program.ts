@@ -5,7 +5,7 @@ import { nearest } from "../core/text/nearest.js";
 import { visible } from "../report/visible.js";
 import { addCommands } from "./commands/commands.js";
 import type { Runner } from "./commands/declare.js";
-import { writeStdout, writeStderr, logMessage, type CliContext } from "./context/context.js";
+import { type CliContext, logMessage, writeStderr, writeStdout } from "./context/context.js";
 import { EXIT_OK, EXIT_USAGE } from "./exit-status.js";
 import { after, COMMAND_NAMES, GENERAL, HELP } from "./help.js";
 import { bytes, named } from "./option-values.js";

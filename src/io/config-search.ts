@@ -1,6 +1,6 @@
 /**
- * Where the config file is looked for, and whose file counts: from the working folder up to the root of its git
- * repository, outside of one in the working folder only.
+ * Where the config file is looked for, and whose file counts: from the working directory up to the root of its git
+ * repository, outside of one in the working directory only.
  */
 
 import { realpathSync, type Stats } from "node:fs";
@@ -20,7 +20,7 @@ import {
 /** One that would have counted in another place, or of another owner. */
 export interface PassedOver {
   readonly path: string;
-  /** `beyond`: above the folders that count. `outside`: a link that leads out of them. */
+  /** `beyond`: above the directories that count. `outside`: a link that leads out of them. */
   readonly why: "beyond" | "outside" | "stranger";
   /** The user id of the stranger that it belongs to. */
   readonly owner?: number;
@@ -29,19 +29,19 @@ export interface PassedOver {
 export interface ConfigSearch extends Repository {
   /** A broken link is found too: passing it over would mean to go on under rules that nobody wrote. */
   readonly found: string | InputFault | undefined;
-  /** All on the way to what was found; without that, the nearest beyond the folders that count, too. */
+  /** All on the way to what was found; without that, the nearest beyond the directories that count, too. */
   readonly passedOver: readonly PassedOver[];
 }
 
-export function searchConfig(name: string, workingFolder: string): ConfigSearch {
-  const cwd = resolve(workingFolder);
+export function searchConfig(name: string, workingDirectory: string): ConfigSearch {
+  const cwd = resolve(workingDirectory);
   const trusted = trustedOwners(cwd);
   const repository = repositoryOf(cwd, trusted);
   const { root } = repository;
   const passedOver: PassedOver[] = [];
   let beyond = false;
-  for (const folder of upwards(cwd)) {
-    const path = join(folder, name);
+  for (const directory of upwards(cwd)) {
+    const path = join(directory, name);
     const entry = lookAt(path);
     if (entry === "closed") break;
     if (entry !== undefined && beyond) {
@@ -53,7 +53,7 @@ export function searchConfig(name: string, workingFolder: string): ConfigSearch 
       if (reason === undefined) return { ...repository, found: "kind" in entry ? entry : path, passedOver };
       passedOver.push({ path, ...reason });
     }
-    beyond ||= folder === (root ?? cwd);
+    beyond ||= directory === (root ?? cwd);
   }
   return { ...repository, found: undefined, passedOver };
 }

@@ -6,17 +6,17 @@ import { readdirSync, readlinkSync } from "node:fs";
  * Node closes the lower ones to child processes unless they are named. Its own pipes cannot be told from others, and do
  * no harm; what waits for events is always its own. Linux only: elsewhere none are known.
  */
-export function inheritedDescriptors(folder = "/proc/self/fd"): readonly number[] {
+export function inheritedDescriptors(directory = "/proc/self/fd"): readonly number[] {
   try {
-    return readdirSync(folder)
+    return readdirSync(directory)
       .map(Number)
-      .filter((descriptor) => descriptor > 2 && isFile(`${folder}/${descriptor}`));
+      .filter((descriptor) => descriptor > 2 && isFile(`${directory}/${descriptor}`));
   } catch {
     return [];
   }
 }
 
-/** One that has read the folder is gone by now. */
+/** One that has read the directory is gone by now. */
 function isFile(path: string): boolean {
   try {
     return !readlinkSync(path).startsWith("anon_inode:");

@@ -6,18 +6,18 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
 /**
- * Whether a path, or a folder that it is in, matches one of the patterns, which count from `folder` on. What is
- * outside that folder fits none.
+ * Whether a path, or a directory that it is in, matches one of the patterns, which count from `directory` on. What is
+ * outside that directory fits none.
  */
 export async function excluder(
-  folder: string,
+  directory: string,
   patterns: readonly string[],
 ): Promise<(path: string) => boolean> {
   if (patterns.length === 0) return () => false;
   const { globMatcher } = await import("../core/rules/glob/glob.js");
   const matches = globMatcher(patterns);
   return (path) => {
-    const way = relative(folder, resolve(path));
+    const way = relative(directory, resolve(path));
     // From one drive of Windows to another no way is relative.
     if (way === "" || isAbsolute(way) || way.split(sep)[0] === "..") return false;
     return matches(way.split(sep).join("/"));

@@ -1,4 +1,4 @@
-/** Looks for a file in a folder and in those above it. Reading it is left to `inputs.ts`. */
+/** Looks for a file in a directory and in those above it. Reading it is left to `inputs.ts`. */
 
 import { lstatSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -6,11 +6,11 @@ import { type InputFault, inputFault } from "./inputs.js";
 
 /**
  * The path of the nearest entry of that name, up to the root of the file system; undefined where there is none. A
- * broken link is found too: passing it over would mean to go on under rules that nobody wrote. A folder above that
+ * broken link is found too: passing it over would mean to go on under rules that nobody wrote. A directory above that
  * must not be looked into ends the search, for what is up there was not written for who runs this.
  */
-export function findUpwards(name: string, folder: string): string | InputFault | undefined {
-  for (let here = resolve(folder); ; here = dirname(here)) {
+export function findUpwards(name: string, directory: string): string | InputFault | undefined {
+  for (let here = resolve(directory); ; here = dirname(here)) {
     const path = join(here, name);
     const fault = lookAt(path);
     if (fault === undefined) return path;

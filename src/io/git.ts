@@ -9,7 +9,7 @@ export interface GitStatus {
   /** `unsure`: git is there, and does not say. */
   readonly kind: "tracked" | "untracked" | "unsure";
   readonly place: string;
-  /** The folder of the repository. */
+  /** The directory of the repository. */
   readonly top: string;
   /** As git names the file: from the top, with slashes. */
   readonly name: string;
@@ -47,8 +47,8 @@ export async function exposedToGit(places: readonly string[], env: Env): Promise
 /** The files that are in a repository, and not among its own. */
 async function withTops(places: readonly string[]): Promise<readonly File[]> {
   const files: File[] = [];
-  for (const [folder, group] of groupBy(places, dirname)) {
-    const found = findUpwards(".git", folder);
+  for (const [directory, group] of groupBy(places, dirname)) {
+    const found = findUpwards(".git", directory);
     if (typeof found !== "string") continue;
     const top = dirname(found);
     for (const place of group) {

@@ -10,15 +10,15 @@ import { MAX_SIZE, type Refusal, readAnyFile, readRegularFile, readStream } from
 export type InputFault =
   | { readonly kind: "missing"; readonly path: string }
   | { readonly kind: "unreadable"; readonly path: string; readonly code: string }
-  /** `found`: in a folder, so that it is not the command line that is wrong. */
+  /** `found`: in a directory, so that it is not the command line that is wrong. */
   | (Refusal & { readonly path: string; readonly found?: boolean });
 
-/** Something in a folder that is not looked at, because of what it is or where it leads. */
-export type PassedOver = Extract<InputFault, { kind: "folder" | "irregular" | "outside" }>;
+/** Something in a directory that is not looked at, because of what it is or where it leads. */
+export type PassedOver = Extract<InputFault, { kind: "directory" | "irregular" | "outside" }>;
 
 export interface Inputs {
   readonly sources: readonly Source[];
-  /** Files found in folders that have nothing to do with secrets. Their texts are not kept. */
+  /** Files found in directories that have nothing to do with secrets. Their texts are not kept. */
   readonly unconcerned: readonly string[];
   readonly passedOver: readonly PassedOver[];
   readonly faults: readonly InputFault[];
@@ -27,7 +27,7 @@ export interface Inputs {
 export interface InputFile {
   /** `-` is standard input. */
   readonly path: string;
-  /** In a folder, and not named by the user. */
+  /** In a directory, and not named by the user. */
   readonly found?: boolean;
   /** How far the path may lead, where it was found to be a link. */
   readonly link?: LinkScope;
@@ -38,7 +38,7 @@ export interface Stdin extends AsyncIterable<Buffer | string> {
   readonly fd?: number;
 }
 
-/** Reads the files, one after the other. A folder is a fault here. */
+/** Reads the files, one after the other. A directory is a fault here. */
 export async function readInputs(
   files: readonly InputFile[],
   stdin: () => Stdin,
@@ -61,7 +61,7 @@ export async function readInputs(
 }
 
 function isPassedOver(fault: InputFault): fault is PassedOver {
-  return fault.kind === "folder" || fault.kind === "irregular" || fault.kind === "outside";
+  return fault.kind === "directory" || fault.kind === "irregular" || fault.kind === "outside";
 }
 
 /** There can be thousands, and nothing else to do meanwhile: waiting for each takes several times as long. */
@@ -100,8 +100,8 @@ export async function readNamed(
 }
 
 async function readStdin(stdin: Stdin, maxSize: number): Promise<Source | InputFault> {
-  // Node takes a folder for a stream that has ended, and what is nothing would be written over what is there.
-  if (stdin.fd !== undefined && fstatSync(stdin.fd).isDirectory()) return { kind: "folder", path: "-" };
+  // Node takes a directory for a stream that has ended, and what is nothing would be written over what is there.
+  if (stdin.fd !== undefined && fstatSync(stdin.fd).isDirectory()) return { kind: "directory", path: "-" };
   const bytes = await readStream(stdin, maxSize);
   return Buffer.isBuffer(bytes) ? sourceOf(STDIN_NAME, bytes) : { ...bytes, path: "-" };
 }
@@ -114,6 +114,6 @@ function read(path: string, bytes: Buffer | Refusal): Source | InputFault {
 export function inputFault(path: string, thrown: unknown): InputFault {
   const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
   if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", path };
-  if (code === "EISDIR") return { kind: "folder", path };
+  if (code === "EISDIR") return { kind: "directory", path };
   return { kind: "unreadable", path, code };
 }

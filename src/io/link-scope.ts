@@ -1,4 +1,4 @@
-/** How far a link in a folder may lead: to what is in that folder, or in the git repository around it. */
+/** How far a link in a directory may lead: to what is in that directory, or in the git repository around it. */
 
 import { realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
@@ -7,15 +7,15 @@ import { repositoryRoot } from "./repository.js";
 export interface LinkScope {
   /** Whether a path without links is in the scope. */
   contains(realPath: string): boolean;
-  /** Whether a link leads to what is in the folder itself, where it is met without the link. */
+  /** Whether a link leads to what is in the directory itself, where it is met without the link. */
   isSeen(path: string): boolean;
 }
 
 /** The system is asked when there is a first link. */
-export function linkScopeOf(folder: string): LinkScope {
-  let known: readonly [folder: string, ...repository: string[]] | undefined;
+export function linkScopeOf(directory: string): LinkScope {
+  let known: readonly [directory: string, ...repository: string[]] | undefined;
   const roots = () => {
-    known ??= rootsOf(realpathSync(folder));
+    known ??= rootsOf(realpathSync(directory));
     return known;
   };
   return {
@@ -31,9 +31,9 @@ export function linkScopeOf(folder: string): LinkScope {
   };
 }
 
-function rootsOf(folder: string): readonly [folder: string, ...repository: string[]] {
-  const root = repositoryRoot(folder);
-  return root === undefined ? [folder] : [folder, root];
+function rootsOf(directory: string): readonly [directory: string, ...repository: string[]] {
+  const root = repositoryRoot(directory);
+  return root === undefined ? [directory] : [directory, root];
 }
 
 /** What git itself keeps is never meant: its config can hold a token. */

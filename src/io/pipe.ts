@@ -8,7 +8,7 @@ import { closeSync, constants, openSync } from "node:fs";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { makePrivateFolder, type PrivateFolder } from "./private-folder.js";
+import { makePrivateDirectory, type PrivateDirectory } from "./private-directory.js";
 
 export interface Pipe {
   /** What a child process gets to write to. */
@@ -20,10 +20,10 @@ export interface Pipe {
 /** So many pipes, or undefined where the system has no such thing to make them with. */
 export function makePipes(names: readonly string[]): readonly Pipe[] | undefined {
   if (process.platform === "win32") return undefined;
-  let folder: PrivateFolder | undefined;
+  let directory: PrivateDirectory | undefined;
   try {
-    folder = makePrivateFolder();
-    const { path: place } = folder;
+    directory = makePrivateDirectory();
+    const { path: place } = directory;
     const paths = names.map((name) => join(place, name));
     execFileSync("mkfifo", ["-m", "600", ...paths], { stdio: "ignore" });
     return paths.map(pipeAt);
@@ -31,7 +31,7 @@ export function makePipes(names: readonly string[]): readonly Pipe[] | undefined
     return undefined;
   } finally {
     // Both ends are open: the name has done its work.
-    folder?.remove();
+    directory?.remove();
   }
 }
 

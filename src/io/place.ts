@@ -9,7 +9,7 @@ const MOST_LINKS = 40;
 const OPENED = /^\/dev\/(?:stdout|stderr|fd\/\d+)$|^\/proc\/(?:self|\d+)\/fd\/\d+$/;
 
 /**
- * The path that a write has to replace, so that a link stays a link. The file need not be there, nor the folders that
+ * The path that a write has to replace, so that a link stays a link. The file need not be there, nor the directories that
  * lead to it.
  * @throws NodeJS.ErrnoException of the file system: ELOOP, ENOTDIR, EACCES
  */
@@ -35,7 +35,7 @@ export async function isStream(path: string): Promise<boolean> {
   return stats !== undefined && !stats.isFile() && !stats.isDirectory();
 }
 
-export async function isFolder(path: string): Promise<boolean> {
+export async function isDirectory(path: string): Promise<boolean> {
   return (await promises.stat(path).catch(() => undefined))?.isDirectory() === true;
 }
 

@@ -20,7 +20,7 @@ export function factsOf(pid: number | "self"): ProcessFacts | undefined {
   return { start, ended: state === "Z" || state === "X", inForeground: group === foreground };
 }
 
-/** Whose pids these are: containers that share a folder have each their own. */
+/** Whose pids these are: containers that share a directory have each their own. */
 export function pidNamespace(): string | undefined {
   return /\d+/.exec(attempt(() => readlinkSync("/proc/self/ns/pid")) ?? "")?.[0];
 }

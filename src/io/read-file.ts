@@ -25,7 +25,7 @@ const LONGEST_TEXT = bufferConstants.MAX_STRING_LENGTH;
 
 /** Why a file was not read, though the system would have let us. */
 export type Refusal =
-  | { readonly kind: "folder" }
+  | { readonly kind: "directory" }
   | { readonly kind: "irregular"; readonly what: string }
   | { readonly kind: "outside" }
   | { readonly kind: "too-large"; readonly limit: number };
@@ -41,7 +41,7 @@ export interface Found {
 
 /**
  * Reads a regular file. What is judged is what was opened, so that nothing can take its place in between. With `found`,
- * of a file that was found in a folder, links are judged too; a file that the user has named may be a link to anywhere.
+ * of a file that was found in a directory, links are judged too; a file that the user has named may be a link to anywhere.
  * The bytes are good until the next file is read.
  * @throws NodeJS.ErrnoException of the file system
  */
@@ -51,7 +51,7 @@ export function readRegularFile(path: string, maxSize: number, found?: Found): B
   const plain = found !== undefined && found.link === undefined;
   const descriptor = openSync(path, plain ? SAFELY | NO_LINK : SAFELY);
   try {
-    // Of a plain file of a folder its kind is known, and asking again takes as long as reading it.
+    // Of a plain file of a directory its kind is known, and asking again takes as long as reading it.
     const stats = plain ? undefined : fstatSync(descriptor);
     if (stats?.isFile() === false) return irregular(stats);
     if (found?.link !== undefined && !leadsInto(found.link, path, descriptor)) return { kind: "outside" };
@@ -63,8 +63,8 @@ export function readRegularFile(path: string, maxSize: number, found?: Found): B
 
 export function irregular(
   stats: Pick<Stats, "isDirectory" | "isFIFO" | "isSocket">,
-): Extract<Refusal, { kind: "folder" | "irregular" }> {
-  if (stats.isDirectory()) return { kind: "folder" };
+): Extract<Refusal, { kind: "directory" | "irregular" }> {
+  if (stats.isDirectory()) return { kind: "directory" };
   return { kind: "irregular", what: stats.isFIFO() ? "a pipe" : stats.isSocket() ? "a socket" : "a device" };
 }
 

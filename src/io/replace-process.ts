@@ -48,7 +48,9 @@ function startsUnchanged([name = "", ...args]: readonly string[], env: Replaceme
 /** As the system looks for it; where it finds nothing, that is told of as of a child process. */
 function isFound(name: string, path: string | undefined): boolean {
   if (name.includes("/")) return isExecutable(name);
-  return name !== "" && path?.split(":").some((folder) => isExecutable(`${folder || "."}/${name}`)) === true;
+  return (
+    name !== "" && path?.split(":").some((directory) => isExecutable(`${directory || "."}/${name}`)) === true
+  );
 }
 
 function isExecutable(path: string): boolean {

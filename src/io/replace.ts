@@ -6,7 +6,7 @@
 import { constants } from "node:fs";
 import { chmod, copyFile, link, mkdir, open, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { failure, isFolder, placeOf } from "./place.js";
+import { failure, isDirectory, placeOf } from "./place.js";
 import { renameOver } from "./rename.js";
 import { removeTemporary, sweep, temporaryName, writeTemporary } from "./temporary.js";
 
@@ -36,8 +36,8 @@ interface Staged {
 }
 
 export interface ReplaceOptions {
-  /** Missing folders are made, for nobody but their owner. */
-  readonly makeFolders?: boolean;
+  /** Missing directories are made, for nobody but their owner. */
+  readonly makeDirectories?: boolean;
   /** Heeded as long as nothing has been replaced. */
   readonly signal?: AbortSignal;
 }
@@ -45,7 +45,7 @@ export interface ReplaceOptions {
 /** Files that only their owner can read: mode 0600 whatever the umask, or what is tighter of the old file's mode. */
 export async function replacePrivate(
   files: readonly NewFile[],
-  { makeFolders = false, signal }: ReplaceOptions = {},
+  { makeDirectories = false, signal }: ReplaceOptions = {},
 ): Promise<WriteFailure | undefined> {
   const staged: Staged[] = [];
   const replaced: Staged[] = [];
@@ -54,7 +54,7 @@ export async function replacePrivate(
   try {
     for (const file of files) {
       path = file.path;
-      if (makeFolders) await makeFolder(dirname(path), made);
+      if (makeDirectories) await makeDirectory(dirname(path), made);
       staged.push(await stage(file));
       signal?.throwIfAborted();
     }
@@ -69,14 +69,14 @@ export async function replacePrivate(
       await renameOver(each.fresh, each.place);
       replaced.push(each);
     }
-    await syncFolders(replaced);
+    await syncDirectories(replaced);
     await tidyUp(staged);
     return undefined;
   } catch (thrown) {
     const stuck = await putBack(replaced);
-    await syncFolders(replaced);
+    await syncDirectories(replaced);
     await tidyUp(staged);
-    for (const folder of made.reverse()) await rmdir(folder).catch(() => {});
+    for (const directory of made.reverse()) await rmdir(directory).catch(() => {});
     const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
     return { path, code, undone: replaced.length - stuck.length, stuck };
   }
@@ -92,14 +92,14 @@ export async function replaceOrdinary({ path, text }: NewFile): Promise<void> {
   const access = old === undefined ? {} : { mode: old.mode & 0o7777, owner: old };
   const fresh = await writeTemporary(dirname(place), text, access);
   await renameOver(fresh, place).finally(() => removeTemporary(fresh));
-  await syncFolder(dirname(place));
+  await syncDirectory(dirname(place));
 }
 
 /** Removes what killed runs have left where these files are, or will be. */
 export async function sweepBeside(paths: readonly string[]): Promise<void> {
-  const folders = new Set<string>();
-  for (const path of paths) folders.add(dirname(await placeOf(path).catch(() => path)));
-  for (const folder of folders) await sweep(folder);
+  const directories = new Set<string>();
+  for (const path of paths) directories.add(dirname(await placeOf(path).catch(() => path)));
+  for (const directory of directories) await sweep(directory);
 }
 
 async function stage({ path, text }: NewFile): Promise<Staged> {
@@ -151,27 +151,28 @@ async function tidyUp(staged: readonly Staged[]): Promise<void> {
   }
 }
 
-async function makeFolder(folder: string, made: string[]): Promise<void> {
-  if (await isFolder(folder)) return;
-  if (dirname(folder) !== folder) await makeFolder(dirname(folder), made);
+async function makeDirectory(directory: string, made: string[]): Promise<void> {
+  if (await isDirectory(directory)) return;
+  if (dirname(directory) !== directory) await makeDirectory(dirname(directory), made);
   try {
-    await mkdir(folder, { mode: 0o700 });
-    made.push(folder);
+    await mkdir(directory, { mode: 0o700 });
+    made.push(directory);
     // A umask can have closed it to us.
-    await chmod(folder, 0o700);
+    await chmod(directory, 0o700);
   } catch (thrown) {
     // Another run may have been faster.
-    if (!(await isFolder(folder))) throw thrown;
+    if (!(await isDirectory(directory))) throw thrown;
   }
 }
 
-async function syncFolders(replaced: readonly Staged[]): Promise<void> {
-  for (const folder of new Set(replaced.map(({ place }) => dirname(place)))) await syncFolder(folder);
+async function syncDirectories(replaced: readonly Staged[]): Promise<void> {
+  for (const directory of new Set(replaced.map(({ place }) => dirname(place))))
+    await syncDirectory(directory);
 }
 
-/** Makes the new names last through a power cut. Windows syncs no folders, nor do some file systems. */
-async function syncFolder(folder: string): Promise<void> {
-  const opened = await open(folder, "r").catch(() => undefined);
+/** Makes the new names last through a power cut. Windows syncs no directories, nor do some file systems. */
+async function syncDirectory(directory: string): Promise<void> {
+  const opened = await open(directory, "r").catch(() => undefined);
   await opened?.sync().catch(() => {});
   await opened?.close();
 }

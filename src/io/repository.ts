@@ -1,5 +1,5 @@
 /**
- * The git repository around a folder, and whose files count there. Whoever can make a file in a folder above, in `/tmp`
+ * The git repository around a directory, and whose files count there. Whoever can make a file in a directory above, in `/tmp`
  * for one, must not decide what this program does, nor what it reads.
  */
 
@@ -17,28 +17,28 @@ export interface Repository {
   readonly foreignGit?: { readonly path: string; readonly owner: number };
 }
 
-/** The root of the git repository around a folder; a stranger's `.git` makes none. */
-export function repositoryRoot(folder: string): string | undefined {
-  const cwd = resolve(folder);
+/** The root of the git repository around a directory; a stranger's `.git` makes none. */
+export function repositoryRoot(directory: string): string | undefined {
+  const cwd = resolve(directory);
   return repositoryOf(cwd, trustedOwners(cwd)).root;
 }
 
 export function repositoryOf(cwd: string, trusted: Owners): Repository {
   let foreignGit: Repository["foreignGit"];
-  for (const folder of upwards(cwd)) {
-    const path = join(folder, ".git");
+  for (const directory of upwards(cwd)) {
+    const path = join(directory, ".git");
     const entry = lookAt(path);
     if (entry === "closed") break;
     if (entry === undefined || "kind" in entry) continue;
     const owner = strangerOf(path, entry, trusted);
-    if (owner === undefined) return { root: folder };
+    if (owner === undefined) return { root: directory };
     foreignGit ??= { path, owner };
   }
   return { root: undefined, ...(foreignGit === undefined ? {} : { foreignGit }) };
 }
 
 /**
- * The user, root, and the owner of the working folder: in a container that runs as another user, a folder of the host
+ * The user, root, and the owner of the working directory: in a container that runs as another user, a directory of the host
  * belongs to who made it there. On Windows all files are root's, as Node has it.
  */
 export function trustedOwners(cwd: string): Owners {
@@ -54,14 +54,14 @@ export function strangerOf(path: string, entry: Stats, trusted: Owners): number 
   return owner === undefined || trusted.has(owner) ? undefined : owner;
 }
 
-export function* upwards(folder: string): Generator<string> {
-  for (let here = folder; ; here = dirname(here)) {
+export function* upwards(directory: string): Generator<string> {
+  for (let here = directory; ; here = dirname(here)) {
     yield here;
     if (dirname(here) === here) return;
   }
 }
 
-/** `closed`: the folder must not be looked into, and what is up there was not written for who runs this. */
+/** `closed`: the directory must not be looked into, and what is up there was not written for who runs this. */
 export function lookAt(
   path: string,
   look: typeof lstatSync = lstatSync,

@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { isRunning, pidNamespace } from "./process-table.js";
 
 /**
- * Where the process id counts. Containers that share a folder have ids of their own, and may have one host name
- * (`--network host`); machines that share a folder may have one number for the namespace of their ids.
+ * Where the process id counts. Containers that share a directory have ids of their own, and may have one host name
+ * (`--network host`); machines that share a directory may have one number for the namespace of their ids.
  */
 const PLACE = createHash("sha256")
   .update(`${hostname()}\0${pidNamespace() ?? ""}`)
@@ -24,8 +24,8 @@ const LEFT_MS = 3_600_000;
 /** Those of this process: its own id is no sign that one is in use, for an earlier process may have had it. */
 const own = new Set<string>();
 
-export function temporaryName(folder: string): string {
-  const path = join(folder, `.arnsubst-${process.pid}-${PLACE}-${randomBytes(8).toString("hex")}.tmp`);
+export function temporaryName(directory: string): string {
+  const path = join(directory, `.arnsubst-${process.pid}-${PLACE}-${randomBytes(8).toString("hex")}.tmp`);
   own.add(path);
   return path;
 }
@@ -40,9 +40,9 @@ export interface Access {
  * Writes a new file beside others, whole and synced, and never open to more than `mode` says: not for a moment.
  * @throws NodeJS.ErrnoException of the file system; then there is no file
  */
-export async function writeTemporary(folder: string, text: string, access: Access): Promise<string> {
+export async function writeTemporary(directory: string, text: string, access: Access): Promise<string> {
   const { mode, owner } = access;
-  const path = temporaryName(folder);
+  const path = temporaryName(directory);
   const file = await open(path, "wx", mode === undefined ? 0o666 : mode & 0o600);
   try {
     await file.writeFile(text);
@@ -65,11 +65,11 @@ export async function removeTemporary(path: string): Promise<void> {
   own.delete(path);
 }
 
-/** Removes what runs that were killed have left in a folder; where that cannot be done, there is nobody to tell. */
-export async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
+/** Removes what runs that were killed have left in a directory; where that cannot be done, there is nobody to tell. */
+export async function sweep(directory: string): Promise<void> {
+  for (const name of await readdir(directory).catch(() => [])) {
     const [, pid, place] = NAMED.exec(name) ?? [];
-    const path = join(folder, name);
+    const path = join(directory, name);
     if (pid !== undefined && !own.has(path) && (await isLeft(path, Number(pid), place))) {
       await unlink(path).catch(() => {});
     }

@@ -86,12 +86,12 @@ function knownSecret(entry: Entry): KnownSecret | FileFault {
   const { id, start, end } = entry;
   if (!id.startsWith("arn:")) {
     if (NAME.test(id)) return { entry, resource: id };
-    return { start, end, expected: "an ARN or a name as the key, and a blank behind its colon" };
+    return { start, end, expected: "an ARN or a name as the key, and a space behind its colon" };
   }
   if (!meansSecret(id)) return { start, end, expected: "the ARN of a secret, or a name" };
-  // A forgotten blank makes the value a part of the key: it looks like a selector, and must not be looked into.
+  // A forgotten space makes the value a part of the key: it looks like a selector, and must not be looked into.
   const own = id.split(":").slice(0, 7).join(":");
-  if (own !== id) return { start, end, expected: "an ARN without a selector, and a blank behind its colon" };
+  if (own !== id) return { start, end, expected: "an ARN without a selector, and a space behind its colon" };
   const { id: arn, problems } = parseArn(own);
   if (arn !== undefined) return { entry, arn, resource: arn.resource };
   const wrong = problems.find(({ problem }) => severityOf(problem) === "error");

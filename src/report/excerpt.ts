@@ -7,7 +7,7 @@ import { visibleLine } from "./visible.js";
 export interface Excerpt {
   readonly line: number;
   readonly text: string;
-  /** Blanks, and tabs where the text has tabs, up to the part. */
+  /** Spaces, and tabs where the text has tabs, up to the part. */
   readonly before: string;
   readonly underline: string;
 }
@@ -52,7 +52,7 @@ export function excerptOf({ source, place, part, problem }: Excerpted, widest: n
 const WIDE =
   /^(?:[\u1100-\u115F\u2E80-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{18CFF}\u{1AFF0}-\u{1B2FB}\u{1F200}-\u{1F265}\u{20000}-\u{3FFFD}]|(?!\p{RI})\p{Emoji_Presentation})$/u;
 
-/** As many blanks as the text takes cells; a tab stays one, so that it is as wide as the one above it. */
+/** As many spaces as the text takes cells; a tab stays one, so that it is as wide as the one above it. */
 function blanksFor(text: string): string {
   return Array.from(text, (character) => {
     if (character === "\t") return "\t";

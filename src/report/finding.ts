@@ -19,8 +19,8 @@ export function rangeOf(source: Source, { start, end }: Span): Range {
   return { line: first.line, column: first.column, endLine: last.line, endColumn: last.column };
 }
 
-/** The folders that file names are about. */
-export interface Folders {
+/** The directories that file names are about. */
+export interface Directories {
   /** Names are relative to it. */
   readonly cwd: string;
   /** Reports show them relative to it: the root of the checkout. */
@@ -28,7 +28,7 @@ export interface Folders {
 }
 
 /** The path from the root, with forward slashes; undefined where the file is not below it, or is standard input. */
-export function pathFromRoot(name: string, { cwd, root }: Folders): string | undefined {
+export function pathFromRoot(name: string, { cwd, root }: Directories): string | undefined {
   if (name === STDIN_NAME) return undefined;
   const path = relative(root, resolve(cwd, name));
   const outside = path === "" || isAbsolute(path) || path.split(sep)[0] === "..";

@@ -3,7 +3,7 @@
 import type { Diagnostic, Severity } from "../core/diagnostics/diagnostics.js";
 import { describe } from "../core/diagnostics/messages.js";
 import { STDIN_NAME } from "../core/text/source.js";
-import { type Folders, pathFromRoot, rangeOf } from "./finding.js";
+import { type Directories, pathFromRoot, rangeOf } from "./finding.js";
 import { visible } from "./visible.js";
 
 const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const satisfies Record<
@@ -12,17 +12,17 @@ const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const
 >;
 
 /** One line for each diagnostic, the exact part marked; nothing where there is none. */
-export function githubAnnotations(diagnostics: readonly Diagnostic[], folders: Folders): string {
-  return diagnostics.map((diagnostic) => annotation(diagnostic, folders)).join("");
+export function githubAnnotations(diagnostics: readonly Diagnostic[], directories: Directories): string {
+  return diagnostics.map((diagnostic) => annotation(diagnostic, directories)).join("");
 }
 
-function annotation({ problem, severity, source, part }: Diagnostic, folders: Folders): string {
+function annotation({ problem, severity, source, part }: Diagnostic, directories: Directories): string {
   const { message, hint } = describe(problem);
   const { line, column, endLine, endColumn } = rangeOf(source, part);
   // GitHub drops an annotation whose columns are of two lines.
   const columns = line === endLine ? { col: column, endColumn } : {};
   const stdin = source.name === STDIN_NAME;
-  const file = fileProperty(pathFromRoot(source.name, folders) ?? source.name);
+  const file = fileProperty(pathFromRoot(source.name, directories) ?? source.name);
   const properties = stdin ? {} : { file, line, endLine, ...columns };
   const said = [stdin ? `${STDIN_NAME}:${line}:${column} ${message}` : message, ...(hint ? [hint] : [])];
   return workflowCommand(

@@ -56,7 +56,7 @@ function indented(lines: readonly string[]): readonly string[] {
 
 /**
  * All but plain characters: quotes, brackets, `<`, `#`, backticks. A label is read as Markdown too, where `__init__` is
- * bold and `1. a` a list, so a `_` or a blank is plain only between letters.
+ * bold and `1. a` a list, so a `_` or a space is plain only between letters.
  */
 const SPECIAL = /(?<![\p{L}\p{N}])[_ ]|[_ ](?![\p{L}\p{N}])|[^\p{L}\p{N}\p{M}_ /.@+=-]/gu;
 

@@ -13,13 +13,13 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
   ],
   "yaml-indentation": [
     "A line is not indented as YAML wants it",
-    "a warning: a line inside brackets, braces or quotes that stands no further right than its key, or `#` without a blank before it",
-    "Inside [ ], { } and quotes indent each line more than its key, with blanks; put a blank before the # of a comment.",
+    "a warning: a line inside brackets, braces or quotes that stands no further right than its key, or `#` without a space before it",
+    "Inside [ ], { } and quotes indent each line more than its key, with spaces; put a space before the # of a comment.",
   ],
   "arn-prefix": [
     "An ARN does not start with arn:",
-    "does not start with `arn:` in small letters",
-    "Write arn: in small letters in front of the partition.",
+    "does not start with `arn:` in lowercase",
+    "Write arn: in lowercase in front of the partition.",
   ],
   "arn-parts": [
     "An ARN has too few or too many parts",
@@ -159,7 +159,7 @@ export const TEXTS: Readonly<Record<Code, readonly [title: string, wrong: string
   "reference-equals": [
     "A key and an ARN are joined to one text",
     "`KEY = arn:…` or `KEY:arn:…`, which is no mapping: write `KEY: arn:…`",
-    "Write KEY: arn:…, with a colon and a blank.",
+    "Write KEY: arn:…, with a colon and a space.",
   ],
   "reference-unmarked": [
     "An ARN within a longer text is kept",

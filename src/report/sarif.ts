@@ -6,11 +6,11 @@ import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import { describe } from "../core/diagnostics/messages.js";
 import { type Source, type Span, STDIN_NAME } from "../core/text/source.js";
-import { type Folders, pathFromRoot, rangeOf } from "./finding.js";
+import { type Directories, pathFromRoot, rangeOf } from "./finding.js";
 import { RULES, type Rule } from "./rules.js";
 import { visible, visibleJson } from "./visible.js";
 
-export interface SarifOptions extends Folders {
+export interface SarifOptions extends Directories {
   /** Of this tool. */
   readonly version: string;
 }
@@ -50,7 +50,7 @@ function inMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>#$]/g, "\\$&");
 }
 
-function result({ problem, severity, source, place, part, path }: Diagnostic, folders: Folders) {
+function result({ problem, severity, source, place, part, path }: Diagnostic, directories: Directories) {
   const { message, hint } = describe(problem);
   const narrower = part.start !== place.start || part.end !== place.end;
   return {
@@ -61,7 +61,7 @@ function result({ problem, severity, source, place, part, path }: Diagnostic, fo
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(source.name, folders) },
+          artifactLocation: { uri: uriOf(source.name, directories) },
           region: regionOf(source, part),
           contextRegion: narrower ? regionOf(source, place) : undefined,
         },
@@ -77,9 +77,9 @@ function regionOf(source: Source, span: Span) {
 }
 
 /** Relative to the root where the file is below it, and absolute where not. */
-function uriOf(name: string, folders: Folders): string {
-  const path = name === STDIN_NAME ? name : pathFromRoot(name, folders);
-  if (path === undefined) return pathToFileURL(resolve(folders.cwd, name)).href;
+function uriOf(name: string, directories: Directories): string {
+  const path = name === STDIN_NAME ? name : pathFromRoot(name, directories);
+  if (path === undefined) return pathToFileURL(resolve(directories.cwd, name)).href;
   // Half a surrogate pair, which Windows allows in names, would throw.
   return path
     .replace(/\p{Surrogate}/gu, "\uFFFD")

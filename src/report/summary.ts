@@ -2,9 +2,9 @@
 
 import { counted } from "../core/text/count.js";
 
-/** How many files and folders were not looked at, though they are in a folder that was. */
+/** How many files and directories were not looked at, though they are in a directory that was. */
 export interface PassedOver {
-  /** That lead elsewhere, or to a folder. */
+  /** That lead elsewhere, or to a directory. */
   readonly links: number;
   /** Pipes, sockets and devices. */
   readonly irregular: number;

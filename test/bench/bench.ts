@@ -13,7 +13,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { largeRows } from "./large.js";
-import { writeStdout, run } from "./measure.js";
+import { run, writeStdout } from "./measure.js";
 import { peersOnPath } from "./peers.js";
 import { readingRows } from "./reading.js";
 import { table } from "./report.js";
@@ -21,7 +21,7 @@ import type { Bench } from "./rows.js";
 import { startUpRows } from "./start-up.js";
 
 const { node: nodes = [] } = parseArgs({ options: { node: { type: "string", multiple: true } } }).values;
-const folder = mkdtempSync(join(tmpdir(), "arnsubst-bench-"));
+const directory = mkdtempSync(join(tmpdir(), "arnsubst-bench-"));
 const server = spawn(process.execPath, [scriptOf("secrets"), "20"], { stdio: ["ignore", "pipe", "inherit"] });
 
 function scriptOf(name: string): string {
@@ -34,7 +34,7 @@ function located(node: string): string {
 }
 
 async function versionOf(node: string): Promise<string> {
-  return (await run({ command: node, args: ["--version"] }, folder)).stdout.trim();
+  return (await run({ command: node, args: ["--version"] }, directory)).stdout.trim();
 }
 
 async function heading(node: string): Promise<string> {
@@ -54,10 +54,15 @@ async function ofOtherNodes(bench: Bench): Promise<void> {
 
 try {
   const [endpoint] = (await once(createInterface({ input: server.stdout }), "line")) as [string];
-  await run({ command: process.execPath, args: [scriptOf("write-texts"), folder] }, folder);
-  const bench = { folder, endpoint, node: process.execPath, peers: await peersOnPath(folder, endpoint) };
+  await run({ command: process.execPath, args: [scriptOf("write-texts"), directory] }, directory);
+  const bench = {
+    directory,
+    endpoint,
+    node: process.execPath,
+    peers: await peersOnPath(directory, endpoint),
+  };
   await (nodes.length > 0 ? ofOtherNodes(bench) : whole(bench));
 } finally {
   server.kill();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 }

@@ -21,7 +21,7 @@ const ROUNDS = 3;
 const QUOTA = 100;
 const IN_FLIGHT = 100;
 
-const folder = mkdtempSync(join(tmpdir(), "arnsubst-bench-"));
+const directory = mkdtempSync(join(tmpdir(), "arnsubst-bench-"));
 
 interface SlowServer {
   readonly url: string;
@@ -49,7 +49,7 @@ async function startServer(kind: "batches" | "refused"): Promise<SlowServer> {
 }
 
 function run(args: readonly string[]): Promise<Measured> {
-  return measure(args, folder);
+  return measure(args, directory);
 }
 
 const servers: SlowServer[] = [];
@@ -76,8 +76,8 @@ async function wholeRuns(kind: "batches" | "refused"): Promise<readonly string[]
   for (const regions of REGIONS) {
     for (const secrets of SECRETS.filter((count) => count >= regions)) {
       const ids = idsOf(secrets, regions);
-      writeFileSync(join(folder, "config.yaml"), configOf(ids));
-      writeFileSync(join(folder, "secrets.yaml"), ids.map((id) => `${id}: value\n`).join(""));
+      writeFileSync(join(directory, "config.yaml"), configOf(ids));
+      writeFileSync(join(directory, "secrets.yaml"), ids.map((id) => `${id}: value\n`).join(""));
       const [starts, fetches]: [Measured[], Measured[]] = [[], []];
       for (let round = 0; round < ROUNDS; round += 1) {
         starts.push(await run([EXECUTABLE, "config.yaml", "--secrets-file", "secrets.yaml"]));
@@ -140,5 +140,5 @@ try {
   writeStdout(await againstBare("refused", "bare single calls", 1_000, [50, 100, 200, 400]));
 } finally {
   for (const server of servers) server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 }

@@ -14,8 +14,8 @@ export async function largeRows(bench: Bench): Promise<readonly Row[]> {
   return [await oneMegabyte(bench), await tenMegabytes(bench), await peak(bench), await stream(bench)];
 }
 
-async function figures({ folder, node }: Bench, ...args: readonly string[]): Promise<Figures> {
-  return JSON.parse((await run({ command: node, args: [CHILD, ...args] }, folder)).stdout) as Figures;
+async function figures({ directory, node }: Bench, ...args: readonly string[]): Promise<Figures> {
+  return JSON.parse((await run({ command: node, args: [CHILD, ...args] }, directory)).stdout) as Figures;
 }
 
 /** Children in turn, each of which tells its own median. */

@@ -12,20 +12,20 @@ export interface Peer {
   readonly programs: Readonly<Record<"version" | "help" | "resolve", Program>>;
 }
 
-export async function peersOnPath(folder: string, endpoint: string): Promise<readonly Peer[]> {
+export async function peersOnPath(directory: string, endpoint: string): Promise<readonly Peer[]> {
   if (!isOnPath("vals")) return [];
   const vals = valsAt(endpoint);
   const ours = { command: process.execPath, args: [EXECUTABLE, "fetched.yaml", "--endpoint-url", endpoint] };
-  const [own, theirs] = [await valuesOf(ours, folder), await valuesOf(vals.programs.resolve, folder)];
+  const [own, theirs] = [await valuesOf(ours, directory), await valuesOf(vals.programs.resolve, directory)];
   if (own.length === 20 && own.join() === theirs.join()) return [vals];
   process.stderr.write("vals does not come to the same values, and is left out\n");
   return [];
 }
 
 function isOnPath(command: string): boolean {
-  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
+  return (process.env["PATH"] ?? "").split(delimiter).some((directory) => {
     try {
-      accessSync(join(folder, command), constants.X_OK);
+      accessSync(join(directory, command), constants.X_OK);
       return true;
     } catch {
       return false;
@@ -46,9 +46,9 @@ function valsAt(endpoint: string): Peer {
 }
 
 /** Sorted, because vals sorts the keys; and decoded, because it encodes nothing for a URL. */
-async function valuesOf(program: Program, folder: string): Promise<readonly string[]> {
+async function valuesOf(program: Program, directory: string): Promise<readonly string[]> {
   try {
-    const { stdout } = await run(program, folder);
+    const { stdout } = await run(program, directory);
     return Array.from(decodeURIComponent(stdout).matchAll(/p@ss: #\d+ \w+/g), ([value]) => value).sort();
   } catch (error) {
     process.stderr.write(`${String(error)}\n`);

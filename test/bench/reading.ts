@@ -13,7 +13,7 @@ export async function readingRows(bench: Bench): Promise<readonly Row[]> {
   return [
     await wholeTree(bench),
     await withoutReferences(bench, {
-      what: "`check` of a folder with 1 MB without any reference",
+      what: "`check` of a directory with 1 MB without any reference",
       args: ["check", "-q"],
       paths: ["plain", "tiny"],
     }),
@@ -25,12 +25,12 @@ export async function readingRows(bench: Bench): Promise<readonly Row[]> {
   ];
 }
 
-async function wholeTree({ folder, node }: Bench): Promise<Row> {
+async function wholeTree({ directory, node }: Bench): Promise<Row> {
   const programs = [
     [EXECUTABLE, "check", "-q", "tree"],
     [READ, "tree"],
   ].map((args) => ({ command: node, args }));
-  const [ours = [], theirs = []] = await timesOf(programs, folder, ROUNDS);
+  const [ours = [], theirs = []] = await timesOf(programs, directory, ROUNDS);
   return {
     what: "`check` of 2,000 files of 10 MB, 100 with references",
     against: "a program that reads them",
@@ -49,13 +49,13 @@ interface Beyond {
 }
 
 /** What it takes beyond starting, which is that of the same command with a tiny file, and Node's for the bare program. */
-async function withoutReferences({ folder, node }: Bench, { what, args, paths }: Beyond): Promise<Row> {
+async function withoutReferences({ directory, node }: Bench, { what, args, paths }: Beyond): Promise<Row> {
   const [large, tiny] = paths.map((path) => [EXECUTABLE, ...args, path]);
   const programs = [large ?? [], tiny ?? [], [READ, "plain"], ["-e", "0"]].map((each) => ({
     command: node,
     args: each,
   }));
-  const [ours = [], start = [], theirs = [], nothing = []] = await timesOf(programs, folder, ROUNDS);
+  const [ours = [], start = [], theirs = [], nothing = []] = await timesOf(programs, directory, ROUNDS);
   const [own, others] = [differences(ours, start), differences(theirs, nothing)];
   return {
     what: `${what}, beyond its start`,

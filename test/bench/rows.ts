@@ -4,7 +4,7 @@ import type { Peer } from "./peers.js";
 
 export interface Bench {
   /** With the texts. */
-  readonly folder: string;
+  readonly directory: string;
   /** The Node that everything runs on. */
   readonly node: string;
   /** Of the Secrets Manager on loopback. */

@@ -39,7 +39,7 @@ export async function startUpRows(bench: Bench): Promise<readonly Row[]> {
 }
 
 async function measured({ what, args, aim, peer }: StartUp, bench: Bench): Promise<Row> {
-  const { folder, node, endpoint, peers } = bench;
+  const { directory, node, endpoint, peers } = bench;
   const last = args.at(-1) === "--endpoint-url" ? [endpoint] : [];
   const others = peer === undefined ? [] : peers.map(({ name, programs }) => ({ name, ...programs[peer] }));
   const programs: readonly Program[] = [
@@ -47,7 +47,7 @@ async function measured({ what, args, aim, peer }: StartUp, bench: Bench): Promi
     { command: node, args: ["-e", "0"] },
     ...others,
   ];
-  const [ours = [], nothing = [], ...theirs] = await timesOf(programs, folder, ROUNDS);
+  const [ours = [], nothing = [], ...theirs] = await timesOf(programs, directory, ROUNDS);
   const times = others.map(({ name }, at) => [name, beside(ours, theirs[at] ?? [])]);
   return {
     what,
@@ -71,10 +71,10 @@ const FIRST_RUNS = 4;
 /** Whole processes in turn, when nothing more is kept of those before. */
 export async function timesOf(
   programs: readonly Program[],
-  folder: string,
+  directory: string,
   rounds: number,
 ): Promise<readonly (readonly number[])[]> {
-  for (const program of programs) for (let each = 0; each < FIRST_RUNS; each++) await run(program, folder);
-  const time = (program: Program) => async () => (await run(program, folder)).milliseconds;
+  for (const program of programs) for (let each = 0; each < FIRST_RUNS; each++) await run(program, directory);
+  const time = (program: Program) => async () => (await run(program, directory)).milliseconds;
   return inTurn(rounds, programs.map(time));
 }

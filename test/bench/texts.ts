@@ -10,7 +10,7 @@ export const MEGABYTE = 1_000_000;
 const ENTRY = 250;
 
 export interface BenchFile {
-  /** Below a folder. */
+  /** Below a directory. */
   readonly path: string;
   readonly text: string;
 }
@@ -114,7 +114,7 @@ function entry(random: Random, at: number, reference = "", room: number): string
   return parts.join("");
 }
 
-/** By four blanks, but for the blank lines. */
+/** By four spaces, but for the blank lines. */
 function indented(lines: string): string {
   return lines.replaceAll(/^(?=.)/gm, "    ");
 }

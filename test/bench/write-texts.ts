@@ -1,5 +1,5 @@
 /**
- * Writes all that is measured into a folder. A program of its own, because the peak memory of a process counts from
+ * Writes all that is measured into a directory. A program of its own, because the peak memory of a process counts from
  * that of the one that starts it, and the bench has to stay small therefore.
  */
 
@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { inWordsOfVals, secretsFile } from "./references.js";
 import { fetchedText, largeText, plainText, smallText, streamText, tree } from "./texts.js";
 
-const [, , folder = "."] = process.argv;
+const [, , directory = "."] = process.argv;
 
 const FILES = {
   "tiny/tiny.yaml": "a: 1\n",
@@ -24,8 +24,8 @@ const FILES = {
 };
 
 function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
+  mkdirSync(dirname(join(directory, path)), { recursive: true });
+  writeFileSync(join(directory, path), text);
 }
 
 for (const [path, text] of Object.entries(FILES)) write(path, text);

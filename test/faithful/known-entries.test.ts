@@ -92,7 +92,7 @@ const json = fc
     fc.jsonValue({ stringUnit: fc.constantFrom(...'ab1 :#{"\\\n\t/é\u0085\u2028\u007f😀'.split("")) }),
     fc.nat(2),
   )
-  .map(([value, blanks]) => JSON.stringify(value, null, blanks).replaceAll(/\n */g, " ".repeat(blanks)));
+  .map(([value, spaces]) => JSON.stringify(value, null, spaces).replaceAll(/\n */g, " ".repeat(spaces)));
 const line = fc.oneof(
   {
     weight: 6,

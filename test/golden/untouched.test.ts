@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
-import { TEMPLATE_FOLDER, TEMPLATES, UNTOUCHED } from "../support/fixtures.js";
+import { TEMPLATE_DIRECTORY, TEMPLATES, UNTOUCHED } from "../support/fixtures.js";
 import { ROOT, runExecutable, runInProcess } from "../support/run.js";
 
 const contents = new Map(UNTOUCHED.map((path) => [path, bytesOf(path)]));
@@ -24,7 +24,7 @@ describe("the files", () => {
   test("are many", () => expect(UNTOUCHED.length).toBeGreaterThanOrEqual(150));
 
   test("are all that lie there", () => {
-    const files = globSync(["fixtures/untouched/**", `!${TEMPLATE_FOLDER}/**`], { cwd: ROOT, dot: true });
+    const files = globSync(["fixtures/untouched/**", `!${TEMPLATE_DIRECTORY}/**`], { cwd: ROOT, dot: true });
     expect(files.sort()).toEqual(UNTOUCHED);
   });
 
@@ -38,7 +38,7 @@ describe("the files", () => {
     ["CRLF and LF", /[^\r]\n.*\r\n|\r\n.*[^\r]\n/s],
     ["no last newline", /[^\n]$/],
     ["blank lines at the end", /\n\n$/],
-    ["blanks at the end of a line", / \r?\n/],
+    ["spaces at the end of a line", / \r?\n/],
     ["a tab behind a value", /: \S+\t\r?\n/],
     ["a tab in a comment", /#[^\n]*\t/],
     ["U+2028 and U+2029", /\u2028.*\u2029/s],
@@ -86,7 +86,7 @@ test("no credentials are needed, and standard input is the same", async () => {
 });
 
 /** A checkout has charts and other templates in it, which are no YAML before they are rendered. */
-describe("a folder of templates that name no secret", () => {
+describe("a directory of templates that name no secret", () => {
   test("has some that are no YAML", async () => {
     const statuses = await Promise.all(
       TEMPLATES.map(async (path) => (await runInProcess(["resolve", path, ...NO_SECRETS])).status),
@@ -95,21 +95,21 @@ describe("a folder of templates that name no secret", () => {
   });
 
   test.each(TEMPLATES)("%s draws nothing", async (path) => {
-    const { stdout } = await runInProcess(["check", TEMPLATE_FOLDER, "--format", "json"]);
+    const { stdout } = await runInProcess(["check", TEMPLATE_DIRECTORY, "--format", "json"]);
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { file: string }[] };
     expect(diagnostics.filter(({ file }) => file === path)).toEqual([]);
   });
 
   test("stops no command", async () => {
     const files = `${TEMPLATES.length} files, 0 references: nothing wrong\n`;
-    expect(await runInProcess(["check", TEMPLATE_FOLDER])).toMatchObject({
+    expect(await runInProcess(["check", TEMPLATE_DIRECTORY])).toMatchObject({
       status: 0,
       stdout: files,
       stderr: "",
     });
-    const { status, stdout, stderr } = await runInProcess(["list", TEMPLATE_FOLDER, "--format", "json"]);
+    const { status, stdout, stderr } = await runInProcess(["list", TEMPLATE_DIRECTORY, "--format", "json"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(JSON.parse(stdout)).toEqual({ secrets: [], literals: [], calls: [] });
-    expect(await runInProcess(["policy", TEMPLATE_FOLDER])).toMatchObject({ status: 0, stdout: "" });
+    expect(await runInProcess(["policy", TEMPLATE_DIRECTORY])).toMatchObject({ status: 0, stdout: "" });
   });
 });

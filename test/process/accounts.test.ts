@@ -30,24 +30,24 @@ const RESOLVED = "- own\n- profiled\n- assumed\n- assumed in Ireland\n";
 
 let server: SecretsServer;
 let sts: StsServer;
-let folder: string;
+let directory: string;
 beforeAll(async () => {
   server = await startSecretsServer();
   sts = await startStsServer();
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  for (const name of ["pipelines/etl", ".git"]) mkdirSync(join(folder, name), { recursive: true });
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  for (const name of ["pipelines/etl", ".git"]) mkdirSync(join(directory, name), { recursive: true });
   writeFileSync(
-    join(folder, "credentials"),
+    join(directory, "credentials"),
     "[analytics]\naws_access_key_id = AKIAANALYTICS\naws_secret_access_key = x\n",
   );
 });
 beforeEach(() => {
-  writeFileSync(join(folder, ".arnsubst.yaml"), CONFIG);
+  writeFileSync(join(directory, ".arnsubst.yaml"), CONFIG);
   server.reset(STORED);
   sts.reset(true);
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
   await server.close();
   await sts.close();
 });
@@ -64,10 +64,10 @@ function run(
 ): Promise<Ran> {
   return runExecutable(args, {
     input,
-    cwd: join(folder, "pipelines/etl"),
+    cwd: join(directory, "pipelines/etl"),
     env: {
       ...AWS_ENV,
-      AWS_SHARED_CREDENTIALS_FILE: join(folder, "credentials"),
+      AWS_SHARED_CREDENTIALS_FILE: join(directory, "credentials"),
       AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url,
       AWS_ENDPOINT_URL_STS: sts.url,
       ...env,
@@ -99,9 +99,9 @@ test.each<[what: string, args: readonly string[], env: Readonly<Record<string, s
   ["the profile's", [], {}, "ap-south-1"],
   ["one of another partition does not serve", [], { AWS_REGION: "cn-north-1" }, "us-west-2"],
 ])("STS is asked in the run's region: %s", async (_, args, env, region) => {
-  writeFileSync(join(folder, "config"), "[default]\nregion = ap-south-1\n");
+  writeFileSync(join(directory, "config"), "[default]\nregion = ap-south-1\n");
   const { status } = await run(["resolve", ...args], INPUT, {
-    AWS_CONFIG_FILE: join(folder, "config"),
+    AWS_CONFIG_FILE: join(directory, "config"),
     ...env,
   });
   expect(status).toBe(0);
@@ -109,7 +109,7 @@ test.each<[what: string, args: readonly string[], env: Readonly<Record<string, s
 });
 
 test("without a config the run's own credentials serve all accounts in one batch", async () => {
-  writeFileSync(join(folder, ".arnsubst.yaml"), "");
+  writeFileSync(join(directory, ".arnsubst.yaml"), "");
   expect(await run(["resolve"])).toEqual({ status: 0, stdout: RESOLVED, stderr: "" });
   expect(keys()).toEqual(["AKIAIOSFODNN7EXAMPLE eu-west-1 1", "AKIAIOSFODNN7EXAMPLE us-west-2 3"]);
 });
@@ -168,11 +168,11 @@ test("a profile that only AWS_PROFILE names leaves the default chain its other p
   });
   await new Promise<void>((done) => container.listen(0, "127.0.0.1", done));
   const { port } = container.address() as AddressInfo;
-  writeFileSync(join(folder, "config"), "[profile west]\nregion = us-west-2\n");
+  writeFileSync(join(directory, "config"), "[profile west]\nregion = us-west-2\n");
   const { status } = await run(["resolve"], `- ${arn(OWN)}\n`, {
     AWS_ACCESS_KEY_ID: "",
     AWS_SECRET_ACCESS_KEY: "",
-    AWS_CONFIG_FILE: join(folder, "config"),
+    AWS_CONFIG_FILE: join(directory, "config"),
     AWS_PROFILE: "west",
     AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${port}/`,
   });
@@ -197,7 +197,7 @@ test("batches that one account refuses are still used in the others", async () =
 test.each([["resolve"], ["list", "-"]])(
   "a config that is wrong ends %s before anything is asked",
   async (...args) => {
-    writeFileSync(join(folder, ".arnsubst.yaml"), "acounts: {}\n");
+    writeFileSync(join(directory, ".arnsubst.yaml"), "acounts: {}\n");
     const { status, stdout, stderr } = await run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(

@@ -17,13 +17,13 @@ import {
 } from "../support/secrets-server.js";
 
 let server: SecretsServer;
-let folder: string;
+let directory: string;
 beforeAll(async () => {
   server = await startSecretsServer();
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
   await server.close();
 });
 
@@ -44,7 +44,7 @@ test("45 secrets, each named twice, in three files: three batches and no other c
   const names = Array.from({ length: 45 }, (_, index) => `app/secret${index}`);
   server.reset(names.map((name, index) => ({ arn: arn(name), text: `value of ${index}` })));
   const files = [0, 1, 2].map((part) => {
-    const path = join(folder, `part${part}.yaml`);
+    const path = join(directory, `part${part}.yaml`);
     // Thirty of the forty-five in each file: every secret stands in two of the three.
     const own = names.flatMap((name, index) =>
       index % 3 === part ? [] : [`k${index}: ${arn(name)} # ${name}\n`],

@@ -18,18 +18,18 @@ import {
 const CANARY = "cAnArY7f3b";
 const ARN = arn("db");
 let server: SecretsServer;
-let folder: string;
+let directory: string;
 
 beforeAll(async () => {
   server = await startSecretsServer();
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
   await server.close();
 });
 
-/** In any casing, as base64, as Node shows bytes, and in pieces of it: a message could have cut the value. */
+/** In any case, as base64, as Node shows bytes, and in pieces of it: a message could have cut the value. */
 function expectNoCanary({ stdout, stderr }: Ran): void {
   const said = (stdout + stderr).toLowerCase();
   const base64 = Buffer.from(CANARY).toString("base64").toLowerCase();
@@ -81,7 +81,7 @@ const warned: readonly (readonly [code: string, yaml: string])[] = [
 
 describe("values from a file", () => {
   const secrets = () => {
-    const path = join(folder, "secrets.yaml");
+    const path = join(directory, "secrets.yaml");
     const entries = Object.entries(values).map(([name, value]) => `${arn(name)}: ${JSON.stringify(value)}\n`);
     writeFileSync(
       path,
@@ -119,13 +119,13 @@ describe("values from a file", () => {
     ["a NUL", `${ARN}: ${CANARY}\0\n`],
     ["deep nesting", `${ARN}: ${"[".repeat(1_000)}${CANARY}`],
     ["a mapping as the key", `{${CANARY}: 1}: 1\n`],
-    ["a forgotten blank behind an ARN", `{${ARN}:${CANARY}, x: y}\n`],
-    ["a forgotten blank, and colons in the value", `${ARN}:a:${CANARY}:${CANARY}: y\n`],
-    ["a forgotten blank behind a name", `{prod/db:${CANARY}, x: y}\n`],
-    ["a forgotten blank behind a JSON key", `${ARN}: {user: x, password:${CANARY}}\n`],
+    ["a forgotten space behind an ARN", `{${ARN}:${CANARY}, x: y}\n`],
+    ["a forgotten space, and colons in the value", `${ARN}:a:${CANARY}:${CANARY}: y\n`],
+    ["a forgotten space behind a name", `{prod/db:${CANARY}, x: y}\n`],
+    ["a forgotten space behind a JSON key", `${ARN}: {user: x, password:${CANARY}}\n`],
     ["bytes that are not UTF-8", Buffer.from(`${ARN}: ${CANARY}\xff\n`, "latin1")],
   ])("a secrets file that is wrong: %s", async (_, text) => {
-    const path = join(folder, "wrong.yaml");
+    const path = join(directory, "wrong.yaml");
     writeFileSync(path, text);
     const ran = await runExecutable(["--secrets-file", path, "-v"], { input: `a: ${ARN}:nope\n` });
     expect(ran.status).toBe(2);
@@ -218,14 +218,14 @@ describe("values from a server", () => {
 });
 
 test("outputs that can be written, and that cannot", async () => {
-  const secrets = join(folder, "secrets.yaml");
+  const secrets = join(directory, "secrets.yaml");
   const input = `a: ${ARN}\n`;
   writeFileSync(secrets, `${ARN}: ${CANARY}\n`);
-  writeFileSync(join(folder, "in.yaml"), input);
+  writeFileSync(join(directory, "in.yaml"), input);
   const run = (...args: readonly string[]) =>
-    runExecutable(["--secrets-file", secrets, "-v", ...args], { input, cwd: folder });
+    runExecutable(["--secrets-file", secrets, "-v", ...args], { input, cwd: directory });
   const ran = [
-    await run("-o", folder),
+    await run("-o", directory),
     await run("-o", "/dev/full"),
     await run("in.yaml", "-d", "secrets.yaml/x"),
     await run("in.yaml", "-d", "out"),
@@ -243,7 +243,7 @@ test.each<[what: string, options: readonly string[], command: readonly string[],
   ["for which a value is no variable", ["--env", "A=nul"], ["env"], 1],
   ["for which there is no such path", ["--env", "A=b"], ["env"], 1],
 ])("a command %s", async (_, options, command, status) => {
-  const secrets = join(folder, "secrets.yaml");
+  const secrets = join(directory, "secrets.yaml");
   writeFileSync(secrets, `${ARN}: ${CANARY}\n${arn("nul")}: "${CANARY}\\0"\n`);
   const args = ["exec", "-", "--secrets-file", secrets, "-v", ...options, "--", ...command];
   const ran = await runExecutable(args, { input: `a: ${ARN}\nnul: ${arn("nul")}\n` });
@@ -271,7 +271,7 @@ const PLACES = ["a: @\n", "a: '@'\n", 'a: "@"\n', "a: x ${@}\n", "a: |\n  ${@}\n
 
 describe("a GitHub runner, and --mask, hide each value as the file has it", () => {
   test.each(AWKWARD.map((value) => [JSON.stringify(value), value] as const))("%s", async (_, value) => {
-    const secrets = join(folder, "secrets.yaml");
+    const secrets = join(directory, "secrets.yaml");
     writeFileSync(secrets, `${ARN}: ${JSON.stringify(value)}\n`);
     const templated = value.startsWith("{{");
     const options = ["--secrets-file", secrets, ...(templated ? ["--jinja", "escape"] : [])];
@@ -291,7 +291,7 @@ describe("a GitHub runner, and --mask, hide each value as the file has it", () =
   });
 
   test("nothing is registered elsewhere, and nothing else says it", async () => {
-    const secrets = join(folder, "secrets.yaml");
+    const secrets = join(directory, "secrets.yaml");
     writeFileSync(secrets, `${ARN}: ${CANARY}\n`);
     for (const value of ["false", "0", "1", ""]) {
       const env = { GITHUB_ACTIONS: value };
@@ -302,7 +302,7 @@ describe("a GitHub runner, and --mask, hide each value as the file has it", () =
   });
 
   test("what is said of short values is not what they are", async () => {
-    const secrets = join(folder, "secrets.yaml");
+    const secrets = join(directory, "secrets.yaml");
     writeFileSync(secrets, `${ARN}: '{"pin": "zq9xk", "key": "${CANARY}"}'\n`);
     const exec = ["exec", "-", "--secrets-file", secrets, "--mask", "--", "true"];
     const ran = await runExecutable(exec, { input: `a: ${ARN}\n` });
@@ -336,7 +336,7 @@ describe("Node's own logging prints none of them", () => {
     server.reset([{ arn: ARN, text: CANARY }]);
     const input = `a: ${ARN}\n`;
     const run = (...args: readonly string[]) =>
-      runExecutable(args, { input, env: { ...TOKEN, ...debug }, cwd: folder });
+      runExecutable(args, { input, env: { ...TOKEN, ...debug }, cwd: directory });
     const fetch = ["--endpoint-url", server.url];
     const shown = await run("exec", "-", ...fetch, "--env", "A=a", "--", "sh", "-c", 'test "$A"');
     expect(shown).toMatchObject({ status: 0, stdout: "" });

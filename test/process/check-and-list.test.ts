@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EXECUTABLE, type Ran, runExecutable, runProcess } from "../support/run.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
-let folder: string;
+let directory: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   for (const name of ["empty", "tree/a", "tree/.git", "tree/node_modules", "tree/.hidden"]) {
-    mkdirSync(join(folder, name), { recursive: true });
+    mkdirSync(join(directory, name), { recursive: true });
   }
   for (const name of [
     "tree/b.yaml",
@@ -21,18 +21,18 @@ beforeAll(() => {
     "tree/node_modules/e.yaml",
     "tree/.hidden/f.yaml",
   ]) {
-    writeFileSync(join(folder, name), `pwd: ${ARN}\n`);
+    writeFileSync(join(directory, name), `pwd: ${ARN}\n`);
   }
-  writeFileSync(join(folder, "tree/g.txt"), "key: [\n");
+  writeFileSync(join(directory, "tree/g.txt"), "key: [\n");
   writeFileSync(
-    join(folder, "bad.yaml"),
+    join(directory, "bad.yaml"),
     `a: 1\n# 😀\nb: {"😀": "${ARN.replace("123456789012", "1234")}"}\n`,
   );
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function run(...args: readonly string[]): Promise<Ran> {
-  return runExecutable(args, { cwd: folder });
+  return runExecutable(args, { cwd: directory });
 }
 
 describe("check", () => {
@@ -59,7 +59,7 @@ describe("check", () => {
     });
   });
 
-  test("folders are walked, and .git and node_modules are not", async () => {
+  test("directories are walked, and .git and node_modules are not", async () => {
     const { status, stdout } = await run("check", "tree", "--format", "json");
     expect(status).toBe(0);
     expect(JSON.parse(stdout).summary).toMatchObject({ files: 3, references: 3 });
@@ -68,8 +68,8 @@ describe("check", () => {
     expect(files).toEqual(["tree/.hidden/f.yaml", "tree/a/c.yml", "tree/b.yaml"]);
   });
 
-  test("a file of a folder that names no secret is counted, and not read as YAML unless it is named", async () => {
-    const mixed = join(folder, "mixed");
+  test("a file of a directory that names no secret is counted, and not read as YAML unless it is named", async () => {
+    const mixed = join(directory, "mixed");
     mkdirSync(mixed);
     writeFileSync(join(mixed, "chart.yaml"), "{{- if .Values.on }}\nname: x\n{{- end }}\n");
     writeFileSync(join(mixed, "bad.yaml"), `a: [\nb: ${ARN}\n`);
@@ -89,7 +89,7 @@ describe("check", () => {
   });
 
   test("files of other programs in which no secret can be named are no matter, for check and for policy", async () => {
-    const others = join(folder, "others");
+    const others = join(directory, "others");
     mkdirSync(others);
     const files = {
       "sa.yaml":
@@ -133,7 +133,7 @@ describe("check", () => {
   });
 
   test("an unreadable file among others: they are checked all the same", async () => {
-    const loop = join(folder, "loop.yaml");
+    const loop = join(directory, "loop.yaml");
     symlinkSync(loop, loop);
     const { status, stdout, stderr } = await run("check", "loop.yaml", "tree/b.yaml", "bad.yaml");
     rmSync(loop);
@@ -142,14 +142,14 @@ describe("check", () => {
     expect(stdout).toContain("arn-account");
   });
 
-  test("a folder that cannot be read, and links", async () => {
-    const links = join(folder, "links");
+  test("a directory that cannot be read, and links", async () => {
+    const links = join(directory, "links");
     mkdirSync(links);
     writeFileSync(join(links, "bad.txt"), `a: ${ARN.replace("123456789012", "1234")}\n`);
     symlinkSync("bad.txt", join(links, "good.yaml"));
-    symlinkSync(join(folder, "tree"), join(links, "tree.yaml"));
+    symlinkSync(join(directory, "tree"), join(links, "tree.yaml"));
     expect((await run("check", "links")).stdout).toMatch(/^links\/good\.yaml:1:4 error arn-account/);
-    symlinkSync(join(folder, "nothing"), join(links, "broken.yaml"));
+    symlinkSync(join(directory, "nothing"), join(links, "broken.yaml"));
     const { status, stderr } = await run("check", "links");
     expect(status).toBe(3);
     expect(stderr).toContain("links/broken.yaml: cannot be read (a broken link)");
@@ -163,11 +163,11 @@ describe("check", () => {
 
   test("stderr that cannot be written changes no status", async () => {
     const command = `${process.execPath} ${EXECUTABLE} list bad.yaml 2> /dev/full`;
-    expect((await runProcess("/bin/sh", ["-c", command], { cwd: folder })).status).toBe(1);
+    expect((await runProcess("/bin/sh", ["-c", command], { cwd: directory })).status).toBe(1);
   });
 
   test("a blank line stands between the findings of two files", async () => {
-    writeFileSync(join(folder, "worse.yaml"), `a: ${ARN}|string\nb: ${ARN}|string\n`);
+    writeFileSync(join(directory, "worse.yaml"), `a: ${ARN}|string\nb: ${ARN}|string\n`);
     const { stdout } = await run("check", "bad.yaml", "worse.yaml");
     const heads = stdout.split("\n").map((row) => /^(?:\w+\.yaml:\d+|$)/.exec(row)?.[0]);
     expect(heads.filter((head) => head !== undefined).slice(0, 4)).toEqual([

@@ -9,21 +9,21 @@ import { runOf, schemaErrors } from "../support/sarif.js";
 
 const BAD = "arn:aws:secretsmanager:us-west-2:1234:secret:prod/db-AbCdEf";
 const SUMMARY = "1 file, 1 reference: 1 error\n";
-let folder: string;
+let directory: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  mkdirSync(join(folder, "sub"));
-  writeFileSync(join(folder, "sub/a b.yaml"), `pwd: ${BAD}\n`);
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(directory, "sub"));
+  writeFileSync(join(directory, "sub/a b.yaml"), `pwd: ${BAD}\n`);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-function run(args: readonly string[], env: Record<string, string> = {}, cwd = folder): Promise<Ran> {
+function run(args: readonly string[], env: Record<string, string> = {}, cwd = directory): Promise<Ran> {
   return runExecutable(args, { cwd, env });
 }
 
 function report(name: string): string {
-  return readFileSync(join(folder, name), "utf8");
+  return readFileSync(join(directory, name), "utf8");
 }
 
 test("--format github", async () => {
@@ -36,7 +36,7 @@ test("--format github", async () => {
 
 test("names start at the checkout, wherever the command runs", async () => {
   const args = ["check", "a b.yaml", "--format", "github"];
-  const { stdout } = await run(args, { GITHUB_WORKSPACE: folder }, join(folder, "sub"));
+  const { stdout } = await run(args, { GITHUB_WORKSPACE: directory }, join(directory, "sub"));
   expect(stdout).toMatch(/^::error file=sub\/a b\.yaml,/);
 });
 
@@ -62,11 +62,11 @@ describe("--output", () => {
   test("an ordinary file, and - is stdout", async () => {
     const command = `umask 022; "$@"`;
     const args = ["-c", command, "sh", process.execPath, join(ROOT, "bin/arnsubst.js"), "check", "sub", "-o"];
-    await runProcess("/bin/sh", [...args, "new"], { cwd: folder });
-    expect(statSync(join(folder, "new")).mode & 0o777).toBe(0o644);
-    chmodSync(join(folder, "new"), 0o664);
+    await runProcess("/bin/sh", [...args, "new"], { cwd: directory });
+    expect(statSync(join(directory, "new")).mode & 0o777).toBe(0o644);
+    chmodSync(join(directory, "new"), 0o664);
     await run(["check", "sub", "-o", "new"]);
-    expect(statSync(join(folder, "new")).mode & 0o777).toBe(0o664);
+    expect(statSync(join(directory, "new")).mode & 0o777).toBe(0o664);
     expect((await run(["check", "sub", "-o", "-"])).stdout).toContain(SUMMARY);
   });
 
@@ -74,7 +74,7 @@ describe("--output", () => {
     expect(await run(["check", "sub", "-o", "none/out"])).toEqual({
       status: 3,
       stdout: "",
-      stderr: "arnsubst: none/out: cannot be written (there is no folder none)\n  = nothing was changed\n",
+      stderr: "arnsubst: none/out: cannot be written (there is no directory none)\n  = nothing was changed\n",
     });
     expect((await run(["check", "sub", "-o", "sub"])).status).toBe(3);
   });

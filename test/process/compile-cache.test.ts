@@ -22,18 +22,18 @@ import { type Ran, ROOT, runProcess } from "../support/run.js";
 const ARN = arn("db");
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 const OTHER = version.replaceAll(/\d/g, "9");
-let folder: string;
+let directory: string;
 let cache: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  cache = join(folder, "dist/compile-cache");
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  cache = join(directory, "dist/compile-cache");
   for (const name of ["bin", "dist/cli", "package.json"])
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  writeFileSync(join(folder, "a.yaml"), `a: ${ARN}\n`);
-  writeFileSync(join(folder, "secrets.yaml"), `${ARN}: cAnArY7f3b\n`);
+    cpSync(join(ROOT, name), join(directory, name), { recursive: true });
+  writeFileSync(join(directory, "a.yaml"), `a: ${ARN}\n`);
+  writeFileSync(join(directory, "secrets.yaml"), `${ARN}: cAnArY7f3b\n`);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 function start(...args: readonly string[]): Promise<Ran> {
   return startWith({}, ...args);
@@ -41,7 +41,7 @@ function start(...args: readonly string[]): Promise<Ran> {
 
 function startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> {
   const command = 'umask 0; exec "$0" bin/arnsubst.js "$@"';
-  return runProcess("/bin/sh", ["-c", command, process.execPath, ...args], { cwd: folder, env });
+  return runProcess("/bin/sh", ["-c", command, process.execPath, ...args], { cwd: directory, env });
 }
 
 /** Once more, for a first run keeps nothing. */
@@ -50,7 +50,7 @@ async function startTwice(...args: readonly string[]): Promise<Ran> {
   return start(...args);
 }
 
-/** The files of the cache, with the folders of the commands. */
+/** The files of the cache, with the directories of the commands. */
 function kept(): readonly string[] {
   if (!existsSync(cache)) return [];
   return readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".cjs"));
@@ -77,7 +77,7 @@ test("it is kept for each command, of the parts that it has used, and only its o
 });
 
 test("it is made three times, for a run may call what those before did not, and grows", async () => {
-  writeFileSync(join(folder, "empty.yaml"), "");
+  writeFileSync(join(directory, "empty.yaml"), "");
   const file = keptOf("check", "offline.cjs");
   await start("check", "a.yaml");
   const made: { readonly size: number; readonly mtimeMs: number; readonly times: number | undefined }[] = [];
@@ -107,7 +107,7 @@ test("it is what is run the next time", async () => {
   const file = keptOf("default", "start.cjs");
 
   // What other code of that length was compiled to, for V8 looks at no more.
-  const code = join(folder, "dist/cli/start.cjs");
+  const code = join(directory, "dist/cli/start.cjs");
   const original = readFileSync(code, "latin1");
   writeFileSync(code, original.replace(version, OTHER));
   expect(await start("--version")).toMatchObject({ stdout: `${OTHER}\n` });
@@ -119,7 +119,7 @@ test("it is what is run the next time", async () => {
 
 test("that of other code is not run, were it as long", async () => {
   expect(await startTwice("--version")).toMatchObject({ stdout: `${version}\n` });
-  const code = join(folder, "dist/cli/start.cjs");
+  const code = join(directory, "dist/cli/start.cjs");
   writeFileSync(code, readFileSync(code, "utf8").replace(version, OTHER));
   for (let time = 0; time < 2; time++)
     expect(await start("--version")).toMatchObject({ stdout: `${OTHER}\n` });
@@ -184,12 +184,12 @@ test("what could not be finished is taken away, and what was left by others is i
   // In a container the next process may well have the same number.
   const command = 'umask 0; : > "$1.$$"; exec "$0" bin/arnsubst.js check a.yaml';
   const args = ["-c", command, process.execPath, keptOf("check", "start.cjs")];
-  expect(await runProcess("/bin/sh", args, { cwd: folder })).toMatchObject({ status: 0 });
+  expect(await runProcess("/bin/sh", args, { cwd: directory })).toMatchObject({ status: 0 });
   expect(readdirSync(keptOf("check", "")).sort()).toEqual(["offline.cjs", "start.cjs"]);
 });
 
 test("a file that is called like a command is none", async () => {
-  writeFileSync(join(folder, "config"), "a: 1\n");
+  writeFileSync(join(directory, "config"), "a: 1\n");
   expect(await startTwice("config")).toMatchObject({ status: 0, stdout: "a: 1\n" });
   expect(readdirSync(cache)).toEqual([expect.stringMatching(/-default$/)]);
 });
@@ -197,21 +197,21 @@ test("a file that is called like a command is none", async () => {
 test("every command has its own", async () => {
   const { stdout } = await start("help");
   const commands = Array.from(stdout.matchAll(/^ {2}([a-z]+) [[<]/gm), ([, name]) => name);
-  const bin = readFileSync(join(folder, "bin/arnsubst.js"), "utf8");
+  const bin = readFileSync(join(directory, "bin/arnsubst.js"), "utf8");
   expect(JSON.parse(/COMMANDS = (\[.*\])/.exec(bin)?.[1] ?? "")).toEqual(commands.sort());
 });
 
 /** Only root can give a file away. Left out elsewhere, and not skipped, which CI takes for a failure. */
 if (process.getuid?.() === 0)
   test("nothing is kept beside code of somebody else, who could not take it away", async () => {
-    chownSync(join(folder, "dist/cli"), 1, 1);
+    chownSync(join(directory, "dist/cli"), 1, 1);
     expect(await startTwice("check", "a.yaml")).toMatchObject({ status: 0, stderr: "" });
     expect(existsSync(cache)).toBe(false);
   });
 
 test("where it cannot be kept, it is done without", async () => {
   writeFileSync(cache, "");
-  chmodSync(join(folder, "dist"), 0o555);
+  chmodSync(join(directory, "dist"), 0o555);
   expect(await start("--version")).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" });
-  chmodSync(join(folder, "dist"), 0o755);
+  chmodSync(join(directory, "dist"), 0o755);
 });

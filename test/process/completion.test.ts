@@ -15,7 +15,7 @@ import { runExecutable } from "../support/run.js";
 import { completionsOf, shellsFound, type Typed } from "../support/shells.js";
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
-const FILES = ["$HOME.yaml", "blank space.yaml", "co:lon.yaml", "quo'te\".yaml", "sub dir"];
+const FILES = ["$HOME.yaml", "space space.yaml", "co:lon.yaml", "quo'te\".yaml", "sub dir"];
 const NAMES = [...PROGRAM.commands.map((command) => command.name()), "help"];
 const GENERAL = [
   "--color",
@@ -36,14 +36,14 @@ function longOf(name: string): readonly string[] {
   return [...own, ...GENERAL].sort();
 }
 
-let folder: string;
+let directory: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  for (const name of FILES.slice(0, -1)) writeFileSync(join(folder, name), "");
-  mkdirSync(join(folder, "sub dir"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  for (const name of FILES.slice(0, -1)) writeFileSync(join(directory, name), "");
+  mkdirSync(join(directory, "sub dir"));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe.each(SHELLS)("the script for %s", (shell) => {
   test("is printed, is the same each time, and holds no path", async () => {
@@ -73,15 +73,15 @@ test.each([[["completion"]], [["completion", "tcsh"]], [["completion", "bash", "
 const ROWS: readonly (readonly [before: string, word: string, ...expected: string[]])[] = [
   ["", "ch", "check"],
   ["", "", ...NAMES, ...FILES],
-  ["", "blan", "blank space.yaml"],
+  ["", "blan", "space space.yaml"],
   ["", "--se", "--secrets-file"],
   ["-q", "comp", "completion"],
   ["-q --no-color check", "--for", "--format"],
   ["check", "--for", "--format"],
   ["--config x.yaml check", "--for", "--format"],
   ["--config=x.yaml check", "--for", "--format"],
-  ["--config", "blan", "blank space.yaml"],
-  ["explain --config", "blan", "blank space.yaml"],
+  ["--config", "blan", "space space.yaml"],
+  ["explain --config", "blan", "space space.yaml"],
   ["check --format", "", ...GITHUB],
   ["check --format", "s", "sarif"],
   ["check", "--format=s", "sarif"],
@@ -93,29 +93,29 @@ const ROWS: readonly (readonly [before: string, word: string, ...expected: strin
   ["a.yaml", "ch"],
   ["list --format", "a", "arns"],
   ["check", "", ...FILES],
-  ["check", "blan", "blank space.yaml"],
-  ["check", "'blank s", "blank space.yaml"],
-  ["check", "blank\\ s", "blank space.yaml"],
+  ["check", "blan", "space space.yaml"],
+  ["check", "'space s", "space space.yaml"],
+  ["check", "space\\ s", "space space.yaml"],
   ["check", "co", "co:lon.yaml"],
   ["check", "quo", "quo'te\".yaml"],
   ["check", "'$H", "$HOME.yaml"],
   ["check --policy", "su", "sub dir"],
   ["check --policy", "", ...FILES],
-  ["resolve -o", "blan", "blank space.yaml"],
+  ["resolve -o", "blan", "space space.yaml"],
   ["check --allow-account", ""],
   ["resolve --map-account", ""],
   ["check --", "--fo"],
-  ["check --", "blan", "blank space.yaml"],
+  ["check --", "blan", "space space.yaml"],
   ["explain", ""],
   ["completion", "", ...SHELLS],
   ["help", "che", "check"],
   ...[...COMMANDS.keys()].map((name) => [name, "--", ...longOf(name || "resolve")] as const),
 ];
 
-/** A command that takes another's words, and an option that takes a folder. */
+/** A command that takes another's words, and an option that takes a directory. */
 const OTHER = new Command("arnsubst");
 OTHER.command("resolve [files...]").addOption(
-  new Option("--out-dir <folder>", "it's [there]: 'x' \\ $HOME `id`"),
+  new Option("--out-dir <directory>", "it's [there]: 'x' \\ $HOME `id`"),
 );
 OTHER.command("exec <files...>")
   .usage("[options] <files...> -- <command> [args...]")
@@ -125,7 +125,7 @@ const OTHERS: typeof ROWS = [
   ["resolve --out-dir", "", "sub dir"],
   ["exec", "", ...FILES],
   ["exec", "--ma", "--mask"],
-  ["exec a.yaml", "blan", "blank space.yaml"],
+  ["exec a.yaml", "blan", "space space.yaml"],
   ["exec a.yaml --", ""],
   ["exec a.yaml --", "blan"],
   ["exec a.yaml --", "--ma"],
@@ -146,7 +146,7 @@ describe.each(shellsFound())("%s completes", (shell) => {
       const typed = rows.map(
         ([before, word]): Typed => ({ before: before.split(" ").filter(Boolean), word }),
       );
-      answers = await completionsOf(shell, typed, { script, folder });
+      answers = await completionsOf(shell, typed, { script, directory });
       rmSync(scripts, { recursive: true });
     });
 

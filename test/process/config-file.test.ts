@@ -56,9 +56,9 @@ describe("found", () => {
     expect((await arns()).stderr).not.toContain("is not used");
   });
 
-  test("outside of a repository in the working folder only", async () => {
+  test("outside of a repository in the working directory only", async () => {
     config("team");
-    const why = "it is above the working folder, which is in no git repository";
+    const why = "it is above the working directory, which is in no git repository";
     expectIgnored(await arns(), "../.arnsubst.yaml", why);
     const { stderr } = await runExecutable(["check", "a.yaml"], { cwd: inner });
     expect(stderr.match(/is not used/g)).toHaveLength(1);
@@ -90,7 +90,7 @@ test("a link counts where it leads to a file of the repository", async () => {
   expectIgnored(
     ran,
     ".arnsubst.yaml",
-    "it is a link that leads out of the working folder and its git repository",
+    "it is a link that leads out of the working directory and its git repository",
   );
   expect(ran.stderr).not.toContain("CANARY");
   repository("team");
@@ -133,7 +133,7 @@ describe("--config and --no-config", () => {
 
   test.each([
     [["--config", "nosuch.yaml"], "--config nosuch.yaml: no such file\n  = name a config file"],
-    [["--config", "legacy"], "--config legacy: is a folder, not a file\n"],
+    [["--config", "legacy"], "--config legacy: is a directory, not a file\n"],
     [["--config", ""], "It is empty."],
     [["--config", "a.yaml"], 'a.yaml:1:1: "a" is no key of the config file\n'],
   ])("%j is refused", async (flags, said) => {
@@ -199,13 +199,13 @@ else
       expectIgnored(await arns(), ".arnsubst.yaml", "it belongs to user id 65534");
     });
 
-    test("a stranger's .git makes no repository, of a folder above as of one between", async () => {
+    test("a stranger's .git makes no repository, of a directory above as of one between", async () => {
       config();
       own(NOBODY, repository());
       expectIgnored(
         await arns(),
         "../../.arnsubst.yaml",
-        "it is above the working folder, and ../../.git belongs to user id 65534, so it makes no repository",
+        "it is above the working directory, and ../../.git belongs to user id 65534, so it makes no repository",
       );
       own(0, at(".git"));
       own(NOBODY, repository("team"));
@@ -219,13 +219,13 @@ else
       expect(await arns()).toEqual({ ...IGNORED, stderr: "" });
     });
 
-    test("the owner of the working folder, as with a folder of the host in a container", async () => {
+    test("the owner of the working directory, as with a directory of the host in a container", async () => {
       own(USER, config(), repository(), inner);
       expect(await arns()).toMatchObject(OBEYED);
       expect(await asUser(USER + 1)).toMatchObject(OBEYED);
     });
 
-    test("the user and root, where the working folder is another's", async () => {
+    test("the user and root, where the working directory is another's", async () => {
       own(USER, config(), repository());
       own(NOBODY, inner);
       expect(await asUser(USER)).toMatchObject(OBEYED);
@@ -234,7 +234,7 @@ else
       expect(await asUser(USER + 1)).toMatchObject(OBEYED);
     });
 
-    test("a folder above that must not be looked into ends the search", async () => {
+    test("a directory above that must not be looked into ends the search", async () => {
       own(USER, config(), inner);
       const options = { cwd: inner };
       const sh = `chmod 700 ${root}; exec setpriv --reuid=${USER} --regid=${USER} --clear-groups "$0" "$@"`;

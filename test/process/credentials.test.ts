@@ -18,13 +18,13 @@ const LATER = "2099-01-01T00:00:00Z";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-let folder: string;
+let directory: string;
 let server: SecretsServer;
 /** Whoever gives credentials; what it is asked by way of which header. */
 let giver: { url: string; asked: string[]; answer: Answer; close(): Promise<unknown> };
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   server = await startSecretsServer();
   const asked: string[] = [];
   const http = createServer((request, response) => {
@@ -47,7 +47,7 @@ beforeEach(() => {
 afterAll(async () => {
   await server.close();
   await giver.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _key, ...NO_KEYS } = AWS_ENV;
@@ -71,7 +71,7 @@ async function expectSaid(ran: Promise<Ran>, ...said: readonly string[]): Promis
 const RESOLVED = { status: 0, stdout: "a: v\n", stderr: "" };
 
 function file(name: string, text: string): string {
-  const path = join(folder, name);
+  const path = join(directory, name);
   writeFileSync(path, text);
   return path;
 }
@@ -112,7 +112,7 @@ describe("a container", () => {
     await expectSaid(
       run(env()),
       `no AWS credentials that serve in us-west-2: ${endpoint()} ${said}; 1 secret not fetched`,
-      `AWS_CONTAINER_CREDENTIALS_FULL_URI names the endpoint, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${folder}/token`,
+      `AWS_CONTAINER_CREDENTIALS_FULL_URI names the endpoint, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${directory}/token`,
     );
   });
 
@@ -140,7 +140,7 @@ describe("a container", () => {
 
   test.each([
     ["is not there", "/nonexistent/token", "ENOENT"],
-    ["is a folder", "/tmp", "EISDIR"],
+    ["is a directory", "/tmp", "EISDIR"],
   ])("has a token file that %s", async (_, path, code) => {
     await expectSaid(
       run({ ...env(), AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: path }),
@@ -208,7 +208,7 @@ describe("a web identity", () => {
     giver.answer = refuses(code);
     await expectSaid(
       run(env()),
-      `STS answers with ${said}, HTTP status 400, to the token in ${folder}/jwt`,
+      `STS answers with ${said}, HTTP status 400, to the token in ${directory}/jwt`,
       "the file has to hold a token that has not expired",
     );
   });
@@ -218,7 +218,7 @@ describe("a web identity", () => {
     await expectSaid(
       run(env()),
       "AWS does not let the role be assumed",
-      `subject of the token in ${folder}/jwt`,
+      `subject of the token in ${directory}/jwt`,
     );
   });
 
@@ -232,14 +232,14 @@ describe("a web identity", () => {
     );
   });
 
-  test("whose file is a folder, in the environment and in a profile", async () => {
+  test("whose file is a directory, in the environment and in a profile", async () => {
     await expectSaid(
-      run({ ...env(), AWS_WEB_IDENTITY_TOKEN_FILE: folder }),
-      `AWS_WEB_IDENTITY_TOKEN_FILE names ${folder}, which cannot be read (EISDIR)`,
+      run({ ...env(), AWS_WEB_IDENTITY_TOKEN_FILE: directory }),
+      `AWS_WEB_IDENTITY_TOKEN_FILE names ${directory}, which cannot be read (EISDIR)`,
     );
     const config = `[profile web]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = `;
     for (const [path, code] of [
-      [folder, "EISDIR"],
+      [directory, "EISDIR"],
       ["/nonexistent", "ENOENT"],
     ] as const)
       await expectSaid(
@@ -280,11 +280,11 @@ describe("aws login", () => {
       format: "pem",
     }),
   });
-  const cache = () => join(folder, `${createHash("sha256").update(SESSION).digest("hex")}.json`);
+  const cache = () => join(directory, `${createHash("sha256").update(SESSION).digest("hex")}.json`);
   const signedIn = (expiresAt: string) => writeFileSync(cache(), JSON.stringify(cached(expiresAt)));
   const env = (config = `[profile dev]\nlogin_session = ${SESSION}\nregion = us-west-2\n`) => ({
     AWS_CONFIG_FILE: file("config", config),
-    AWS_LOGIN_CACHE_DIRECTORY: folder,
+    AWS_LOGIN_CACHE_DIRECTORY: directory,
     AWS_ENDPOINT_URL_SIGNIN: giver.url,
   });
   afterEach(() => rmSync(cache(), { force: true }));

@@ -1,4 +1,4 @@
-/** All files of a run or none: full disks, read-only folders, folders in the way, and renames that fail midway. */
+/** All files of a run or none: full disks, read-only directories, directories in the way, and renames that fail midway. */
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => shop.remove());
 
-const read = (name: string) => readFileSync(join(shop.folder, name), "utf8");
+const read = (name: string) => readFileSync(join(shop.directory, name), "utf8");
 
 function expectFault(ran: Ran, said: RegExp): void {
   expect(ran).toMatchObject({ status: 3, stdout: "" });
@@ -29,9 +29,9 @@ if (way === undefined)
   process.stderr.write("delivery: nothing may be mounted here, so no full disk is tried\n");
 else
   describe("on a file system of its own", () => {
-    /** Runs in a folder `small` with little room; the names of its files and the beginning of one come out on stdout. */
+    /** Runs in a directory `small` with little room; the names of its files and the beginning of one come out on stdout. */
     const within = (prepare: string, command: string) => {
-      mkdirSync(join(shop.folder, "small"));
+      mkdirSync(join(shop.directory, "small"));
       shop.file(
         "script",
         `mount -t tmpfs -o size=64k none small && echo old > small/out.yaml && ${prepare} && ${command}
@@ -69,7 +69,7 @@ else
       expect(full.stdout).toBe("out.yaml\nold\n");
     });
 
-    test("a read-only folder", async () => {
+    test("a read-only directory", async () => {
       shop.file("in.yaml");
       const ran = await within("mount -o remount,ro small", "$ARNSUBST in.yaml -o small/out.yaml");
       expectFault({ ...ran, stdout: "" }, /cannot be written \(EROFS\)/);
@@ -80,7 +80,7 @@ else
       shop.file("in.yaml");
       shop.file("other", "old\n");
       const ran = await within("mount --bind other small/out.yaml", "$ARNSUBST in.yaml -o small/out.yaml");
-      expectFault({ ...ran, stdout: "" }, /cannot be written \(EBUSY: .*mount its folder\)/);
+      expectFault({ ...ran, stdout: "" }, /cannot be written \(EBUSY: .*mount its directory\)/);
       expect(ran.stdout).toBe("out.yaml\nold\n");
     });
   });
@@ -90,19 +90,19 @@ describe("all files of a run are written, or none", () => {
     for (const name of ["a.yaml", "b.yaml", "c.yaml"]) shop.file(name);
   });
 
-  test("a folder in the way of one", async () => {
+  test("a directory in the way of one", async () => {
     shop.file("out/a.yaml", "old");
     shop.file("out/c.yaml/x", "");
     const ran = await shop.resolve("a.yaml", "b.yaml", "c.yaml", "-d", "out");
     expectFault(
       ran,
-      /^arnsubst: out\/c\.yaml: cannot be written \(it is a folder, not a file\)\n {2}= nothing was changed\n$/,
+      /^arnsubst: out\/c\.yaml: cannot be written \(it is a directory, not a file\)\n {2}= nothing was changed\n$/,
     );
     expect(shop.names("out")).toEqual(["a.yaml", "c.yaml"]);
     expect(read("out/a.yaml")).toBe("old");
   });
 
-  test("a file in the way of a folder; folders that were made are gone again", async () => {
+  test("a file in the way of a directory; directories that were made are gone again", async () => {
     shop.file("out/sub", "");
     shop.file("sub/d.yaml");
     const ran = await shop.resolve("a.yaml", "sub/d.yaml", "-d", "out");
@@ -116,7 +116,7 @@ describe("all files of a run are written, or none", () => {
     expect(shop.names()).not.toContain("new");
   });
 
-  /** A folder gets in the way of the third rename, at the last moment. */
+  /** A directory gets in the way of the third rename, at the last moment. */
   const inTheWay = (afterwards = "") =>
     tampering(`
       const { rename } = fs;
@@ -136,7 +136,7 @@ describe("all files of a run are written, or none", () => {
     const ran = await shop.resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-d", "out");
     expectFault(
       ran,
-      /out\/c\.yaml: cannot be written \(it is a folder, not a file\)\n {2}= what had been written was put back as it was\n$/,
+      /out\/c\.yaml: cannot be written \(it is a directory, not a file\)\n {2}= what had been written was put back as it was\n$/,
     );
     expect([read("out/a.yaml"), read("out/b.yaml")]).toEqual(["old a.yaml", "old b.yaml"]);
     expect(shop.names("out")).toEqual(["a.yaml", "b.yaml", "c.yaml"]);

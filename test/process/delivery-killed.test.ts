@@ -38,42 +38,46 @@ interface Tally {
 
 /** Kills runs, one after the other; each writes a value of its own, and every other one is hit while it writes. */
 async function killRuns(
-  folder: Workshop,
+  directory: Workshop,
   kills: number,
   args: readonly string[],
   outputs: readonly string[],
 ) {
   const tally: Tally = { old: 0, fresh: 0, left: 0 };
-  for (const name of ["a.yaml", "b.yaml", "c.yaml"]) folder.file(name, CONFIG + FILLER);
+  for (const name of ["a.yaml", "b.yaml", "c.yaml"]) directory.file(name, CONFIG + FILLER);
   const started = performance.now();
-  expect((await folder.resolve(...args, "-q")).status).toBe(0);
+  expect((await directory.resolve(...args, "-q")).status).toBe(0);
   const duration = performance.now() - started;
   let before = outputs.map(() => VALUE);
   for (let kill = 0; kill < kills; kill += 1) {
     const value = `v${kill}`;
-    writeFileSync(join(folder.folder, "secrets.yaml"), `prod/token: ${value}\n`);
+    writeFileSync(join(directory.directory, "secrets.yaml"), `prod/token: ${value}\n`);
     const moment = kill % 2 === 0 ? Math.random() * duration : undefined;
-    await killRun(folder, args, moment);
+    await killRun(directory, args, moment);
     before = outputs.map((name, index) => {
-      const found = readFileSync(join(folder.folder, name), "utf8");
+      const found = readFileSync(join(directory.directory, name), "utf8");
       const seen = [before[index] ?? "", value].find((each) => found === text(each));
       expect(seen, `${name} is neither old nor new`).toBeDefined();
       if (seen === value) tally.fresh += 1;
       else tally.old += 1;
       return seen ?? "";
     });
-    tally.left += temporary([...folder.names(), ...folder.names("out")]).length;
+    tally.left += temporary([...directory.names(), ...directory.names("out")]).length;
   }
-  expect((await folder.resolve(...args, "-q")).status).toBe(0);
-  expect(temporary([...folder.names(), ...folder.names("out")])).toEqual([]);
+  expect((await directory.resolve(...args, "-q")).status).toBe(0);
+  expect(temporary([...directory.names(), ...directory.names("out")])).toEqual([]);
   return tally;
 }
 
 /** At a moment, or soon after the first temporary file is seen. */
-async function killRun(folder: Workshop, args: readonly string[], moment: number | undefined): Promise<void> {
+async function killRun(
+  directory: Workshop,
+  args: readonly string[],
+  moment: number | undefined,
+): Promise<void> {
   const all = [EXECUTABLE, "resolve", "--secrets-file", "secrets.yaml", ...args];
-  const watched = join(folder.folder, args.includes("-d") ? "out" : ".");
-  const child = spawn(process.execPath, all, { cwd: folder.folder, stdio: "ignore" });
+  const watched = join(directory.directory, args.includes("-d") ? "out" : ".");
+  const child = spawn(process.execPath, all, { cwd: directory.directory, stdio: "ignore" });
   const ended = new Promise((done) => child.on("close", done));
   const kill = () => child.kill("SIGKILL");
   const watcher = watch(watched, (_, name) => {
@@ -166,7 +170,7 @@ describe("of runs at the same time the last one wins", () => {
     shop.file("b.secrets", "prod/token: quick\n");
     const quick = await shop.resolve("a.yaml", "-q", "--secrets-file", "b.secrets", "-o", "out.yaml");
     expect(quick.status).toBe(0);
-    const read = () => readFileSync(join(shop.folder, "out.yaml"), "utf8");
+    const read = () => readFileSync(join(shop.directory, "out.yaml"), "utf8");
     expect(read()).toBe(CONFIG.replace(/arn:\S+/, "quick"));
     shop.file("go", "");
     expect((await slow).status).toBe(0);
@@ -182,7 +186,7 @@ describe("of runs at the same time the last one wins", () => {
       const run = (node: readonly string[], output: string) => {
         const args = [EXECUTABLE, "a.yaml", "--secrets-file", "secrets.yaml", "-q", "-o", output];
         const command = [...way, process.execPath, ...node, ...args];
-        return runProcess("/usr/bin/env", command, { cwd: shop.folder });
+        return runProcess("/usr/bin/env", command, { cwd: shop.directory });
       };
       const slow = run(untilGo.node, "slow.yaml");
       while (temporary(shop.names()).length === 0) await new Promise((done) => setTimeout(done, 10));
@@ -201,8 +205,9 @@ describe("of runs at the same time the last one wins", () => {
       return shop.resolve("a.yaml", "-q", "--secrets-file", `${value}.secrets`, "-o", "out.yaml");
     });
     const seen: string[] = [];
-    const watcher = watch(shop.folder, () => {
-      if (shop.names().includes("out.yaml")) seen.push(readFileSync(join(shop.folder, "out.yaml"), "utf8"));
+    const watcher = watch(shop.directory, () => {
+      if (shop.names().includes("out.yaml"))
+        seen.push(readFileSync(join(shop.directory, "out.yaml"), "utf8"));
     });
     for (const ran of await Promise.all(runs)) expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
     watcher.close();

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => shop.remove());
 
-const read = (name: string) => readFileSync(join(shop.folder, name), "utf8");
+const read = (name: string) => readFileSync(join(shop.directory, name), "utf8");
 
 describe("one line says what was done", () => {
   test("-q silences it, and names cannot send escapes", async () => {
@@ -41,7 +41,7 @@ describe("one line says what was done", () => {
     shop.file("in.yaml", `x: ${arn("a")}\ny: ${arn("b")}\nz: ${arn("a")}\n`);
     const run = () =>
       runExecutable(["in.yaml", "-o", "out.yaml", "--endpoint-url", server.url], {
-        cwd: shop.folder,
+        cwd: shop.directory,
         env: AWS_ENV,
       });
     server.reset(stored);
@@ -83,7 +83,7 @@ describe("one line says what was done", () => {
         "secrets.yaml",
         ...args,
       ];
-      return (await runProcess("python3", command, { cwd: shop.folder })).stdout.replaceAll("\r\n", "\n");
+      return (await runProcess("python3", command, { cwd: shop.directory })).stdout.replaceAll("\r\n", "\n");
     };
     expect(await onTerminal("in.yaml")).toMatch(
       /^a: \w+ # c\narnsubst: there are values on your screen now; .*\n$/,

@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => shop.remove());
 
-const read = (name: string) => readFileSync(join(shop.folder, name), "utf8");
+const read = (name: string) => readFileSync(join(shop.directory, name), "utf8");
 
 describe("only their owner can read files with values", () => {
   test.each([
@@ -37,13 +37,13 @@ describe("only their owner can read files with values", () => {
     const ran = await shop.shell(`umask ${umask}; $ARNSUBST in.yaml -o out.yaml`);
     expect(ran).toEqual({ status: 0, stdout: "", stderr: `${DONE_LINE}out.yaml\n` });
     expect(shop.modeOf("out.yaml")).toBe(after);
-    chmodSync(join(shop.folder, "out.yaml"), 0o600);
+    chmodSync(join(shop.directory, "out.yaml"), 0o600);
     expect(read("out.yaml")).toBe(RESOLVED);
     expect(shop.names()).toEqual(["in.yaml", "out.yaml"]);
   });
 
   test.each(["000", "177", "777"])(
-    "umask %s, an input that is rewritten, and folders that are made",
+    "umask %s, an input that is rewritten, and directories that are made",
     async (umask) => {
       chmodSync(shop.file("sub/in.yaml"), 0o644);
       await shop.shell(`umask ${umask}; $ARNSUBST sub/in.yaml -d new/out; $ARNSUBST -i sub/in.yaml`);
@@ -62,7 +62,7 @@ describe("only their owner can read files with values", () => {
       for (const name of ["out.yaml", "b.yaml"]) chownSync(shop.file(name), 54321, 54321);
       await shop.shell("$ARNSUBST in.yaml -o out.yaml; $ARNSUBST -i b.yaml");
       for (const name of ["out.yaml", "b.yaml"]) {
-        const { uid, gid } = statSync(join(shop.folder, name));
+        const { uid, gid } = statSync(join(shop.directory, name));
         expect({ uid, gid, mode: shop.modeOf(name) }).toEqual({
           uid: 0,
           gid: process.getgid?.(),
@@ -97,7 +97,7 @@ describe("only their owner can read files with values", () => {
 describe("-d (--out-dir)", () => {
   test("one output for each input, under the same relative path", async () => {
     for (const name of ["a.yaml", "sub/b.yaml", "sub/deep/c.yaml"]) shop.file(name);
-    const absolute = join(shop.folder, "sub/deep/c.yaml");
+    const absolute = join(shop.directory, "sub/deep/c.yaml");
     const ran = await shop.resolve("-d", "out", "a.yaml", "sub/../sub/b.yaml", absolute);
     expect(ran.stderr).toBe("resolved 3 references to 1 secret from secrets.yaml → out (3 files)\n");
     for (const name of ["a.yaml", "sub/b.yaml", "sub/deep/c.yaml"])
@@ -105,7 +105,7 @@ describe("-d (--out-dir)", () => {
   });
 
   test.each([
-    [["../x.yaml"], /^arnsubst: \.\.\/x\.yaml is outside of the working folder/],
+    [["../x.yaml"], /^arnsubst: \.\.\/x\.yaml is outside of the working directory/],
     [["/etc/x.yaml"], /outside/],
     [["a.yaml", "./a.yaml"], /^arnsubst: a\.yaml and \.\/a\.yaml would both be written to out\/a\.yaml/],
     [["-"], /^arnsubst: --out-dir takes files, not standard input/],
@@ -116,7 +116,7 @@ describe("-d (--out-dir)", () => {
     [["secrets.yaml", "-d", "link"], /would overwrite secrets\.yaml/],
   ])("%j is refused", async (args, said) => {
     shop.file("a.yaml");
-    symlinkSync(".", join(shop.folder, "link"));
+    symlinkSync(".", join(shop.directory, "link"));
     const ran = await shop.resolve("-d", "out", ...args);
     expect(ran).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(said) });
     expect(shop.names()).toEqual(["a.yaml", "link"]);
@@ -179,12 +179,12 @@ describe("a link stays a link", () => {
   test.each([["file"], ["far/away.yaml"]])("to %s, which is replaced or made", async (target) => {
     shop.file("in.yaml");
     shop.file("file", "old");
-    mkdirSync(join(shop.folder, "far"));
-    symlinkSync("far", join(shop.folder, "folder"));
-    symlinkSync(target === "file" ? "../file" : "away.yaml", join(shop.folder, "far/out.yaml"));
-    expect(await shop.resolve("in.yaml", "-o", "folder/out.yaml")).toMatchObject({ status: 0 });
-    expect(lstatSync(join(shop.folder, "far/out.yaml")).isSymbolicLink()).toBe(true);
-    expect(lstatSync(join(shop.folder, target)).isSymbolicLink()).toBe(false);
+    mkdirSync(join(shop.directory, "far"));
+    symlinkSync("far", join(shop.directory, "directory"));
+    symlinkSync(target === "file" ? "../file" : "away.yaml", join(shop.directory, "far/out.yaml"));
+    expect(await shop.resolve("in.yaml", "-o", "directory/out.yaml")).toMatchObject({ status: 0 });
+    expect(lstatSync(join(shop.directory, "far/out.yaml")).isSymbolicLink()).toBe(true);
+    expect(lstatSync(join(shop.directory, target)).isSymbolicLink()).toBe(false);
     expect(read(target)).toBe(RESOLVED);
   });
 });

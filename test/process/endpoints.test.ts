@@ -22,15 +22,15 @@ const PARTITIONS = [
 ] as const;
 
 let proxy: ForwardProxy;
-let folder: string;
+let directory: string;
 beforeAll(async () => {
   proxy = await startProxy();
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
 });
 beforeEach(() => proxy.reset({ refuse: { status: 403 } }));
 afterAll(async () => {
   await proxy.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 function arn(partition: string, region: string): string {
@@ -87,7 +87,7 @@ test("AWS_ENDPOINT_URL_SECRETS_MANAGER goes to that server", async () => {
 });
 
 test("credentials of a web identity are fetched by the same way", async () => {
-  const token = join(folder, "token");
+  const token = join(directory, "token");
   writeFileSync(token, "not-a-real-token");
   const env = {
     AWS_EC2_METADATA_DISABLED: "true",
@@ -100,11 +100,11 @@ test("credentials of a web identity are fetched by the same way", async () => {
 
 test("credentials of SSO are fetched by the same way", async () => {
   const start = "https://example.awsapps.com/start";
-  const config = join(folder, "config");
+  const config = join(directory, "config");
   const lines = ["[profile etl]", `sso_start_url = ${start}`, "sso_region = eu-west-1"];
   lines.push("sso_account_id = 123456789012", "sso_role_name = pipeline", "");
   writeFileSync(config, lines.join("\n"));
-  const cache = join(folder, ".aws/sso/cache");
+  const cache = join(directory, ".aws/sso/cache");
   mkdirSync(cache, { recursive: true });
   const token = { accessToken: "not-a-real-token", expiresAt: "2999-01-01T00:00:00Z", startUrl: start };
   writeFileSync(join(cache, `${createHash("sha1").update(start).digest("hex")}.json`), JSON.stringify(token));
@@ -112,7 +112,7 @@ test("credentials of SSO are fetched by the same way", async () => {
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: config,
     AWS_PROFILE: "etl",
-    HOME: folder,
+    HOME: directory,
   };
   const input = `a: ${arn("aws", "us-west-2")}\n`;
   expect(await hostsFor(input, env)).toEqual(["CONNECT portal.sso.eu-west-1.amazonaws.com:443"]);

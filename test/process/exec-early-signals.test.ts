@@ -6,7 +6,7 @@ import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { arn } from "../support/arns.js";
-import { foldersOf } from "../support/exec.js";
+import { directoriesOf } from "../support/exec.js";
 import { silence } from "../support/interceptors.js";
 import { AWS_ENV, EXECUTABLE } from "../support/run.js";
 import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
@@ -16,16 +16,16 @@ type EndingSignal = "SIGINT" | "SIGTERM";
 
 const STORED = [{ arn: arn("a"), text: "hunter2-long" }];
 let server: SecretsServer;
-let folder: string;
-beforeEach(() => rmSync(join(folder, "started"), { force: true }));
+let directory: string;
+beforeEach(() => rmSync(join(directory, "started"), { force: true }));
 beforeAll(async () => {
   server = await startSecretsServer();
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  writeFileSync(join(folder, "config.yaml"), `a: ${arn("a")}\n`);
-  writeFileSync(join(folder, "secrets.yaml"), `${arn("a")}: hunter2-long\n`);
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  writeFileSync(join(directory, "config.yaml"), `a: ${arn("a")}\n`);
+  writeFileSync(join(directory, "secrets.yaml"), `${arn("a")}: hunter2-long\n`);
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
   await server.close();
 });
 
@@ -48,7 +48,7 @@ interface Ending {
   /** As a shell counts it. */
   readonly status: number | null;
   readonly said: string;
-  readonly folders: readonly string[];
+  readonly directories: readonly string[];
 }
 
 async function ended(
@@ -56,14 +56,14 @@ async function ended(
   onStart: (kill: (signal: EndingSignal) => void) => void = () => {},
 ): Promise<Ending> {
   const [file = "", ...args] = command;
-  const child = spawn(file, args, { cwd: folder, env: { PATH: process.env["PATH"], ...AWS_ENV } });
+  const child = spawn(file, args, { cwd: directory, env: { PATH: process.env["PATH"], ...AWS_ENV } });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
   onStart((signal) => child.kill(signal));
   const status = await new Promise<number | null>((done) =>
     child.on("close", (code, signal) => done(signal === null ? code : 128 + constants.signals[signal])),
   );
-  return { status, said, folders: foldersOf(child.pid ?? 0) };
+  return { status, said, directories: directoriesOf(child.pid ?? 0) };
 }
 
 const FROM_FILE = ["--secrets-file", "secrets.yaml"];
@@ -79,7 +79,7 @@ describe.each<[signal: EndingSignal, status: number]>([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ])("a signal before the command ends arnsubst at once: %s", (signal, status) => {
-  const nothing = { status, said: "", folders: [] };
+  const nothing = { status, said: "", directories: [] };
 
   test("while secrets are fetched", async () => {
     const ran = await ended(exec([], [...fromServer(), "--mask"]), (kill) => {
@@ -89,7 +89,7 @@ describe.each<[signal: EndingSignal, status: number]>([
       });
     });
     expect(ran).toEqual(nothing);
-    expect(existsSync(join(folder, "started"))).toBe(false);
+    expect(existsSync(join(directory, "started"))).toBe(false);
   });
 
   const masks: Point = ["TextEncoder.prototype", "encode", /hunter2/];
@@ -105,7 +105,7 @@ describe.each<[signal: EndingSignal, status: number]>([
   ])("%s", async (_, point, options) => {
     server.reset(STORED);
     expect(await ended(exec(signalAt(point, signal), options()))).toEqual(nothing);
-    expect(existsSync(join(folder, "started"))).toBe(false);
+    expect(existsSync(join(directory, "started"))).toBe(false);
   });
 
   const canBeFirst = spawnSync("unshare", ["-Upf", "--map-root-user", "true"]).status === 0;
@@ -117,7 +117,7 @@ describe.each<[signal: EndingSignal, status: number]>([
   ])("to the first process of a container, %s", async (_, point) => {
     const command = exec(signalAt(point, signal), [...FROM_FILE, "--mask", "-q"]);
     const ran = await ended(["unshare", "-Upf", "--map-root-user", ...command]);
-    expect({ ...ran, folders: [] }).toEqual(nothing);
-    expect(existsSync(join(folder, "started"))).toBe(false);
+    expect({ ...ran, directories: [] }).toEqual(nothing);
+    expect(existsSync(join(directory, "started"))).toBe(false);
   });
 });

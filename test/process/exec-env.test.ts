@@ -22,8 +22,8 @@ twice: 2
 nothing:
 nul: ${arn("value2")}
 `;
-  writeFileSync(join(bench.folder(), "paths.yaml"), config);
-  writeFileSync(join(bench.folder(), "more.yaml"), "a:b: 1\nprofiles: { default: { password: plain } }\n");
+  writeFileSync(join(bench.directory(), "paths.yaml"), config);
+  writeFileSync(join(bench.directory(), "more.yaml"), "a:b: 1\nprofiles: { default: { password: plain } }\n");
 });
 
 async function shown(path: string): Promise<string> {
@@ -47,11 +47,11 @@ test.each([
   expect(await shown(path)).toBe(value);
 });
 
-test("several variables, and no folder at all", async () => {
+test("several variables, and no directory at all", async () => {
   const args = ["paths.yaml", "--env", "A=profiles.default.port", "--env", "B_2=profiles.other"];
   const running = bench.start([...args, "--", "sh", "-c", "echo ready; read x; env"]);
   await running.printed("ready");
-  expect(running.folders()).toEqual([]);
+  expect(running.directories()).toEqual([]);
   const said = (await running.ended).stdout.toString();
   expect(said).toContain("A=5432\n");
   expect(said).toContain("B_2=p@ss: #1\n");

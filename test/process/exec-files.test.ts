@@ -18,13 +18,13 @@ async function printed(...args: readonly string[]): Promise<string> {
   return stdout.toString();
 }
 
-describe("its files stand in a private folder", () => {
+describe("its files stand in a private directory", () => {
   test("which is gone with the command", async () => {
     const said = await printed("config.yaml", "--", "sh", "-c", 'cat "$ARNSUBST_FILE"; echo "$ARNSUBST_DIR"');
     expect(said.slice(0, RESOLVED.length)).toBe(RESOLVED);
-    const folder = said.slice(RESOLVED.length).trimEnd();
-    expect(PLACES.some((place) => folder.startsWith(join(place, "arnsubst-")))).toBe(true);
-    expect(existsSync(folder)).toBe(false);
+    const directory = said.slice(RESOLVED.length).trimEnd();
+    expect(PLACES.some((place) => directory.startsWith(join(place, "arnsubst-")))).toBe(true);
+    expect(existsSync(directory)).toBe(false);
   });
 
   test("in memory where the system has a place for that", async () => {
@@ -35,14 +35,14 @@ describe("its files stand in a private folder", () => {
   test("nobody else can read them at any moment, whatever the umask", async () => {
     const files = Array.from({ length: 300 }, (_, index) => `many/${index % 7}/${index}.yaml`);
     for (const name of files) {
-      mkdirSync(join(bench.folder(), name, ".."), { recursive: true });
-      writeFileSync(join(bench.folder(), name), `a: ${arn("value1")}\n`);
+      mkdirSync(join(bench.directory(), name, ".."), { recursive: true });
+      writeFileSync(join(bench.directory(), name), `a: ${arn("value1")}\n`);
     }
     const script = `umask 000; echo $$; exec "$0" "$@"`;
     const args = ["exec", "--secrets-file", "secrets.yaml", ...files, "--", "sleep", "0.3"];
     let over = false;
     const ran = runProcess("/bin/sh", ["-c", script, process.execPath, EXECUTABLE, ...args], {
-      cwd: bench.folder(),
+      cwd: bench.directory(),
     }).finally(() => {
       over = true;
     });
@@ -57,17 +57,17 @@ describe("its files stand in a private folder", () => {
     const own = [...seen].filter((each) => each.includes(`-${pid.trim()}-`));
     const modes = new Set(own.map((each) => each.split(" ").slice(1).join(" ")));
     modes.delete("gone");
-    expect([...modes].sort()).toEqual(["file 600", "folder 700"]);
+    expect([...modes].sort()).toEqual(["file 600", "directory 700"]);
   });
 
   test.each(["177", "777"])("a umask of %s is the command's, and closes nothing to it", async (umask) => {
-    mkdirSync(join(bench.folder(), "below"), { recursive: true });
-    writeFileSync(join(bench.folder(), "below/c.yaml"), "c: 1\n");
+    mkdirSync(join(bench.directory(), "below"), { recursive: true });
+    writeFileSync(join(bench.directory(), "below/c.yaml"), "c: 1\n");
     const show = 'umask; cd "$ARNSUBST_DIR"; stat -c "%a %n" . below below/c.yaml';
     const args = ["exec", "--secrets-file", "secrets.yaml", "below/c.yaml", "--", "sh", "-c", show];
     const script = `umask ${umask}; exec "$0" "$@"`;
     const { stdout } = await runProcess("/bin/sh", ["-c", script, process.execPath, EXECUTABLE, ...args], {
-      cwd: bench.folder(),
+      cwd: bench.directory(),
     });
     expect(stdout).toBe(`0${umask}\n700 .\n700 below\n600 below/c.yaml\n`);
   });
@@ -77,7 +77,7 @@ describe("its files stand in a private folder", () => {
   if (way === undefined)
     process.stderr.write("exec: nothing may be mounted here, so no machine without /dev/shm is tried\n");
   else {
-    test("in the temporary folder where there is no memory for it", async () => {
+    test("in the temporary directory where there is no memory for it", async () => {
       const script = `mount -t tmpfs -o ro none /dev/shm && TMPDIR=. exec "$0" "$@"`;
       const show = 'cat "$1"; dirname "$ARNSUBST_DIR"; stat -c %a "$ARNSUBST_DIR" "$1"';
       const args = [
@@ -93,20 +93,20 @@ describe("its files stand in a private folder", () => {
         "{}",
       ];
       const command = [...way.split(" "), "sh", "-c", script, process.execPath, EXECUTABLE, ...args];
-      const { stdout } = await runProcess("/usr/bin/env", command, { cwd: bench.folder() });
-      expect(stdout).toBe(`${RESOLVED}${bench.folder()}\n700\n600\n`);
+      const { stdout } = await runProcess("/usr/bin/env", command, { cwd: bench.directory() });
+      expect(stdout).toBe(`${RESOLVED}${bench.directory()}\n700\n600\n`);
     });
 
-    /** With little room in memory: for the first of two files only, or for no more than folders. */
+    /** With little room in memory: for the first of two files only, or for no more than directories. */
     const small = (options: string, prepare: string, ...command: readonly string[]) => {
       writeFileSync(
-        join(bench.folder(), "large.yaml"),
+        join(bench.directory(), "large.yaml"),
         `v: ${arn("value1")}\n${"# filler\n".repeat(20_000)}`,
       );
       const script = `mount -t tmpfs -o ${options} none /dev/shm && ${prepare} exec "$0" "$@"`;
       const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "large.yaml", "--", ...command];
       const words = [...way.split(" "), "sh", "-c", script, process.execPath, EXECUTABLE, ...args];
-      return runProcess("/usr/bin/env", words, { cwd: bench.folder() });
+      return runProcess("/usr/bin/env", words, { cwd: bench.directory() });
     };
 
     test.each(["size=64k", "nr_inodes=3"])("all of them there where memory is full: %s", async (options) => {
@@ -122,17 +122,17 @@ describe("its files stand in a private folder", () => {
         "{1}",
       );
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-      expect(stdout).toBe(`${bench.folder()}\n${RESOLVED}20001\n`);
+      expect(stdout).toBe(`${bench.directory()}\n${RESOLVED}20001\n`);
     });
 
     test("and where that is full too both are named, with the way out", async () => {
-      mkdirSync(join(bench.folder(), "full"), { recursive: true });
+      mkdirSync(join(bench.directory(), "full"), { recursive: true });
       const prepare = "mount -t tmpfs -o size=64k none full && TMPDIR=full";
       expect(await small("size=64k", prepare, "ls")).toEqual({
         status: 3,
         stdout: "",
-        stderr: `arnsubst: the resolved files cannot be written in /dev/shm (ENOSPC) or ${join(bench.folder(), "full")} (ENOSPC)
-  = the command was not started; make room there, or set TMPDIR to a folder that can take them
+        stderr: `arnsubst: the resolved files cannot be written in /dev/shm (ENOSPC) or ${join(bench.directory(), "full")} (ENOSPC)
+  = the command was not started; make room there, or set TMPDIR to a directory that can take them
 `,
       });
     });
@@ -141,16 +141,16 @@ describe("its files stand in a private folder", () => {
 
 describe("the files", () => {
   test("keep their names below it, and no two are one", async () => {
-    mkdirSync(join(bench.folder(), "sub/work"), { recursive: true });
+    mkdirSync(join(bench.directory(), "sub/work"), { recursive: true });
     for (const name of ["sub/a.yaml", "sub/work/a.yaml", "a.yaml"])
-      writeFileSync(join(bench.folder(), name), `name: ${name}\nv: ${arn("value1")}\n`);
+      writeFileSync(join(bench.directory(), name), `name: ${name}\nv: ${arn("value1")}\n`);
     const env = { PATH: process.env["PATH"] ?? "" };
     const args = ["a.yaml", "../a.yaml", "../a.yaml", "../../a.yaml"];
     const command = [EXECUTABLE, "exec", "--secrets-file", "../../secrets.yaml", ...args, "--"];
     const show = 'cd "$ARNSUBST_DIR"; find . -type f | sort; shift; head -qn1 "$@"';
     const run = ["sh", "-c", show, "sh", "{}", "{0}", "{1}", "{2}", "{3}"];
     const { status, stdout } = await runProcess(process.execPath, [...command, ...run], {
-      cwd: join(bench.folder(), "sub/work"),
+      cwd: join(bench.directory(), "sub/work"),
       env,
     });
     expect({ status, stdout }).toEqual({
@@ -159,9 +159,9 @@ describe("the files", () => {
     });
   });
 
-  test("keep their folders", async () => {
-    mkdirSync(join(bench.folder(), "deep/er"), { recursive: true });
-    writeFileSync(join(bench.folder(), "deep/er/b.yaml"), "b: 1\n");
+  test("keep their directories", async () => {
+    mkdirSync(join(bench.directory(), "deep/er"), { recursive: true });
+    writeFileSync(join(bench.directory(), "deep/er/b.yaml"), "b: 1\n");
     const show = 'echo "$1" | sed "s|$ARNSUBST_DIR||"';
     expect(await printed("config.yaml", "deep/er/b.yaml", "--", "sh", "-c", show, "sh", "{1}")).toBe(
       "/deep/er/b.yaml\n",
@@ -186,7 +186,7 @@ describe("which arguments are paths", () => {
       ["{}", "{0}", "{1}", "{file}", "x{}"],
     ],
   ])("%j", async (options, paths) => {
-    writeFileSync(join(bench.folder(), "deep.yaml"), "b: 1\n");
+    writeFileSync(join(bench.directory(), "deep.yaml"), "b: 1\n");
     const show = 'for each; do echo "${each##*/}"; done; test -f "$ARNSUBST_FILE"';
     const command = ["sh", "-c", show, "sh", "{}", "{0}", "{1}", "{file}", "x{}"];
     const said = await printed("config.yaml", "deep.yaml", ...options, "--", ...command);
@@ -209,7 +209,7 @@ describe("which arguments are paths", () => {
   });
 });
 
-/** All that runs have made there; folders come and go meanwhile. */
+/** All that runs have made there; directories come and go meanwhile. */
 function allBelow(place: string): readonly string[] {
   const own = readdirSync(place).filter(
     (name) => name.startsWith("arnsubst-") && !name.startsWith("arnsubst-test"),
@@ -227,16 +227,16 @@ function allBelow(place: string): readonly string[] {
 function modeOf(path: string): string {
   try {
     const stats = lstatSync(path);
-    return `${stats.isDirectory() ? "folder" : "file"} ${(stats.mode & 0o777).toString(8)}`;
+    return `${stats.isDirectory() ? "directory" : "file"} ${(stats.mode & 0o777).toString(8)}`;
   } catch {
     return "gone";
   }
 }
 
 test("the input stays as it is", async () => {
-  const before = readFileSync(join(bench.folder(), "config.yaml"), "utf8");
+  const before = readFileSync(join(bench.directory(), "config.yaml"), "utf8");
   await printed("config.yaml", "--", "sh", "-c", 'echo more >> "$ARNSUBST_FILE"');
-  expect(readFileSync(join(bench.folder(), "config.yaml"), "utf8")).toBe(before);
+  expect(readFileSync(join(bench.directory(), "config.yaml"), "utf8")).toBe(before);
 });
 
 test("values from AWS, and what the SDK wanted of the environment is not the command's", async () => {
@@ -257,7 +257,7 @@ test("values from AWS, and what the SDK wanted of the environment is not the com
     "sh",
     "{}",
   ];
-  const { status, stdout, stderr } = await runExecutable(args, { cwd: bench.folder(), env: AWS_ENV });
+  const { status, stdout, stderr } = await runExecutable(args, { cwd: bench.directory(), env: AWS_ENV });
   await server.close();
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout.slice(0, RESOLVED.length)).toBe(RESOLVED);

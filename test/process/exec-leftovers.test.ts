@@ -15,38 +15,38 @@ test("after a SIGKILL they stay until the same user starts exec again", async ()
   await others.printed("ready");
   running.child.kill("SIGKILL");
   await new Promise((done) => running.child.once("exit", done));
-  const [left = ""] = running.folders();
+  const [left = ""] = running.directories();
   expect(readFileSync(join(left, "config.yaml"), "utf8")).toBe("v0: tok_123\n");
 
-  // Even a run that comes to nothing, or makes no folder of its own.
+  // Even a run that comes to nothing, or makes no directory of its own.
   expect((await bench.exec(["config.yaml", "--env", "K=v0", "--", "true"])).status).toBe(0);
   expect(existsSync(left)).toBe(false);
-  expect(others.folders()).toHaveLength(1);
+  expect(others.directories()).toHaveLength(1);
   others.child.kill("SIGTERM");
   expect((await others.ended).signal).toBe("SIGTERM");
-  expect(others.folders()).toEqual([]);
+  expect(others.directories()).toEqual([]);
   // Nobody was there any more to end it.
   process.kill(orphan, "SIGKILL");
 });
 
 test.runIf(existsSync("/proc/self/ns/pid"))(
-  "and only folders of that user whose process is gone are removed, and none of another container",
+  "and only directories of that user whose process is gone are removed, and none of another container",
   async () => {
-    const place = join(bench.folder(), "tmp");
+    const place = join(bench.directory(), "tmp");
     const [uid, gone] = [process.getuid?.() ?? 0, 2 ** 30];
     const [container = ""] = /\d+/.exec(readlinkSync("/proc/self/ns/pid")) ?? [];
-    const folder = (name: string, mode = 0o700) => {
+    const directory = (name: string, mode = 0o700) => {
       mkdirSync(join(place, name), { recursive: true });
       chmodSync(join(place, name), mode);
       return name;
     };
-    folder(`arnsubst-${uid}-${gone}-${container}.1-aaaaaa`);
-    folder(`arnsubst-${uid}-${process.pid}-${container}.1-bbbbbb`);
+    directory(`arnsubst-${uid}-${gone}-${container}.1-aaaaaa`);
+    directory(`arnsubst-${uid}-${process.pid}-${container}.1-bbbbbb`);
     const kept = [
-      folder(`arnsubst-${uid + 1}-${gone}-${container}.1-cccccc`),
-      folder(`arnsubst-${uid}-${gone}-1.1-dddddd`),
-      folder(`arnsubst-${uid}-${process.pid}-${container}.${startOf(process.pid)}-eeeeee`),
-      folder(`arnsubst-${uid}-${gone}-${container}.1-ffffff`, 0o755),
+      directory(`arnsubst-${uid + 1}-${gone}-${container}.1-cccccc`),
+      directory(`arnsubst-${uid}-${gone}-1.1-dddddd`),
+      directory(`arnsubst-${uid}-${process.pid}-${container}.${startOf(process.pid)}-eeeeee`),
+      directory(`arnsubst-${uid}-${gone}-${container}.1-ffffff`, 0o755),
     ];
     expect((await bench.exec(["config.yaml", "--", "true"], { TMPDIR: place })).status).toBe(0);
     expect(readdirSync(place).sort()).toEqual(kept.sort());

@@ -8,11 +8,11 @@ import { arn } from "../support/arns.js";
 import { EXECUTABLE, runProcess } from "../support/run.js";
 
 const SIZE = 56_000;
-let folder: string;
+let directory: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Text that looks like chance, and is the same in each run. */
 function noise(seed: number, length: number): string {
@@ -33,15 +33,15 @@ function inLines(text: string, width: number): string {
 async function ran(values: readonly string[], options: readonly string[], command: readonly string[]) {
   const name = (index: number) => arn(`value${index}`);
   writeFileSync(
-    join(folder, "config.yaml"),
+    join(directory, "config.yaml"),
     values.map((_, index) => `v${index}: ${name(index)}\n`).join(""),
   );
   const secrets = values.map((value, index) => `${name(index)}: ${JSON.stringify(value)}\n`);
-  writeFileSync(join(folder, "secrets.yaml"), secrets.join(""));
+  writeFileSync(join(directory, "secrets.yaml"), secrets.join(""));
   const counting = `process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS)))`;
   const node = ["--import", `data:text/javascript,${encodeURIComponent(counting)}`];
   const args = ["exec", "config.yaml", "--secrets-file", "secrets.yaml", ...options, "--", ...command];
-  return runProcess(process.execPath, [...node, EXECUTABLE, ...args], { cwd: folder });
+  return runProcess(process.execPath, [...node, EXECUTABLE, ...args], { cwd: directory });
 }
 
 const many = (count: number, make: (index: number) => string) =>

@@ -44,7 +44,7 @@ describe("nothing is kept back but what could still become a value", () => {
     const command = `"$0" "$@" | (sleep 1; wc -c)`;
     const usage = async (script: string) =>
       runProcess("/bin/sh", ["-c", command, process.execPath, ...before, EXECUTABLE, ...args, script], {
-        cwd: bench.folder(),
+        cwd: bench.directory(),
       });
     const [little, much] = [await usage("echo"), await usage(rows)];
     expect(Number(much.stdout)).toBe(5_000_000 * "0123456789 *** *** hunter2-l\n".length);
@@ -101,7 +101,7 @@ test("a command whose reader has gone is told so, and ends", async () => {
   const command = `"$0" "$@" | head -1; echo "\${PIPESTATUS[0]}"`;
   const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "--mask", "--", "yes"];
   const ran = await runProcess("/bin/bash", ["-c", command, process.execPath, EXECUTABLE, ...args], {
-    cwd: bench.folder(),
+    cwd: bench.directory(),
   });
   // SIGPIPE, as without us.
   expect(ran).toEqual({ status: 0, stdout: "y\n141\n", stderr: "" });
@@ -111,7 +111,7 @@ test("a full disk behind the masked output is told, and nothing is left", async 
   const command = `"$0" "$@" > /dev/full`;
   const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "--mask", "--", "echo", "x"];
   const ran = await runProcess("/bin/sh", ["-c", command, process.execPath, EXECUTABLE, ...args], {
-    cwd: bench.folder(),
+    cwd: bench.directory(),
   });
   expect(ran).toMatchObject({ status: 3, stderr: "arnsubst: the output cannot be written (ENOSPC)\n" });
 });

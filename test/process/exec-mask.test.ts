@@ -89,7 +89,7 @@ describe("--mask hides values of six characters or more", () => {
   });
 
   test("before and after a filter: what a filter has made of a value is hidden, and the value too", async () => {
-    writeFileSync(join(bench.folder(), "url.yaml"), `u: db://x:\${${arn("value6")} | urlencode}@db\n`);
+    writeFileSync(join(bench.directory(), "url.yaml"), `u: db://x:\${${arn("value6")} | urlencode}@db\n`);
     const show = 'cat "$1"; echo "p@ss: #1 \'x\'"';
     const { stdout } = await bench.exec(["url.yaml", "--mask", "--", "sh", "-c", show, "sh", "{}"]);
     expect(stdout.toString()).toBe("u: db://x:***@db\n***\n");

@@ -16,10 +16,10 @@ const ENV = ["config.yaml", "--env", "A=v0"];
 
 beforeAll(() => {
   const script = (name: string, text: string, mode = 0o755) => {
-    writeFileSync(join(bench.folder(), name), text);
-    chmodSync(join(bench.folder(), name), mode);
+    writeFileSync(join(bench.directory(), name), text);
+    chmodSync(join(bench.directory(), name), mode);
   };
-  mkdirSync(join(bench.folder(), "bin/folder"), { recursive: true });
+  mkdirSync(join(bench.directory(), "bin/directory"), { recursive: true });
   script("bin/plain", 'echo "plain $A"\n');
   script("bin/a=b", "#!/bin/sh\necho assigned\n");
   script("bin/-dash", "#!/bin/sh\necho dash\n");
@@ -72,8 +72,8 @@ const cases: Readonly<Record<string, Case>> = {
     status: 126,
     stderr: /^arnsubst: closed: cannot be started \(EACCES\)/,
   },
-  "status 126 where it is a folder": {
-    command: ["bin/folder"],
+  "status 126 where it is a directory": {
+    command: ["bin/directory"],
     status: 126,
     stderr: /cannot be started \(EACCES\)/,
   },
@@ -111,7 +111,7 @@ describe.each([
         process.execPath,
         [EXECUTABLE, "exec", "--secrets-file", "secrets.yaml", ...args, "--", ...command],
         {
-          cwd: bench.folder(),
+          cwd: bench.directory(),
           env: { PATH, ...node, ...env },
           input: args[0] === "-" ? input : "from stdin\n",
         },
@@ -143,7 +143,7 @@ describe("with --env alone the command takes our place", () => {
   });
 
   test("a pipe that we have written to still keeps it waiting where the reader is slow", async () => {
-    writeFileSync(join(bench.folder(), "one.yaml"), `v0: ${arn("value0")}\n`);
+    writeFileSync(join(bench.directory(), "one.yaml"), `v0: ${arn("value0")}\n`);
     const flags = ["sh", "-c", "grep flags /proc/self/fdinfo/2"];
     const args = [
       EXECUTABLE,
@@ -158,7 +158,7 @@ describe("with --env alone the command takes our place", () => {
     ];
     const script = '"$0" "$@" 2>&1 > flags.txt | cat; cat flags.txt';
     const ran = await runProcess("/bin/sh", ["-c", script, process.execPath, ...args], {
-      cwd: bench.folder(),
+      cwd: bench.directory(),
       env: { GITHUB_ACTIONS: "true" },
     });
     // In octal; O_NONBLOCK is 4000.
@@ -166,12 +166,12 @@ describe("with --env alone the command takes our place", () => {
   });
 
   test("what was compiled is kept for the next start", async () => {
-    const folder = join(bench.folder(), "copy");
+    const directory = join(bench.directory(), "copy");
     for (const name of ["bin", "dist/cli", "package.json"])
-      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+      cpSync(join(ROOT, name), join(directory, name), { recursive: true });
     const args = ["copy/bin/arnsubst.js", "exec", "--secrets-file", "secrets.yaml", ...ENV, "--", "true"];
-    for (let time = 0; time < 2; time++) await runProcess(process.execPath, args, { cwd: bench.folder() });
-    expect(readdirSync(join(folder, "dist/compile-cache"), { recursive: true })).toContainEqual(
+    for (let time = 0; time < 2; time++) await runProcess(process.execPath, args, { cwd: bench.directory() });
+    expect(readdirSync(join(directory, "dist/compile-cache"), { recursive: true })).toContainEqual(
       expect.stringMatching(/-exec.exec\.cjs$/),
     );
   });
@@ -187,7 +187,7 @@ else
         "/usr/bin/env",
         [...way, process.execPath, EXECUTABLE, "exec", "--secrets-file", "secrets.yaml", ...args],
         {
-          cwd: bench.folder(),
+          cwd: bench.directory(),
         },
       );
     const ORPHANS =

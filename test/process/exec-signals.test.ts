@@ -12,7 +12,7 @@ const SHOW = 'cat "$ARNSUBST_FILE"';
 async function started(script: string, ...options: readonly string[]): Promise<Executing> {
   const running = bench.start(["config.yaml", ...options, "--", "sh", "-c", script]);
   await running.printed("ready");
-  expect(running.folders()).toHaveLength(1);
+  expect(running.directories()).toHaveLength(1);
   return running;
 }
 
@@ -23,7 +23,7 @@ describe("its files are removed when the command ends, however it ends", () => {
       const running = await started(WAIT);
       running.child.kill(signal);
       expect(await running.ended).toMatchObject({ status: null, signal, stderr: "" });
-      expect(running.folders()).toEqual([]);
+      expect(running.directories()).toEqual([]);
     },
   );
 
@@ -43,7 +43,7 @@ describe("its files are removed when the command ends, however it ends", () => {
         signal: null,
         stdout: "v0: tok_123\n",
       });
-      expect(running.folders()).toEqual([]);
+      expect(running.directories()).toEqual([]);
     },
   );
 
@@ -51,7 +51,7 @@ describe("its files are removed when the command ends, however it ends", () => {
     const running = bench.start(["config.yaml", "--", "sh", "-c", `${SHOW}; exit ${status}`]);
     const ended = await running.ended;
     expect({ ...ended, stdout: ended.stdout.toString() }).toMatchObject({ status, stdout: "v0: tok_123\n" });
-    expect(running.folders()).toEqual([]);
+    expect(running.directories()).toEqual([]);
   });
 
   test("what the command leaves running loses them too", async () => {
@@ -59,7 +59,7 @@ describe("its files are removed when the command ends, however it ends", () => {
     const running = bench.start(["config.yaml", "--", "sh", "-c", script]);
     const [status] = await once(running.child, "exit");
     expect(status).toBe(0);
-    expect(running.folders()).toEqual([]);
+    expect(running.directories()).toEqual([]);
     // What was left behind has our output still, and sees that its file is gone.
     expect((await running.ended).stdout.toString()).toBe("ready\ngone\n");
   });
@@ -73,7 +73,7 @@ describe("signals are the command's to answer", () => {
       running.child.kill(signal);
       const { status, stdout } = await running.ended;
       expect({ status, stdout: stdout.toString() }).toEqual({ status: 7, stdout: "ready\nv0: tok_123\n" });
-      expect(running.folders()).toEqual([]);
+      expect(running.directories()).toEqual([]);
     },
   );
 
@@ -93,14 +93,14 @@ describe("signals are the command's to answer", () => {
     );
     running.child.kill("SIGTERM");
     await running.printed("no\n");
-    expect(running.folders()).toHaveLength(1);
+    expect(running.directories()).toHaveLength(1);
     running.child.kill("SIGTERM");
     const { status, stdout } = await running.ended;
     expect({ status, stdout: stdout.toString() }).toEqual({
       status: 0,
       stdout: "ready\nno\nno\nv0: tok_123\n",
     });
-    expect(running.folders()).toEqual([]);
+    expect(running.directories()).toEqual([]);
   });
 });
 
@@ -109,11 +109,11 @@ test("stopped and continued together, as by Ctrl-Z and fg, both go on, and the f
   process.kill(-running.pid, "SIGSTOP");
   await new Promise((done) => setTimeout(done, 3_000));
   expect(running.output().toString()).toBe("ready\n");
-  expect(running.folders()).toHaveLength(1);
+  expect(running.directories()).toHaveLength(1);
   process.kill(-running.pid, "SIGCONT");
   const { status, stdout } = await running.ended;
   expect({ status, stdout: stdout.toString() }).toEqual({ status: 7, stdout: "ready\nv0: tok_123\n" });
-  expect(running.folders()).toEqual([]);
+  expect(running.directories()).toEqual([]);
 });
 
 describe("with --mask what it leaves running is waited for", () => {
@@ -149,7 +149,7 @@ describe("with --mask what it leaves running is waited for", () => {
       "sleep 30 & echo $!; echo ready",
     ]);
     await running.printed("ready");
-    while (running.folders().length > 0) await new Promise((done) => setTimeout(done, 10));
+    while (running.directories().length > 0) await new Promise((done) => setTimeout(done, 10));
     running.child.kill("SIGTERM");
     const { status, stdout } = await running.ended;
     process.kill(Number.parseInt(stdout.toString(), 10), "SIGKILL");

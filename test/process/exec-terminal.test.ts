@@ -9,7 +9,7 @@ import { hasTerminals, runOnTerminal } from "../support/terminal.js";
 const bench = benchWith(["tok_123"]);
 
 describe.skipIf(!hasTerminals())("on a terminal", () => {
-  const where = () => ({ cwd: bench.folder(), env: { ...AWS_ENV, TERM: "xterm" }, typed: "\x03" });
+  const where = () => ({ cwd: bench.directory(), env: { ...AWS_ENV, TERM: "xterm" }, typed: "\x03" });
   const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "--", "sh", "-c"];
 
   test("its files are removed when the command ends, however it ends: by Ctrl-C", async () => {

@@ -66,7 +66,7 @@ describe("the command", () => {
       "sh",
       "{}",
     ];
-    const ran = await runProcess(process.execPath, args, { input, cwd: bench.folder() });
+    const ran = await runProcess(process.execPath, args, { input, cwd: bench.directory() });
     expect(ran).toEqual({ status: 0, stdout: "stdin.yaml\nv: tok_123\n", stderr: "" });
   });
 
@@ -110,7 +110,7 @@ describe("the command", () => {
       127,
       /^arnsubst: no-such-command: command not found/,
     ],
-    ["a folder", ["config.yaml", "--", "./sub"], 126, /^arnsubst: \.\/sub: cannot be started \(EACCES\)/],
+    ["a directory", ["config.yaml", "--", "./sub"], 126, /^arnsubst: \.\/sub: cannot be started \(EACCES\)/],
     [
       "too much for a process",
       ["config.yaml", "--env", "BIG=big.yaml:v", "big.yaml", "--", "touch", "ran"],
@@ -118,15 +118,15 @@ describe("the command", () => {
       /cannot be started \(E2BIG\)/,
     ],
   ])("is not started: %s", async (_, args, status, said) => {
-    mkdirSync(join(bench.folder(), "sub"), { recursive: true });
-    writeFileSync(join(bench.folder(), "wrong.yaml"), `a: ${arn("nope")}\n`);
-    writeFileSync(join(bench.folder(), "big.yaml"), `v: "${"x".repeat(200_000)}"\n`);
+    mkdirSync(join(bench.directory(), "sub"), { recursive: true });
+    writeFileSync(join(bench.directory(), "wrong.yaml"), `a: ${arn("nope")}\n`);
+    writeFileSync(join(bench.directory(), "big.yaml"), `v: "${"x".repeat(200_000)}"\n`);
     const running = bench.start(args);
     const ran = await running.ended;
     expect(ran.status).toBe(status);
     expect(ran.stderr).toMatch(said);
     expect(ran.stderr).not.toMatch(/\n\s+at /);
-    expect(existsSync(join(bench.folder(), "ran"))).toBe(false);
-    expect(running.folders()).toEqual([]);
+    expect(existsSync(join(bench.directory(), "ran"))).toBe(false);
+    expect(running.directories()).toEqual([]);
   });
 });

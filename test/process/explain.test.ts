@@ -162,12 +162,12 @@ describe("a line of a file", () => {
   });
 
   test("by the rules of the team", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-    writeFileSync(join(folder, "rules.yaml"), "literal-keys: [pass*]\n");
-    writeFileSync(join(folder, "a.yaml"), `password: ${GOOD}\n`);
-    const ran = await runExecutable(["explain", "a.yaml:1", "--config", "rules.yaml"], { cwd: folder });
+    const directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+    writeFileSync(join(directory, "rules.yaml"), "literal-keys: [pass*]\n");
+    writeFileSync(join(directory, "a.yaml"), `password: ${GOOD}\n`);
+    const ran = await runExecutable(["explain", "a.yaml:1", "--config", "rules.yaml"], { cwd: directory });
     expect(ran.stdout).toContain("a.yaml:1:11 kept: config literal-keys: pass*");
-    rmSync(folder, { recursive: true });
+    rmSync(directory, { recursive: true });
   });
 
   test.each<[place: string, status: number, said: string]>([

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.remove());
 
-const read = (name: string) => readFileSync(join(shop.folder, name), "utf8");
+const read = (name: string) => readFileSync(join(shop.directory, name), "utf8");
 
 /** With the line that is to be added, if there is one. */
 function expectRefusal(ran: Ran, said: RegExp, line?: string): void {
@@ -59,7 +59,7 @@ describe("a target that git tracks or would add is refused", () => {
     );
   });
 
-  test("a folder, named once; files in it that are tracked, by themselves", async () => {
+  test("a directory, named once; files in it that are tracked, by themselves", async () => {
     shop.file("sub/b.yaml");
     expectRefusal(
       await shop.resolve("in.yaml", "sub/b.yaml", "-d", "sub/out"),
@@ -86,7 +86,7 @@ describe("a target that git tracks or would add is refused", () => {
   test("before any secret is asked for", async () => {
     const server = ["--endpoint-url", "http://127.0.0.1:9"];
     for (const to of [["-o", "out.yaml"], ["-i"]])
-      expectRefusal(await runExecutable(["in.yaml", ...to, ...server], { cwd: shop.folder }), /git/);
+      expectRefusal(await runExecutable(["in.yaml", ...to, ...server], { cwd: shop.directory }), /git/);
   });
 
   test.each([
@@ -107,14 +107,14 @@ describe("a target that git tracks or would add is refused", () => {
     expect(await shop.resolve("in.yaml", "-o", `./${name}`)).toMatchObject({ status: 0 });
   });
 
-  test("from a folder below, through a link, and in a repository within another", async () => {
-    mkdirSync(join(shop.folder, "sub"));
+  test("from a directory below, through a link, and in a repository within another", async () => {
+    mkdirSync(join(shop.directory, "sub"));
     const within = (...args: readonly string[]) =>
       runExecutable(["../in.yaml", "--secrets-file", "../secrets.yaml", ...args], {
-        cwd: join(shop.folder, "sub"),
+        cwd: join(shop.directory, "sub"),
       });
     expectRefusal(await within("-o", "out"), /line to \.\.\/\.gitignore/, "/sub/out");
-    symlinkSync("../sub", join(shop.folder, "sub/link"));
+    symlinkSync("../sub", join(shop.directory, "sub/link"));
     expectRefusal(await within("-o", "link/out"), /^arnsubst: link\/out: /, "/sub/out");
     await shop.shell("git init -q sub; echo /sub > .gitignore");
     expectRefusal(await within("-o", "out"), /line to \.gitignore/, "/out");
@@ -125,7 +125,7 @@ describe("a target that git tracks or would add is refused", () => {
     const env = {
       GIT_DIR: "/nonexistent",
       GIT_WORK_TREE: "/",
-      GIT_CEILING_DIRECTORIES: dirname(shop.folder),
+      GIT_CEILING_DIRECTORIES: dirname(shop.directory),
     };
     expectRefusal(await shop.resolveWith({ env }, "in.yaml", "-o", "out"), /git would add it/);
   });
@@ -142,8 +142,8 @@ describe("a target that git tracks or would add is refused", () => {
 /** Left out, and not skipped, which CI takes for a failure: only root can give a file away. */
 if (process.getuid?.() === 0)
   test("where git is there and does not say, for a repository of somebody else, the target is refused too", async () => {
-    chownSync(join(shop.folder, ".git"), 54321, 54321);
-    chownSync(shop.folder, 54321, 54321);
+    chownSync(join(shop.directory, ".git"), 54321, 54321);
+    chownSync(shop.directory, 54321, 54321);
     const said = /out: git does not say whether it would add it: .*ownership.*\n.*--force/;
     expectRefusal(await shop.resolve("in.yaml", "-o", "out"), said);
   });
@@ -180,7 +180,7 @@ describe("nothing is refused", () => {
     outside.file("in.yaml");
     outside.file("bin/git", "#!/bin/sh\ntouch started\necho started >&2\nexit 1\n");
     await outside.shell("chmod +x bin/git");
-    const env = { PATH: join(outside.folder, "bin") };
+    const env = { PATH: join(outside.directory, "bin") };
     expect((await outside.resolveWith({ env }, "in.yaml", "-o", "out")).status).toBe(0);
     outside.file(".git/HEAD", "");
     expectRefusal(

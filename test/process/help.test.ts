@@ -11,20 +11,20 @@ import { type SecretsServer, startSecretsServer } from "../support/secrets-serve
 import { shellsFound } from "../support/shells.js";
 
 const found: readonly string[] = shellsFound();
-let folder: string;
+let directory: string;
 let server: SecretsServer;
 
-/** A folder with the files that the examples name, `arnsubst` on the PATH, and an AWS that has the secrets. */
+/** A directory with the files that the examples name, `arnsubst` on the PATH, and an AWS that has the secrets. */
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  cpSync(join(ROOT, "fixtures/mage/io_config.yaml"), join(folder, "io_config.yaml"));
-  cpSync(join(ROOT, "fixtures/mage/pipelines"), join(folder, "pipelines"), { recursive: true });
-  cpSync(join(ROOT, "fixtures/secrets.yaml"), join(folder, "dev-secrets.yaml"));
-  writeFileSync(join(folder, "arnsubst"), `#!/bin/sh\nexec "${process.execPath}" "${EXECUTABLE}" "$@"\n`);
-  chmodSync(join(folder, "arnsubst"), 0o755);
-  mkdirSync(join(folder, "run"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  cpSync(join(ROOT, "fixtures/mage/io_config.yaml"), join(directory, "io_config.yaml"));
+  cpSync(join(ROOT, "fixtures/mage/pipelines"), join(directory, "pipelines"), { recursive: true });
+  cpSync(join(ROOT, "fixtures/secrets.yaml"), join(directory, "dev-secrets.yaml"));
+  writeFileSync(join(directory, "arnsubst"), `#!/bin/sh\nexec "${process.execPath}" "${EXECUTABLE}" "$@"\n`);
+  chmodSync(join(directory, "arnsubst"), 0o755);
+  mkdirSync(join(directory, "run"));
   server = await startSecretsServer();
-  const { plan } = list([{ name: "", text: readFileSync(join(folder, "io_config.yaml"), "utf8") }]);
+  const { plan } = list([{ name: "", text: readFileSync(join(directory, "io_config.yaml"), "utf8") }]);
   const secrets = plan.secrets.map(({ id, references }) => {
     const keys = references.flatMap(({ selector: { jsonKey } }) => (jsonKey === undefined ? [] : [jsonKey]));
     const json = JSON.stringify(Object.fromEntries(keys.map((key) => [key, "v"])));
@@ -34,14 +34,14 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   const statement = { Effect: "Allow", Action: "secretsmanager:*", Resource: "*" };
-  writeFileSync(join(folder, "policy.json"), JSON.stringify({ Statement: [statement] }));
+  writeFileSync(join(directory, "policy.json"), JSON.stringify({ Statement: [statement] }));
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
   await server.close();
 });
 
-/** The lines below a heading, up to the next blank one; those that a backslash joins are one. */
+/** The lines below a heading, up to the next space one; those that a backslash joins are one. */
 function below(heading: string, help: string): readonly string[] {
   const lines = help.split(`\n${heading}:\n`)[1]?.split("\n\n")[0]?.trimEnd() ?? "";
   return lines.replaceAll(/\\\n\s*/g, "").split("\n");
@@ -78,11 +78,11 @@ describe.each([...COMMANDS])("arnsubst %s --help", (name, command) => {
   test("its examples run", async () => {
     const examples = below("Examples", await helpOf(name)).map((line) => line.replaceAll(" /run/", " run/"));
     const { PATH = "" } = process.env;
-    const env = { ...AWS_ENV, AWS_ENDPOINT_URL: server.url, HOME: folder, PATH: `${folder}:${PATH}` };
+    const env = { ...AWS_ENV, AWS_ENDPOINT_URL: server.url, HOME: directory, PATH: `${directory}:${PATH}` };
     for (const example of examples) {
       const shell = /completion (\w+)/.exec(example)?.[1];
       if (shell !== undefined && !found.includes(shell)) continue;
-      const ran = await runProcess(shell ?? "/bin/sh", ["-c", example], { cwd: folder, env });
+      const ran = await runProcess(shell ?? "/bin/sh", ["-c", example], { cwd: directory, env });
       expect(ran.status, example).toBe(0);
       expect(ran.stderr, example).toMatch(
         /^(?:resolved .+ → run\/io_config\.yaml\n|arnsubst: 1 value of fewer than 6 .+\n)?$/,

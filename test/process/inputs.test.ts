@@ -1,4 +1,4 @@
-/** Where texts come from, when that is not what it seems: a standard input that is none, a folder that has gone. */
+/** Where texts come from, when that is not what it seems: a standard input that is none, a directory that has gone. */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,7 +19,7 @@ function shell(command: string): Promise<Ran> {
 }
 
 test.each<[what: string, redirection: string, status: number, said: string]>([
-  ["a folder", "< .", 2, "arnsubst: standard input is a folder, not a file\n"],
+  ["a directory", "< .", 2, "arnsubst: standard input is a directory, not a file\n"],
   ["open for writing only", "0> sink", 3, "arnsubst: standard input: cannot be read (EBADF)\n"],
 ])("a standard input that is %s is no empty file", async (_, redirection, status, said) => {
   writeFileSync(join(cwd, "out.yaml"), "as it was\n");
@@ -36,14 +36,14 @@ test("a file called - is another than standard input", async () => {
   expect(stdout).toBe("2 files, 0 references: nothing wrong\n");
 });
 
-test("a working folder that is not there any more is told of", async () => {
+test("a working directory that is not there any more is told of", async () => {
   writeFileSync(join(cwd, "in.yaml"), "a: 1\n");
   const { status, stderr } = await shell(
     "mkdir gone && cd gone && rmdir ../gone && $ARNSUBST check ../in.yaml",
   );
   expect({ status, stderr }).toEqual({
     status: 3,
-    stderr: "arnsubst: the working folder is not there any more\n  = go to one that is, with cd\n",
+    stderr: "arnsubst: the working directory is not there any more\n  = go to one that is, with cd\n",
   });
 });
 
@@ -89,18 +89,20 @@ describe("standard input in the place of an option's file", () => {
 });
 
 test.each([
-  ["a.yaml", "arnsubst: --out-dir a.yaml: is a file, not a folder\n"],
-  ["/dev/null", "arnsubst: --out-dir /dev/null: is a pipe or a device, not a folder\n"],
-])("--out-dir %s is refused before anything is read", async (folder, said) => {
+  ["a.yaml", "arnsubst: --out-dir a.yaml: is a file, not a directory\n"],
+  ["/dev/null", "arnsubst: --out-dir /dev/null: is a pipe or a device, not a directory\n"],
+])("--out-dir %s is refused before anything is read", async (directory, said) => {
   writeFileSync(join(cwd, "a.yaml"), "a: 1\n");
-  const { status, stderr } = await shell(`$ARNSUBST a.yaml -d ${folder} --secrets-file nope`);
+  const { status, stderr } = await shell(`$ARNSUBST a.yaml -d ${directory} --secrets-file nope`);
   expect({ status, said: stderr.split("  =")[0] }).toEqual({ status: 2, said });
 });
 
-test("a file in the place of a folder above --out-dir is named", async () => {
+test("a file in the place of a directory above --out-dir is named", async () => {
   writeFileSync(join(cwd, "a.yaml"), "a: 1\n");
   const { stderr } = await shell("$ARNSUBST a.yaml -d a.yaml/x/y");
-  expect(stderr).toContain("a.yaml/x/y/a.yaml: cannot be written (EEXIST): a.yaml is a file, not a folder\n");
+  expect(stderr).toContain(
+    "a.yaml/x/y/a.yaml: cannot be written (EEXIST): a.yaml is a file, not a directory\n",
+  );
 });
 
 test.each([

@@ -12,15 +12,15 @@ import { EXECUTABLE, type Ran, ROOT, runProcess } from "../support/run.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 const ACTION = join(ROOT, ".github/actions/check");
-let folder: string;
+let directory: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  mkdirSync(join(folder, "a b"));
-  writeFileSync(join(folder, "a b/good.yaml"), `pwd: ${ARN}\n`);
-  writeFileSync(join(folder, "bad.yaml"), `pwd: ${ARN.replace("123456789012", "1234")}\n`);
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(directory, "a b"));
+  writeFileSync(join(directory, "a b/good.yaml"), `pwd: ${ARN}\n`);
+  writeFileSync(join(directory, "bad.yaml"), `pwd: ${ARN.replace("123456789012", "1234")}\n`);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 interface Hook {
   readonly id: string;
@@ -59,9 +59,9 @@ describe("the pre-commit hook", () => {
   });
 
   test("checks the files that it is given, after its arguments", async () => {
-    const good = await runProcess(entry, ["-q", "a b/good.yaml"], { cwd: folder });
+    const good = await runProcess(entry, ["-q", "a b/good.yaml"], { cwd: directory });
     expect(good).toEqual({ status: 0, stdout: "", stderr: "" });
-    const bad = await runProcess(entry, ["a b/good.yaml", "bad.yaml"], { cwd: folder });
+    const bad = await runProcess(entry, ["a b/good.yaml", "bad.yaml"], { cwd: directory });
     expect(bad).toMatchObject({
       status: 1,
       stdout: expect.stringMatching(/^bad\.yaml:1:6 error arn-account/),
@@ -82,7 +82,7 @@ function runAction(inputs: Readonly<Record<string, string>>, path = process.env[
     ),
   ]);
   return runProcess("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step?.run ?? "false"], {
-    cwd: folder,
+    cwd: directory,
     env: { ...Object.fromEntries(filled), GITHUB_ACTION_PATH: ACTION, PATH: path },
   });
 }
@@ -90,7 +90,7 @@ function runAction(inputs: Readonly<Record<string, string>>, path = process.env[
 describe("the GitHub action", () => {
   /** A `node` that prints its arguments, one a line. */
   async function argumentsOf(inputs: Readonly<Record<string, string>>): Promise<readonly string[]> {
-    const fake = join(folder, "fake");
+    const fake = join(directory, "fake");
     mkdirSync(fake, { recursive: true });
     writeFileSync(join(fake, "node"), '#!/bin/sh\nshift\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
     const { status, stdout, stderr } = await runAction(inputs, `${fake}:${process.env["PATH"]}`);
@@ -127,16 +127,16 @@ describe("the recipes in the README", () => {
 
   /** With a command that does what ours stands for: `git clone` gives this repository, `npx` this tool. */
   function runRecipe(script: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const bin = join(folder, "bin");
+    const bin = join(directory, "bin");
     mkdirSync(bin, { recursive: true });
     const fake = (name: string, text: string) =>
       writeFileSync(join(bin, name), `#!/bin/bash\n${text}\n`, { mode: 0o755 });
     fake("git", `[ "$1" = clone ] && ln -sfn "${ROOT}" "\${@: -1}"`);
     fake("npx", `[ "$1 $2" = "--no arnsubst" ] && exec "${process.execPath}" "${EXECUTABLE}" "\${@:3}"`);
-    mkdirSync(join(folder, "pipelines"), { recursive: true });
-    writeFileSync(join(folder, "pipelines/p.yaml"), `pwd: ${ARN}\n`);
+    mkdirSync(join(directory, "pipelines"), { recursive: true });
+    writeFileSync(join(directory, "pipelines/p.yaml"), `pwd: ${ARN}\n`);
     const path = `${bin}:${process.env["PATH"]}`;
-    return runProcess("bash", ["-e", "-c", script], { cwd: folder, env: { ...env, PATH: path } });
+    return runProcess("bash", ["-e", "-c", script], { cwd: directory, env: { ...env, PATH: path } });
   }
 
   test("GitHub: the action's inputs exist, and the chart is fenced", async () => {
@@ -146,7 +146,7 @@ describe("the recipes in the README", () => {
     expect(Object.keys(action.inputs)).toEqual(
       expect.arrayContaining(Object.keys(used?.with ?? { none: "" })),
     );
-    const summary = join(folder, "summary.md");
+    const summary = join(directory, "summary.md");
     const ran = await runRecipe(steps.at(-1)?.run ?? "false", { GITHUB_STEP_SUMMARY: summary });
     expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
     expect(readFileSync(summary, "utf8")).toMatch(/^```mermaid\nflowchart LR\n {2}f1\[.* --> s1\n```\n$/s);

@@ -11,11 +11,11 @@ import { ROOT, runExecutable, runProcess } from "../support/run.js";
 const PLAIN = `password: ${arn("templated/db")}:password\n`;
 const TEMPLATED = `host: "{{ env_var('HOST') }}"\n${PLAIN}`;
 const SECRETS = ["--secrets-file", join(ROOT, "fixtures/secrets.yaml")];
-let folder: string;
+let directory: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  for (const name of ["airflow", ".git"]) mkdirSync(join(folder, name));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  for (const name of ["airflow", ".git"]) mkdirSync(join(directory, name));
   const files = {
     "io_config.yaml": PLAIN,
     "templated.yaml": TEMPLATED,
@@ -23,9 +23,9 @@ beforeAll(() => {
     "other.yaml": PLAIN,
     ".arnsubst.yaml": 'jinja: { "io_config*.yaml": escape, io_*: refuse, airflow: allow, "t*": allow }\n',
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const AS_IT_IS = "password: p{{7*7}}w\n";
 const ESCAPED = `password: p{{ "{{" }}7*7}}w\n`;
@@ -55,15 +55,15 @@ test.each<[file: string, flags: string, stdout: string, said: RegExp]>([
   ["templated.yaml", "", TEMPLATED.replace(PLAIN, AS_IT_IS), /^$/],
 ])("%s with %j", async (file, flags, stdout, said) => {
   const args = [...SECRETS, file, ...flags.split(" ").filter((flag) => flag !== "")];
-  const ran = await runExecutable(args, { cwd: folder });
+  const ran = await runExecutable(args, { cwd: directory });
   expect(ran).toMatchObject({ status: stdout === "" ? 1 : 0, stdout });
   expect(ran.stderr).toMatch(said);
 });
 
-test("exec obeys it too, from another folder, for each file by itself", async () => {
+test("exec obeys it too, from another directory, for each file by itself", async () => {
   const files = ["../io_config.yaml", "connections.yaml"];
   const args = ["exec", ...files, ...SECRETS, "--", "cat", "{0}", "{1}"];
-  const ran = await runExecutable(args, { cwd: join(folder, "airflow") });
+  const ran = await runExecutable(args, { cwd: join(directory, "airflow") });
   expect(ran).toEqual({ status: 0, stdout: ESCAPED + AS_IT_IS, stderr: "" });
 });
 

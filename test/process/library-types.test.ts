@@ -6,16 +6,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROOT, runProcess } from "../support/run.js";
 
-let folder: string;
+let directory: string;
 
 /** Without the types of Node, which a program for another place does not have. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  mkdirSync(join(folder, "node_modules"));
-  symlinkSync(ROOT, join(folder, "node_modules/arnsubst"));
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(directory, "node_modules"));
+  symlinkSync(ROOT, join(directory, "node_modules/arnsubst"));
+  writeFileSync(join(directory, "package.json"), '{ "type": "module" }\n');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const PROGRAM = `
 import {
@@ -68,7 +68,7 @@ test.each([
   ["nodenext", "nodenext"],
   ["bundler", "esnext"],
 ])("the types hold under strict settings as %s finds them", async (moduleResolution, module) => {
-  writeFileSync(join(folder, "program.ts"), PROGRAM);
+  writeFileSync(join(directory, "program.ts"), PROGRAM);
   const strict = [
     "--strict",
     "--exactOptionalPropertyTypes",
@@ -88,6 +88,6 @@ test.each([
     moduleResolution,
     "program.ts",
   ];
-  const ran = await runProcess(process.execPath, args, { cwd: folder });
+  const ran = await runProcess(process.execPath, args, { cwd: directory });
   expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
 });

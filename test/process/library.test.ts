@@ -10,19 +10,19 @@ import { ARN } from "../support/resolve-with.js";
 import { AWS_ENV, type Ran, ROOT, runProcess } from "../support/run.js";
 import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
 
-let folder: string;
+let directory: string;
 let server: SecretsServer;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  mkdirSync(join(folder, "node_modules"));
-  symlinkSync(ROOT, join(folder, "node_modules/arnsubst"));
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  mkdirSync(join(directory, "node_modules"));
+  symlinkSync(ROOT, join(directory, "node_modules/arnsubst"));
+  writeFileSync(join(directory, "package.json"), '{ "type": "module" }\n');
   server = await startSecretsServer();
 });
 afterAll(async () => {
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 /** On the old Node of CI the SDK would print a warning of its own. */
@@ -47,8 +47,11 @@ const outcome = (resolving) => resolving.then(
 
 /** A program of somebody who has the package; what it prints is all that may be printed. */
 async function run(program: string): Promise<Ran> {
-  writeFileSync(join(folder, "program.mjs"), HEAD + program);
-  return runProcess(process.execPath, ["program.mjs"], { cwd: folder, env: { ...ENV, SERVER: server.url } });
+  writeFileSync(join(directory, "program.mjs"), HEAD + program);
+  return runProcess(process.execPath, ["program.mjs"], {
+    cwd: directory,
+    env: { ...ENV, SERVER: server.url },
+  });
 }
 
 /** What an expression comes to. */

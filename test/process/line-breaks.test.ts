@@ -10,13 +10,13 @@ const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/token-AbC
 const SECRETS = join(ROOT, "fixtures/secrets.yaml");
 const SAID =
   "YAML readers disagree on where the lines end: a carriage return (CR) has no line feed (LF) behind it";
-let folder: string;
+let directory: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 describe("a CR by itself is an error, with its place", () => {
@@ -51,7 +51,7 @@ describe("a CR by itself is an error, with its place", () => {
   });
 
   test("in a secrets file", async () => {
-    const file = join(folder, "secrets.yaml");
+    const file = join(directory, "secrets.yaml");
     writeFileSync(file, `prod/token: "xs3cr: et\r- b"\n`);
     const { status, stderr } = await runExecutable(["--secrets-file", file], { input: `a: ${ARN}\n` });
     expect(status).toBe(2);
@@ -62,8 +62,8 @@ describe("a CR by itself is an error, with its place", () => {
   });
 
   test("in a config file", async () => {
-    writeFileSync(join(folder, ".arnsubst.yaml"), "# rules\rexclude: [a]\n");
-    const { stderr } = await runExecutable(["check", "-"], { input: `a: ${ARN}\n`, cwd: folder });
+    writeFileSync(join(directory, ".arnsubst.yaml"), "# rules\rexclude: [a]\n");
+    const { stderr } = await runExecutable(["check", "-"], { input: `a: ${ARN}\n`, cwd: directory });
     expect(stderr).toContain(".arnsubst.yaml:1:8");
     expect(stderr).toContain("a carriage return (CR) has no line feed (LF) behind it");
   });

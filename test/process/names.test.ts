@@ -17,17 +17,17 @@ interface Listed {
 }
 
 let server: SecretsServer;
-let folder: string;
+let directory: string;
 beforeAll(async () => {
   server = await startSecretsServer();
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   writeFileSync(
-    join(folder, "config"),
+    join(directory, "config"),
     "[default]\nregion = ap-south-1\n[profile south]\nregion = ap-south-1\naws_access_key_id = AKIA\naws_secret_access_key = x\n",
   );
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true });
+  rmSync(directory, { recursive: true });
   await server.close();
 });
 
@@ -52,7 +52,7 @@ test.each<[what: string, args: readonly string[], env: Readonly<Record<string, s
   ["AWS_DEFAULT_REGION", [], { AWS_DEFAULT_REGION: "eu-west-1" }, "europe"],
   ["the profile", [], {}, "south"],
 ])("the region of %s", async (_, args, env, value) => {
-  const ran = await run(args, NAMED, { AWS_CONFIG_FILE: join(folder, "config"), ...env });
+  const ran = await run(args, NAMED, { AWS_CONFIG_FILE: join(directory, "config"), ...env });
   expect(ran).toEqual({ status: 0, stdout: `a: '${value}'\n`, stderr: "" });
 });
 
@@ -132,7 +132,7 @@ test("a policy for names, which passes its own check", async () => {
     "arn:aws-cn:secretsmanager:cn-north-1:*:secret:prod/db-??????",
   );
   const checkBy = async (policyText: string) => {
-    const file = join(folder, "policy.json");
+    const file = join(directory, "policy.json");
     writeFileSync(file, policyText);
     return runExecutable(["check", "-", "--policy", file], { input: NAMED });
   };
@@ -146,7 +146,7 @@ test("a policy for names, which passes its own check", async () => {
 
 describe("a name, and the same with the run's own region, are one secret", () => {
   const both = `${NAMED}b: ref+awssecrets://prod/db?region=ap-south-1\nc: ref+awssecrets://prod/db?region=eu-west-1\n`;
-  const config = () => ({ AWS_CONFIG_FILE: join(folder, "config") });
+  const config = () => ({ AWS_CONFIG_FILE: join(directory, "config") });
 
   test.each<[what: string, args: readonly string[], env: () => Readonly<Record<string, string>>]>([
     ["--region", ["--region", "ap-south-1"], () => ({})],
@@ -171,7 +171,7 @@ describe("a name, and the same with the run's own region, are one secret", () =>
     ["the profile", [], config],
     ["a profile that is named", ["--profile", "south"], config],
   ])("and counted so, with the region of %s", async (_, args, env) => {
-    const ran = await run([...args, "-o", join(folder, "out.yaml")], both, env());
+    const ran = await run([...args, "-o", join(directory, "out.yaml")], both, env());
     expect(ran).toMatchObject({ status: 0 });
     expect(ran.stderr).toMatch(/^resolved 3 references to 2 secrets in 2 calls → /);
   });

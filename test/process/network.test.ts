@@ -19,15 +19,15 @@ import type { Ran } from "../support/run.js";
 import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
 
 let company: Company;
-let folder: string;
+let directory: string;
 beforeAll(async () => {
   company = await startCompany();
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
 });
 beforeEach(() => company.reset());
 afterAll(async () => {
   await company.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 /** Against the https server. */
@@ -91,12 +91,12 @@ describe("a certificate", () => {
 
 describe("AWS_CA_BUNDLE is wrong", () => {
   test.each<[what: string, path: () => string, reason: string]>([
-    ["a file that is not there", () => join(folder, "nope.pem"), "there is no such file"],
-    ["a folder", () => folder, "it is a folder"],
+    ["a file that is not there", () => join(directory, "nope.pem"), "there is no such file"],
+    ["a directory", () => directory, "it is a directory"],
     [
       "no certificates",
       () => {
-        const path = join(folder, "notes.pem");
+        const path = join(directory, "notes.pem");
         writeFileSync(path, `-----BEGIN CERTIFICATE-----\n${CANARY}\n-----END CERTIFICATE-----\n`);
         return path;
       },
@@ -109,7 +109,7 @@ describe("AWS_CA_BUNDLE is wrong", () => {
 
   test("and it is said once, however many regions ask", async () => {
     const input = `a: ${ARN}\nb: ${ARN.replace("us-west-2", "eu-west-1")}\n`;
-    const ran = await run({ AWS_CA_BUNDLE: join(folder, "nope.pem") }, { input });
+    const ran = await run({ AWS_CA_BUNDLE: join(directory, "nope.pem") }, { input });
     expectFailure(ran, "2 secrets not fetched", "in PEM form");
     expect(ran.stderr.match(/^arnsubst: /gm)).toHaveLength(1);
   });

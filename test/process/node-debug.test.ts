@@ -12,7 +12,7 @@ const SAID = "arnsubst: NODE_DEBUG would print values of secrets: started over w
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>, script = 'exec "$0" "$@"') {
   const words = [process.execPath, EXECUTABLE, ...args];
-  return runProcess("/bin/bash", ["-c", script, ...words], { cwd: bench.folder(), env, input: "v: in\n" });
+  return runProcess("/bin/bash", ["-c", script, ...words], { cwd: bench.directory(), env, input: "v: in\n" });
 }
 
 test.each([
@@ -86,7 +86,7 @@ describe("as ever are", () => {
 });
 
 test("a report that Node writes holds no variables", async () => {
-  const reports = () => readdirSync(bench.folder()).filter((name) => name.startsWith("report."));
+  const reports = () => readdirSync(bench.directory()).filter((name) => name.startsWith("report."));
   const running = bench.start(["config.yaml", "--", "sh", "-c", "trap : USR2; echo ready; read x; sleep 1"], {
     NODE_OPTIONS: "--report-on-signal --report_on_fatalerror",
     AWS_SESSION_TOKEN: "cAnArY7f3b",
@@ -95,5 +95,5 @@ test("a report that Node writes holds no variables", async () => {
   running.child.kill("SIGUSR2");
   await running.ended;
   for (const name of reports())
-    expect(readFileSync(join(bench.folder(), name), "utf8")).not.toContain("cAnArY7f3b");
+    expect(readFileSync(join(bench.directory(), name), "utf8")).not.toContain("cAnArY7f3b");
 });

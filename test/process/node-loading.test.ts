@@ -11,28 +11,28 @@ import { type SecretsServer, startSecretsServer } from "../support/secrets-serve
 /** Tells the parts on stderr when the process ends. */
 const TELL = `process.on("exit", () => require("node:fs").writeSync(2, "\\n" + process.moduleLoadList.join("\\n")));`;
 
-let folder: string;
+let directory: string;
 let server: SecretsServer;
 let before: ReadonlySet<string>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  writeFileSync(join(folder, "tell.cjs"), TELL);
-  writeFileSync(join(folder, "nothing.cjs"), "");
-  writeFileSync(join(folder, "a.yaml"), `a: ${arn("a")}\n`);
-  writeFileSync(join(folder, "secrets.yaml"), `${arn("a")}: x\n`);
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  writeFileSync(join(directory, "tell.cjs"), TELL);
+  writeFileSync(join(directory, "nothing.cjs"), "");
+  writeFileSync(join(directory, "a.yaml"), `a: ${arn("a")}\n`);
+  writeFileSync(join(directory, "secrets.yaml"), `${arn("a")}: x\n`);
   server = await startSecretsServer();
   server.reset([{ arn: arn("a"), text: "x" }]);
   before = new Set(await loaded("nothing.cjs"));
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
   await server.close();
 });
 
 async function loaded(...args: readonly string[]): Promise<readonly string[]> {
   const node = ["--require", "./tell.cjs", ...args];
-  const { status, stderr } = await runProcess(process.execPath, node, { cwd: folder, env: AWS_ENV });
+  const { status, stderr } = await runProcess(process.execPath, node, { cwd: directory, env: AWS_ENV });
   expect(status).toBe(0);
   return stderr.split("\n").flatMap((line) => /^NativeModule (.*)$/.exec(line)?.[1] ?? []);
 }

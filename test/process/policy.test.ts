@@ -7,19 +7,19 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { arn } from "../support/arns.js";
 import { type Ran, runExecutable } from "../support/run.js";
 
-let folder: string;
+let directory: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 beforeEach(() => write("config.yaml", `a: ${arn("a")}\nb: ${arn("b").slice(0, -7)}\n`));
 
 function write(name: string, text: string): void {
-  writeFileSync(join(folder, name), text);
+  writeFileSync(join(directory, name), text);
 }
 
 function run(...args: readonly string[]): Promise<Ran> {
-  return runExecutable(args, { cwd: folder });
+  return runExecutable(args, { cwd: directory });
 }
 
 test("a policy that was printed fits, until the files change", async () => {
@@ -51,7 +51,7 @@ test("a policy that was printed fits, until the files change", async () => {
   expect(checked.stdout).toMatch(/^config\.yaml:2:4 error policy-denied/m);
 });
 
-test("the page of Datacoves: inside its folder all is allowed but batches, outside nothing is", async () => {
+test("the page of Datacoves: inside its directory all is allowed but batches, outside nothing is", async () => {
   const statement = {
     Effect: "Allow",
     Action: ["secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"],
@@ -86,7 +86,7 @@ test("a name's region is that of --region, and none that the environment or a re
   write("config.yaml", `a: ${arn("a")}\nb: "{{ aws_secret_var('b') }}"\n`);
   const printed = async (...args: readonly string[]) => {
     const { stdout } = await runExecutable(["policy", "config.yaml", ...args], {
-      cwd: folder,
+      cwd: directory,
       env: { AWS_REGION: "eu-west-1" },
     });
     return stdout.match(/arn:\S*:secret:b-/)?.[0];

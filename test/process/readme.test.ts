@@ -22,19 +22,19 @@ import { EXECUTABLE, ROOT, runExecutable, runProcess } from "../support/run.js";
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
 /** Without the names of its steps, which would say the words without doing anything. */
 const ciScript = readFileSync(join(ROOT, ".ci/run"), "utf8").replaceAll(/^step ".*?"/gm, "");
-let folder: string;
+let directory: string;
 
 /** A repository with the fixtures, and `arnsubst` on the PATH. */
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  cpSync(join(ROOT, "fixtures"), join(folder, "fixtures"), { recursive: true });
-  writeFileSync(join(folder, "arnsubst"), `#!/bin/sh\nexec "${process.execPath}" "${EXECUTABLE}" "$@"\n`);
-  chmodSync(join(folder, "arnsubst"), 0o755);
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  cpSync(join(ROOT, "fixtures"), join(directory, "fixtures"), { recursive: true });
+  writeFileSync(join(directory, "arnsubst"), `#!/bin/sh\nexec "${process.execPath}" "${EXECUTABLE}" "$@"\n`);
+  chmodSync(join(directory, "arnsubst"), 0o755);
   // As in a clone: what the examples write must not be in git's way.
-  cpSync(join(ROOT, ".gitignore"), join(folder, ".gitignore"));
-  await runProcess("/bin/sh", ["-c", "git init -q"], { cwd: folder });
+  cpSync(join(ROOT, ".gitignore"), join(directory, ".gitignore"));
+  await runProcess("/bin/sh", ["-c", "git init -q"], { cwd: directory });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const fenced = Array.from(readme.matchAll(/^```(\w*)\n(.*?)^```$/gms), ([, language = "", text = ""]) => ({
   language,
@@ -62,8 +62,8 @@ describe("a command shown with its output", () => {
   test.each(sessions)("%s", async (command, output) => {
     const { PATH = "" } = process.env;
     const { stdout, stderr } = await runProcess("/bin/sh", ["-c", command], {
-      cwd: folder,
-      env: { PATH: `${folder}:${PATH}` },
+      cwd: directory,
+      env: { PATH: `${directory}:${PATH}` },
     });
     expect(stdout + stderr).toBe(output);
   });
@@ -72,15 +72,15 @@ describe("a command shown with its output", () => {
 describe("the examples of the library run", () => {
   const outputs = ["PASSWORD: 'p@ss: #1'\n\n", "TOKEN: made for prod/token\n"];
   beforeAll(() => {
-    mkdirSync(join(folder, "node_modules"));
-    symlinkSync(ROOT, join(folder, "node_modules/arnsubst"));
+    mkdirSync(join(directory, "node_modules"));
+    symlinkSync(ROOT, join(directory, "node_modules/arnsubst"));
   });
 
   test("all of them", () => expect(blocks("js").length).toBe(outputs.length));
 
   test.each([...outputs.entries()])("example %i", async (index, stdout) => {
-    writeFileSync(join(folder, "example.mjs"), blocks("js")[index] ?? "");
-    const ran = await runProcess(process.execPath, ["example.mjs"], { cwd: folder });
+    writeFileSync(join(directory, "example.mjs"), blocks("js")[index] ?? "");
+    const ran = await runProcess(process.execPath, ["example.mjs"], { cwd: directory });
     expect(ran).toEqual({ status: 0, stdout, stderr: "" });
   });
 });

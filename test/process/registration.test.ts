@@ -21,19 +21,19 @@ const MASKS = [
 ];
 /** Without the line on short values, which -q silences. */
 const QUIET_MASKS = MASKS.slice(0, -1);
-let folder: string;
+let directory: string;
 let secrets: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  secrets = join(folder, "secrets.yaml");
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  secrets = join(directory, "secrets.yaml");
   const pem = JSON.stringify("-----BEGIN-----\r\nabc%def\r\n-----END-----\n");
   writeFileSync(
     secrets,
     `${arn("token")}: tok_123\n${arn("json")}: { port: 5432 }\n${arn("pem")}: ${pem}\n${arn("odd")}: p@ss\n`,
   );
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function resolve(args: readonly string[], env: Readonly<Record<string, string>> = RUNNER): Promise<Ran> {
   return runExecutable(["--secrets-file", secrets, ...args], { input: INPUT, env });
@@ -47,13 +47,13 @@ test("resolve and exec register every value, whole and line by line, on stderr, 
 });
 
 test("they are registered before anything can print them: before the first byte of output, in a file too", async () => {
-  const both = join(folder, "both");
+  const both = join(directory, "both");
   const command = `exec "$0" "$@" >"$BOTH" 2>&1`;
   const args = ["-c", command, process.execPath, EXECUTABLE, "--secrets-file", secrets];
   const env = { ...RUNNER, BOTH: both };
   expect((await runProcess("/bin/sh", args, { input: INPUT, env })).status).toBe(0);
   expect(readFileSync(both, "utf8").split("\n").slice(0, MASKS.length)).toEqual(MASKS);
-  const { stderr } = await resolve(["-q", "-o", join(folder, "out.yaml")]);
+  const { stderr } = await resolve(["-q", "-o", join(directory, "out.yaml")]);
   expect(stderr.trimEnd().split("\n")).toEqual(QUIET_MASKS);
 });
 
@@ -63,13 +63,13 @@ test.each([
 ])("where that fails nothing is printed: %s", async (_, redirected) => {
   const command = `mkfifo -m 600 pipe; exec ${redirected}; exec "$0" "$@"`;
   const args = ["-c", command, process.execPath, EXECUTABLE, "--secrets-file", secrets];
-  const cwd = mkdtempSync(join(folder, "work-"));
+  const cwd = mkdtempSync(join(directory, "work-"));
   const ran = await runProcess("/bin/sh", args, { input: INPUT, env: RUNNER, cwd });
   expect(ran).toMatchObject({ status: 3, stdout: "" });
 });
 
 test("true, false, null and lines of nothing but brackets are left out, whatever they are the value of", async () => {
-  const others = join(folder, "others.yaml");
+  const others = join(directory, "others.yaml");
   const parts = JSON.stringify({ yes: true, no: false, none: null, word: "null" }, undefined, 1);
   writeFileSync(others, `${arn("a")}: "true"\n${arn("b")}: ${JSON.stringify(parts)}\n`);
   const input = `a: ${arn("a")}\nb: ${arn("b")}  # arnsubst: resolve\nc: ${arn("b")}:yes\nd: ${arn("b")}:word\n`;
@@ -81,7 +81,7 @@ test("true, false, null and lines of nothing but brackets are left out, whatever
 });
 
 test("what is registered is what --mask hides: all of six characters and more, as the file has them", async () => {
-  const others = join(folder, "spellings.yaml");
+  const others = join(directory, "spellings.yaml");
   const values = [
     "CANARY\"77\\x'y",
     "it's: #1",
@@ -113,7 +113,7 @@ test("what is registered is what --mask hides: all of six characters and more, a
 test.each([["1"], ["a"], ["12345"], ["ab\nc"]])(
   "a value of fewer than six characters is not: %j",
   async (value) => {
-    const others = join(folder, "short.yaml");
+    const others = join(directory, "short.yaml");
     writeFileSync(others, `${arn("short")}: ${JSON.stringify(value)}\n`);
     const ran = await runExecutable(["--secrets-file", others], {
       input: `a: ${arn("short")}\n`,
@@ -145,7 +145,7 @@ test("nor does a run that fetches nothing, or comes to nothing", async () => {
 });
 
 test("--no-mask turns it off for exec too, which registers before the command runs", async () => {
-  const config = join(folder, "config.yaml");
+  const config = join(directory, "config.yaml");
   writeFileSync(config, INPUT);
   const args = (more: readonly string[]) => ["exec", config, "--secrets-file", secrets, ...more, "--"];
   const command = ["sh", "-c", 'grep a: "$1" >&2', "sh", "{}"];

@@ -9,18 +9,18 @@ import { EXECUTABLE, type Ran, ROOT, runExecutable, runProcess } from "../suppor
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/token-AbCdEf";
 const SECRETS = join(ROOT, "fixtures/secrets.yaml");
-let folder: string;
+let directory: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 function file(name: string, content: string | Buffer): string {
-  writeFileSync(join(folder, name), content);
-  return join(folder, name);
+  writeFileSync(join(directory, name), content);
+  return join(directory, name);
 }
 
 function resolve(...args: readonly string[]): Promise<Ran> {
@@ -59,7 +59,7 @@ describe("inputs and outputs", () => {
   test("-o to a pipe is written through it", async () => {
     const command = `mkfifo pipe; cat pipe & ${process.execPath} ${EXECUTABLE} a.yaml --secrets-file ${SECRETS} -q -o pipe; wait; test -p pipe`;
     file("a.yaml", `a: ${ARN}\n`);
-    expect(await runProcess("/bin/sh", ["-c", command], { cwd: folder })).toEqual({
+    expect(await runProcess("/bin/sh", ["-c", command], { cwd: directory })).toEqual({
       status: 0,
       stdout: "a: tok_123\n",
       stderr: "",
@@ -156,7 +156,7 @@ describe("bad input", () => {
   test.each<[what: string, args: readonly string[], status: number, said: RegExp]>([
     ["a missing file", ["nope.yaml"], 2, /^arnsubst: nope\.yaml: no such file/],
     ["a misspelled command", ["chekc", "nope.yaml"], 2, /did you mean the command check\?/],
-    ["a folder", ["fixtures"], 2, /^arnsubst: fixtures: is a folder/],
+    ["a directory", ["fixtures"], 2, /^arnsubst: fixtures: is a directory/],
     ["an unknown option", ["--bogus"], 2, /^arnsubst: unknown option '--bogus'/],
     ["an option without its value", ["-o"], 2, /^arnsubst: option '-o, --output <file>' argument missing/],
     ["a type that is none", ["--types", "xml"], 2, /Allowed choices are json, string/],
@@ -193,16 +193,16 @@ describe("bad input", () => {
       /^arnsubst: --secrets-file nope\.yaml: no such file/,
     ],
     [
-      "-o into a folder that is not there",
+      "-o into a directory that is not there",
       ["package.json", "-o", "/nonexistent/x.yaml"],
       3,
-      /x\.yaml: cannot be written \(there is no folder \/nonexistent\)/,
+      /x\.yaml: cannot be written \(there is no directory \/nonexistent\)/,
     ],
     [
-      "-o onto a folder",
+      "-o onto a directory",
       ["package.json", "-o", "fixtures"],
       3,
-      /fixtures: cannot be written \(it is a folder, not a file\)/,
+      /fixtures: cannot be written \(it is a directory, not a file\)/,
     ],
   ])("%s", async (_, args, status, said) => {
     const ran = await runExecutable(args, { input: "a: 1\n" });
@@ -230,7 +230,7 @@ describe("bad input", () => {
   });
 
   test("an unreadable file", async () => {
-    const loop = join(folder, "loop.yaml");
+    const loop = join(directory, "loop.yaml");
     symlinkSync(loop, loop);
     const ran = await resolve(loop);
     expect(ran).toMatchObject({ status: 3, stdout: "" });
@@ -251,7 +251,7 @@ describe("bad input", () => {
 });
 
 test("terminal escapes of a file and of its name are shown, not sent", async () => {
-  mkdirSync(join(folder, "\u001b[31m"));
+  mkdirSync(join(directory, "\u001b[31m"));
   const input = file(
     "\u001b[31m/a.yaml",
     `a: "\u001b[2J" # \u009b1A\nb: arn:aws:secretsmanager:\u202e:1:secret:x\n`,

@@ -23,7 +23,7 @@ afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 const run = (...args: readonly string[]) => runExecutable(args, { cwd });
 
-test("check holds to them, in folders without what is excluded", async () => {
+test("check holds to them, in directories without what is excluded", async () => {
   const { status, stdout } = await run("check", ".");
   expect(status).toBe(1);
   expect(stdout).toContain("a.yaml:1:11 error region-not-allowed:");
@@ -49,11 +49,11 @@ test("a file that is named is never left out", async () => {
 });
 
 test("no pattern of exclude hangs", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  writeFileSync(join(folder, `${"a".repeat(250)}.yaml`), `password: ${ARN}\n`);
+  const directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  writeFileSync(join(directory, `${"a".repeat(250)}.yaml`), `password: ${ARN}\n`);
   const checked = (pattern: string) => {
-    writeFileSync(join(folder, ".arnsubst.yaml"), `exclude:\n  - "${pattern}"\n`);
-    return runExecutable(["check", "."], { cwd: folder });
+    writeFileSync(join(directory, ".arnsubst.yaml"), `exclude:\n  - "${pattern}"\n`);
+    return runExecutable(["check", "."], { cwd: directory });
   };
   expect(await checked("*a*a*a*a*c")).toMatchObject({ status: 0, stderr: "" });
   for (const [pattern, place] of [
@@ -65,7 +65,7 @@ test("no pattern of exclude hangs", async () => {
     const { status, stderr } = await checked(pattern);
     expect({ status, at: stderr.split(": ")[1] }).toEqual({ status: 2, at: `.arnsubst.yaml:${place}` });
   }
-  rmSync(folder, { recursive: true });
+  rmSync(directory, { recursive: true });
 });
 
 test("keys count in resolve and list, the allow rules do not", async () => {
@@ -76,12 +76,12 @@ test("keys count in resolve and list, the allow rules do not", async () => {
 });
 
 test("a config file whose name is not quite right does not seem to count", async () => {
-  const folder = join(cwd, "misnamed");
-  mkdirSync(folder);
-  writeFileSync(join(folder, "a.yaml"), `password: ${ARN}\n`);
-  writeFileSync(join(folder, ".arnsubst.yml"), "allow-regions: [eu-west-1]\n");
-  // That of the folder above counts.
-  expect((await runExecutable(["check", "."], { cwd: folder })).stdout).toContain("region-not-allowed");
+  const directory = join(cwd, "misnamed");
+  mkdirSync(directory);
+  writeFileSync(join(directory, "a.yaml"), `password: ${ARN}\n`);
+  writeFileSync(join(directory, ".arnsubst.yml"), "allow-regions: [eu-west-1]\n");
+  // That of the directory above counts.
+  expect((await runExecutable(["check", "."], { cwd: directory })).stdout).toContain("region-not-allowed");
   const alone = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   mkdirSync(join(alone, ".arnsubst.yml"));
   expect((await runExecutable(["check", "-"], { cwd: alone })).status).toBe(0);

@@ -7,22 +7,22 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { AWS_ENV, type Ran, ROOT, runProcess } from "../support/run.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
-let folder: string;
+let directory: string;
 
 /** The package as it is, but for the part that holds the SDK. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   for (const name of ["bin", "dist", "package.json"])
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  rmSync(join(folder, "dist/cli/aws.cjs"));
-  mkdirSync(join(folder, "pipelines"));
-  writeFileSync(join(folder, "pipelines/a.yaml"), `a: ${ARN}  # arnsubst: resolve\nb: "\${${ARN}:key}"\n`);
-  writeFileSync(join(folder, "secrets.yaml"), `${ARN}: { key: v }\n`);
+    cpSync(join(ROOT, name), join(directory, name), { recursive: true });
+  rmSync(join(directory, "dist/cli/aws.cjs"));
+  mkdirSync(join(directory, "pipelines"));
+  writeFileSync(join(directory, "pipelines/a.yaml"), `a: ${ARN}  # arnsubst: resolve\nb: "\${${ARN}:key}"\n`);
+  writeFileSync(join(directory, "secrets.yaml"), `${ARN}: { key: v }\n`);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function run(...args: readonly string[]): Promise<Ran> {
-  return runProcess(process.execPath, ["bin/arnsubst.js", ...args], { cwd: folder, env: AWS_ENV });
+  return runProcess(process.execPath, ["bin/arnsubst.js", ...args], { cwd: directory, env: AWS_ENV });
 }
 
 test.each([

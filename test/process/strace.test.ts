@@ -1,4 +1,4 @@
-/** What the system is asked for: no file or folder that will hold a value is open to others from the moment it is made. */
+/** What the system is asked for: no file or directory that will hold a value is open to others from the moment it is made. */
 
 import { chmodSync, existsSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -15,7 +15,7 @@ afterEach(() => shop.remove());
 
 async function callsOf(...args: readonly string[]): Promise<readonly Call[]> {
   const [command = "", ...rest] = args;
-  const ran = await traced([command, "--secrets-file", "secrets.yaml", ...rest], shop.folder);
+  const ran = await traced([command, "--secrets-file", "secrets.yaml", ...rest], shop.directory);
   expect(ran.status).toBe(0);
   return ran.calls;
 }
@@ -85,7 +85,7 @@ else
       expectRenamed(calls, ["out.yaml"]);
     });
 
-    test("--out-dir, and the folders that it makes", async () => {
+    test("--out-dir, and the directories that it makes", async () => {
       const calls = await callsOf("resolve", "a.yaml", "sub/b.yaml", "--out-dir", "new/out");
       expectPrivate(calls);
       expectRenamed(calls, ["a.yaml", "b.yaml"]);
@@ -103,14 +103,14 @@ else
       const calls = await callsOf("exec", ...args);
       expectPrivate(calls);
       const files = made(calls, 0o600).filter((path) => path.endsWith(".yaml"));
-      const [folder = ""] = made(calls, 0o700).filter((path) => files[0] === join(path, "a.yaml"));
-      expect(files).toEqual([join(folder, "a.yaml"), join(folder, "sub/b.yaml")]);
-      expect(made(calls, 0o700)).toContain(join(folder, "sub"));
-      expect(existsSync(folder)).toBe(false);
+      const [directory = ""] = made(calls, 0o700).filter((path) => files[0] === join(path, "a.yaml"));
+      expect(files).toEqual([join(directory, "a.yaml"), join(directory, "sub/b.yaml")]);
+      expect(made(calls, 0o700)).toContain(join(directory, "sub"));
+      expect(existsSync(directory)).toBe(false);
     });
 
     test("which shows a file that is made for all: a report of check", async () => {
-      const { calls } = await traced(["check", "a.yaml", "-o", "report"], shop.folder);
+      const { calls } = await traced(["check", "a.yaml", "-o", "report"], shop.directory);
       expect(open(calls)).toEqual([expect.stringMatching(/^open\w*\(.*\.arnsubst-.*O_CREAT.*, 0666\)$/)]);
     });
   });

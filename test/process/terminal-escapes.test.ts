@@ -103,16 +103,16 @@ function configsWith(text: string): readonly string[] {
   ];
 }
 
-let folder: string;
+let directory: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Commands that come across the text in files, names, configs and options. */
 function commandsWith(text: string): readonly (readonly string[])[] {
   const name = text.replaceAll("/", "_");
-  const work = mkdtempSync(join(folder, "w-"));
+  const work = mkdtempSync(join(directory, "w-"));
   const write = (path: string, content: string) => {
     writeFileSync(join(work, path), content);
     return join(work, path);
@@ -244,7 +244,7 @@ test.each([
   ["list", "--format", "csv"],
   ["list", "--format", "mermaid"],
 ])("as a process too: %s %s %s", async (...args) => {
-  const cwd = mkdtempSync(join(folder, "w-"));
+  const cwd = mkdtempSync(join(directory, "w-"));
   const name = "::error::x\u001b[31m\u009b31m\u202e\u2028\n::error::y\t.yaml";
   writeFileSync(
     join(cwd, name),
@@ -262,14 +262,14 @@ test.each([
 
 test("a report still names the file as it is, where its format can", async () => {
   const name = "x\u001b\u009b\u202e\u{e0041}\n%.yaml";
-  writeFileSync(join(folder, name), "a: arn:aws:secretsmanager:us-west-2:1:secret:x\n");
-  const { stdout } = await runExecutable(["check", name, "--format", "json"], { cwd: folder });
+  writeFileSync(join(directory, name), "a: arn:aws:secretsmanager:us-west-2:1:secret:x\n");
+  const { stdout } = await runExecutable(["check", name, "--format", "json"], { cwd: directory });
   expect(JSON.parse(stdout).diagnostics[0].file).toBe(name);
   const sarif = JSON.parse(
-    (await runExecutable(["check", name, "--format", "sarif"], { cwd: folder })).stdout,
+    (await runExecutable(["check", name, "--format", "sarif"], { cwd: directory })).stdout,
   );
   const { uri } = sarif.runs[0].results[0].locations[0].physicalLocation.artifactLocation;
   expect(decodeURIComponent(uri)).toBe(name);
-  const github = await runExecutable(["check", name, "--format", "github"], { cwd: folder });
+  const github = await runExecutable(["check", name, "--format", "github"], { cwd: directory });
   expect(github.stdout).toContain("::error file=x␛���%0A%25.yaml,line=1,");
 });

@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runExecutable } from "../support/run.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
-let folder: string;
+let directory: string;
 let secrets: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  secrets = join(folder, "secrets.yaml");
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  secrets = join(directory, "secrets.yaml");
   const lines = [
     `prod/db: '{"null": null, "text": "canary-1", "object": {}, "list": [], "deep": {"null": null}}'`,
     "prod/empty: '{}'",
@@ -21,7 +21,7 @@ beforeAll(() => {
   ];
   writeFileSync(secrets, `${lines.join("\n")}\n`);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function resolve(input: string, ...args: readonly string[]) {
   return runExecutable(["--secrets-file", secrets, ...args], { input: input.replaceAll("@", ARN) });
@@ -85,7 +85,7 @@ test("a secret with a BOM is taken whole as it is", async () => {
 });
 
 test("null is no value of a variable", async () => {
-  const file = join(folder, "a.yaml");
+  const file = join(directory, "a.yaml");
   writeFileSync(file, `a: ${ARN}:null\nb: ~\nc: "null"\n`);
   const run = (path: string) =>
     runExecutable(["exec", file, "--secrets-file", secrets, "--env", `A=${path}`, "--", "printenv", "A"]);

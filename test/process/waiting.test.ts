@@ -15,22 +15,22 @@ const STORED = [{ arn: ARN, text: "cAnArY7f3b" }];
 const INPUT = `a: ${ARN}\n`;
 
 let server: SecretsServer;
-let folder: string;
+let directory: string;
 let config: string;
 beforeAll(async () => {
   server = await startSecretsServer();
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  config = join(folder, "config.yaml");
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  config = join(directory, "config.yaml");
   writeFileSync(config, INPUT);
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
   await server.close();
 });
 
 describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
   test("ends at once, with nothing written", async () => {
-    const target = join(folder, "never.yaml");
+    const target = join(directory, "never.yaml");
     const started = new Promise<void>((done) => {
       server.reset(STORED, (call, response) => {
         done();
@@ -47,12 +47,12 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
     expect(await ended).toBe(signal === "SIGINT" ? 130 : 143);
     expect(said).toBe("");
     expect(existsSync(target)).toBe(false);
-    expect(readdirSync(folder).filter((name) => name.startsWith("never"))).toEqual([]);
+    expect(readdirSync(directory).filter((name) => name.startsWith("never"))).toEqual([]);
   });
 });
 
 test("a credential process that hangs does not outlive the limit", async () => {
-  const file = join(folder, "aws-config");
+  const file = join(directory, "aws-config");
   writeFileSync(file, "[profile slow]\ncredential_process = sleep 300\n");
   const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...rest } = AWS_ENV;
   const { status, stderr } = await runExecutable(["--profile", "slow", "--timeout", "1"], {
@@ -68,7 +68,7 @@ test("a credential process that hangs does not outlive the limit", async () => {
 test.each(["sh -c 'echo canary >&2; exit 3'", "echo canary"])(
   "a credential process that gives none is told of, and not what it says: %s",
   async (command) => {
-    const file = join(folder, "aws-config");
+    const file = join(directory, "aws-config");
     writeFileSync(file, `[profile broken]\ncredential_process = ${command}\n`);
     const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...rest } = AWS_ENV;
     const { status, stderr } = await runExecutable(["--profile", "broken", "-v"], {

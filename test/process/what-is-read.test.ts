@@ -1,4 +1,4 @@
-/** What is read of a folder and of what is named, when it is not a plain file: links, pipes, devices, no text, too much. */
+/** What is read of a directory and of what is named, when it is not a plain file: links, pipes, devices, no text, too much. */
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -38,14 +38,14 @@ function link(target: string, name: string): void {
   symlinkSync(target, join(cwd, name));
 }
 
-describe("in a folder", () => {
+describe("in a directory", () => {
   test.each([
     ["the environment", "/proc/self/environ"],
     ["a device without an end", "/dev/zero"],
     ["standard input", "/dev/stdin"],
     ["a file elsewhere", "../secret.yaml"],
-    ["a file elsewhere, by a link in the folder", "sub/on"],
-    ["a folder elsewhere", ".."],
+    ["a file elsewhere, by a link in the directory", "sub/on"],
+    ["a directory elsewhere", ".."],
   ])("a link to %s is told of, and passed over", async (_, target) => {
     link("../../secret.yaml", "r/sub/on");
     link(target, "r/x.yaml");
@@ -67,10 +67,10 @@ describe("in a folder", () => {
     const { status, stdout, stderr } = await run("check", "r");
     expect(status).toBe(0);
     expect(stdout).toBe("1 file, 1 reference: nothing wrong; passed over: 1 link, 2 irregular files\n");
-    expect(stderr).toContain("r/p.yaml: passed over, a pipe, and only regular files are read in folders");
+    expect(stderr).toContain("r/p.yaml: passed over, a pipe, and only regular files are read in directories");
   });
 
-  test("a link that stays in the folder is followed, and one that stays in its repository", async () => {
+  test("a link that stays in the directory is followed, and one that stays in its repository", async () => {
     link("a.yaml", "r/b.yaml");
     link("sub", "r/again");
     link("../secret.yaml", "r/c.yaml");
@@ -146,16 +146,16 @@ describe("a gate that saw nothing", () => {
     if (made.startsWith("exclude")) writeFileSync(join(cwd, "e/x.yaml"), GOOD);
     else await shell(made);
     for (const command of ["check", "list", "policy"]) {
-      for (const folders of [["e"], ["e", "r"], ["-q", "e"]]) {
-        const { status, stdout, stderr } = await run(command, ...folders);
+      for (const directories of [["e"], ["e", "r"], ["-q", "e"]]) {
+        const { status, stdout, stderr } = await run(command, ...directories);
         expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-        expect(stderr).toContain("arnsubst: e: no *.yaml or *.yml file in this folder");
+        expect(stderr).toContain("arnsubst: e: no *.yaml or *.yml file in this directory");
         expect(stderr).toContain("--allow-empty");
       }
       const { status, stderr } = await run(command, "e", "--allow-empty");
       expect({ status, stderr }).toEqual({
         status: 0,
-        stderr: expect.not.stringContaining("in this folder\n"),
+        stderr: expect.not.stringContaining("in this directory\n"),
       });
     }
   });
@@ -169,12 +169,12 @@ describe("a gate that saw nothing", () => {
     if (!excludes) await shell(made);
     const { status, stdout, stderr } = await run("check", ".");
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toContain("arnsubst: .: no *.yaml or *.yml file in this folder");
+    expect(stderr).toContain("arnsubst: .: no *.yaml or *.yml file in this directory");
     expect(await run("check", ".", "--allow-empty")).toMatchObject({ status: 0, stderr: "" });
     expect(await run("check", ".arnsubst.yaml")).toMatchObject({ status: 0, stderr: "" });
   });
 
-  test("a folder within another has its files, though they are read once", async () => {
+  test("a directory within another has its files, though they are read once", async () => {
     writeFileSync(join(cwd, "r/sub/b.yaml"), GOOD);
     expect(await run("check", "r", "r/sub", "./r")).toMatchObject({ status: 0, stderr: "" });
   });
@@ -237,7 +237,7 @@ describe("what is named", () => {
     expect((await run("check", "r", "--max-size", "1k")).stderr).toContain("a whole number of bytes");
   });
 
-  test("a file in a folder that is too large is not seen, and the others are", async () => {
+  test("a file in a directory that is too large is not seen, and the others are", async () => {
     writeFileSync(join(cwd, "r/bad.yaml"), `a: ${arn("x").replace(/\d{12}/, "1")}\n`);
     writeFileSync(join(cwd, "r/big.yaml"), "#".repeat(1_000));
     const { status, stdout, stderr } = await run("check", "r", "--max-size", "999");

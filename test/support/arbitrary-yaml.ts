@@ -1,5 +1,5 @@
 /**
- * YAML made by chance: mappings and lists in block and flow style, every kind of scalar, comments, anchors, tags, blank
+ * YAML made by chance: mappings and lists in block and flow style, every kind of scalar, comments, anchors, tags, space
  * lines, indentation, line ends, a BOM, directives and several documents. `@` stands for a bare reference, `${@}`
  * for an embedded one.
  */
@@ -25,7 +25,7 @@ const content = fc.oneof(
     weight: 2,
     arbitrary: fc
       .tuple(words, fc.constantFrom("", " "), words)
-      .map(([a, blank, b]) => `${a}${blank}\${@}${blank}${b}`),
+      .map(([a, space, b]) => `${a}${space}\${@}${space}${b}`),
   },
   { weight: 1, arbitrary: fc.constant("${@}${@}") },
   { weight: 3, arbitrary: words },
@@ -36,7 +36,7 @@ const comment = fc.option(
 );
 const props = fc.constantFrom("", "", "", "", "!!str ", "! ", "&anchor ");
 
-/** Each begins behind `key:` or `-`, with its blank, and ends before the line break. */
+/** Each begins behind `key:` or `-`, with its space, and ends before the line break. */
 const quotedComment = fc.constantFrom("", "", "#c", "# c: d", "#'");
 const column = fc.nat({ max: 6 });
 

@@ -17,10 +17,10 @@ export interface Authority {
 const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
 
 export function createAuthority(): Authority {
-  const folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  const at = (name: string) => join(folder, name);
+  const directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  const at = (name: string) => join(directory, name);
   const openssl = (...args: readonly string[]) =>
-    execFileSync("openssl", args, { stdio: "pipe", cwd: folder });
+    execFileSync("openssl", args, { stdio: "pipe", cwd: directory });
   openssl(
     "req",
     "-x509",
@@ -44,6 +44,6 @@ export function createAuthority(): Authority {
       openssl("x509", "-req", "-in", "own.csr", "-out", "own.pem", ...ca, ...term);
       return { key: readFileSync(at("own.key"), "utf8"), cert: readFileSync(at("own.pem"), "utf8") };
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(directory, { recursive: true, force: true }),
   };
 }

@@ -33,7 +33,7 @@ async function consume(consumer: string, config: string, env: Environment, warne
   expect(/ warning ([\w-]+): /.exec(resolved.stderr)?.[1] ?? resolved.stderr).toBe(warned);
   return runProcess("python3", ["-B", join(ROOT, "test/support/consumers"), consumer], {
     input: resolved.stdout,
-    // Modules of Python may be below the home folder.
+    // Modules of Python may be below the home directory.
     env: { HOME: process.env["HOME"] ?? "", ...env },
   });
 }

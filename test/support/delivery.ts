@@ -1,4 +1,4 @@
-/** A folder with a config and values for it, and ways to run `resolve` in it. */
+/** A directory with a config and values for it, and ways to run `resolve` in it. */
 
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ export const RESOLVED = `a: ${VALUE} # c\n`;
 export const DONE_LINE = "resolved 1 reference to 1 secret from secrets.yaml → ";
 
 export interface Workshop {
-  readonly folder: string;
+  readonly directory: string;
   /** `content`, or the config, in a file; its path. */
   file(name: string, content?: string): string;
   /** All that is there but the secrets file. */
@@ -25,39 +25,42 @@ export interface Workshop {
     surroundings: { readonly node?: readonly string[]; readonly env?: Readonly<Record<string, string>> },
     ...args: readonly string[]
   ): Promise<Ran>;
-  /** A shell in the folder, in which `$ARNSUBST` is the command. */
+  /** A shell in the directory, in which `$ARNSUBST` is the command. */
   shell(command: string): Promise<Ran>;
   remove(): void;
 }
 
 export function openWorkshop(): Workshop {
-  const folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  writeFileSync(join(folder, "secrets.yaml"), `prod/token: ${VALUE}\n`);
+  const directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  writeFileSync(join(directory, "secrets.yaml"), `prod/token: ${VALUE}\n`);
   const resolveWith: Workshop["resolveWith"] = (surroundings, ...args) =>
-    runExecutable(["resolve", "--secrets-file", "secrets.yaml", ...args], { cwd: folder, ...surroundings });
+    runExecutable(["resolve", "--secrets-file", "secrets.yaml", ...args], {
+      cwd: directory,
+      ...surroundings,
+    });
   return {
-    folder,
+    directory,
     file(name, content = CONFIG) {
-      const path = join(folder, name);
+      const path = join(directory, name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
       return path;
     },
     names: (below = ".") =>
-      existsSync(join(folder, below))
-        ? readdirSync(join(folder, below))
+      existsSync(join(directory, below))
+        ? readdirSync(join(directory, below))
             .filter((name) => name !== "secrets.yaml")
             .sort()
         : [],
-    modeOf: (name) => (statSync(join(folder, name)).mode & 0o777).toString(8),
+    modeOf: (name) => (statSync(join(directory, name)).mode & 0o777).toString(8),
     resolve: (...args) => resolveWith({}, ...args),
     resolveWith,
     shell: (command) =>
       runProcess("/bin/sh", ["-c", command], {
-        cwd: folder,
+        cwd: directory,
         env: { ARNSUBST: `${process.execPath} ${EXECUTABLE} --secrets-file secrets.yaml` },
       }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(directory, { recursive: true, force: true }),
   };
 }
 

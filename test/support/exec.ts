@@ -1,4 +1,4 @@
-/** `arnsubst exec` as a process: with the signals that it gets, the bytes that come out, and the folders that it makes. */
+/** `arnsubst exec` as a process: with the signals that it gets, the bytes that come out, and the directories that it makes. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,7 +9,7 @@ import { afterAll, beforeAll } from "vitest";
 import { arn } from "./arns.js";
 import { EXECUTABLE } from "./run.js";
 
-/** Where private folders are made. */
+/** Where private directories are made. */
 export const PLACES = ["/dev/shm", tmpdir()].filter((place) => existsSync(place));
 
 export interface Executed {
@@ -26,37 +26,37 @@ export interface Executing {
   printed(text: string): Promise<void>;
   /** What has been printed on stdout so far. */
   output(): Buffer;
-  /** The private folders of this process. */
-  folders(): readonly string[];
+  /** The private directories of this process. */
+  directories(): readonly string[];
   readonly ended: Promise<Executed>;
 }
 
 export interface Bench {
-  /** The working folder, with `config.yaml` and `secrets.yaml` in it. */
-  folder(): string;
+  /** The working directory, with `config.yaml` and `secrets.yaml` in it. */
+  directory(): string;
   start(args: readonly string[], env?: Readonly<Record<string, string>>): Executing;
   exec(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Executed>;
 }
 
-/** A folder in which `config.yaml` has the values as `v0`, `v1`, …, for the tests of one file. */
+/** A directory in which `config.yaml` has the values as `v0`, `v1`, …, for the tests of one file. */
 export function benchWith(values: readonly string[]): Bench {
-  let folder = "";
+  let directory = "";
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+    directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
     // Whole JSON draws a warning, unless it is said to be meant.
     const meant = (value: string) => (value.startsWith("{") ? "  # arnsubst: resolve" : "");
     const config = values.map((value, index) => `v${index}: ${arn(`value${index}`)}${meant(value)}\n`);
     const secrets = values.map((value, index) => `${arn(`value${index}`)}: ${JSON.stringify(value)}\n`);
-    writeFileSync(join(folder, "config.yaml"), config.join(""));
-    writeFileSync(join(folder, "secrets.yaml"), secrets.join(""));
+    writeFileSync(join(directory, "config.yaml"), config.join(""));
+    writeFileSync(join(directory, "secrets.yaml"), secrets.join(""));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   const start: Bench["start"] = (args, env = {}) => {
     const command = [EXECUTABLE, "exec", "--secrets-file", "secrets.yaml", ...args];
     // A session of its own has no terminal, wherever the tests run.
     const child = spawn(process.execPath, command, {
-      cwd: folder,
+      cwd: directory,
       detached: true,
       env: { PATH: process.env["PATH"], ...env },
     });
@@ -74,14 +74,14 @@ export function benchWith(values: readonly string[]): Bench {
       pid: child.pid ?? 0,
       child,
       output: () => Buffer.concat(out),
-      folders: () => foldersOf(child.pid ?? 0),
+      directories: () => directoriesOf(child.pid ?? 0),
       ended,
       async printed(text) {
         while (!Buffer.concat(out).includes(text)) await once(child.stdout, "data");
       },
     };
   };
-  return { folder: () => folder, start, exec: (args, env) => start(args, env).ended };
+  return { directory: () => directory, start, exec: (args, env) => start(args, env).ended };
 }
 
 /** Runs a program of Node's with `--mask`; `say` prints on stdout and waits until that is out. */
@@ -94,7 +94,7 @@ export function masked(bench: Bench, program: string): Promise<Executed> {
   return bench.exec(["config.yaml", "--mask", "--", ...command]);
 }
 
-export function foldersOf(pid: number): readonly string[] {
+export function directoriesOf(pid: number): readonly string[] {
   const name = `arnsubst-${process.getuid?.() ?? 0}-${pid}-`;
   return PLACES.flatMap((place) =>
     readdirSync(place)

@@ -86,17 +86,17 @@ async function expectRow(row: FaultRow, server: SecretsServer, output: string | 
 /** Each row is a test; it runs twice, to stdout and to a file. */
 export function testFaults(rows: readonly FaultRow[]): void {
   let server: SecretsServer;
-  let folder: string;
+  let directory: string;
   beforeAll(async () => {
     server = await startSecretsServer();
-    folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+    directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
   });
   afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
     await server.close();
   });
   test.each(rows.map((row) => [row.what, row] as const))("%s", async (_, row) => {
     await expectRow(row, server, undefined);
-    await expectRow(row, server, join(folder, `${rows.indexOf(row)}.yaml`));
+    await expectRow(row, server, join(directory, `${rows.indexOf(row)}.yaml`));
   });
 }

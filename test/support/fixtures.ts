@@ -11,11 +11,11 @@ export const BAD = FIXTURES.filter((path) => path.startsWith("fixtures/bad/"));
 /** Named by the code that they nearly draw. */
 export const NEAR = FIXTURES.filter((path) => path.startsWith("fixtures/near/"));
 /** Files of YAML that another program fills in first, so that most are none yet; no secret is named in them. */
-export const TEMPLATE_FOLDER = "fixtures/untouched/templates";
-export const TEMPLATES = FIXTURES.filter((path) => path.startsWith(`${TEMPLATE_FOLDER}/`));
+export const TEMPLATE_DIRECTORY = "fixtures/untouched/templates";
+export const TEMPLATES = FIXTURES.filter((path) => path.startsWith(`${TEMPLATE_DIRECTORY}/`));
 /** In the style of public files, without a reference: to stay as they are, byte for byte. */
 export const UNTOUCHED = FIXTURES.filter(
-  (path) => path.startsWith("fixtures/untouched/") && !path.startsWith(`${TEMPLATE_FOLDER}/`),
+  (path) => path.startsWith("fixtures/untouched/") && !path.startsWith(`${TEMPLATE_DIRECTORY}/`),
 );
 const SPECIAL = new Set([...BAD, ...NEAR, ...UNTOUCHED, ...TEMPLATES, "fixtures/secrets.yaml"]);
 export const GOOD = FIXTURES.filter((path) => !SPECIAL.has(path));

@@ -1,11 +1,11 @@
 /** Resolves a text in which every reference to a secret gets a given value, without a file or a network. */
 
 import {
-  redact,
   type JinjaMode,
   type Outcome,
   type Provider,
   type Resolution,
+  redact,
   resolve,
   type SecretValue,
 } from "../../src/index.js";

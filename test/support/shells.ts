@@ -34,12 +34,12 @@ export interface Typed {
 interface Asked {
   readonly script: string;
   /** Where the files are that can be completed. */
-  readonly folder: string;
+  readonly directory: string;
 }
 
 type Words = readonly string[];
 
-/** All that a shell would put in the place of each word, as the command would be given it, sorted; folders without their slash. */
+/** All that a shell would put in the place of each word, as the command would be given it, sorted; directories without their slash. */
 export async function completionsOf(
   shell: Shell,
   typed: readonly Typed[],
@@ -78,27 +78,27 @@ const TERMINALS = {
 async function fromTerminal(
   shell: keyof typeof TERMINALS,
   lines: readonly string[],
-  { script, folder }: Asked,
+  { script, directory }: Asked,
 ): Promise<readonly Words[]> {
   const { command, setup, all } = TERMINALS[shell];
   const { status, stdout, stderr } = await runProcess("python3", [RUNNER], {
     input: JSON.stringify({
       command,
-      setup: [`cd '${folder}'`, `source '${script}'`, ...setup, ECHO],
+      setup: [`cd '${directory}'`, `source '${script}'`, ...setup, ECHO],
       lines: lines.map((line) => line + all),
     }),
-    env: { ...ENV, HOME: folder },
+    env: { ...ENV, HOME: directory },
   });
   if (status !== 0) throw new Error(`${shell} did not answer: ${stderr}`);
   return JSON.parse(stdout) as readonly Words[];
 }
 
 /** fish answers without a terminal. */
-async function fromFish(lines: readonly string[], { script, folder }: Asked): Promise<readonly Words[]> {
+async function fromFish(lines: readonly string[], { script, directory }: Asked): Promise<readonly Words[]> {
   const ask = `source '${script}'; for line in $argv; complete -C $line; echo END; end`;
   const { status, stdout, stderr } = await runProcess("fish", ["--no-config", "-c", ask, ...lines], {
-    cwd: folder,
-    env: { ...ENV, HOME: folder },
+    cwd: directory,
+    env: { ...ENV, HOME: directory },
   });
   if (status !== 0) throw new Error(`fish did not answer: ${stderr}`);
   return stdout.split(/^END\n/m).map((block) => Array.from(block.matchAll(/^[^\t\n]+/gm), ([word]) => word));

@@ -32,8 +32,8 @@ export async function traced(
   args: readonly string[],
   cwd: string,
 ): Promise<Ran & { readonly calls: readonly Call[] }> {
-  const folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  const trace = join(folder, "trace");
+  const directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  const trace = join(directory, "trace");
   const only = `trace=${CALLS.map((name) => `?${name}`).join()}`;
   const strace = ["strace", "-f", "-qq", "-y", "-s", "4096", "-e", only, "-e", "signal=none", "-o", trace];
   // What is asked for by way of io_uring is no system call.
@@ -41,7 +41,7 @@ export async function traced(
   const command = [...strace, process.execPath, EXECUTABLE, ...args];
   const ran = await runProcess("/bin/sh", ["-c", 'umask 000; exec "$0" "$@"', ...command], { cwd, env });
   const calls = callsIn(readFileSync(trace, "utf8"));
-  rmSync(folder, { recursive: true });
+  rmSync(directory, { recursive: true });
   return { ...ran, calls };
 }
 

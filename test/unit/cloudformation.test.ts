@@ -254,7 +254,7 @@ describe("values", () => {
   });
 });
 
-test("what is opened a hundred thousand times, and a million blanks", () => {
+test("what is opened a hundred thousand times, and a million spaces", () => {
   const codes = (text: string) =>
     new Set(analyse([{ name: "t.yaml", text }]).diagnostics.map(({ problem }) => problem.code));
   expect(codes(`a: "${written("{{R:x ").repeat(100_000)}"`)).toEqual(new Set(["reference-unterminated"]));

@@ -1,11 +1,11 @@
-/** What `.arnsubst.yaml` says, what is said of a wrong one, and which one counts in a folder. */
+/** What `.arnsubst.yaml` says, what is said of a wrong one, and which one counts in a directory. */
 
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { EXIT_USAGE, EXIT_ENVIRONMENT } from "../../src/cli/exit-status.js";
+import { EXIT_ENVIRONMENT, EXIT_USAGE } from "../../src/cli/exit-status.js";
 import { loadConfig } from "../../src/cli/inputs/config.js";
 import { EMPTY_CONFIG, parseConfig } from "../../src/core/rules/config.js";
 import { linesOf, type Source } from "../../src/core/text/source.js";
@@ -149,11 +149,11 @@ describe("what is said of a wrong file", () => {
     ],
     ["jinja: {'!a': escape}", '1:9 the pattern "!a" is turned around by !'],
     ["exclude: ['!a']", '1:11 the pattern "!a" is turned around by ! = write it as in generated/**'],
-    ["exclude: [../a]", '1:11 the pattern "../a" does not start within the config file\'s folder'],
-    ["exclude: ['C:/a']", '1:11 the pattern "C:/a" does not start within the config file\'s folder'],
+    ["exclude: [../a]", '1:11 the pattern "../a" does not start within the config file\'s directory'],
+    ["exclude: ['C:/a']", '1:11 the pattern "C:/a" does not start within the config file\'s directory'],
     [
       "exclude: [charts\\old]",
-      '1:17 the pattern "charts\\\\old" has \\ where it takes no meaning away = folders are set apart by /',
+      '1:17 the pattern "charts\\\\old" has \\ where it takes no meaning away = directories are set apart by /',
     ],
     ["exclude: ['p/(a+)+$']", '1:14 the pattern "p/(a+)+$" has (, which means nothing here'],
     ["exclude:\n- a\n- 'b*c*d*e*f*g*'", '3:15 the pattern "b*c*d*e*f*g*" has more than 5 *'],
@@ -328,7 +328,7 @@ describe("which part of a role's ARN is wrong", () => {
   });
 });
 
-describe("in a folder", () => {
+describe("in a directory", () => {
   let root: string;
   let inner: string;
   beforeEach(() => {
@@ -339,13 +339,13 @@ describe("in a folder", () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  const found = (folder: string) => searchConfig(".arnsubst.yaml", folder).found;
+  const found = (directory: string) => searchConfig(".arnsubst.yaml", directory).found;
   const config = (...segments: readonly string[]) => join(root, ...segments, ".arnsubst.yaml");
 
-  async function load(folder: string): Promise<{ loaded: unknown; told: string }> {
+  async function load(directory: string): Promise<{ loaded: unknown; told: string }> {
     const stderr = new PassThrough();
     const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr };
-    const loaded = await loadConfig({}, { ...streams, env: {}, cwd: () => folder });
+    const loaded = await loadConfig({}, { ...streams, env: {}, cwd: () => directory });
     stderr.end();
     return { loaded, told: String((await stderr.toArray()).join("")) };
   }
@@ -360,7 +360,7 @@ describe("in a folder", () => {
     expect(found(dirname(inner))).toBe(config("team"));
   });
 
-  test("the search ends at the root of the repository, be that a folder or a worktree's file", async () => {
+  test("the search ends at the root of the repository, be that a directory or a worktree's file", async () => {
     writeFileSync(config(), "");
     writeFileSync(join(root, "team", ".git"), "gitdir: elsewhere");
     expect(searchConfig(".arnsubst.yaml", inner)).toEqual({
@@ -370,13 +370,13 @@ describe("in a folder", () => {
     });
   });
 
-  test("outside of a repository the working folder's counts, and none above it", async () => {
+  test("outside of a repository the working directory's counts, and none above it", async () => {
     rmSync(join(root, ".git"), { recursive: true });
     writeFileSync(config(), account("profile: far"));
     const { loaded, told } = await load(inner);
     expect(loaded).toEqual(EMPTY_CONFIG);
     expect(told).toBe(
-      "arnsubst: ../../.arnsubst.yaml: is not used: it is above the working folder, which is in no git repository\n  = --config ../../.arnsubst.yaml uses it, --no-config uses none\n",
+      "arnsubst: ../../.arnsubst.yaml: is not used: it is above the working directory, which is in no git repository\n  = --config ../../.arnsubst.yaml uses it, --no-config uses none\n",
     );
     expect(found(root)).toBe(config());
     writeFileSync(config("team", "pipelines"), "");
@@ -395,12 +395,12 @@ describe("in a folder", () => {
     writeFileSync(config(), account("profile: analytics"));
     const accounts = new Map([["210987654321", { profile: "analytics" }]]);
     expect(await load(inner)).toEqual({
-      loaded: { ...EMPTY_CONFIG, accounts, folder: root, name: "../../.arnsubst.yaml" },
+      loaded: { ...EMPTY_CONFIG, accounts, directory: root, name: "../../.arnsubst.yaml" },
       told: "",
     });
   });
 
-  test("every fault is told with its place, as seen from the folder", async () => {
+  test("every fault is told with its place, as seen from the directory", async () => {
     writeFileSync(config(), "acounts: {}\naccounts: {}\nexclude: x\n");
     expect(await load(inner)).toEqual({
       loaded: EXIT_USAGE,
@@ -421,11 +421,11 @@ describe("in a folder", () => {
     expect(told).toBe("arnsubst: .arnsubst.yaml:1:4: this is not YAML: its bytes are not UTF-8\n");
   });
 
-  test("a folder of this name", async () => {
+  test("a directory of this name", async () => {
     mkdirSync(config());
     const { loaded, told } = await load(inner);
     expect(loaded).toBe(EXIT_USAGE);
-    expect(told).toContain("arnsubst: ../../.arnsubst.yaml: is a folder, not a file\n");
+    expect(told).toContain("arnsubst: ../../.arnsubst.yaml: is a directory, not a file\n");
   });
 
   test("a link to nothing is not passed over", async () => {

@@ -10,7 +10,7 @@ import { linesOf, meetsAny } from "../../src/core/text/source.js";
 import { list } from "../../src/index.js";
 import { ARN } from "../support/resolve-with.js";
 
-test("the nearest name is found whatever its casing", () => {
+test("the nearest name is found whatever its case", () => {
   expect(nearest("production.POSTGRES_PASWORD", ["production.POSTGRES_PASSWORD", "production.x"])).toBe(
     "production.POSTGRES_PASSWORD",
   );

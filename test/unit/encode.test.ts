@@ -140,7 +140,7 @@ describe("several lines become a literal block where one can hold them", () => {
     ["[@]\n", "x\ny", "in a flow collection"],
     ["a: @\n", " x\ny", "with an indented first line"],
     ["a: @\n", "\nx\ny", "with an empty first line"],
-    ["a: @\n", "x\n \ny", "with a line of blanks"],
+    ["a: @\n", "x\n \ny", "with a line of spaces"],
     ["a: @ # c\u2028b: 1\n", "x\ny", "before a comment that YAML 1.1 ends earlier"],
     ["a: @ # c\u0085b: 1\n", "x\ny", "before one that it ends at NEL"],
     ["a: @\n", "x\ny\n\n", "with line breaks at the end"],

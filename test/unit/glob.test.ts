@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { globMatcher } from "../../src/core/rules/glob/glob.js";
 import { parseGlob } from "../../src/core/rules/glob/parse.js";
 
-describe("a path, or a folder that it is in", () => {
+describe("a path, or a directory that it is in", () => {
   test.each<[pattern: string, matched: readonly string[], not: readonly string[]]>([
     ["a.yaml", ["a.yaml", "a.yaml/b"], ["b/a.yaml", "axyaml", "a.yaml2", "A.yaml"]],
     ["*.yaml", ["a.yaml", ".hidden.yaml", ".yaml"], ["a/b.yaml", "a.yml"]],
@@ -72,7 +72,7 @@ describe("refused, with the place", () => {
     ["[a/b]", "/", "has /, which no name has", ""],
     ["[[:alpha:]]", "[", "names a class of characters", ""],
     ["[\\d]", "\\", "has \\ where it takes no meaning away", ""],
-    ["a\\d", "\\", "has \\ where", "folders are set apart by /"],
+    ["a\\d", "\\", "has \\ where", "directories are set apart by /"],
     ["a\\", "\\", "has \\ where", ""],
     ["charts\\/old", "\\", "has \\ where", ""],
     ["a{1..101}", "a{1..101}", "stand for more than 100 patterns", "write *"],

@@ -7,7 +7,7 @@ import { countTooShort, masksOf, registrationOf } from "../../src/core/edits/enc
 import { redact } from "../../src/core/secrets/redacted.js";
 import type { Selected } from "../../src/core/values/select.js";
 import { arn } from "../support/arns.js";
-import { cutAt, tokens, plainly } from "../support/mask-model.js";
+import { cutAt, plainly, tokens } from "../support/mask-model.js";
 import { resolveWith } from "../support/resolve-with.js";
 
 function text(value: string): Selected {
@@ -155,13 +155,13 @@ describe("a registration", () => {
       "<line-one\r\nline-two\n><line-one><line-two><line-one\\r\\nline-two\\n>",
     ],
     [
-      "no whole with a line of blanks or brackets",
+      "no whole with a line of spaces or brackets",
       text("a-line\n        \n"),
       "<a-line><a-line\\n        \\n>",
     ],
     ["no brackets", text("{}{}{}\n]]]]]]"), "<{}{}{}\\n]]]]]]>"],
     ["nothing for nothing", text(" \n"), ""],
-    ["nor for blanks", text("          "), ""],
+    ["nor for spaces", text("          "), ""],
     ["as the files have it", text(`q"77\\x'y`), `<q"77\\x'y><q\\"77\\\\x'y><q"77\\x''y>`],
     [
       "the long parts of JSON, and no line of brackets alone",
@@ -188,7 +188,7 @@ describe("a registration", () => {
     );
   });
 
-  test("hides nothing that a mask does not, and leaves to it only whole texts with short lines, and blanks", () => {
+  test("hides nothing that a mask does not, and leaves to it only whole texts with short lines, and spaces", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(..."ab'\"\\\n {é"), maxLength: 30 }), (value) => {
         for (const line of registered(text(value)).split(/[<>]+/)) {

@@ -27,7 +27,7 @@ const imports: readonly Import[] = files.flatMap((from) =>
   })),
 );
 
-/** The folder, or `index` for the public face. */
+/** The directory, or `index` for the public face. */
 function roomOf(path: string): string {
   return path.split("/")[0]?.replace(/\.ts$/, "") ?? "";
 }

@@ -89,7 +89,7 @@ test("values of many line breaks", async () => {
   expect((await textWith("a: |\n  ${@}\n", `x${breaks}y`)).length).toBeGreaterThan(500_000);
 });
 
-test("1 MB on one line, blanks and comments of many kinds", () => {
+test("1 MB on one line, spaces and comments of many kinds", () => {
   for (const token of [
     " ",
     "# arnsubst: ",
@@ -117,7 +117,7 @@ test("1 MB on one line, blanks and comments of many kinds", () => {
   }
 });
 
-test("an ARN with a million blanks behind it, and no filter behind them", () => {
+test("an ARN with a million spaces behind it, and no filter behind them", () => {
   analyse([{ name: "t.yaml", text: `a: "${ARN}${" ".repeat(1_000_000)}y"` }]);
 });
 
@@ -126,7 +126,7 @@ test("a line that is no YAML, of colons and what may follow one", () => {
   expect(codesOf(`a: b: ${line}\n`)).toEqual(new Set(["yaml-syntax"]));
 });
 
-test("the header of a block scalar with a million blanks behind it", async () => {
+test("the header of a block scalar with a million spaces behind it", async () => {
   const text = `a: |${" ".repeat(1_000_000)}\n  \${@}\n`;
   expect(await textWith(text, "\0")).toBe('a: "\\0\\n"\n');
 });

@@ -8,7 +8,7 @@ import { checkSarif, fingerprintsOf } from "../../src/report/sarif.js";
 import { runOf } from "../support/sarif.js";
 
 const BAD = "arn:aws:secretsmanager:us-west-2:1:secret:x-AbCdEf";
-const FOLDERS = { cwd: "/work/sub", root: "/work" };
+const DIRECTORIES = { cwd: "/work/sub", root: "/work" };
 
 function found(text: string, name = "t.yaml") {
   return check([{ name, text }]).diagnostics;
@@ -26,7 +26,7 @@ test.each([
 
 describe("an annotation", () => {
   test("marks the exact part, and has message and hint", () => {
-    expect(githubAnnotations(found(`a: ${BAD}\n`), FOLDERS)).toMatch(
+    expect(githubAnnotations(found(`a: ${BAD}\n`), DIRECTORIES)).toMatch(
       /^::error file=sub\/t\.yaml,line=1,endLine=1,col=37,endColumn=38,title=arn-account::the account .*%0Awrite .*\n$/,
     );
   });
@@ -35,12 +35,12 @@ describe("an annotation", () => {
     const [diagnostic] = found(`a: ${BAD}\nb: c\n`);
     if (diagnostic === undefined) throw new Error("nothing is wrong");
     const part = { start: 3, end: diagnostic.source.text.length - 1 };
-    expect(githubAnnotations([{ ...diagnostic, part }], FOLDERS)).toMatch(/,line=1,endLine=2,title=/);
+    expect(githubAnnotations([{ ...diagnostic, part }], DIRECTORIES)).toMatch(/,line=1,endLine=2,title=/);
   });
 
   test("says notice for a note, and names no file for standard input", () => {
     const text = `a: ${BAD.replace(":1:", ":123456789012:").replace("-AbCdEf", "")}\n`;
-    expect(githubAnnotations(found(text, "<stdin>"), FOLDERS)).toMatch(
+    expect(githubAnnotations(found(text, "<stdin>"), DIRECTORIES)).toMatch(
       /^::notice title=arn-partial::<stdin>:1:\d+ the ARN/,
     );
   });
@@ -54,13 +54,13 @@ test.each([
   ["../../t.yaml", "file:///t.yaml"],
   ["<stdin>", "%3Cstdin%3E"],
 ])("the URI of %s is %s", (name, uri) => {
-  const sarif = checkSarif(found(`a: ${BAD}\n`, name), { ...FOLDERS, version: "1.2.3" });
+  const sarif = checkSarif(found(`a: ${BAD}\n`, name), { ...DIRECTORIES, version: "1.2.3" });
   const [result] = runOf(sarif).results;
   expect(result?.locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
 });
 
 test("columns are UTF-16 units, of the part and of the whole reference", () => {
-  const sarif = checkSarif(found(`\uFEFF"😀": ["x", "${BAD}"]\r\n`), { ...FOLDERS, version: "1.2.3" });
+  const sarif = checkSarif(found(`\uFEFF"😀": ["x", "${BAD}"]\r\n`), { ...DIRECTORIES, version: "1.2.3" });
   const { columnKind, results } = runOf(sarif);
   expect(columnKind).toBe("utf16CodeUnits");
   expect(results[0]?.properties).toEqual({ path: "😀[1]" });

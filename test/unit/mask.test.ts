@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { masksFor } from "../../src/core/edits/mask.js";
-import { cutAt, tokens, plainly } from "../support/mask-model.js";
+import { cutAt, plainly, tokens } from "../support/mask-model.js";
 
 const utf8 = new TextEncoder();
 
@@ -104,7 +104,15 @@ describe("by chance", () => {
 test("no more is kept back of a long value either", () => {
   const value = `${"ab".repeat(500)}c`;
   const chunks = ["x", "ab".repeat(400), "ab", "b", "x", "ab".repeat(50)].map((text) => utf8.encode(text));
-  expect(splitTokens([value], chunks)).toEqual(["x", "", "", `${"ab".repeat(401)}b`, "x", "", "ab".repeat(50)]);
+  expect(splitTokens([value], chunks)).toEqual([
+    "x",
+    "",
+    "",
+    `${"ab".repeat(401)}b`,
+    "x",
+    "",
+    "ab".repeat(50),
+  ]);
 });
 
 test("values of 56 KB that repeat themselves, as many times as they come", () => {

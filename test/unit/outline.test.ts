@@ -83,7 +83,7 @@ test.each([
   ["in a sequence", "-\n#-\n e\n-"],
   ["quotes never closed, of which nothing is said", "- ? ''\"\n- a"],
   ["nor in the next document", "- ? ''\"\n---\na: b\n"],
-  ["no blank behind a document's start", "a\n---\u00a0"],
+  ["no space behind a document's start", "a\n---\u00a0"],
   ["nor another one", "a:\n  b\n---\u2028\n"],
   ["a document's start behind the head of a block", "- a\n- | ---\n b"],
   ["and one more document", "- | ---\n b\n---\nc\n"],
@@ -100,7 +100,7 @@ test.each([
   ["a CR by itself, behind a dash", "- a\r- b\n"],
   ["a CR by itself, in a comment", "a: b #\rc: d\n"],
   ["a comment in place of a value", "a: #@\nc: d\n"],
-  ["a blank in front of a colon", "a: b\nc : d@\n"],
+  ["a space in front of a colon", "a: b\nc : d@\n"],
   ["escapes in a key", '"\\x61":\n  b: "@"\n'],
   ["an escape that is none", 'a: "\\q"\n'],
   ["a list that begins with a comma", "a: [,b]\n"],
@@ -115,7 +115,9 @@ test.each([
   for (const whole of [text, withRoom(text)]) {
     const source = { name: "t", text: whole };
     for (const pattern of [/./, PATTERN]) {
-      expect(comparable(scanRelevant(source, pattern), pattern)).toEqual(comparable(scanScalars(source), pattern));
+      expect(comparable(scanRelevant(source, pattern), pattern)).toEqual(
+        comparable(scanScalars(source), pattern),
+      );
     }
   }
 });

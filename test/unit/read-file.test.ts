@@ -8,17 +8,17 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { linkScopeOf } from "../../src/io/link-scope.js";
 import { readRegularFile } from "../../src/io/read-file.js";
 
-let folder: string;
+let directory: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  writeFileSync(join(folder, "inside"), "inside");
+  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
+  writeFileSync(join(directory, "inside"), "inside");
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => rmSync(directory, { recursive: true }));
 
 test("a link that is turned elsewhere after the first look is not read", () => {
-  const path = join(folder, "link");
+  const path = join(directory, "link");
   symlinkSync("inside", path);
-  const scope = linkScopeOf(folder);
+  const scope = linkScopeOf(directory);
   expect(String(readRegularFile(path, 99, { link: scope }))).toBe("inside");
   const contains = (real: string) => {
     const answer = scope.contains(real);
@@ -30,7 +30,7 @@ test("a link that is turned elsewhere after the first look is not read", () => {
 });
 
 test("a file that has become a link or a pipe is neither followed nor waited for", () => {
-  const path = join(folder, "was-a-file");
+  const path = join(directory, "was-a-file");
   symlinkSync("/dev/zero", path);
   expect(() => readRegularFile(path, 99, {})).toThrow("ELOOP");
   unlinkSync(path);
@@ -40,7 +40,7 @@ test("a file that has become a link or a pipe is neither followed nor waited for
 });
 
 test.each([0, 1, 65_535, 65_536, 65_537, 300_000])("a file of %i bytes", (size) => {
-  const path = join(folder, "sized");
+  const path = join(directory, "sized");
   const bytes = Buffer.from(Array.from({ length: size }, (_, at) => at % 251));
   writeFileSync(path, bytes);
   for (const found of [undefined, {}]) {

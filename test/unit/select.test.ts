@@ -3,9 +3,9 @@
 import { describe, expect, test } from "vitest";
 import { describe as sentencesOf } from "../../src/core/diagnostics/messages.js";
 import {
-  redact,
   type JinjaMode,
   type Provider,
+  redact,
   resolve,
   type SecretValue,
   type Source,

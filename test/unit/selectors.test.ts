@@ -135,7 +135,9 @@ group("reference-doubtful, of check only", () => {
   function doubts(yaml: string, rules: Rules = {}): readonly string[] {
     const analysis = analyse([{ name: "t.yaml", text: yaml.replaceAll("@", A) }], rules);
     expect(analysis.diagnostics).toEqual([]);
-    return applyRules(analysis, rules).diagnostics.map(({ problem, severity }) => `${severity} ${problem.code}`);
+    return applyRules(analysis, rules).diagnostics.map(
+      ({ problem, severity }) => `${severity} ${problem.code}`,
+    );
   }
   const NOTE = "note reference-doubtful";
 

@@ -192,9 +192,9 @@ group("what others read, and what nobody can take for a reference, stays without
     expect(analysed(yaml)).toEqual({ references: 0, reasons, said: [] });
   });
 
-  test("blanks that JavaScript and YAML count as such are no part of a value", () => {
-    for (const blank of ["\u00A0", "\uFEFF", "\u3000"])
-      expect(analysed(`a: "${blank}@:key${blank}"`)).toEqual({ references: 1, reasons: [], said: [] });
+  test("spaces that JavaScript and YAML count as such are no part of a value", () => {
+    for (const space of ["\u00A0", "\uFEFF", "\u3000"])
+      expect(analysed(`a: "${space}@:key${space}"`)).toEqual({ references: 1, reasons: [], said: [] });
   });
 
   test("vals in a URL is vals's own", () => {

@@ -39,7 +39,7 @@ describe("paths", () => {
     expect(pathFromRoot(name, { cwd, root: cwd })).toBe(expected);
   });
 
-  test("files of exec keep theirs below the working folder", () => {
+  test("files of exec keep theirs below the working directory", () => {
     const names = ["sub\\a.yaml", "sub/b.yaml", "..\\a.yaml", "D:\\sub\\a.yaml", "<stdin>"];
     const expected = ["sub\\a.yaml", "sub\\b.yaml", "a.yaml", "3\\a.yaml", "stdin.yaml"];
     expect(namesBelow(names, cwd)).toEqual(expected);
@@ -89,7 +89,7 @@ test("a signal that the system does not have is not sent, and ends nothing", asy
   expect(await child.ended).toEqual({ kind: "died", signal: "SIGTERM" });
 });
 
-test("variables are the same in any casing", () => {
+test("variables are the same in any case", () => {
   const env = { Path: "C:\\bin", DB_PASSWORD: "old" };
   const values = new Map([["db_password", "new"]]);
   expect(withVariables(env, values, "win32")).toEqual({ Path: "C:\\bin", db_password: "new" });

@@ -129,16 +129,16 @@ describe("what is nested too deep is told of, and nothing else is lost", () => {
 });
 
 test.each([
-  ["a:\n\tb: 1\n", "a tab stands in the indentation", "indent-with-blanks"],
+  ["a:\n\tb: 1\n", "a tab stands in the indentation", "indent-with-spaces"],
   ["a: - - -\n", "a list starts on the line of its key", "list-on-lines"],
   ["a: - b\n", "a list starts on the line of its key", "list-on-lines"],
-  ["a: b: c\n", "a value has a colon with a blank behind it", "quote-value"],
-  ['a: "b": c\n', "a value has a colon with a blank behind it", "quote-value"],
-  ["a: 'b' : c\n", "a value has a colon with a blank behind it", "quote-value"],
-  ["a: {b: c: d}\n", "a value has a colon with a blank behind it", "quote-value"],
-  ["a: [b: c: d]\n", "a value has a colon with a blank behind it", "quote-value"],
-  ["a:\n  -\t- b\n", "a tab stands in the indentation", "indent-with-blanks"],
-  ["- a: b: c\n", "a value has a colon with a blank behind it", "quote-value"],
+  ["a: b: c\n", "a value has a colon with a space behind it", "quote-value"],
+  ['a: "b": c\n', "a value has a colon with a space behind it", "quote-value"],
+  ["a: 'b' : c\n", "a value has a colon with a space behind it", "quote-value"],
+  ["a: {b: c: d}\n", "a value has a colon with a space behind it", "quote-value"],
+  ["a: [b: c: d]\n", "a value has a colon with a space behind it", "quote-value"],
+  ["a:\n  -\t- b\n", "a tab stands in the indentation", "indent-with-spaces"],
+  ["- a: b: c\n", "a value has a colon with a space behind it", "quote-value"],
 ])("%j is told in our own words, with advice", (text, reason, advice) => {
   const { diagnostics } = check([{ name: "t", text }]);
   expect(diagnostics.map(({ problem }) => problem)).toEqual([{ code: "yaml-syntax", reason, advice }]);

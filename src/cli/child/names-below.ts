@@ -1,23 +1,23 @@
-/** What the files are called below a folder of ours: as the user calls them, and no two alike. */
+/** What the files are called below a directory of ours: as the user calls them, and no two alike. */
 
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { STDIN_NAME } from "../../core/text/source.js";
 
 /**
- * A file in the working folder keeps its path from there, any other only its name. One that would take the place of
- * another, or of its folder, goes into a folder with its number.
+ * A file in the working directory keeps its path from there, any other only its name. One that would take the place of
+ * another, or of its directory, goes into a directory with its number.
  */
 export function namesBelow(names: readonly string[], cwd: string): readonly string[] {
   const files = new Set<string>();
-  const folders = new Set<string>();
+  const directories = new Set<string>();
   const clashes = (name: string) =>
-    files.has(name) || folders.has(name) || foldersOf(name).some((folder) => files.has(folder));
+    files.has(name) || directories.has(name) || directoriesOf(name).some((directory) => files.has(directory));
   return names.map((given, index) => {
     const own = ownName(given, cwd);
     let name = own;
     for (let number = index; clashes(name); number += 1) name = join(String(number), own);
     files.add(name);
-    for (const folder of foldersOf(name)) folders.add(folder);
+    for (const directory of directoriesOf(name)) directories.add(directory);
     return name;
   });
 }
@@ -28,7 +28,7 @@ function ownName(given: string, cwd: string): string {
   return inside.startsWith(`..${sep}`) || isAbsolute(inside) ? basename(given) : inside;
 }
 
-function foldersOf(name: string): readonly string[] {
-  const folder = dirname(name);
-  return folder === "." ? [] : [folder, ...foldersOf(folder)];
+function directoriesOf(name: string): readonly string[] {
+  const directory = dirname(name);
+  return directory === "." ? [] : [directory, ...directoriesOf(directory)];
 }

@@ -6,10 +6,10 @@ import type { Source } from "../../core/text/source.js";
 import type { Redacted, Selected } from "../../index.js";
 import { type Ended, startChild } from "../../io/child.js";
 import { makePipes } from "../../io/pipe.js";
-import { makePrivateFiles, type NoPlace } from "../../io/private-folder.js";
-import { type Signal, logMessage, type CliContext } from "../context/context.js";
+import { makePrivateFiles, type NoPlace } from "../../io/private-directory.js";
+import { type CliContext, logMessage, type Signal } from "../context/context.js";
 import { signalsHeard } from "../context/early-signals.js";
-import { statusOfSignal, EXIT_ENVIRONMENT } from "../exit-status.js";
+import { EXIT_ENVIRONMENT, statusOfSignal } from "../exit-status.js";
 import { namesBelow } from "./names-below.js";
 import { notStarted } from "./not-started.js";
 import type { Placeholder } from "./placeholder.js";
@@ -35,7 +35,15 @@ export interface ChildCommand {
  * for the command to end. One that takes no notice is waited for.
  */
 export async function run(childCommand: ChildCommand, context: CliContext): Promise<number> {
-  const { command, placeholder = () => undefined, env, files, stdin, descriptors = [], hidden } = childCommand;
+  const {
+    command,
+    placeholder = () => undefined,
+    env,
+    files,
+    stdin,
+    descriptors = [],
+    hidden,
+  } = childCommand;
   // This can take its time, and a signal ends us at once: nobody listens yet, and nothing has been made.
   const mask = hidden === undefined ? undefined : masksOf(hidden);
   let early: Signal | undefined;
@@ -44,15 +52,15 @@ export async function run(childCommand: ChildCommand, context: CliContext): Prom
   };
   const unhear = hearSignals(context, (signal) => hear(signal));
   const pipes = hidden === undefined ? undefined : makePipes(["stdout", "stderr"]);
-  const folder = fill(files, context.cwd());
+  const directory = fill(files, context.cwd());
   try {
-    if ("failed" in folder) {
-      await logMessage(context, ...noPlace(folder.failed));
+    if ("failed" in directory) {
+      await logMessage(context, ...noPlace(directory.failed));
       return EXIT_ENVIRONMENT;
     }
     await signalsHeard();
     if (early !== undefined) return statusOfSignal(constants.signals[early]);
-    const { paths, variables } = folder;
+    const { paths, variables } = directory;
     const child = startChild(
       command.map((argument) => paths[placeholder(argument) ?? paths.length] ?? argument),
       {
@@ -69,7 +77,7 @@ export async function run(childCommand: ChildCommand, context: CliContext): Prom
     };
     const ended = await child.ended;
     // What the command has started may go on, without the files.
-    const left = folder.remove();
+    const left = directory.remove();
     hear = () => child.leave();
     const invalid = await child.drained;
     if (invalid !== undefined) throw invalid;
@@ -78,7 +86,7 @@ export async function run(childCommand: ChildCommand, context: CliContext): Prom
     await logMessage(context, `${left}: cannot be removed`, "it holds values of secrets; remove it by hand");
     return EXIT_ENVIRONMENT;
   } finally {
-    if ("remove" in folder) folder.remove();
+    if ("remove" in directory) directory.remove();
     unhear();
   }
 }
@@ -86,7 +94,7 @@ export async function run(childCommand: ChildCommand, context: CliContext): Prom
 interface Filled {
   readonly paths: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
-  /** Undefined, or the folder that is still there. */
+  /** Undefined, or the directory that is still there. */
   remove(): string | undefined;
 }
 
@@ -110,7 +118,7 @@ function noPlace(failed: NoPlace, platform = process.platform): [message: string
   const variable = platform === "win32" ? "TEMP" : "TMPDIR";
   return [
     `the resolved files cannot be written in ${tried}`,
-    `the command was not started; make room there, or set ${variable} to a folder that can take them`,
+    `the command was not started; make room there, or set ${variable} to a directory that can take them`,
   ];
 }
 

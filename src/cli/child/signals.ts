@@ -1,7 +1,7 @@
 /** Signals while a command runs in our place: they are for the command, and it decides what comes of them. */
 
 import { keysReachChildren } from "../../io/child.js";
-import type { Signal, CliContext } from "../context/context.js";
+import type { CliContext, Signal } from "../context/context.js";
 
 /** Those that would end us, and come from outside. */
 const OTHERS = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGABRT", "SIGALRM", "SIGXCPU"] as const;

@@ -2,7 +2,7 @@
 
 import { Writable } from "node:stream";
 import { inheritedDescriptors } from "../../io/descriptors.js";
-import { logMessage, type CliContext } from "../context/context.js";
+import { type CliContext, logMessage } from "../context/context.js";
 import { loggingIn, withoutLogging } from "../context/node-debug.js";
 import { run } from "./run.js";
 

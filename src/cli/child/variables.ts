@@ -33,7 +33,7 @@ export function readVariables(
   return { variables };
 }
 
-/** To Windows names of variables are the same in any casing. */
+/** To Windows names of variables are the same in any case. */
 function sameKey(key: string, platform: NodeJS.Platform): string {
   return platform === "win32" ? key.toUpperCase() : key;
 }

@@ -7,12 +7,12 @@ import type { Rules } from "../../core/rules/rules.js";
 import { type Analysis, check, checkOnline, type Provider } from "../../index.js";
 import { writeOrdinaryFile } from "../../io/output.js";
 import { prettySummary, type Summary } from "../../report/summary.js";
-import { writeStdout, writeStderr, logMessage, type CliContext, wantsColor } from "../context/context.js";
-import { EXIT_FINDINGS, EXIT_OK, type ExitStatus, EXIT_USAGE, worst } from "../exit-status.js";
+import { type CliContext, logMessage, wantsColor, writeStderr, writeStdout } from "../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus, worst } from "../exit-status.js";
 import type { CheckFlags } from "../flags.js";
 import { loadConfig } from "../inputs/config.js";
 import { tellCounts } from "../inputs/passed-over.js";
-import { tellUnusedRemaps, remapOptionsOf } from "../inputs/region-options.js";
+import { remapOptionsOf, tellUnusedRemaps } from "../inputs/region-options.js";
 import { gatherTree, stdinTwice } from "../inputs/sources.js";
 import { endAbandoned, tellFetched } from "../outputs/fetch-messages.js";
 import { deliverTo, overwritten, wouldOverwrite } from "../outputs/write-failure.js";
@@ -112,17 +112,17 @@ async function reportOf(
   context: CliContext,
 ): Promise<string> {
   // On a runner the names in reports start at the checkout, wherever in it the command runs.
-  const folders = { cwd: context.cwd(), root: context.env["GITHUB_WORKSPACE"] || context.cwd() };
+  const directories = { cwd: context.cwd(), root: context.env["GITHUB_WORKSPACE"] || context.cwd() };
   switch (options.format) {
     case "json":
       return (await import("../../report/json.js")).checkJson(diagnostics, summary);
     case "sarif":
       return (await import("../../report/sarif.js")).checkSarif(diagnostics, {
-        ...folders,
+        ...directories,
         version: version(),
       });
     case "github":
-      return (await import("../../report/github.js")).githubAnnotations(diagnostics, folders);
+      return (await import("../../report/github.js")).githubAnnotations(diagnostics, directories);
     case "pretty": {
       const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
       if (shown.length === 0) return "";

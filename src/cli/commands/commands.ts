@@ -1,7 +1,7 @@
 /**
  * Every command with its operands and options, one function each. Its work is in a file of its own, loaded when it runs.
  * Its examples are in `help.ts`. What a shell completes is read off the names of values, `<file>`, `<paths...>`,
- * `<folder>`, and off a usage with ` -- `, behind which the words are another program's.
+ * `<directory>`, and off a usage with ` -- `, behind which the words are another program's.
  */
 
 import { type Command, Option } from "commander";
@@ -19,8 +19,8 @@ import { COMMAND_NAMES, type CommandName, DEFAULT_COMMAND } from "../help.js";
 import { collect, named } from "../option-values.js";
 import {
   addCommand,
+  addDirectoryOptions,
   addFetchOptions,
-  addFolderOptions,
   addRemapOptions,
   type Runner,
   runs,
@@ -66,7 +66,7 @@ function addResolve(program: Command, runner: Runner): void {
 function addExec(program: Command, runner: Runner): void {
   const command = addCommand(program, "exec", "<files...>")
     .usage("[options] <files...> -- <command> [args...]")
-    .description("run a command with the resolved files, in a folder that goes away with it")
+    .description("run a command with the resolved files, in a directory that goes away with it")
     .optionsGroup("Output:")
     .option("--mask", "put *** in the place of every value in the command's output")
     .option("--no-mask", "on GitHub Actions, do not register the values to be hidden in the log")
@@ -124,7 +124,7 @@ function addCheck(program: Command, runner: Runner): void {
         .default("pretty"),
     )
     .option("-o, --output <file>", "write the report there", named);
-  addFolderOptions(command)
+  addDirectoryOptions(command)
     .optionsGroup("Asking AWS:")
     .option("--online", "ask AWS too: is each secret there, may it be read, has it the JSON key?");
   runs<Paths, CheckFlags>(addFetchOptions(command), runner, async (...given) =>
@@ -141,7 +141,7 @@ function addList(program: Command, runner: Runner): void {
         .choices(["table", "json", "csv", "arns", "mermaid"])
         .default("table"),
     );
-  runs<Paths, ListFlags>(addRemapOptions(addFolderOptions(command)), runner, async (...given) =>
+  runs<Paths, ListFlags>(addRemapOptions(addDirectoryOptions(command)), runner, async (...given) =>
     (await import("./list.js")).listCommand(...given),
   );
 }
@@ -151,7 +151,7 @@ function addPolicy(program: Command, runner: Runner): void {
     .description("the least-privilege IAM policy that these files need")
     .optionsGroup("Report:")
     .option("--check <file>", "say how this policy differs from it, status 1 if it does", named);
-  runs<Paths, PolicyFlags>(addRemapOptions(addFolderOptions(command)), runner, async (...given) =>
+  runs<Paths, PolicyFlags>(addRemapOptions(addDirectoryOptions(command)), runner, async (...given) =>
     (await import("./policy.js")).policyCommand(...given),
   );
 }

@@ -1,7 +1,7 @@
 /** `arnsubst completion`: a script that teaches a shell what there is to type. It is static, so no TAB starts this program. */
 
 import type { Command } from "commander";
-import { writeStdout, type CliContext } from "../context/context.js";
+import { type CliContext, writeStdout } from "../context/context.js";
 import { EXIT_OK, type ExitStatus } from "../exit-status.js";
 import type { Shell } from "../flags.js";
 import { bashScript } from "./completion/bash.js";
@@ -14,7 +14,11 @@ const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const 
   unknown
 >;
 
-export async function completionCommand(shell: Shell, program: Command, context: CliContext): Promise<ExitStatus> {
+export async function completionCommand(
+  shell: Shell,
+  program: Command,
+  context: CliContext,
+): Promise<ExitStatus> {
   await writeStdout(context, SCRIPTS[shell](completedIn(program)));
   return EXIT_OK;
 }

@@ -40,11 +40,11 @@ export function runs<Operands, Options extends OptionValues>(
   });
 }
 
-/** Of the commands that take folders. */
-export function addFolderOptions(command: Command): Command {
+/** Of the commands that take directories. */
+export function addDirectoryOptions(command: Command): Command {
   return command
-    .optionsGroup("Folders:")
-    .option("--allow-empty", "a folder without any YAML file to look at is no error");
+    .optionsGroup("Directories:")
+    .option("--allow-empty", "a directory without any YAML file to look at is no error");
 }
 
 /** Of the commands that say where secrets are. */

@@ -1,11 +1,11 @@
 /** `arnsubst exec`: a command with the resolved files, which are gone when it has ended. */
 
-import { removeLeftovers } from "../../io/private-folder.js";
+import { removeLeftovers } from "../../io/private-directory.js";
 import { replaceProcess } from "../../io/replace-process.js";
 import { type Placeholder, placeholderOf } from "../child/placeholder.js";
 import { type ChildCommand, run } from "../child/run.js";
 import { readVariables, valuesOf, withVariables } from "../child/variables.js";
-import { logMessage, type CliContext } from "../context/context.js";
+import { type CliContext, logMessage } from "../context/context.js";
 import { endOnSignals, signalsHeard } from "../context/early-signals.js";
 import { withLogging } from "../context/node-debug.js";
 import { EXIT_FINDINGS, EXIT_USAGE } from "../exit-status.js";
@@ -64,7 +64,11 @@ async function start(
   context: CliContext,
   unhear: () => void,
 ): Promise<number> {
-  if (childCommand.files.length === 0 && childCommand.hidden === undefined && context.handOver !== undefined) {
+  if (
+    childCommand.files.length === 0 &&
+    childCommand.hidden === undefined &&
+    context.handOver !== undefined
+  ) {
     await signalsHeard();
     replaceProcess(childCommand, context.handOver);
   }

@@ -6,7 +6,7 @@ import { counted } from "../../core/text/count.js";
 import { linesOf } from "../../core/text/source.js";
 import { explainedLineText } from "../../report/explain-line.js";
 import { visibleName } from "../../report/visible.js";
-import { writeStdout, logMessage, type CliContext, wantsColor } from "../context/context.js";
+import { type CliContext, logMessage, wantsColor, writeStdout } from "../context/context.js";
 import { EXIT_FINDINGS, EXIT_OK, type ExitStatus } from "../exit-status.js";
 import type { CommonFlags } from "../flags.js";
 import { loadConfig } from "../inputs/config.js";
@@ -29,7 +29,11 @@ export async function explainLineCommand(
     const last = linesOf(text).positionAt(Math.max(0, text.length - 1)).line;
     const what =
       line > last ? `the file has ${counted(last, "line")}` : "no ARN of a secret stands on this line";
-    await logMessage(context, `${visibleName(file)}:${line}: ${what}`, "arnsubst list shows where they stand");
+    await logMessage(
+      context,
+      `${visibleName(file)}:${line}: ${what}`,
+      "arnsubst list shows where they stand",
+    );
     return EXIT_FINDINGS;
   }
   const color = wantsColor(context, options, context.stdout);

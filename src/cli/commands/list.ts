@@ -8,12 +8,12 @@ import { list } from "../../index.js";
 import { listingText } from "../../report/listing.js";
 import { passedOverText } from "../../report/summary.js";
 import type { Remapped } from "../../report/table.js";
-import { writeStdout, logMessage, type CliContext, wantsColor } from "../context/context.js";
-import { EXIT_FINDINGS, EXIT_OK, type ExitStatus, EXIT_USAGE, worst } from "../exit-status.js";
+import { type CliContext, logMessage, wantsColor, writeStdout } from "../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus, worst } from "../exit-status.js";
 import type { CommonFlags, ListFlags } from "../flags.js";
 import { type LoadedConfig, loadConfig } from "../inputs/config.js";
 import { tellCounts } from "../inputs/passed-over.js";
-import { tellUnusedRemaps, remapOptionsOf } from "../inputs/region-options.js";
+import { remapOptionsOf, tellUnusedRemaps } from "../inputs/region-options.js";
 import { gatherTree } from "../inputs/sources.js";
 import { sayDiagnostics } from "../outputs/diagnostics.js";
 

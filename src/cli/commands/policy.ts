@@ -5,13 +5,13 @@ import { compareWithLeast, type Grant } from "../../core/policy/compare.js";
 import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../../core/policy/generate.js";
 import { list } from "../../index.js";
 import { visible, visibleName } from "../../report/visible.js";
-import { writeStdout, logMessage, type CliContext } from "../context/context.js";
-import { EXIT_FINDINGS, EXIT_OK, type ExitStatus, EXIT_USAGE } from "../exit-status.js";
+import { type CliContext, logMessage, writeStdout } from "../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import type { PolicyFlags } from "../flags.js";
 import { loadConfig } from "../inputs/config.js";
 import { tellCounts } from "../inputs/passed-over.js";
 import { loadPolicy } from "../inputs/policies.js";
-import { tellUnusedRemaps, remapOptionsOf } from "../inputs/region-options.js";
+import { remapOptionsOf, tellUnusedRemaps } from "../inputs/region-options.js";
 import { gatherTree, stdinTwice } from "../inputs/sources.js";
 import { sayDiagnostics } from "../outputs/diagnostics.js";
 

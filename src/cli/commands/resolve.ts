@@ -3,12 +3,12 @@
 import { isError } from "../../core/diagnostics/diagnostics.js";
 import type { Source } from "../../core/text/source.js";
 import { type Listing, list, type Resolution, resolveListing, type SubstituteOptions } from "../../index.js";
-import { logMessage, type CliContext } from "../context/context.js";
-import { EXIT_FINDINGS, EXIT_OK, type ExitStatus, EXIT_USAGE } from "../exit-status.js";
+import { type CliContext, logMessage } from "../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import type { ResolveFlags, ValueFlags } from "../flags.js";
 import { type LoadedConfig, loadConfig } from "../inputs/config.js";
 import { providerFor } from "../inputs/provider.js";
-import { tellUnusedRemaps, remapOptionsOf } from "../inputs/region-options.js";
+import { remapOptionsOf, tellUnusedRemaps } from "../inputs/region-options.js";
 import { gatherFiles } from "../inputs/sources.js";
 import { deliverTexts } from "../outputs/deliver-texts.js";
 import { sayDiagnostics } from "../outputs/diagnostics.js";
@@ -89,12 +89,12 @@ export async function resolvePaths(
 /** What the command line says holds for all files; else the first pattern of the config file that fits one. */
 async function jinjaOf(
   options: ValueFlags,
-  { folder, jinja }: LoadedConfig,
+  { directory, jinja }: LoadedConfig,
 ): Promise<SubstituteOptions["jinja"]> {
-  if (options.jinja !== undefined || folder === undefined || jinja.length === 0) return options.jinja;
+  if (options.jinja !== undefined || directory === undefined || jinja.length === 0) return options.jinja;
   const { excluder } = await import("../../io/excluded.js");
   const modes = await Promise.all(
-    jinja.map(async ({ pattern, mode }) => ({ mode, fits: await excluder(folder, [pattern]) })),
+    jinja.map(async ({ pattern, mode }) => ({ mode, fits: await excluder(directory, [pattern]) })),
   );
   return ({ name }) => modes.find(({ fits }) => fits(name))?.mode;
 }

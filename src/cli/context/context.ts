@@ -18,7 +18,7 @@ export interface CliContext {
   /** Without opening the stream, where that can be told. */
   isTerminal?(name: OutputName): boolean;
   readonly env: Record<string, string | undefined>;
-  /** The working folder. */
+  /** The working directory. */
   cwd(): string;
   /** Signals, and the end of the process; left out where it is not ours to be interrupted or ended. */
   once?(signal: Signal, listener: () => void): unknown;
@@ -74,7 +74,10 @@ export function isTerminal(context: CliContext, name: OutputName): boolean {
 
 /** One line to the user, apart from diagnostics: `arnsubst: …`, with a hint on a line of its own. */
 export async function logMessage(context: CliContext, message: string, hint?: string): Promise<void> {
-  await writeStderr(context, `arnsubst: ${visible(message)}\n${hint === undefined ? "" : `  = ${visible(hint)}\n`}`);
+  await writeStderr(
+    context,
+    `arnsubst: ${visible(message)}\n${hint === undefined ? "" : `  = ${visible(hint)}\n`}`,
+  );
 }
 
 /** Flags before environment before the terminal: https://no-color.org, https://force-color.org. */

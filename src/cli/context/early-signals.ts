@@ -1,7 +1,7 @@
 /** Signals before anything is written, and before a command runs: they end us, and nothing comes after them. */
 
 import { SIGNALLED } from "../exit-status.js";
-import type { Signal, CliContext } from "./context.js";
+import type { CliContext, Signal } from "./context.js";
 
 /** Ends the process at the first that comes, until the end that is returned: nothing is written by then. */
 export function endOnSignals(context: CliContext, before: () => void = () => {}): () => void {

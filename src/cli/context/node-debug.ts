@@ -9,7 +9,7 @@
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** In any casing, for Windows knows no other. */
+/** In any case, for Windows knows no other. */
 const LOGGING = /^NODE_DEBUG(?:_NATIVE)?$/i;
 const KEPT = /^ARNSUBST_(NODE_DEBUG(?:_NATIVE)?)$/i;
 

@@ -5,7 +5,7 @@
 
 import { fstatSync, statSync } from "node:fs";
 import { hearErrors, writeNow } from "../../io/output.js";
-import type { OutputName, CliContext } from "./context.js";
+import type { CliContext, OutputName } from "./context.js";
 import { hideEnvironment } from "./node-debug.js";
 
 const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;

@@ -9,14 +9,14 @@ import { type ConfigSearch, type PassedOver, searchConfig } from "../../io/confi
 import { isFile } from "../../io/find-upwards.js";
 import { type InputFault, readNamed, readSource } from "../../io/inputs.js";
 import { repositoryRoot } from "../../io/repository.js";
-import { logMessage, type CliContext } from "../context/context.js";
-import { type ExitStatus, EXIT_USAGE, EXIT_ENVIRONMENT } from "../exit-status.js";
+import { type CliContext, logMessage } from "../context/context.js";
+import { EXIT_ENVIRONMENT, EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import type { CommonFlags } from "../flags.js";
 
 /** The config that counts. */
 export interface LoadedConfig extends Config {
   /** What its patterns of paths count from. */
-  readonly folder?: string;
+  readonly directory?: string;
   /** The file as messages call it, where there is one. */
   readonly name?: string;
 }
@@ -27,15 +27,18 @@ export const CONFIG_NAME = ".arnsubst.yaml";
 const MISNAMED = ".arnsubst.yml";
 
 /**
- * The config that counts: that of `--config`, or of the nearest `.arnsubst.yaml` at or above the working folder, within
+ * The config that counts: that of `--config`, or of the nearest `.arnsubst.yaml` at or above the working directory, within
  * its git repository; the empty one without either. A status where the file is wrong or cannot be read; the user has been
  * told.
  */
-export async function loadConfig(options: CommonFlags, context: CliContext): Promise<LoadedConfig | ExitStatus> {
+export async function loadConfig(
+  options: CommonFlags,
+  context: CliContext,
+): Promise<LoadedConfig | ExitStatus> {
   const { config } = options;
   if (config === false) return EMPTY_CONFIG;
   const cwd = context.cwd();
-  // What is named may be a copy from another branch, in the temporary folder: its own folder says nothing.
+  // What is named may be a copy from another branch, in the temporary directory: its own directory says nothing.
   if (config !== undefined) return loadNamed(config, repositoryRoot(cwd) ?? cwd, options, context);
   const search = searchConfig(CONFIG_NAME, cwd);
   if (options.quiet !== true) await tellPassedOver(search, cwd, context);
@@ -48,24 +51,24 @@ export async function loadConfig(options: CommonFlags, context: CliContext): Pro
 
 async function loadNamed(
   path: string,
-  folder: string,
+  directory: string,
   options: CommonFlags,
   context: CliContext,
 ): Promise<LoadedConfig | ExitStatus> {
   // Nothing is read twice, so standard input stays for the files.
   const read = await readNamed(path === "-" ? "./-" : path, () => context.stdin, options.maxSize);
-  if (!("kind" in read)) return parsed(read, folder, options, context);
+  if (!("kind" in read)) return parsed(read, directory, options, context);
   const hint = "name a config file; --no-config uses none";
   if (read.kind === "unreadable" || read.kind === "too-large")
     return tellFault(read, `--config ${path}`, context, hint);
-  const what = read.kind === "folder" ? "is a folder, not a file" : "no such file";
+  const what = read.kind === "directory" ? "is a directory, not a file" : "no such file";
   await logMessage(context, `--config ${path}: ${what}`, hint);
   return EXIT_USAGE;
 }
 
 async function parsed(
   source: Source,
-  folder: string,
+  directory: string,
   { verbose }: CommonFlags,
   context: CliContext,
 ): Promise<LoadedConfig | ExitStatus> {
@@ -73,7 +76,7 @@ async function parsed(
   const result = parseConfig(source);
   if ("faults" in result) return tellReadingFaults(result.faults, source, context);
   if (verbose) await logMessage(context, `the config file in use is ${source.name}`);
-  return { ...result.config, folder, name: source.name };
+  return { ...result.config, directory, name: source.name };
 }
 
 /** Each once: where one counts in CI and not in an image without `.git`, nobody should have to guess why. */
@@ -86,13 +89,13 @@ async function tellPassedOver(search: ConfigSearch, cwd: string, context: CliCon
 }
 
 function whyPassedOver({ why, owner }: PassedOver, { root, foreignGit }: ConfigSearch, cwd: string): string {
-  if (why === "outside") return "it is a link that leads out of the working folder and its git repository";
+  if (why === "outside") return "it is a link that leads out of the working directory and its git repository";
   if (why === "stranger")
-    return `it belongs to user id ${owner}, and not to you, to root or to the owner of the working folder`;
+    return `it belongs to user id ${owner}, and not to you, to root or to the owner of the working directory`;
   if (root !== undefined) return "it is above the root of the git repository";
   return foreignGit === undefined
-    ? "it is above the working folder, which is in no git repository"
-    : `it is above the working folder, and ${relative(cwd, foreignGit.path)} belongs to user id ${foreignGit.owner}, so it makes no repository`;
+    ? "it is above the working directory, which is in no git repository"
+    : `it is above the working directory, and ${relative(cwd, foreignGit.path)} belongs to user id ${foreignGit.owner}, so it makes no repository`;
 }
 
 async function withoutConfig(cwd: string, context: CliContext): Promise<LoadedConfig | ExitStatus> {
@@ -124,18 +127,30 @@ async function tellFault(
   fault: InputFault,
   name: string,
   context: CliContext,
-  hint = "it is the config file for this folder",
+  hint = "it is the config file for this directory",
 ): Promise<ExitStatus> {
-  if (fault.kind === "folder") {
-    await logMessage(context, `${name}: is a folder, not a file`, "the config file has this name; rename the folder");
+  if (fault.kind === "directory") {
+    await logMessage(
+      context,
+      `${name}: is a directory, not a file`,
+      "the config file has this name; rename the directory",
+    );
     return EXIT_USAGE;
   }
   if (fault.kind === "too-large") {
-    await logMessage(context, `${name}: larger than ${sizeText(fault.limit)}`, "--max-size BYTES reads larger ones");
+    await logMessage(
+      context,
+      `${name}: larger than ${sizeText(fault.limit)}`,
+      "--max-size BYTES reads larger ones",
+    );
     return EXIT_USAGE;
   }
   if (fault.kind === "irregular") {
-    await logMessage(context, `${name}: is ${fault.what}, not a file`, "the config file has this name; rename it");
+    await logMessage(
+      context,
+      `${name}: is ${fault.what}, not a file`,
+      "the config file has this name; rename it",
+    );
     return EXIT_USAGE;
   }
   // One that was found was there a moment ago, so what is missing is what a link points to.

@@ -1,9 +1,9 @@
-/** What folders hold that was not looked at: each named once, all of them counted. A gate says what it has not seen. */
+/** What directories hold that was not looked at: each named once, all of them counted. A gate says what it has not seen. */
 
 import { basename, resolve } from "node:path";
 import type { InputFault, PassedOver } from "../../io/inputs.js";
 import { type PassedOver as Counts, passedOverText } from "../../report/summary.js";
-import { logMessage, type CliContext } from "../context/context.js";
+import { type CliContext, logMessage } from "../context/context.js";
 import type { CommonFlags } from "../flags.js";
 import { CONFIG_NAME } from "./config.js";
 
@@ -22,11 +22,11 @@ export async function tellPassedOver(all: readonly PassedOver[], context: CliCon
 function reasonOf(each: PassedOver): string {
   switch (each.kind) {
     case "outside":
-      return "a link that leads out of the folder and its git repository; name the file itself to have it read";
-    case "folder":
-      return "a link to a folder, which is not followed; name the folder itself to have it read";
+      return "a link that leads out of the directory and its git repository; name the file itself to have it read";
+    case "directory":
+      return "a link to a directory, which is not followed; name the directory itself to have it read";
     case "irregular":
-      return `${each.what}, and only regular files are read in folders`;
+      return `${each.what}, and only regular files are read in directories`;
   }
 }
 
@@ -51,22 +51,22 @@ export async function tellCounts(
   if (counts !== undefined && !quiet) await logMessage(context, passedOverText(counts));
 }
 
-/** The folders in which nothing was found, or nothing but the config file and what was passed over. */
-export function foldersWithoutFiles(
-  folders: ReadonlyMap<string, readonly string[]>,
+/** The directories in which nothing was found, or nothing but the config file and what was passed over. */
+export function directoriesWithoutFiles(
+  directories: ReadonlyMap<string, readonly string[]>,
   passedOver: readonly PassedOver[],
 ): readonly string[] {
   const skipped = new Set(passedOver.map(({ path }) => resolve(path)));
   const isEmpty = (files: readonly string[]) =>
     files.every((file) => basename(file) === CONFIG_NAME || skipped.has(resolve(file)));
-  return [...folders].filter(([, files]) => isEmpty(files)).map(([folder]) => folder);
+  return [...directories].filter(([, files]) => isEmpty(files)).map(([directory]) => directory);
 }
 
-export async function tellEmpty(folder: string, excludes: boolean, context: CliContext): Promise<void> {
+export async function tellEmpty(directory: string, excludes: boolean, context: CliContext): Promise<void> {
   const but = excludes ? `, or ${CONFIG_NAME} excludes them all` : "";
   await logMessage(
     context,
-    `${folder}: no *.yaml or *.yml file in this folder${but}`,
+    `${directory}: no *.yaml or *.yml file in this directory${but}`,
     "nothing was looked at; --allow-empty makes that no error",
   );
 }

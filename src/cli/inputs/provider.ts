@@ -5,8 +5,8 @@ import { linesOf } from "../../core/text/source.js";
 import { awsProvider } from "../../providers/lazy-aws.js";
 import type { Attempt, Provider } from "../../providers/provider.js";
 import { stopwatch } from "../../providers/stopwatch.js";
-import { logMessage, type CliContext } from "../context/context.js";
-import { type ExitStatus, EXIT_USAGE } from "../exit-status.js";
+import { type CliContext, logMessage } from "../context/context.js";
+import { EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import type { CommonFlags, FetchFlags, ValueFlags } from "../flags.js";
 import { startProgress } from "../outputs/progress.js";
 import { readOption } from "./sources.js";
@@ -48,7 +48,11 @@ async function tellPlan(plan: Plan, context: CliContext): Promise<void> {
   await logMessage(context, `the plan is ${planTotals(plan)}`);
 }
 
-async function tellAttempts(attempts: readonly Attempt[], milliseconds: number, context: CliContext): Promise<void> {
+async function tellAttempts(
+  attempts: readonly Attempt[],
+  milliseconds: number,
+  context: CliContext,
+): Promise<void> {
   const { attemptLines } = await import("../../report/attempts.js");
   for (const line of attemptLines(attempts, milliseconds)) await logMessage(context, line);
 }
@@ -60,7 +64,11 @@ function hushSdk({ env }: CliContext): void {
   globalThis.console = Object.create(globalThis.console, { warn: { value: () => {} } });
 }
 
-async function fromFile(path: string, options: CommonFlags, context: CliContext): Promise<Provider | ExitStatus> {
+async function fromFile(
+  path: string,
+  options: CommonFlags,
+  context: CliContext,
+): Promise<Provider | ExitStatus> {
   const { fileProvider } = await import("../../providers/file.js");
   const source = await readOption("--secrets-file", path, options, context);
   if (typeof source === "number") return source;

@@ -3,8 +3,8 @@
 import type { Remap, RemapOptions } from "../../core/plan/remaps.js";
 import type { Config } from "../../core/rules/config.js";
 import type { Check } from "../../core/yaml/reading.js";
-import { logMessage, type CliContext } from "../context/context.js";
-import { type ExitStatus, EXIT_USAGE } from "../exit-status.js";
+import { type CliContext, logMessage } from "../context/context.js";
+import { EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import type { RemapFlags } from "../flags.js";
 
 type Misuse = [message: string, hint: string];

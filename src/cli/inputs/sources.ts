@@ -3,18 +3,18 @@
 import { sizeText } from "../../core/text/count.js";
 import { nearest } from "../../core/text/nearest.js";
 import type { Source } from "../../core/text/source.js";
+import { expandDirectories, onceEach } from "../../io/directories.js";
 import { excluder } from "../../io/excluded.js";
-import { expandFolders, onceEach } from "../../io/folders.js";
 import { type InputFault, readInputs, readNamed } from "../../io/inputs.js";
-import { logMessage, type CliContext } from "../context/context.js";
-import { EXIT_OK, type ExitStatus, EXIT_USAGE, EXIT_ENVIRONMENT, worst } from "../exit-status.js";
-import type { CommonFlags, FolderFlags } from "../flags.js";
+import { type CliContext, logMessage } from "../context/context.js";
+import { EXIT_ENVIRONMENT, EXIT_OK, EXIT_USAGE, type ExitStatus, worst } from "../exit-status.js";
+import type { CommonFlags, DirectoryFlags } from "../flags.js";
 import { COMMAND_NAMES } from "../help.js";
 import type { LoadedConfig } from "./config.js";
 import {
   type Counts,
   countPassedOver,
-  foldersWithoutFiles,
+  directoriesWithoutFiles,
   tellEmpty,
   tellPassedOver,
 } from "./passed-over.js";
@@ -23,7 +23,7 @@ export type Misuse = [message: string, hint: string];
 
 export interface Gathered {
   readonly sources: readonly Source[];
-  /** Files found in folders that have nothing to do with secrets. */
+  /** Files found in directories that have nothing to do with secrets. */
   readonly unconcerned: readonly string[];
   /** Left out where nothing was. */
   readonly passedOver?: Counts;
@@ -31,7 +31,7 @@ export interface Gathered {
   readonly status: ExitStatus;
 }
 
-/** Files and `-`; a folder is refused. */
+/** Files and `-`; a directory is refused. */
 export async function gatherFiles(
   paths: readonly string[],
   { maxSize }: CommonFlags,
@@ -42,19 +42,19 @@ export async function gatherFiles(
   return { sources, status: await tellFaults(faults, paths, context) };
 }
 
-/** Files, folders and `-`. In folders, what the config excludes is passed over, and so is what is no file of theirs. */
+/** Files, directories and `-`. In directories, what the config excludes is passed over, and so is what is no file of theirs. */
 export async function gatherTree(
   paths: readonly string[],
-  options: FolderFlags,
+  options: DirectoryFlags,
   config: LoadedConfig,
   context: CliContext,
 ): Promise<Gathered> {
-  const { folder = context.cwd(), exclude } = config;
-  const expanded = expandFolders(paths, await excluder(folder, exclude));
+  const { directory = context.cwd(), exclude } = config;
+  const expanded = expandDirectories(paths, await excluder(directory, exclude));
   const inputs = await readInputs(expanded.files, () => context.stdin, options.maxSize);
   const passedOver = onceEach([...expanded.passedOver, ...inputs.passedOver]);
   if (!options.quiet) await tellPassedOver(passedOver, context);
-  const empty = options.allowEmpty ? [] : foldersWithoutFiles(expanded.folders, inputs.passedOver);
+  const empty = options.allowEmpty ? [] : directoriesWithoutFiles(expanded.directories, inputs.passedOver);
   for (const each of empty) await tellEmpty(each, exclude.length > 0, context);
   const faults = [...expanded.faults, ...inputs.faults];
   const { excluded } = expanded;
@@ -122,14 +122,14 @@ function describeInputFault(fault: InputFault, paths: readonly string[]): { mess
     case "missing": {
       // A misspelled command is taken for the first file of the default one.
       const meant = fault.path === paths[0] ? nearest(path, COMMAND_NAMES) : undefined;
-      const message = `${path}: no such file or folder`;
+      const message = `${path}: no such file or directory`;
       return meant === undefined ? { message } : { message, hint: `did you mean the command ${meant}?` };
     }
-    case "folder":
-      if (fault.path === "-") return { message: `${path} is a folder, not a file` };
+    case "directory":
+      if (fault.path === "-") return { message: `${path} is a directory, not a file` };
       return {
-        message: `${path}: is a folder, not a file`,
-        hint: path.startsWith("-") ? "name a file" : "name its files; check and list take folders",
+        message: `${path}: is a directory, not a file`,
+        hint: path.startsWith("-") ? "name a file" : "name its files; check and list take directories",
       };
     case "unreadable":
       return { message: `${path}: cannot be read (${fault.code})` };

@@ -5,9 +5,16 @@ import type { Resolution } from "../../index.js";
 import { readSource } from "../../io/inputs.js";
 import { writeThrough } from "../../io/output.js";
 import { isStream } from "../../io/place.js";
-import type { WriteFailure, NewFile } from "../../io/replace.js";
-import { isTerminal, writeStdout, type Signal, writeStderr, logMessage, type CliContext } from "../context/context.js";
-import { EXIT_OK, type ExitStatus, SIGNALLED, EXIT_ENVIRONMENT } from "../exit-status.js";
+import type { NewFile, WriteFailure } from "../../io/replace.js";
+import {
+  type CliContext,
+  isTerminal,
+  logMessage,
+  type Signal,
+  writeStderr,
+  writeStdout,
+} from "../context/context.js";
+import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus, SIGNALLED } from "../exit-status.js";
 import type { ResolveFlags } from "../flags.js";
 import { joinDocuments } from "./join-documents.js";
 import type { Targets } from "./targets.js";
@@ -26,7 +33,8 @@ export async function deliverTexts(
   const files = options.inPlace
     ? all.filter(({ text }, index) => text !== resolved.sources[index]?.text)
     : all;
-  if (options.inPlace && (await changedMeanwhile(resolved, targets, options, context))) return EXIT_ENVIRONMENT;
+  if (options.inPlace && (await changedMeanwhile(resolved, targets, options, context)))
+    return EXIT_ENVIRONMENT;
   const status = await toFiles(files, options, context);
   if (status !== EXIT_OK || options.quiet) return status;
   const { resolvedLine } = await import("../../report/resolved.js");
@@ -63,7 +71,10 @@ async function toStdout(
 ): Promise<ExitStatus> {
   await writeStdout(context, joinDocuments(texts));
   if (!quiet && plan.secrets.length > 0 && isTerminal(context, "stdout"))
-    await logMessage(context, "there are values on your screen now; -o FILE writes them to a file of yours instead");
+    await logMessage(
+      context,
+      "there are values on your screen now; -o FILE writes them to a file of yours instead",
+    );
   return EXIT_OK;
 }
 
@@ -77,7 +88,11 @@ async function changedMeanwhile(
   for (const [index, path] of targets.entries()) {
     const now = await readSource(path, maxSize);
     if ("text" in now && now.text === sources[index]?.text) continue;
-    await logMessage(context, `${path}: it has been changed while it was resolved`, "nothing was written; run again");
+    await logMessage(
+      context,
+      `${path}: it has been changed while it was resolved`,
+      "nothing was written; run again",
+    );
     return true;
   }
   return false;
@@ -96,7 +111,7 @@ async function toFiles(
   }
   const { replacePrivate } = await import("../../io/replace.js");
   return uninterrupted(context, async (signal) => {
-    const failure = await replacePrivate(files, { makeFolders: outDir !== undefined, signal });
+    const failure = await replacePrivate(files, { makeDirectories: outDir !== undefined, signal });
     if (failure === undefined) return EXIT_OK;
     if (!signal.aborted || failure.stuck.length > 0) await tellMishap(failure, context);
     return EXIT_ENVIRONMENT;

@@ -1,7 +1,7 @@
 /** Diagnostics on stderr, for the commands whose output is something else. */
 
 import type { Diagnostic } from "../../core/diagnostics/diagnostics.js";
-import { writeStderr, type CliContext, wantsColor } from "../context/context.js";
+import { type CliContext, wantsColor, writeStderr } from "../context/context.js";
 import type { CommonFlags } from "../flags.js";
 
 /** What makes them readable is loaded where there are some. */

@@ -1,8 +1,8 @@
 /** What a command says of a fetch, and how it ends where the fetch could not. */
 
 import type { Fault, Fetched } from "../../index.js";
-import { logMessage, type CliContext } from "../context/context.js";
-import { EXIT_OK, type ExitStatus, EXIT_ENVIRONMENT } from "../exit-status.js";
+import { type CliContext, logMessage } from "../context/context.js";
+import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
 import type { CommonFlags, FetchFlags } from "../flags.js";
 
 /** Tells of all faults and notices; the status that the faults alone would have. */
@@ -13,7 +13,8 @@ export async function tellFetched(
 ): Promise<ExitStatus> {
   if (faults.length + notices.length === 0) return EXIT_OK;
   const { describeFault, describeNotice } = await import("../../report/faults.js");
-  for (const fault of faults) await logMessage(context, ...describeFault(fault, { limit: timeout, all: verbose }));
+  for (const fault of faults)
+    await logMessage(context, ...describeFault(fault, { limit: timeout, all: verbose }));
   if (!quiet) for (const notice of notices) await logMessage(context, describeNotice(notice));
   return faults.length > 0 ? EXIT_ENVIRONMENT : EXIT_OK;
 }

@@ -2,12 +2,12 @@
 
 import { relative, sep } from "node:path";
 import { groupBy } from "../../core/text/group.js";
-import { type GitStatus, exposedToGit } from "../../io/git.js";
-import { isFolder, isStream, placeOf } from "../../io/place.js";
+import { exposedToGit, type GitStatus } from "../../io/git.js";
+import { isDirectory, isStream, placeOf } from "../../io/place.js";
 import { sweepBeside } from "../../io/replace.js";
 import { gitignoreLine } from "../../report/gitignore.js";
-import { logMessage, type CliContext } from "../context/context.js";
-import { EXIT_OK, type ExitStatus, EXIT_USAGE } from "../exit-status.js";
+import { type CliContext, logMessage } from "../context/context.js";
+import { EXIT_OK, EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import type { OutputFlags } from "../flags.js";
 
 interface Refusal {
@@ -39,10 +39,10 @@ async function guardTargets(
 ): Promise<ExitStatus> {
   const byPlace = await placesOf(targets);
   const exposed = await exposedToGit([...byPlace.keys()], context.env);
-  const folder =
+  const directory =
     options.outDir === undefined ? undefined : await placeOf(options.outDir).catch(() => undefined);
   const refusals = exposed.map((each) =>
-    refusalOf(each, byPlace.get(each.place) ?? each.name, folder, options, context),
+    refusalOf(each, byPlace.get(each.place) ?? each.name, directory, options, context),
   );
   const distinct = [...groupBy(refusals, ({ message }) => message).values()].flatMap(
     ([first]) => first ?? [],
@@ -58,9 +58,9 @@ async function placesOf(targets: readonly string[]): Promise<ReadonlyMap<string,
   const byPlace = new Map<string, string>();
   for (const target of targets) {
     if (await isStream(target)) continue;
-    // What cannot be written to, a folder for one, is told of then.
+    // What cannot be written to, a directory for one, is told of then.
     const place = await placeOf(target).catch(() => undefined);
-    if (place !== undefined && !(await isFolder(place))) byPlace.set(place, target);
+    if (place !== undefined && !(await isDirectory(place))) byPlace.set(place, target);
   }
   return byPlace;
 }
@@ -68,7 +68,7 @@ async function placesOf(targets: readonly string[]): Promise<ReadonlyMap<string,
 function refusalOf(
   gitStatus: GitStatus,
   target: string,
-  folder: string | undefined,
+  directory: string | undefined,
   { inPlace, outDir }: OutputFlags,
   context: CliContext,
 ): Refusal {
@@ -84,7 +84,7 @@ function refusalOf(
       hint: inPlace ? ELSEWHERE : line,
     };
   }
-  const below = folder === undefined ? "" : relative(top, folder).split(sep).join("/");
+  const below = directory === undefined ? "" : relative(top, directory).split(sep).join("/");
   const whole = below !== "" && name.startsWith(`${below}/`);
   return {
     message: `${whole ? outDir : target}: git would add it, and the values in it`,

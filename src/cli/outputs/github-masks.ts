@@ -4,7 +4,7 @@ import { countTooShort, registrationOf } from "../../core/edits/encode.js";
 import { counted } from "../../core/text/count.js";
 import type { Redacted, Selected } from "../../index.js";
 import { writeRead } from "../../io/output.js";
-import { logMessage, type CliContext } from "../context/context.js";
+import { type CliContext, logMessage } from "../context/context.js";
 import type { ValueFlags } from "../flags.js";
 
 type Values = readonly Redacted<Selected>[];
@@ -14,7 +14,11 @@ type HidingFlags = Pick<ValueFlags, "mask" | "quiet">;
  * To stderr, which the runner reads as it reads stdout.
  * @throws NodeJS.ErrnoException where that cannot be: no value is to leave unregistered
  */
-export async function registerValues(values: Values, options: HidingFlags, context: CliContext): Promise<void> {
+export async function registerValues(
+  values: Values,
+  options: HidingFlags,
+  context: CliContext,
+): Promise<void> {
   if (!registers(options, context) || values.length === 0) return;
   const { workflowCommand } = await import("../../report/github.js");
   await writeRead(
@@ -38,5 +42,8 @@ async function tellTooShort(values: Values, { quiet }: HidingFlags, context: Cli
   const count = quiet ? 0 : countTooShort(values);
   if (count === 0) return;
   const are = count === 1 ? "is" : "are";
-  await logMessage(context, `${counted(count, "value")} of fewer than 6 characters ${are} not hidden in the output`);
+  await logMessage(
+    context,
+    `${counted(count, "value")} of fewer than 6 characters ${are} not hidden in the output`,
+  );
 }

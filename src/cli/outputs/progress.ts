@@ -5,7 +5,7 @@
 
 import { counted } from "../../core/text/count.js";
 import type { Attempt, FetchOptions, Trouble, Watch } from "../../providers/provider.js";
-import { isTerminal, logMessage, type CliContext, wantsColor } from "../context/context.js";
+import { type CliContext, isTerminal, logMessage, wantsColor } from "../context/context.js";
 import { endOnSignals, signalsHeard } from "../context/early-signals.js";
 import type { CommonFlags, FetchFlags } from "../flags.js";
 

@@ -23,10 +23,10 @@ export async function targetsOf(
   const { output, outDir, inPlace } = options;
   if (inPlace) return checked(inputs, inputs, options);
   if (outDir !== undefined) {
-    const outside = inputs.find((input) => leavesFolder(relativeTo(context, input)));
+    const outside = inputs.find((input) => leavesDirectory(relativeTo(context, input)));
     if (outside !== undefined) return { misuse: outsideOf(outside, outDir) };
     const taken = await promises.stat(outDir).catch(() => undefined);
-    if (taken?.isDirectory() === false) return { misuse: noFolder(outDir, taken) };
+    if (taken?.isDirectory() === false) return { misuse: noDirectory(outDir, taken) };
     const targets = inputs.map((input) => join(outDir, relativeTo(context, input)));
     return checked(targets, inputs, options);
   }
@@ -62,20 +62,20 @@ function relativeTo(context: CliContext, input: string): string {
   return relative(context.cwd(), resolve(context.cwd(), input));
 }
 
-function leavesFolder(path: string): boolean {
+function leavesDirectory(path: string): boolean {
   return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path);
 }
 
 function outsideOf(input: string, outDir: string): Misuse {
   return [
-    `${input} is outside of the working folder, so it has no place in ${outDir}`,
-    "run in a folder above it, or resolve it by itself with -o",
+    `${input} is outside of the working directory, so it has no place in ${outDir}`,
+    "run in a directory above it, or resolve it by itself with -o",
   ];
 }
 
-function noFolder(outDir: string, stats: Stats): Misuse {
+function noDirectory(outDir: string, stats: Stats): Misuse {
   const what = stats.isFile() ? "a file" : "a pipe or a device";
-  return [`--out-dir ${outDir}: is ${what}, not a folder`, "name a folder, or write to a file with -o"];
+  return [`--out-dir ${outDir}: is ${what}, not a directory`, "name a directory, or write to a file with -o"];
 }
 
 async function checked(
@@ -116,7 +116,7 @@ function overwriting(target: string, lost: string, { inPlace, outDir }: ResolveF
   if (outDir === undefined) return wouldOverwrite(target, lost);
   return [
     `--out-dir ${outDir} would overwrite ${lost}`,
-    "name another folder; --in-place rewrites the inputs",
+    "name another directory; --in-place rewrites the inputs",
   ];
 }
 
@@ -124,7 +124,7 @@ function meeting(one: string, other: string, target: string): Misuse {
   return [`${one} and ${other} would both be written to ${target}`, "name one of them"];
 }
 
-/** A file that is not there is told of when it is read, and so is a folder. */
+/** A file that is not there is told of when it is read, and so is a directory. */
 async function canBeReplaced(path: string): Promise<boolean> {
   const stats = await promises.stat(path).catch(() => undefined);
   return stats === undefined || stats.isFile() || stats.isDirectory();

@@ -2,8 +2,8 @@
 
 import { existsSync, promises, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { logMessage, type CliContext } from "../context/context.js";
-import { EXIT_OK, type ExitStatus, EXIT_ENVIRONMENT } from "../exit-status.js";
+import { type CliContext, logMessage } from "../context/context.js";
+import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
 
 /** The first of the paths that is the same file as the output, whatever links lead to it. */
 export async function overwritten(output: string, paths: readonly string[]): Promise<string | undefined> {
@@ -36,29 +36,29 @@ export async function deliverTo(
   }
 }
 
-/** A message, which names what stands in the place of a folder. */
+/** A message, which names what stands in the place of a directory. */
 export function notWritten(output: string, code: string): string {
   const message = `${output}: cannot be written (${reasonOf(output, code)})`;
-  const inTheWay = code === "EEXIST" || code === "ENOTDIR" ? notFolderAt(dirname(output)) : undefined;
-  return inTheWay === undefined ? message : `${message}: ${inTheWay} is a file, not a folder`;
+  const inTheWay = code === "EEXIST" || code === "ENOTDIR" ? notDirectoryAt(dirname(output)) : undefined;
+  return inTheWay === undefined ? message : `${message}: ${inTheWay} is a file, not a directory`;
 }
 
 /** An error of the file system, in words where these help more than its code. */
 export function reasonOf(output: string, code: string, platform = process.platform): string {
-  const folder = dirname(output);
-  if (code === "ENOENT" && !existsSync(folder)) return `there is no folder ${folder}`;
-  if (code === "EISDIR") return "it is a folder, not a file";
+  const directory = dirname(output);
+  if (code === "ENOENT" && !existsSync(directory)) return `there is no directory ${directory}`;
+  if (code === "EISDIR") return "it is a directory, not a file";
   // What docker run -v FILE:FILE makes of a file.
-  if (code === "EBUSY") return "EBUSY: in use, or mounted by itself; mount its folder";
+  if (code === "EBUSY") return "EBUSY: in use, or mounted by itself; mount its directory";
   if (code === "EPERM" && platform === "win32") return "EPERM: read-only, or open in another program";
   return code;
 }
 
-/** What stands in the place of a folder, or of one above it. */
-function notFolderAt(folder: string): string | undefined {
+/** What stands in the place of a directory, or of one above it. */
+function notDirectoryAt(directory: string): string | undefined {
   try {
-    return statSync(folder).isDirectory() ? undefined : folder;
+    return statSync(directory).isDirectory() ? undefined : directory;
   } catch {
-    return dirname(folder) === folder ? undefined : notFolderAt(dirname(folder));
+    return dirname(directory) === directory ? undefined : notDirectoryAt(dirname(directory));
   }
 }

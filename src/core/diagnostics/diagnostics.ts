@@ -32,7 +32,7 @@ interface Cure {
 /** What to do, where that is likely to be all that is wrong: what to put in quotes, how to indent, the line ends to save. */
 export type YamlAdvice =
   | "line-ends"
-  | "indent-with-blanks"
+  | "indent-with-spaces"
   | "list-on-lines"
   | "quote-selector"
   | "quote-index"

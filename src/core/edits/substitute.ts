@@ -17,7 +17,7 @@ import { holdsTemplates, type JinjaMode } from "../templates/jinja.js";
 import { groupBy } from "../text/group.js";
 import type { Source } from "../text/source.js";
 import { type Edit, splice } from "../text/splice.js";
-import { plainText, type Selected, selecting, type Constraints } from "../values/select.js";
+import { type Constraints, plainText, type Selected, selecting } from "../values/select.js";
 import type { Scalar } from "../yaml/scalars.js";
 import { encode, misfitsWithin, type Replacement } from "./encode.js";
 import { templatingOf } from "./templating.js";

@@ -7,7 +7,7 @@ import {
   type JinjaMode,
   sealedParts,
   type TemplatePlace,
-  trimsBlanks,
+  trimsSpaces,
 } from "../templates/jinja.js";
 import { groupBy } from "../text/group.js";
 import { meetsAny, type Source, type Span } from "../text/source.js";
@@ -113,7 +113,7 @@ function viewOf(text: string, references: readonly Reference[]): View {
   return {
     templated: holdsTemplates(text),
     sealed: sealedParts(text).filter(({ start, end }) => endOf.get(start) !== end),
-    trimmed: trimsBlanks(
+    trimmed: trimsSpaces(
       splice(
         text,
         own.map((span) => ({ ...span, text: " " })),

@@ -39,7 +39,7 @@ export function unwrap(text: string): Unwrapped | number | undefined {
   }
   if (/^\$\{.*\}$/.test(inside) && startsAsArn(inside.slice(2).trimStart())) {
     const almost = apart({ text: inside, problems: [] }, [...around, "${…}"]);
-    // With a blank in front of it the ARN stays as it is; one without arn: has an error of its own.
+    // With a space in front of it the ARN stays as it is; one without arn: has an error of its own.
     const unmarked = { code: "reference-unmarked", found: almost.arn, fixed: `\${${almost.arn}}` } as const;
     return /^\$\{\s/.test(inside) ? { ...almost, problems: [unmarked] } : almost;
   }

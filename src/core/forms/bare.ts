@@ -15,7 +15,7 @@ export const bare: Form = {
   literalWhen: "anything",
   awaits: true,
   find(text) {
-    // Blanks around it are a slip of the hand, or the indentation and line break of a block scalar.
+    // Spaces around it are a slip of the hand, or the indentation and line break of a block scalar.
     const arn = text.trim();
     if (!meansSecret(arn) || arn.includes("\n") || /[\s,;]arn:/.test(arn) || endsUnseen(arn)) return [];
     const start = text.indexOf(arn);

@@ -7,10 +7,10 @@ import { misplacedIn, selectorText } from "../services/secrets-manager/misplaced
 import { parseSecretId } from "../services/secrets-manager/secret-id.js";
 import { checkVersion } from "../services/secrets-manager/version.js";
 import { isNear } from "../text/nearest.js";
-import type { Token, Span } from "../text/source.js";
-import { type Form, malformed, NEAR_SERVICE, splitTokens, type ReferenceMatch, shifted } from "./form.js";
+import type { Span, Token } from "../text/source.js";
+import { type Form, malformed, NEAR_SERVICE, type ReferenceMatch, shifted, splitTokens } from "./form.js";
 
-/** Blanks, capitals and slips are taken too, to be told that CloudFormation would not resolve them. */
+/** Spaces, capitals and slips are taken too, to be told that CloudFormation would not resolve them. */
 const OPENING = /\{\{\s*resolve\s*:\s*(?<service>[\w-]+)\s*:?/gi;
 const SERVICE = "secretsmanager";
 const EXACT = `{{resolve:${SERVICE}:`;
@@ -67,7 +67,7 @@ function slipOf(place: Token, opening: string, service: string, inside: string):
     .replace(/^\{\{\s+/, "{{");
   if (tight.startsWith(EXACT)) {
     if (written === tight) return undefined;
-    const reason = "CloudFormation does not resolve a reference with blanks beside its braces or colons";
+    const reason = "CloudFormation does not resolve a reference with spaces beside its braces or colons";
     return malformed(place, reason, `write ${tight}}}`);
   }
   const start = place.start + opening.indexOf(service);

@@ -5,7 +5,7 @@ import type { PartProblem } from "../diagnostics/diagnostics.js";
 import type { VersionedKey } from "../services/secrets-manager/arn.js";
 import type { SecretId } from "../services/secrets-manager/secret-id.js";
 import { nearest } from "../text/nearest.js";
-import type { Token, Span } from "../text/source.js";
+import type { Span, Token } from "../text/source.js";
 import { FILTER_NAMES, type FilterName } from "./filters.js";
 
 /** What a reference wants of its secret. */
@@ -39,7 +39,7 @@ export type Match = ReferenceMatch | EscapeMatch;
 export interface Form {
   /** As `list --format json` has it. */
   readonly name: string;
-  /** The source, in small letters, of a regular expression that every text with a match of this form fits in some case. */
+  /** The source, in lowercase, of a regular expression that every text with a match of this form fits in some case. */
   readonly pattern: string;
   /**
    * The same for a whole source, in which more stands than scalars: as near as can be to the texts in which this form names

@@ -56,14 +56,14 @@ function inStatement(text: string, { start }: Block, tokens: readonly JinjaToken
   return mixed(text, { start, end: tokens[own - 1]?.end ?? start + 2 });
 }
 
-/** A hyphen would drop the blanks beside the value, which are not the expression's own. */
+/** A hyphen would drop the spaces beside the value, which are not the expression's own. */
 function trimming(text: string, { start, end, trims }: Block): PartProblem | undefined {
   const before = trims.before && /\s/.test(text.charAt(start - 1));
   const behind = trims.after && /\s/.test(text.charAt(end));
   if (!before && !behind) return undefined;
   const where = before ? { start, end: start + 3 } : { start: end - 3, end };
   const hyphen = before ? "{{-" : "-}}";
-  return malformed(where, `${hyphen} takes the blanks beside it along`, "write it without the hyphens");
+  return malformed(where, `${hyphen} takes the spaces beside it along`, "write it without the hyphens");
 }
 
 interface Named {

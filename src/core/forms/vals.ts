@@ -7,8 +7,8 @@ import { keyOf } from "../json/key.js";
 import { startsAsArn } from "../services/secrets-manager/arn.js";
 import { isArn, parseSecretId, type SecretId } from "../services/secrets-manager/secret-id.js";
 import { checkVersion } from "../services/secrets-manager/version.js";
-import type { Token, Span } from "../text/source.js";
-import { type Form, malformed, splitTokens, type ReferenceMatch, shifted } from "./form.js";
+import type { Span, Token } from "../text/source.js";
+import { type Form, malformed, type ReferenceMatch, shifted, splitTokens } from "./form.js";
 import { helmSecretsIn } from "./vals/helm-secrets.js";
 import { decoded, parametersIn, regionProblems } from "./vals/parameters.js";
 

@@ -30,7 +30,7 @@ export function lookUp(json: JsonValue, key: string): LookUp {
 const INDEXED = /^(?<name>.+)\[(?<index>\d+)\]$/s;
 
 /**
- * Mage cuts at each dot, drops blanks, and knows an index only at the end of a name. What it finds nothing for, and
+ * Mage cuts at each dot, drops spaces, and knows an index only at the end of a name. What it finds nothing for, and
  * would render as `None` or fail on, is looked up as elsewhere.
  */
 export function lookUpAsMage(json: JsonValue, path: string): LookUp {

@@ -21,7 +21,7 @@ function representation(value: JsonValue): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-/** All that Python does not call printable, the blank apart. */
+/** All that Python does not call printable, the space apart. */
 const TO_ESCAPE = /\\|(?! )[\p{C}\p{Z}]/gu;
 
 /** Double quotes only where they spare an escape. */
@@ -62,7 +62,7 @@ function positional(digits: string, exponent: number): string {
   return `${whole}.${digits.slice(exponent + 1) || "0"}`;
 }
 
-/** As `json.dumps()` has it with sorted keys: blanks behind the separators, and no character beyond ASCII. */
+/** As `json.dumps()` has it with sorted keys: spaces behind the separators, and no character beyond ASCII. */
 export function pythonJson(value: JsonValue): string {
   if (typeof value === "string") return asciiString(value);
   if (isNumber(value)) return numberText(value.value).replace("inf", "Infinity");

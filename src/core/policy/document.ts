@@ -3,6 +3,7 @@
 import { quoted, said } from "../diagnostics/messages/words.js";
 import type { Source, Span } from "../text/source.js";
 import {
+  type Constraints,
   checkedText,
   complain,
   expectKind,
@@ -12,7 +13,6 @@ import {
   type ReadingFault,
   readDocument,
   readKeys,
-  type Constraints,
 } from "../yaml/reading.js";
 import type { MappingNode, TreeNode } from "../yaml/tree.js";
 

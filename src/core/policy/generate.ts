@@ -12,7 +12,7 @@ export interface WrittenStatement {
   readonly Resource: string | readonly string[];
 }
 
-/** A managed policy holds at most this many characters, blanks left out (IAM quotas). */
+/** A managed policy holds at most this many characters, spaces left out (IAM quotas). */
 export const LONGEST_POLICY = 6_144;
 
 /**

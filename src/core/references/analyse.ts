@@ -9,9 +9,9 @@ import { PATTERN } from "./candidates.js";
 import { diagnoseDirectives } from "./directives.js";
 import {
   asFinding,
-  type InvalidReference,
   type Escape,
   type Finding,
+  type InvalidReference,
   type Literal,
   type Reference,
 } from "./findings.js";

@@ -4,7 +4,7 @@ import { CHECK_CODES, isCheckCode } from "../diagnostics/codes.js";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import { groupBy } from "../text/group.js";
 import { nearest } from "../text/nearest.js";
-import { lineEnd, lineStart, type Token, type Source, type Span } from "../text/source.js";
+import { lineEnd, lineStart, type Source, type Span, type Token } from "../text/source.js";
 import type { Directive } from "../yaml/directive.js";
 import type { Scalar } from "../yaml/scalars.js";
 
@@ -13,7 +13,7 @@ export interface Ignore {
   readonly source: Source;
   /** The word `ignore`. */
   readonly word: Token;
-  /** The codes behind it, in small letters, known or not. */
+  /** The codes behind it, in lowercase, known or not. */
   readonly codes: readonly Token[];
   /** What it silences: the comment's line, and the scalars of several lines that begin or end there. */
   readonly covers: readonly Span[];

@@ -12,7 +12,7 @@ import type { Scalar, ScannedScalar } from "../yaml/scalars.js";
 import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignments.js";
 import { isCandidate } from "./candidates.js";
 import { asFinding, type Finding } from "./findings.js";
-import { type FormMatches, type FindMatches, matchForms } from "./form-matches.js";
+import { type FindMatches, type FormMatches, matchForms } from "./form-matches.js";
 import type { KeyRules } from "./key-rules.js";
 import { kindOfKey } from "./literals/key-words.js";
 import { saidOfPlace, type Verdict, verdictUnsaid } from "./literals.js";

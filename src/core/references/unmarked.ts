@@ -47,7 +47,11 @@ export function unmarkedArnsIn(
   });
 }
 
-function explainedArns(scalar: Scalar, claimed: readonly Match[], known: string | undefined): readonly Explained[] {
+function explainedArns(
+  scalar: Scalar,
+  claimed: readonly Match[],
+  known: string | undefined,
+): readonly Explained[] {
   const { value } = scalar;
   const unmarkedArns = unmarkedArnsOf(value, claimed);
   if (unmarkedArns.length === 0 && !OF_HELM_SECRETS.test(value)) return NONE;

@@ -5,13 +5,13 @@
 
 import type { Source } from "../text/source.js";
 import {
+  type Constraints,
   expectKind,
   type Reader,
   type Reading,
   type ReadingFault,
   readDocument,
   readKeys,
-  type Constraints,
 } from "../yaml/reading.js";
 import type { TreeNode } from "../yaml/tree.js";
 import { readAccounts } from "./config/accounts.js";

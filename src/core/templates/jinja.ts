@@ -22,7 +22,7 @@ export interface TemplatePlace {
   readonly after: string;
   /** Inside an expression of the file, or below a `{% raw %}`: an escape would not be rendered there. */
   readonly sealed: boolean;
-  /** The file has `{{-` or `-%}` somewhere, which takes the blanks beside it along. */
+  /** The file has `{{-` or `-%}` somewhere, which takes the spaces beside it along. */
   readonly trimmed: boolean;
 }
 
@@ -40,7 +40,7 @@ export function holdsTemplates(text: string): boolean {
   return comment >= 0 && text.includes("#}", comment + 2);
 }
 
-export function trimsBlanks(text: string): boolean {
+export function trimsSpaces(text: string): boolean {
   return TRIMMING.test(text);
 }
 
@@ -98,7 +98,7 @@ export function isUnsafeInTemplate(value: string, place: TemplatePlace): boolean
   return before === "{" && (value === "" ? /^[{%#]/.test(after) : /^[{%#]/.test(value));
 }
 
-/** What is the same in YAML text, in a string of Jinja, and after both; blanks at the edges could be dropped. */
+/** What is the same in YAML text, in a string of Jinja, and after both; spaces at the edges could be dropped. */
 function isHarmless(value: string): boolean {
   // Made where it is used: the letters of all scripts take their time, and few starts need them.
   return /^(?! )[\p{L}\p{N} _.,:;/@+=~^*()<>!&|$-]+(?<! )$/u.test(value);

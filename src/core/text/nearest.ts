@@ -14,7 +14,7 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   return isNear(lowered, name) ? name : undefined;
 }
 
-/** Whether `word` is `name` but for a few slips of the hand or its casing. */
+/** Whether `word` is `name` but for a few slips of the hand or its case. */
 export function isNear(word: string, name: string): boolean {
   const allowed = Math.min(MOST_EDITS, Math.ceil(name.length / 3));
   if (Math.abs(word.length - name.length) > allowed) return false;

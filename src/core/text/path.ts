@@ -8,7 +8,7 @@ export type Path = readonly PathSegment[];
 
 const PLAIN_KEY = /^[^\s.[\]"'\\]+$/;
 
-/** A key that would blur the path (a dot, a bracket, a blank) is written `["my.key"]`. */
+/** A key that would blur the path (a dot, a bracket, a space) is written `["my.key"]`. */
 export function formatPath(path: Path): string {
   let text = "";
   for (const segment of path) {

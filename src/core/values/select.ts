@@ -68,7 +68,11 @@ export function select(secret: Redacted<SecretValue>, reference: Reference, want
   return withWarnings(withoutWarnings(secret, reference, wanted), reference, wanted);
 }
 
-function withoutWarnings(secret: Redacted<SecretValue>, reference: Reference, wanted: Constraints): Selection {
+function withoutWarnings(
+  secret: Redacted<SecretValue>,
+  reference: Reference,
+  wanted: Constraints,
+): Selection {
   const unfiltered = keyed(unwrap(secret), reference);
   if ("code" in unfiltered) return { ok: false, problem: unfiltered };
   const changed = filtered(unfiltered, reference);

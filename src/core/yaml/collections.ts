@@ -7,7 +7,7 @@ import { isMap, isScalar, isSeq, type YAMLMap as YamlMap, type YAMLSeq as YamlSe
 import { documentsOf, isLeftOut, scalarText, spanOf } from "./compose.js";
 import type { Level } from "./outline/levels.js";
 import { hasKey, keyAt, scalarValueAt } from "./outline/line.js";
-import { nextLine, skipBlanks } from "./outline/offsets.js";
+import { nextLine, skipSpaces } from "./outline/offsets.js";
 
 /** A mapping or a list. */
 export type Collection = ReadCollection | OutlinedCollection;
@@ -103,7 +103,7 @@ export function scalarIn(collection: Collection, index: number): string | undefi
 function scalarOnItsLine(collection: OutlinedCollection, index: number): string | undefined {
   const { text, level } = collection;
   const [at, next] = placeOf(collection, index);
-  const start = level.isSequence ? skipBlanks(text, at + 1) : at;
+  const start = level.isSequence ? skipSpaces(text, at + 1) : at;
   if (at === next || (level.isSequence && hasKey(text, start))) return undefined;
   const value = scalarValueAt(text, start);
   if (value === undefined || /[^\r\n]/.test(text.slice(nextLine(text, value.end, next), next)))

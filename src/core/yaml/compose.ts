@@ -113,7 +113,7 @@ function composed(text: string, tokens: ReturnType<typeof tokensOf>): Composed |
   return { documents: composer.compose(tokens, false, text.length), directives: directivesOf(tokens) };
 }
 
-/** `[a, b]#c`: a comment without a blank before it. */
+/** `[a, b]#c`: a comment without a space before it. */
 function isAboutComment({ code, message }: YAMLError): boolean {
   return code === "MISSING_CHAR" && message.startsWith("Comments must be separated");
 }

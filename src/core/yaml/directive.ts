@@ -3,9 +3,9 @@
 import { inAnyCase } from "../text/any-case.js";
 import type { Token } from "../text/source.js";
 
-/** The first word behind `arnsubst:`, in small letters, known or not, and where it stands in the source. */
+/** The first word behind `arnsubst:`, in lowercase, known or not, and where it stands in the source. */
 export interface Directive extends Token {
-  /** The words with hyphens right behind the first word, apart by blanks or commas; what follows is for people. */
+  /** The words with hyphens right behind the first word, apart by spaces or commas; what follows is for people. */
   readonly codes: readonly Token[];
 }
 

@@ -55,7 +55,7 @@ function expectedIn(text: string, { code, pos: [at] }: YAMLParseError): string {
     case "BLOCK_IN_FLOW":
     case "BLOCK_AS_IMPLICIT_KEY":
       if (/:[ \t]|:$/.test(text.slice(at, lineEnd(text, at))))
-        return "quotes around a value that has a colon with a blank behind it";
+        return "quotes around a value that has a colon with a space behind it";
       if (code === "BLOCK_IN_FLOW") break;
       return "either a value behind its key or a mapping below it";
     case "UNEXPECTED_TOKEN":
@@ -71,12 +71,12 @@ function expectedIn(text: string, { code, pos: [at] }: YAMLParseError): string {
     case "MISSING_CHAR":
       return "a closing quote or bracket, or a comma or colon between entries";
     case "MULTILINE_IMPLICIT_KEY":
-      return "a colon and a blank behind each key";
+      return "a colon and a space behind each key";
   }
   return `valid YAML (${code.toLowerCase().replaceAll("_", " ")})`;
 }
 
-const NO_TABS = "blanks in front of a line, where a tab stands";
+const NO_TABS = "spaces in front of a line, where a tab stands";
 
 function entriesOf(document: Document | undefined): readonly Entry[] | EntryFault {
   const contents = document?.contents;
@@ -138,7 +138,7 @@ function jsonOf(node: unknown): string | EntryFault {
   if (isMap(node)) {
     const members = node.items.map(({ key, value }) => {
       const name = isScalar(key) ? JSON.stringify(scalarText(key)) : fault(key, "a text as the key");
-      const member = value === null ? fault(key, "a value, and a blank behind the colon") : jsonOf(value);
+      const member = value === null ? fault(key, "a value, and a space behind the colon") : jsonOf(value);
       if (typeof name !== "string") return name;
       return typeof member === "string" ? `${name}:${member}` : member;
     });

@@ -9,7 +9,7 @@ import { redact } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
 import type { Entry } from "./entries.js";
 import { isNoEntry, keyAt, scalarValueAt } from "./outline/line.js";
-import { nextLine, skipBlanks } from "./outline/offsets.js";
+import { nextLine, skipSpaces } from "./outline/offsets.js";
 
 /** Beyond that a key may be too long for YAML, or a value nested too deep. */
 const LONGEST_LINE = 1_000;
@@ -21,7 +21,7 @@ export function knownEntries(text: string): readonly Entry[] | undefined {
   const entries: Entry[] = [];
   for (let at = 0, next = 0; at < text.length; at = next) {
     next = nextLine(text, at, text.length);
-    if (isNoEntry(text, skipBlanks(text, at))) continue;
+    if (isNoEntry(text, skipSpaces(text, at))) continue;
     const entry = next - at > LONGEST_LINE ? undefined : entryOn(text, at, next);
     if (entry === undefined) return undefined;
     entries.push(entry);
@@ -50,7 +50,7 @@ function textAt(text: string, entry: number): string | undefined {
 
 const STRING_OR_BLANKS = new RegExp(`(${STRING})|\\s+`, "gs");
 
-/** An object or a list whose text, but for blanks, is what any program would write for it: YAML has no other reading of it. */
+/** An object or a list whose text, but for spaces, is what any program would write for it: YAML has no other reading of it. */
 function compactJson(text: string): string | undefined {
   if (!/^[[{]/.test(text) || text.split(/[[{]/).length > DEEPEST) return undefined;
   const bare = text.replaceAll(STRING_OR_BLANKS, "$1");

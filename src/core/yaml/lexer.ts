@@ -9,7 +9,7 @@ import type { Span } from "../text/source.js";
 
 /** A flow collection or a quoted scalar with a line that stands too far left. */
 export interface Misindented extends Span {
-  /** The first such line, without the blanks around it. */
+  /** The first such line, without the spaces around it. */
   readonly line: Span;
   /** Whether what closes it was found before the text ended. */
   readonly closed: boolean;
@@ -21,7 +21,7 @@ type State = () => Generator<string, unknown>;
 interface Internals {
   readonly buffer: string;
   readonly pos: number;
-  /** So many blanks a line needs to go on with what is being read. */
+  /** So many spaces a line needs to go on with what is being read. */
   indentNext: number;
   /** How many flow collections are open. */
   readonly flowLevel: number;
@@ -70,7 +70,7 @@ function isClosed({ buffer, pos, flowLevel }: Internals, start: number): boolean
   return flowLevel === 0 && buffer[pos - 1] === closerOf(buffer, start);
 }
 
-/** The first line, of those that start behind `from` and have been read, with less than `least` blanks before it. */
+/** The first line, of those that start behind `from` and have been read, with less than `least` spaces before it. */
 function lineBefore(
   { buffer, pos, flowLevel }: Internals,
   from: number,
@@ -79,10 +79,10 @@ function lineBefore(
 ): Span | undefined {
   const text = buffer.slice(from, pos);
   if (!text.includes("\n")) return undefined;
-  for (const { index, 0: whole, 1: blanks = "", 2: content = "" } of text.matchAll(ownLine)) {
-    if (blanks.length >= least) continue;
+  for (const { index, 0: whole, 1: spaces = "", 2: content = "" } of text.matchAll(ownLine)) {
+    if (spaces.length >= least) continue;
     // In the column of its key: `yaml` lets that pass, and so does everybody.
-    if (flowLevel === 0 && blanks.length === least - 1 && /^[\]}]$/.test(content)) continue;
+    if (flowLevel === 0 && spaces.length === least - 1 && /^[\]}]$/.test(content)) continue;
     const start = from + index + whole.length - content.length;
     const end = buffer.indexOf("\n", start);
     return { start, end: start + buffer.slice(start, end < 0 ? undefined : end).trimEnd().length };

@@ -20,7 +20,7 @@ import {
   scalarValueAt,
 } from "./outline/line.js";
 import type { Marks } from "./outline/marks.js";
-import { nextLine, skipBlanks } from "./outline/offsets.js";
+import { nextLine, skipSpaces } from "./outline/offsets.js";
 import {
   closeUnread,
   forgetLast,
@@ -36,7 +36,7 @@ import {
 const DEEPEST = 100;
 /** What tells an entry apart goes back and forth, and would need a stack of this depth. */
 const LONGEST_LINE = 8_192;
-/** It is for the reader to say that a key is too long, of 1024 characters and sometimes the blanks in front of it. */
+/** It is for the reader to say that a key is too long, of 1024 characters and sometimes the spaces in front of it. */
 const LONGEST_KEY = 1_000;
 
 /** The parts of a document that are to be read; undefined where only reading all of it can tell. */
@@ -50,7 +50,7 @@ export function outlineOf(text: string, start: number, end: number, marks: Marks
     awaiting: true,
     last: undefined,
     unread: undefined,
-    blank: start,
+    spacesFrom: start,
   };
   let at: number | undefined = start;
   if (text.startsWith("---", start)) {
@@ -66,10 +66,10 @@ export function outlineOf(text: string, start: number, end: number, marks: Marks
 /** The start of what follows, behind a line or a block scalar; undefined where the line fits nowhere. */
 function takeLine(walk: Walk, start: number): number | undefined {
   const { text, end, unread } = walk;
-  const at = skipBlanks(text, start);
+  const at = skipSpaces(text, start);
   const next = nextLine(text, at, end);
   if (isNoEntry(text, at)) {
-    if (text[at] === "#") walk.blank = next;
+    if (text[at] === "#") walk.spacesFrom = next;
     return next;
   }
   // Whether a tab may stand here depends on what comes before and behind.
@@ -78,7 +78,7 @@ function takeLine(walk: Walk, start: number): number | undefined {
   const dash = isDash(text, at);
   if (unread !== undefined) {
     if (isBelow(unread.level, indent, dash) || (indent === unread.level.indent && isFlowEnd(text, at))) {
-      walk.blank = next;
+      walk.spacesFrom = next;
       return next;
     }
     closeUnread(walk, start);
@@ -87,7 +87,7 @@ function takeLine(walk: Walk, start: number): number | undefined {
   if (text[at] === ":") return undefined;
   if (closeLevels(walk.levels, start, indent, dash)) forgetLast(walk);
   const behind = takeInPlace(walk, { start, at, next, dash });
-  walk.blank = behind ?? end;
+  walk.spacesFrom = behind ?? end;
   return behind;
 }
 
@@ -132,15 +132,15 @@ function positionOf(
 function takeItem(walk: Walk, level: Level, start: number, dash: number): number | undefined {
   const { text, levels } = walk;
   const seen = see(walk, level, start, dash);
-  const at = skipBlanks(text, dash + 1);
+  const at = skipSpaces(text, dash + 1);
   if (!hasKey(text, at)) return take(walk, seen, at, itemAt(text, dash));
   return takeEntry(walk, openLevel(levels, at - start, false), start, at);
 }
 
 function takeEntry(walk: Walk, level: Level, start: number, at: number): number | undefined {
-  const { text, end, marks, blank } = walk;
+  const { text, end, marks, spacesFrom } = walk;
   const next = nextLine(text, at, end);
-  if (next - blank > LONGEST_KEY && keyEnd(text, at, next) - blank > LONGEST_KEY) return undefined;
+  if (next - spacesFrom > LONGEST_KEY && keyEnd(text, at, next) - spacesFrom > LONGEST_KEY) return undefined;
   const seen = see(walk, level, start, at);
   const extent = next - at > LONGEST_LINE ? undefined : entryAt(text, at);
   // To the reader a list or mapping as a key is another matter where it is not the first.

@@ -99,13 +99,13 @@ const LONGEST_LINE = 4_096;
 
 /** Where the YAML reader's own words say less. */
 const OWN_WORDS: { readonly [A in YamlAdvice]?: string } = {
-  "indent-with-blanks": "a tab stands in the indentation",
+  "indent-with-spaces": "a tab stands in the indentation",
   "list-on-lines": "a list starts on the line of its key",
-  "quote-value": "a value has a colon with a blank behind it",
+  "quote-value": "a value has a colon with a space behind it",
 };
 
 function adviceOnIndentation(line: string, reason: string): YamlAdvice | undefined {
-  if (/^tabs/i.test(reason) || (/indent/i.test(reason) && /^ *\t/.test(line))) return "indent-with-blanks";
+  if (/^tabs/i.test(reason) || (/indent/i.test(reason) && /^ *\t/.test(line))) return "indent-with-spaces";
   return /block-seq-ind on same line/.test(reason) ? "list-on-lines" : undefined;
 }
 

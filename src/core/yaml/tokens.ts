@@ -27,7 +27,7 @@ export function tokensOf(
     const isBom = lexeme === BOM && previous !== SCALAR;
     previous = lexeme;
     if (isBom) {
-      // Behind one the parser would take no blank or hyphen for indentation.
+      // Behind one the parser would take no space or hyphen for indentation.
       parser.offset += BOM.length;
       continue;
     }
@@ -60,7 +60,7 @@ export function directivesOf(tokens: readonly CST.Token[]): ReadonlyMap<number, 
   return directives;
 }
 
-/** The blanks, comments and punctuation around a token's children. */
+/** The spaces, comments and punctuation around a token's children. */
 function noteBeside(token: CST.Token, note: Note, directives: Map<number, Directive>): void {
   if (token.type === "comment") noteDirective(token, directives);
   if ("start" in token && Array.isArray(token.start)) note(token.start);

@@ -1,4 +1,4 @@
-/** The completion script for bash 4 and later; 3.2, which macOS has, gets files where it would get folders or nothing. */
+/** The completion script for bash 4 and later; 3.2, which macOS has, gets files where it would get directories or nothing. */
 
 import {
   type Completed,
@@ -57,7 +57,7 @@ ${commands.map((command) => commandCase(command, general)).join("")}  esac
   # Files are left to bash itself, which knows how to quote them.
   case $kind in
     file) compopt -o default 2>/dev/null ;;
-    folder) compopt -o dirnames 2>/dev/null ;;
+    directory) compopt -o dirnames 2>/dev/null ;;
     words) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;
   esac
 }

@@ -72,7 +72,7 @@ function offeredBy(values: Values): string {
   switch (values.kind) {
     case "file":
       return "-F";
-    case "folder":
+    case "directory":
       return "-a '(__fish_complete_directories)'";
     case "words":
       return `-a '${values.words.join(" ")}'`;

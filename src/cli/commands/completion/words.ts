@@ -6,7 +6,7 @@ import { collect } from "../../option-values.js";
 
 /** What stands for an operand or for the value of an option; `free` is text that only the user knows. */
 export type Values =
-  | { readonly kind: "file" | "folder" | "free" }
+  | { readonly kind: "file" | "directory" | "free" }
   | { readonly kind: "words"; readonly words: readonly string[] };
 
 export interface CompletedOption {
@@ -80,9 +80,9 @@ function operandsOf(command: Command, program: Command): Values {
   return argument === undefined ? { kind: "free" } : valuesOf(argument.name(), argument.argChoices);
 }
 
-/** The name of a value says what it is: `<file>`, `<files...>`, `<paths...>`, `<folder>`. */
+/** The name of a value says what it is: `<file>`, `<files...>`, `<paths...>`, `<directory>`. */
 function valuesOf(name: string, choices: readonly string[] | undefined): Values {
   if (choices !== undefined) return { kind: "words", words: choices };
   if (/^(?:files?|paths?)$/.test(name)) return { kind: "file" };
-  return /^(?:folders?|dirs?|director(?:y|ies))$/.test(name) ? { kind: "folder" } : { kind: "free" };
+  return /^(?:directories?|dirs?|director(?:y|ies))$/.test(name) ? { kind: "directory" } : { kind: "free" };
 }

@@ -1,4 +1,4 @@
-/** The completion script for zsh: to be sourced, or as the file `_arnsubst` in a folder of `fpath`. */
+/** The completion script for zsh: to be sourced, or as the file `_arnsubst` in a directory of `fpath`. */
 
 import {
   type Completed,
@@ -83,7 +83,7 @@ function actionOf(values: Values): string {
   switch (values.kind) {
     case "file":
       return "_files";
-    case "folder":
+    case "directory":
       return "_files -/";
     case "words":
       return `(${values.words.join(" ")})`;

@@ -24,7 +24,7 @@ export function describeOffline(problem: OfflineProblem): Description {
       return said(
         problem.found === ""
           ? "the ARN does not start with arn:"
-          : `the ARN starts with ${quoted(problem.found)}, and it has to be "arn" in small letters`,
+          : `the ARN starts with ${quoted(problem.found)}, and it has to be "arn" in lowercase`,
         `write ${problem.fixed ?? EXAMPLE}`,
       );
     case "arn-parts":
@@ -155,7 +155,7 @@ export function describeOffline(problem: OfflineProblem): Description {
       return describeMisplaced(problem);
     case "reference-equals":
       return said(
-        `a key and an ARN joined by ${problem.sign}${problem.sign === ":" ? " without a blank" : ""} are one text to YAML, not a key and its value`,
+        `a key and an ARN joined by ${problem.sign}${problem.sign === ":" ? " without a space" : ""} are one text to YAML, not a key and its value`,
         `write ${problem.fixed}`,
       );
   }
@@ -194,10 +194,10 @@ function describeIndentation(because: "column" | "tab" | "comment"): Description
     case "tab":
       return said(
         `inside brackets, braces and quotes this line is indented with a tab; ${though}`,
-        "indent it with blanks, more than its key",
+        "indent it with spaces, more than its key",
       );
     case "comment":
-      return said(`this comment has no blank before its #; ${though}`, "put a blank before the #");
+      return said(`this comment has no space before its #; ${though}`, "put a space before the #");
   }
 }
 
@@ -230,13 +230,13 @@ function describeInKey(problem: Extract<OfflineProblem, { code: "reference-in-ke
 const YAML_ADVICE = {
   none: undefined,
   "line-ends": "save the file with LF or CRLF line ends; in a value write \\r, in double quotes",
-  "indent-with-blanks": "indent with blanks: YAML takes no tab there",
+  "indent-with-spaces": "indent with spaces: YAML takes no tab there",
   "list-on-lines":
     "write each item on a line of its own below the key, or all of them in brackets, as in [a, b]; a text that starts with a dash needs quotes",
   "quote-selector": "a text that ends with a colon is a mapping key to YAML: put the whole ARN in quotes",
   "quote-expression": "YAML reads an unquoted {{ as the start of a mapping: put the whole text in quotes",
   "quote-index": "inside [ ] and { } the [ of a path is one of YAML's own: put the whole ARN in quotes",
-  "quote-value": "a colon with a blank behind it ends a key to YAML: put the whole value in quotes",
+  "quote-value": "a colon with a space behind it ends a key to YAML: put the whole value in quotes",
   "quote-embedded": 'inside [ ] and { } a ${arn:…} has to stand in quotes: "${arn:…}"',
 } as const;
 

@@ -48,10 +48,10 @@ function canOpen(lines: readonly string[]): boolean {
 function isClear(source: string, eol: number, indent: number): boolean {
   for (let start = source.indexOf("\n", eol) + 1; start > 0 && start < source.length; ) {
     const end = lineEnd(source, start);
-    const blanks = /^[ \t]*/.exec(source.slice(start, end))?.[0] ?? "";
-    if (blanks.includes("\t")) return false;
-    if (blanks.length < end - start) return blanks.length < indent;
-    if (blanks.length > indent) return false;
+    const spaces = /^[ \t]*/.exec(source.slice(start, end))?.[0] ?? "";
+    if (spaces.includes("\t")) return false;
+    if (spaces.length < end - start) return spaces.length < indent;
+    if (spaces.length > indent) return false;
     start = source.indexOf("\n", end) + 1;
   }
   return true;
@@ -66,7 +66,7 @@ function newlineOf(source: string, eol: number): string {
 
 /**
  * Puts texts into the lines of a literal or folded block. `meant` is what the block has to say afterwards;
- * undefined where it would not, because of blanks at the edges, characters that need escapes, or empty lines.
+ * undefined where it would not, because of spaces at the edges, characters that need escapes, or empty lines.
  */
 export function insideBlock(
   source: string,
@@ -75,7 +75,7 @@ export function insideBlock(
   meant: string,
 ): readonly Edit[] | undefined {
   if (scalar.style === "folded") {
-    // Blanks change what is folded, and at column 0 `---` or `...` ends the document.
+    // Spaces change what is folded, and at column 0 `---` or `...` ends the document.
     const calm = tokens.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/u.test(text) && isPrintableLine(text));
     return calm ? tokens : undefined;
   }
@@ -116,7 +116,7 @@ function partsOf(source: string, { span, content, place }: Scalar): BlockParts {
 
 /**
  * A block that cannot take the values as it stands, as a literal one of `text`, with its header's comment and in its
- * indentation: another mark for the line breaks at its end, or for blanks at its start, is often all that it takes.
+ * indentation: another mark for the line breaks at its end, or for spaces at its start, is often all that it takes.
  * Undefined where no block can hold the text.
  */
 export function rewrittenBlock(source: string, scalar: Scalar, text: string): Edit | undefined {
@@ -136,9 +136,9 @@ export function rewrittenBlock(source: string, scalar: Scalar, text: string): Ed
   const says = explicit || /^\s/.test(first);
   if (says && (scalar.place.indent < 0 || step < 1 || step > 9)) return undefined;
   const head = `|${says ? step : ""}${["-", ""][breaks] ?? "+"}`;
-  const blank = breaks > 1 ? newline.repeat(breaks - 1) : blankLinesBehind(body);
+  const blankLines = breaks > 1 ? newline.repeat(breaks - 1) : blankLinesBehind(body);
   const written =
-    lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line) + newline).join("") + blank;
+    lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line) + newline).join("") + blankLines;
   return readLiteral(written, head, indent, says) === text
     ? { ...scalar.span, text: head + comment + newline + written }
     : undefined;
@@ -149,7 +149,7 @@ function blankLinesBehind(body: string): string {
   return tail.slice(tail.indexOf("\n") + 1);
 }
 
-/** Blanks alone are read in two ways at a block's end. */
+/** Spaces alone are read in two ways at a block's end. */
 function isTextLine(line: string): boolean {
   return isPrintableLine(line) && !/^\s+$/.test(line);
 }
@@ -168,16 +168,16 @@ function indented(text: string, indent: number, newline: string): string {
 function readLiteral(body: string, header: string, indent: number, explicit: boolean): string | undefined {
   const lines = body.replaceAll("\r\n", "\n").split("\n");
   const last = lines.pop() ?? "";
-  // Readers do not agree on blanks before the end of the file.
+  // Readers do not agree on spaces before the end of the file.
   if (last !== "" && last.trim() === "") return undefined;
   if (last !== "") lines.push(last);
   const first = lines.find((line) => line.trim() !== "");
-  // libyaml refuses a tab after the blanks from which it is to learn the indentation.
+  // libyaml refuses a tab after the spaces from which it is to learn the indentation.
   if (first === undefined || (!explicit && /^ *\t?/.exec(first)?.[0].length !== indent)) return undefined;
   if (!explicit && lines.slice(0, lines.indexOf(first)).some((line) => line.length > indent))
     return undefined;
   if (lines.some((line) => !/^ *$/.test(line.slice(0, indent)))) return undefined;
-  // `yaml` drops a last line of blanks that the indentation indicator makes a part of the text.
+  // `yaml` drops a last line of spaces that the indentation indicator makes a part of the text.
   if (lines.findLast((line) => line !== "")?.trim() === "") return undefined;
   if (indent === 0 && lines.some((line) => DOCUMENT_MARKER.test(line))) return undefined;
 

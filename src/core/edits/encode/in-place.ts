@@ -19,7 +19,7 @@ export function inPlace(
   if (isBlock(scalar)) return insideBlock(source, scalar, edits, meant);
   // Those of YAML 1.1 too.
   const lines = /[\n\u0085\u2028\u2029]/.test(source.slice(scalar.span.start, scalar.span.end));
-  // At the edges of a folded line blanks are dropped, an empty text joins two breaks, and `---` or `...`, which
+  // At the edges of a folded line spaces are dropped, an empty text joins two breaks, and `---` or `...`, which
   // may come about together with the text around it, ends a document.
   if (lines && !edits.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/su.test(text))) return undefined;
   const printable = edits.every(({ text }) => isPrintableLine(text));

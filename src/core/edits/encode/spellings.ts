@@ -10,7 +10,7 @@ import { insideDoubleQuotes, insideSingleQuotes, remembered } from "./text.js";
 /** A shorter text is too likely to stand somewhere by chance. */
 const SHORTEST = 6;
 
-/** More than blanks, brackets and words of JSON, which are everywhere. */
+/** More than spaces, brackets and words of JSON, which are everywhere. */
 const TELLING = /^(?!(?:true|false|null|[\s{}[\],]*)$)/;
 
 /** What one of the spellings writes in another way. */
@@ -91,7 +91,7 @@ export function canRegister(text: string): boolean {
   return text.split(/[\r\n]+/).every((line) => line === "" || isHidden(line.trim()));
 }
 
-/** The lines that are hidden by themselves, without the blanks around them. */
+/** The lines that are hidden by themselves, without the spaces around them. */
 function linesIn(text: string): readonly Span[] {
   const lines: Span[] = [];
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {

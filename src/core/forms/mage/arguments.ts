@@ -1,7 +1,7 @@
 /** The arguments of Mage's functions: which is which, and the texts that they have to be. */
 
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
-import { type Argument, type Call, separated, type JinjaToken } from "../../templates/jinja/tokens.js";
+import { type Argument, type Call, type JinjaToken, separated } from "../../templates/jinja/tokens.js";
 import { malformed } from "../form.js";
 import { FUNCTION, isFault, mixed, PLAIN_EXAMPLE, SELECTING, SELECTING_EXAMPLE, spanOf } from "./faults.js";
 
@@ -56,7 +56,12 @@ function isConstant(tokens: readonly JinjaToken[]): boolean {
 }
 
 /** One text in quotes. */
-function stringIn(text: string, tokens: readonly JinjaToken[], what: string, write: string): JinjaToken | PartProblem {
+function stringIn(
+  text: string,
+  tokens: readonly JinjaToken[],
+  what: string,
+  write: string,
+): JinjaToken | PartProblem {
   const [token] = tokens;
   if (token === undefined || tokens.length > 1 || token.kind !== "string")
     return strange(text, tokens, `${what} is not given as one text in quotes`, write);

@@ -127,7 +127,10 @@ function selection(text: string, call: Call): Head | PartProblem {
 }
 
 /** Filters up to the end; what else stands there is not ours. */
-function filtersIn(text: string, tokens: readonly JinjaToken[]): { filters: readonly FilterName[] } | PartProblem {
+function filtersIn(
+  text: string,
+  tokens: readonly JinjaToken[],
+): { filters: readonly FilterName[] } | PartProblem {
   const filters: FilterName[] = [];
   let at = 0;
   for (let bar = tokens[at]; bar?.text === "|"; bar = tokens[at]) {

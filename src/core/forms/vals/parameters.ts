@@ -8,7 +8,7 @@ import { quoted } from "../../diagnostics/messages/words.js";
 import { isArn, type SecretId } from "../../services/secrets-manager/secret-id.js";
 import { nearest } from "../../text/nearest.js";
 import type { Token } from "../../text/source.js";
-import { malformed, splitTokens, shifted } from "../form.js";
+import { malformed, shifted, splitTokens } from "../form.js";
 
 const PARAMETERS = ["region", "version_stage", "version_id"] as const;
 type Parameter = (typeof PARAMETERS)[number];

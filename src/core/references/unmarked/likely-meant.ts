@@ -7,7 +7,7 @@ import type { OfflineProblem } from "../../diagnostics/diagnostics.js";
 import { isSelective } from "../../forms/form.js";
 import { parseArn } from "../../services/secrets-manager/arn.js";
 import type { Scalar } from "../../yaml/scalars.js";
-import { type UnmarkedArn, standsForPassword } from "./arns.js";
+import { standsForPassword, type UnmarkedArn } from "./arns.js";
 import type { NameBefore } from "./name-before.js";
 import { namesValue } from "./value-names.js";
 import { asValue } from "./wrapped.js";
@@ -59,7 +59,11 @@ export function likelyMeant(
  * Whether the value is wanted: the name is that of a value or, for a variable with the line to itself, nothing speaks
  * against it. Lines of a text are for a program, which may want the ARN; YAML within a text has shapes of its own.
  */
-function isMeant({ text, behind }: UnmarkedArn, { name, sign, startsLine }: NameBefore, around: Around): boolean {
+function isMeant(
+  { text, behind }: UnmarkedArn,
+  { name, sign, startsLine }: NameBefore,
+  around: Around,
+): boolean {
   const selective = isSelective(parseArn(text).key);
   if (!selective && around.asksItself) return false;
   const alone = startsLine && LINE_END.test(behind);

@@ -20,11 +20,11 @@ export interface NameBefore {
 const LINE_START =
   /(?:^|\n)[ \t]*(?:-[ \t]+)?(?:(?:export|set|env|declare|local|readonly)[ \t]+)?(?:\$env:)?$/i;
 /** One that shows, or one of typography. */
-const BLANK = "[^\\S\\r\\n]";
+const SPACE = "[^\\S\\r\\n]";
 const NAME = new RegExp(
   [
     `(?<![\\w.-])(?<dashes>--?)?(?<quote>["']?)(?<name>[A-Za-z_][\\w.-]*)\\k<quote>`,
-    `(?<sign>${BLANK}*=${BLANK}*|${BLANK}*:[-=]?${BLANK}*|${BLANK}+)(?<opening>["']?)[${INVISIBLE}]*$`,
+    `(?<sign>${SPACE}*=${SPACE}*|${SPACE}*:[-=]?${SPACE}*|${SPACE}+)(?<opening>["']?)[${INVISIBLE}]*$`,
   ].join(""),
   "u",
 );

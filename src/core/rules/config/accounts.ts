@@ -5,6 +5,7 @@ import type { AccountAccess } from "../../plan/plan.js";
 import { counted } from "../../text/count.js";
 import type { Span } from "../../text/source.js";
 import {
+  type Constraints,
   checkedText,
   complain,
   entriesOf,
@@ -14,7 +15,6 @@ import {
   type Reading,
   type ReadingFault,
   readKeys,
-  type Constraints,
 } from "../../yaml/reading.js";
 import type { TextNode, TreeNode } from "../../yaml/tree.js";
 import { checkRole, ROLE_EXAMPLE } from "./role.js";
@@ -40,7 +40,11 @@ export const readAccounts: Reader<ReadonlyMap<string, AccountAccess>> = (node, r
   return accounts;
 };
 
-const ROLE: Constraints = { name: "role", what: "the ARN of an IAM role", write: `write role: ${ROLE_EXAMPLE}` };
+const ROLE: Constraints = {
+  name: "role",
+  what: "the ARN of an IAM role",
+  write: `write role: ${ROLE_EXAMPLE}`,
+};
 const PROFILE: Constraints = {
   name: "profile",
   what: "the name of a profile",
@@ -99,7 +103,7 @@ function checkTogether(account: TextNode, places: Places, reading: Reading): voi
 function checkProfile(text: string): ReadingFault | undefined {
   if (text.trim() === "") return faultIn(text, said("profile is empty", PROFILE.write));
   if (!/^\s|\s$|[\x00-\x1F\x7F]/.test(text)) return undefined;
-  const hint = "write it on one line, without blanks around it";
+  const hint = "write it on one line, without spaces around it";
   return faultIn(text, said(`no profile has the name ${quoted(text)}`, hint));
 }
 

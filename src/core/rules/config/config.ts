@@ -11,7 +11,7 @@ export interface Config {
   readonly accounts: ReadonlyMap<string, AccountAccess>;
   /** The rules of the team. */
   readonly rules: Rules;
-  /** Patterns of the paths that are passed over in folders; they count from the config file's folder. */
+  /** Patterns of the paths that are passed over in directories; they count from the config file's directory. */
   readonly exclude: readonly string[];
   /** What to do with values that rendering would change, by patterns of paths as in `exclude`; the first that fits counts. */
   readonly jinja: readonly { readonly pattern: string; readonly mode: JinjaMode }[];

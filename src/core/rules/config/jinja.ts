@@ -1,7 +1,7 @@
 /** The key `jinja` of the config file: by pattern of path, what to do with values that the reader of a file would render. */
 
 import type { JinjaMode } from "../../templates/jinja.js";
-import { entriesOf, expectKind, type Reader, type Constraints } from "../../yaml/reading.js";
+import { type Constraints, entriesOf, expectKind, type Reader } from "../../yaml/reading.js";
 import type { Config } from "./config.js";
 import { readChoice, readPattern } from "./lists.js";
 

@@ -2,7 +2,14 @@
 
 import { type Description, quoted, said } from "../../diagnostics/messages/words.js";
 import { nearest } from "../../text/nearest.js";
-import { checkedText, complain, expectKind, faultIn, type Reader, type Constraints } from "../../yaml/reading.js";
+import {
+  type Constraints,
+  checkedText,
+  complain,
+  expectKind,
+  faultIn,
+  type Reader,
+} from "../../yaml/reading.js";
 import type { TextNode, TreeNode } from "../../yaml/tree.js";
 import { parseGlob } from "../glob/parse.js";
 
@@ -87,7 +94,7 @@ export function readChoice<T extends string>(key: string, choices: readonly T[])
 const PATTERN: Constraints = {
   name: "the pattern",
   what: "a text",
-  write: "write it as in generated/** or **/secrets.yaml, from the config file's folder on",
+  write: "write it as in generated/** or **/secrets.yaml, from the config file's directory on",
 };
 const PATTERNS: Constraints = {
   name: "exclude",
@@ -101,7 +108,7 @@ export const readPattern = checkedText(PATTERN, (text) => {
   if (text.startsWith("!"))
     return faultIn(text, said(`the pattern ${quoted(text)} is turned around by !`, PATTERN.write));
   if (/^(?:\/|\.\.?(?:\/|$)|~|[A-Za-z]:[\\/])/.test(text)) {
-    const message = `the pattern ${quoted(text)} does not start within the config file's folder`;
+    const message = `the pattern ${quoted(text)} does not start within the config file's directory`;
     return faultIn(text, said(message, PATTERN.write));
   }
   const parsed = parseGlob(text);

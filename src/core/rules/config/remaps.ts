@@ -3,13 +3,13 @@
 import type { Remap } from "../../plan/remaps.js";
 import {
   type Check,
+  type Constraints,
   checkedText,
   complain,
   entriesOf,
   expectKind,
   type Reader,
   type ReadKeys,
-  type Constraints,
 } from "../../yaml/reading.js";
 import { checkAccountId, checkRegionName } from "./rules.js";
 

@@ -3,7 +3,7 @@
 import { PARTITION_NAMES } from "../../arn/regions.js";
 import { type Description, quoted, said } from "../../diagnostics/messages/words.js";
 import { nearest } from "../../text/nearest.js";
-import type { Token, Span } from "../../text/source.js";
+import type { Span, Token } from "../../text/source.js";
 
 export const ROLE_EXAMPLE = "arn:aws:iam::123456789012:role/secrets-reader";
 

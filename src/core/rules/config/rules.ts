@@ -8,6 +8,7 @@ import { describe } from "../../diagnostics/messages.js";
 import { nearest } from "../../text/nearest.js";
 import {
   type Check,
+  type Constraints,
   checkedText,
   complain,
   entriesOf,
@@ -16,7 +17,6 @@ import {
   type Reader,
   type Reading,
   type ReadKeys,
-  type Constraints,
 } from "../../yaml/reading.js";
 import type { TextNode } from "../../yaml/tree.js";
 import type { Rules } from "../rules.js";
@@ -34,7 +34,11 @@ export const checkRegionName: Check = (text) => {
   return faultIn(text, describe({ code: "arn-region", found: text, fault: "malformed", ...fix }));
 };
 
-const ACCOUNT: Constraints = { name: "the account id", what: "12 digits", write: 'write it as in "123456789012"' };
+const ACCOUNT: Constraints = {
+  name: "the account id",
+  what: "12 digits",
+  write: 'write it as in "123456789012"',
+};
 const REGION: Constraints = { name: "the region", what: "a text", write: "write it as in us-west-2" };
 const ACCOUNTS: Constraints = {
   name: "allow-accounts",

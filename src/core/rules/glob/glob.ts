@@ -16,7 +16,7 @@ interface State {
   reachedIn: number;
 }
 
-/** Whether one of the patterns matches a path, or a folder that it is in. The path has slashes, and none in front. */
+/** Whether one of the patterns matches a path, or a directory that it is in. The path has slashes, and none in front. */
 export function globMatcher(patterns: readonly string[]): (path: string) => boolean {
   const end = taking(() => false);
   const globs = patterns.map(parseGlob).flatMap((parsed) => ("glob" in parsed ? [parsed.glob] : []));
@@ -73,7 +73,7 @@ function stateOf(part: GlobPart, then: State): State {
       return repeated((character) => character !== "/", then);
     case "everything":
       return repeated(() => true, then);
-    case "folders":
+    case "directories":
       return stateTo(
         then,
         repeated(

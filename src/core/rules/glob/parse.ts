@@ -9,7 +9,7 @@ export type GlobPart =
   /** One character: a letter, `?`, or `[…]`. */
   | { readonly kind: "one"; readonly takes: (character: string) => boolean }
   /** `*`, and `**` with the slash behind it, if there is one. */
-  | { readonly kind: "star" | "folders" | "everything" }
+  | { readonly kind: "star" | "directories" | "everything" }
   /** `{…}` */
   | { readonly kind: "either"; readonly alternatives: readonly Glob[] };
 
@@ -32,10 +32,10 @@ interface Read {
   readonly count: number;
 }
 
-const SLASHES = "folders are set apart by / on Windows too; \\ takes away what *, ? and the like mean";
+const SLASHES = "directories are set apart by / on Windows too; \\ takes away what *, ? and the like mean";
 
 /**
- * A slash at the end changes nothing, and neither does `/**` behind a name, for what matches a folder matches all below
+ * A slash at the end changes nothing, and neither does `/**` behind a name, for what matches a directory matches all below
  * it. Behind a star it does: `*` is every file, too.
  */
 export function parseGlob(given: string): { readonly glob: Glob } | { readonly fault: ReadingFault } {
@@ -185,7 +185,7 @@ function readStars(cursor: Cursor): GlobPart | ReadingFault {
   if (cursor.globstars > MOST.globstars) return tooMany(cursor, at, "**", MOST.globstars);
   if (end === text.length) return { kind: "everything" };
   cursor.at = end + 1;
-  return { kind: "folders" };
+  return { kind: "directories" };
 }
 
 function tooMany({ text, at: end }: Cursor, start: number, sign: string, most: number): ReadingFault {

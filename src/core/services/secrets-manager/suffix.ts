@@ -10,7 +10,7 @@ export function isPlaceholder(suffix: string): boolean {
   return /^(.)\1{5}$/i.test(suffix);
 }
 
-/** Six small letters seldom come by chance, and often end a name. */
+/** Six lowercase letters seldom come by chance, and often end a name. */
 export function isWord(suffix: string): boolean {
   return /^[a-z]{6}$/.test(suffix);
 }

@@ -8,7 +8,7 @@ export interface Block extends Span {
   /** What stands between the braces and the signs beside them. */
   readonly inside: Span;
   readonly closed: boolean;
-  /** Whether a hyphen takes the blanks before it or behind it along. */
+  /** Whether a hyphen takes the spaces before it or behind it along. */
   readonly trims: { readonly before: boolean; readonly after: boolean };
 }
 

@@ -1,6 +1,6 @@
 /** The words and signs of an expression of Jinja, as far as it takes to read a call with its arguments. */
 
-import type { Token, Span } from "../../text/source.js";
+import type { Span, Token } from "../../text/source.js";
 import { stringEnd } from "../jinja.js";
 
 export interface JinjaToken extends Token {

@@ -1,6 +1,6 @@
 /** Where the lines of a block scalar end. */
 
-import { nextLine, skipBlanks } from "./offsets.js";
+import { nextLine, skipSpaces } from "./offsets.js";
 
 /**
  * The start of the first line that is not the scalar's; undefined where its lines are indented in a way that a reader
@@ -8,17 +8,17 @@ import { nextLine, skipBlanks } from "./offsets.js";
  */
 export function blockEnd(text: string, from: number, end: number, indent: number): number | undefined {
   let own = -1;
-  let widestBlank = 0;
+  let widestSpace = 0;
   for (let at = from; at < end; at = nextLine(text, at, end)) {
-    const first = skipBlanks(text, at);
+    const first = skipSpaces(text, at);
     const width = first - at;
     if (isLineEnd(text, first)) {
-      if (own < 0) widestBlank = Math.max(widestBlank, width);
+      if (own < 0) widestSpace = Math.max(widestSpace, width);
       continue;
     }
     if (width <= indent) return at;
     if (own < 0) {
-      if (text[first] === "\t" || widestBlank > width) return undefined;
+      if (text[first] === "\t" || widestSpace > width) return undefined;
       own = width;
     } else if (width < own) return undefined;
   }

@@ -1,8 +1,8 @@
 /** Flow collections that end on their line, of scalars that mean one thing only. Anything else is left to the reader. */
 
-import { skipBlanks } from "./offsets.js";
+import { skipSpaces } from "./offsets.js";
 
-/** Nothing that would have to be weighed: a colon or a number sign beside a blank, an escape, a tag, an anchor. */
+/** Nothing that would have to be weighed: a colon or a number sign beside a space, an escape, a tag, an anchor. */
 const ATOM = new RegExp(
   [
     String.raw`(?:[\w$./+~^(]|-(?=[\w.]))(?:[^\s:,[\]{}#"']|:(?=[^\s:,[\]{}]))*(?: +[\w$./+~^(][^\s:,[\]{}#"']*)*`,
@@ -23,7 +23,7 @@ export function flowEnd(text: string, at: number): number | undefined {
     const closer = CLOSERS[text[here] ?? ""];
     if (closer !== undefined) {
       closers.push(closer);
-      here = skipBlanks(text, here + 1);
+      here = skipSpaces(text, here + 1);
     } else {
       here = behind(ATOM, text, here);
     }
@@ -37,14 +37,14 @@ export function flowEnd(text: string, at: number): number | undefined {
 
 /** Behind an item: the start of the next one, or what is behind the last bracket. */
 function nextItem(text: string, at: number, closers: string[]): number | undefined {
-  for (let here = skipBlanks(text, at); ; here = skipBlanks(text, here + 1)) {
+  for (let here = skipSpaces(text, at); ; here = skipSpaces(text, here + 1)) {
     if (text[here] === closers.at(-1)) {
       closers.pop();
       if (closers.length === 0) return here + 1;
       continue;
     }
     if (text[here] !== ",") return undefined;
-    const next = skipBlanks(text, here + 1);
+    const next = skipSpaces(text, here + 1);
     if (text[next] !== closers.at(-1)) return next;
   }
 }

@@ -5,11 +5,11 @@
  */
 
 import { flowEnd } from "./flow.js";
-import { skipBlanks } from "./offsets.js";
+import { skipSpaces } from "./offsets.js";
 
-/** In block context: a colon before a blank would make it a key, a number sign behind one a comment. */
+/** In block context: a colon before a space would make it a key, a number sign behind one a comment. */
 const MORE = String.raw`[^\s:]*(?::+(?=[^\s:])[^\s:]*)*`;
-/** Of a mapping, with a blank or a line's end behind its colon. Quotes hold neither escapes nor doubled quotes. */
+/** Of a mapping, with a space or a line's end behind its colon. Quotes hold neither escapes nor doubled quotes. */
 const KEY = String.raw`(?:[\w$./<~+^=(]${MORE}(?: [^\s:#]${MORE})*|"[^"\\\n\r]*"|'[^'\n\r]*')`;
 const ANCHOR = String.raw`&[\w.-]+`;
 
@@ -47,7 +47,7 @@ export function entryAt(text: string, at: number): Extent | undefined {
 /** The extent of an item that is no collection, whose dash stands here. */
 export function itemAt(text: string, at: number): Extent | undefined {
   if (matches(OPEN_ITEM, text, at + 1)) return "open";
-  const value = skipBlanks(text, at + 1);
+  const value = skipSpaces(text, at + 1);
   if (matches(WHOLE_ITEM, text, value)) return "whole";
   if (matches(BLOCK_ITEM, text, value)) return "block";
   return isFlow(FLOW_ITEM, text, value) ? "whole" : undefined;
@@ -58,7 +58,7 @@ function isFlow(before: RegExp, text: string, at: number): boolean {
   return end !== undefined && matches(OPEN_ITEM, text, end);
 }
 
-/** What is left of a line, blanks taken away, is nothing or a comment. */
+/** What is left of a line, spaces taken away, is nothing or a comment. */
 export function isNoEntry(text: string, at: number): boolean {
   const first = text[at];
   return first === undefined || first === "#" || first === "\n" || first === "\r";

@@ -1,7 +1,7 @@
 /** From one place of a text to the next. */
 
-/** The offset behind the blanks from here on. */
-export function skipBlanks(text: string, at: number): number {
+/** The offset behind the spaces from here on. */
+export function skipSpaces(text: string, at: number): number {
   let end = at;
   while (text.charCodeAt(end) === 0x20) end += 1;
   return end;

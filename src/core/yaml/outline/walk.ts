@@ -12,7 +12,7 @@ import type { Marks } from "./marks.js";
 export interface Part {
   readonly start: number;
   readonly end: number;
-  /** Where the entry stands in its first line. Before it there are blanks, and dashes that are not its own. */
+  /** Where the entry stands in its first line. Before it there are spaces, and dashes that are not its own. */
   readonly column: number;
   /** The collection that it is of, and its path. */
   readonly level: Level;
@@ -43,8 +43,8 @@ export interface Walk {
   last: Seen | undefined;
   /** The entry that deeper lines belong to, for the reader. */
   unread: Seen | undefined;
-  /** From where on there are but blanks. */
-  blank: number;
+  /** From where on there are but spaces. */
+  spacesFrom: number;
 }
 
 /** Notes that an entry starts, and where. */

@@ -74,7 +74,7 @@ function isOfFile(error: AwsError): boolean {
   return /^E[A-Z]+$/.test(error.code ?? "") && wayTroubleOf(error) === undefined;
 }
 
-/** Node names the file where it cannot be opened, and not where it cannot be read, as a folder. */
+/** Node names the file where it cannot be opened, and not where it cannot be read, as a directory. */
 function fileTroubleOf({ path, code }: AwsError, tokenFile: string | undefined): Trouble {
   const variable = TOKEN_FILES.find(
     (name) => process.env[name] && (path ?? process.env[name]) === process.env[name],

@@ -41,7 +41,7 @@ export function proxyFor(url: string, env: Env): WebProxy | undefined {
   return usable(setting);
 }
 
-/** In the order of curl: the small letters first. */
+/** In the order of curl: the lowercase ones first. */
 function settingFor(scheme: (typeof SCHEMES)[number], env: Env): Setting | undefined {
   for (const name of [`${scheme}_proxy`, "all_proxy"]) {
     for (const variable of [name, name.toUpperCase()]) {

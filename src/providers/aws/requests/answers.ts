@@ -6,7 +6,7 @@ import type { PlannedSecret } from "../../../core/plan/plan.js";
 import { redact } from "../../../core/secrets/redacted.js";
 import type { SecretValue } from "../../../core/secrets/value.js";
 import type { AwsError } from "../errors/errors.js";
-import { isFinal, applyRules } from "../session/verdicts.js";
+import { applyRules, isFinal } from "../session/verdicts.js";
 
 /** A secret as AWS answers it; its ARN tells whose answer it is. */
 export interface Answer {

@@ -55,7 +55,7 @@ function withNear(outcomes: Outcomes): Outcomes {
   );
 }
 
-/** In another region, or with another suffix; six small letters may as well end a name. */
+/** In another region, or with another suffix; six lowercase letters may as well end a name. */
 function mayBe({ id: found }: PlannedSecret, { id: missing }: PlannedSecret): boolean {
   if (found.text === missing.text) return false;
   return found.resource === missing.resource || /[A-Z0-9]/.test(found.suffix ?? "");

@@ -12,7 +12,7 @@ import { LARGEST_ANSWER, tooLarge } from "../requests/answer-limit.js";
 import { type Answer, type Settled, settledBy, sortAnswers } from "../requests/answers.js";
 import { type Share, secretsOf } from "../requests/region-requests.js";
 import type { Page } from "../requests/shapes.js";
-import { forbidsBatch, applyRules, lacksBatch, refusesBatch } from "./verdicts.js";
+import { applyRules, forbidsBatch, lacksBatch, refusesBatch } from "./verdicts.js";
 
 /** What Secrets Manager is asked, and no more of the SDK. Errors of the other side are answers too. */
 export interface SecretsApi {

@@ -1,6 +1,6 @@
 /**
- * Folders that only their owner can enter, for the time of one process: in memory where the system has a place for
- * that (`/dev/shm` on Linux), in the temporary folder elsewhere. Named `arnsubst-<uid>-<pid>-<life>-<random>`, so that
+ * Directories that only their owner can enter, for the time of one process: in memory where the system has a place for
+ * that (`/dev/shm` on Linux), in the temporary directory elsewhere. Named `arnsubst-<uid>-<pid>-<life>-<random>`, so that
  * what a SIGKILL has left can be told from what is in use. A call at a time: nothing may come between making and using.
  */
 
@@ -9,15 +9,15 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { factsOf, isRunning, pidNamespace } from "./process-table.js";
 
-export interface PrivateFolder {
+export interface PrivateDirectory {
   readonly path: string;
-  /** Each in its folder, and only its owner can read it. */
+  /** Each in its directory, and only its owner can read it. */
   write(name: string, text: string): string;
   /** Undefined, or the path where it is still there. */
   remove(): string | undefined;
 }
 
-export interface PrivateFiles extends PrivateFolder {
+export interface PrivateFiles extends PrivateDirectory {
   /** In the order of the files. */
   readonly paths: readonly string[];
 }
@@ -34,7 +34,7 @@ function places(): readonly string[] {
 }
 
 /** @throws NodeJS.ErrnoException where no place takes it */
-export function makePrivateFolder(bases: readonly string[] = places()): PrivateFolder {
+export function makePrivateDirectory(bases: readonly string[] = places()): PrivateDirectory {
   const path = privately(() => makeIn(bases));
   return {
     path,
@@ -51,7 +51,7 @@ export function makePrivateFolder(bases: readonly string[] = places()): PrivateF
 }
 
 /**
- * A folder with all of these files, in the first place that takes them: one may be full after some, as the small
+ * A directory with all of these files, in the first place that takes them: one may be full after some, as the small
  * `/dev/shm` of a container is, and then all go to the next.
  */
 export function makePrivateFiles(
@@ -60,13 +60,13 @@ export function makePrivateFiles(
 ): PrivateFiles | { readonly failed: NoPlace } {
   const failed: { place: string; code: string }[] = [];
   for (const place of bases) {
-    let folder: PrivateFolder | undefined;
+    let directory: PrivateDirectory | undefined;
     try {
-      const made = makePrivateFolder([place]);
-      folder = made;
+      const made = makePrivateDirectory([place]);
+      directory = made;
       return { ...made, paths: files.map(({ name, text }) => made.write(name, text)) };
     } catch (thrown) {
-      folder?.remove();
+      directory?.remove();
       failed.push({ place, code: String((thrown as NodeJS.ErrnoException).code ?? "unknown") });
     }
   }
@@ -94,7 +94,7 @@ function makeIn([base = ".", ...others]: readonly string[]): string {
   }
 }
 
-/** Windows has no numbers for users, and a temporary folder for each of them. */
+/** Windows has no numbers for users, and a temporary directory for each of them. */
 function owner(): number {
   return process.getuid?.() ?? 0;
 }
@@ -120,13 +120,13 @@ function removed(path: string): boolean {
   }
 }
 
-/** The command may have closed folders to itself, as those are that hold what is only to be read. Whether one was. */
+/** The command may have closed directories to itself, as those are that hold what is only to be read. Whether one was. */
 function reopened(path: string): boolean {
   try {
     const closed = (lstatSync(path).mode & 0o700) !== 0o700;
     if (closed) chmodSync(path, 0o700);
-    const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    return folders.map(({ name }) => reopened(join(path, name))).includes(true) || closed;
+    const directories = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return directories.map(({ name }) => reopened(join(path, name))).includes(true) || closed;
   } catch {
     return false;
   }
@@ -149,7 +149,7 @@ function isLeftover(name: string): boolean {
   return facts !== undefined && (facts.ended || facts.start !== start);
 }
 
-/** A name can be given by anybody: a folder, no link to one, that belongs to this user and is closed to others. */
+/** A name can be given by anybody: a directory, no link to one, that belongs to this user and is closed to others. */
 function isOurs(path: string): boolean {
   try {
     const stats = lstatSync(path);

@@ -1,4 +1,4 @@
-/** Folders → the YAML files in them. What is in those files is the business of `inputs.ts`. */
+/** Directories → the YAML files in them. What is in those files is the business of `inputs.ts`. */
 
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -11,13 +11,13 @@ export interface Expanded {
   readonly files: readonly InputFile[];
   readonly faults: readonly InputFault[];
   readonly passedOver: readonly PassedOver[];
-  /** How many files and folders were left out by a rule. */
+  /** How many files and directories were left out by a rule. */
   readonly excluded: number;
-  /** The folders, each with the files that were found in it. One of which a part could not be read is not among them. */
-  readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** The directories, each with the files that were found in it. One of which a part could not be read is not among them. */
+  readonly directories: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The walk through one folder that was given. */
+/** The walk through one directory that was given. */
 interface Walk {
   readonly scope: LinkScope;
   readonly leftOut: (path: string) => boolean;
@@ -28,26 +28,26 @@ interface Walk {
 }
 
 /**
- * Replaces each folder by the `*.yaml` and `*.yml` files below it, in any casing, sorted; `.git` and `node_modules` are
+ * Replaces each directory by the `*.yaml` and `*.yml` files below it, in any case, sorted; `.git` and `node_modules` are
  * left out, and so is what `leftOut` says. A file that is named itself is never left out.
  */
-export function expandFolders(paths: readonly string[], leftOut: (path: string) => boolean): Expanded {
+export function expandDirectories(paths: readonly string[], leftOut: (path: string) => boolean): Expanded {
   const files = new Map<string, InputFile>();
-  // One folder names each of its files once, and thousands of paths take a while to be worked out.
+  // One directory names each of its files once, and thousands of paths take a while to be worked out.
   const identity = (path: string) => (paths.length === 1 || path === "-" ? path : resolve(path));
   const faults: InputFault[] = [];
   const passedOver: PassedOver[] = [];
-  const folders = new Map<string, readonly string[]>();
+  const directories = new Map<string, readonly string[]>();
   let excluded = 0;
   for (const path of paths) {
-    const folder = path === "-" ? false : isFolder(path);
-    if (typeof folder === "object") faults.push(folder);
-    if (folder === false) files.set(identity(path), { path });
-    if (folder !== true) continue;
+    const directory = path === "-" ? false : isDirectory(path);
+    if (typeof directory === "object") faults.push(directory);
+    if (directory === false) files.set(identity(path), { path });
+    if (directory !== true) continue;
     const walk = walkThrough(path, leftOut);
     for (const file of walk.files) if (!files.has(identity(file.path))) files.set(identity(file.path), file);
     if (walk.faults.length === 0)
-      folders.set(
+      directories.set(
         path,
         walk.files.map((file) => file.path),
       );
@@ -60,16 +60,16 @@ export function expandFolders(paths: readonly string[], leftOut: (path: string) 
     faults: onceEach(faults),
     passedOver: onceEach(passedOver),
     excluded,
-    folders,
+    directories,
   };
 }
 
-/** The same file can be in two of the folders. */
+/** The same file can be in two of the directories. */
 export function onceEach<Told extends { readonly path: string }>(all: readonly Told[]): readonly Told[] {
   return [...new Map(all.map((each) => [resolve(each.path), each])).values()];
 }
 
-function isFolder(path: string): boolean | InputFault {
+function isDirectory(path: string): boolean | InputFault {
   try {
     return statSync(path).isDirectory();
   } catch (thrown) {
@@ -77,26 +77,26 @@ function isFolder(path: string): boolean | InputFault {
   }
 }
 
-function walkThrough(folder: string, leftOut: Walk["leftOut"]): Walk {
-  const walk = { scope: linkScopeOf(folder), leftOut, files: [], faults: [], passedOver: [], excluded: 0 };
-  walkInto(folder, walk);
+function walkThrough(directory: string, leftOut: Walk["leftOut"]): Walk {
+  const walk = { scope: linkScopeOf(directory), leftOut, files: [], faults: [], passedOver: [], excluded: 0 };
+  walkInto(directory, walk);
   return walk;
 }
 
 /**
- * Walked by hand, because the libraries for it pass over folders that cannot be read, and a gate that has not seen
- * a file must not say that it is right. Links to files are followed, links to folders are not.
+ * Walked by hand, because the libraries for it pass over directories that cannot be read, and a gate that has not seen
+ * a file must not say that it is right. Links to files are followed, links to directories are not.
  */
-function walkInto(folder: string, walk: Walk): void {
+function walkInto(directory: string, walk: Walk): void {
   let entries: Dirent[];
   try {
-    entries = readdirSync(folder, { withFileTypes: true });
+    entries = readdirSync(directory, { withFileTypes: true });
   } catch (thrown) {
-    walk.faults.push(inputFault(folder, thrown));
+    walk.faults.push(inputFault(directory, thrown));
     return;
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
+    const path = join(directory, entry.name);
     const named = YAML_NAME.test(entry.name);
     if (walk.leftOut(path)) {
       if (named || entry.isDirectory()) walk.excluded += 1;
@@ -114,16 +114,16 @@ function walkInto(folder: string, walk: Walk): void {
 const YAML_NAME = /\.ya?ml$/i;
 const ALWAYS_LEFT_OUT = new Set([".git", "node_modules"]);
 
-/** Where a link to a file leads is judged when it is read. Of the others only those to folders can hold a YAML file. */
+/** Where a link to a file leads is judged when it is read. Of the others only those to directories can hold a YAML file. */
 function visitLink(path: string, named: boolean, walk: Walk): void {
-  const folder = isFolder(path);
-  if (folder === true) {
-    if (!walk.scope.isSeen(path)) walk.passedOver.push({ kind: "folder", path });
+  const directory = isDirectory(path);
+  if (directory === true) {
+    if (!walk.scope.isSeen(path)) walk.passedOver.push({ kind: "directory", path });
   } else if (named) {
-    if (folder === false) walk.files.push({ path, found: true, link: walk.scope });
+    if (directory === false) walk.files.push({ path, found: true, link: walk.scope });
     else
       walk.faults.push(
-        folder.kind === "missing" ? { kind: "unreadable", path, code: "a broken link" } : folder,
+        directory.kind === "missing" ? { kind: "unreadable", path, code: "a broken link" } : directory,
       );
   }
 }

@@ -1,4 +1,4 @@
-/** Private folders: who can enter them, and which of them are taken for left behind. */
+/** Private directories: who can enter them, and which of them are taken for left behind. */
 
 import {
   chmodSync,
@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { makePrivateFiles, makePrivateFolder, removeLeftovers } from "../../src/io/private-folder.js";
+import { makePrivateDirectory, makePrivateFiles, removeLeftovers } from "../../src/io/private-directory.js";
 
 /** Beyond the highest that a system gives out. */
 const NO_PID = 2 ** 30;
@@ -28,31 +28,33 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
-test("a folder and its files are their owner's alone, and go together", () => {
-  const folder = makePrivateFolder([base]);
-  const path = folder.write("sub/a.yaml", "a: 1\n");
+test("a directory and its files are their owner's alone, and go together", () => {
+  const directory = makePrivateDirectory([base]);
+  const path = directory.write("sub/a.yaml", "a: 1\n");
   expect(readFileSync(path, "utf8")).toBe("a: 1\n");
-  const modes = [folder.path, join(folder.path, "sub"), path].map((each) => statSync(each).mode & 0o777);
+  const modes = [directory.path, join(directory.path, "sub"), path].map(
+    (each) => statSync(each).mode & 0o777,
+  );
   expect(modes).toEqual([0o700, 0o700, 0o600]);
-  expect(() => folder.write("sub/a.yaml", "")).toThrow(/EEXIST/);
-  expect(folder.remove()).toBeUndefined();
-  expect(folder.remove()).toBeUndefined();
+  expect(() => directory.write("sub/a.yaml", "")).toThrow(/EEXIST/);
+  expect(directory.remove()).toBeUndefined();
+  expect(directory.remove()).toBeUndefined();
   expect(readdirSync(base)).toEqual([]);
 });
 
 test.each([0o000, 0o177, 0o777])("whatever the umask: %o", (umask) => {
   const before = process.umask(umask);
-  const folder = makePrivateFolder([base]);
-  const path = folder.write("sub/sub/a.yaml", "a: 1\n");
+  const directory = makePrivateDirectory([base]);
+  const path = directory.write("sub/sub/a.yaml", "a: 1\n");
   expect(process.umask(before)).toBe(umask);
-  const paths = [folder.path, join(folder.path, "sub"), join(folder.path, "sub/sub"), path];
+  const paths = [directory.path, join(directory.path, "sub"), join(directory.path, "sub/sub"), path];
   expect(paths.map((each) => statSync(each).mode & 0o777)).toEqual([0o700, 0o700, 0o700, 0o600]);
 });
 
 test("where the first place takes none, the next one does", () => {
-  const folder = makePrivateFolder([join(base, "nope"), base]);
-  expect(folder.path.startsWith(join(base, "arnsubst-"))).toBe(true);
-  expect(() => makePrivateFolder([join(base, "nope")])).toThrow(/ENOENT/);
+  const directory = makePrivateDirectory([join(base, "nope"), base]);
+  expect(directory.path.startsWith(join(base, "arnsubst-"))).toBe(true);
+  expect(() => makePrivateDirectory([join(base, "nope")])).toThrow(/ENOENT/);
 });
 
 test("files that one place does not take all go to the next", () => {
@@ -72,23 +74,23 @@ test("files that one place does not take all go to the next", () => {
 });
 
 test("a link in it is removed, not followed", () => {
-  const folder = makePrivateFolder([base]);
+  const directory = makePrivateDirectory([base]);
   mkdirSync(join(base, "others"));
   writeFileSync(join(base, "others/kept"), "");
-  symlinkSync(join(base, "others"), join(folder.path, "link"));
-  folder.remove();
+  symlinkSync(join(base, "others"), join(directory.path, "link"));
+  directory.remove();
   expect(existsSync(join(base, "others/kept"))).toBe(true);
 });
 
-test("goes with folders that are closed even to their owner, and links out of it stay closed", () => {
+test("goes with directories that are closed even to their owner, and links out of it stay closed", () => {
   chmodSync(base, 0o777);
   asNobody(() => {
-    const folder = makePrivateFolder([base]);
-    folder.write("sub/deep/a.yaml", "a: 1\n");
+    const directory = makePrivateDirectory([base]);
+    directory.write("sub/deep/a.yaml", "a: 1\n");
     mkdirSync(join(base, "others"), 0o500);
-    symlinkSync(join(base, "others"), join(folder.path, "link"));
-    for (const name of ["sub/deep", "sub", "."]) chmodSync(join(folder.path, name), 0o400);
-    expect(folder.remove()).toBeUndefined();
+    symlinkSync(join(base, "others"), join(directory.path, "link"));
+    for (const name of ["sub/deep", "sub", "."]) chmodSync(join(directory.path, name), 0o400);
+    expect(directory.remove()).toBeUndefined();
   });
   expect(readdirSync(base)).toEqual(["others"]);
   expect(statSync(join(base, "others")).mode & 0o777).toBe(0o500);
@@ -106,12 +108,12 @@ function asNobody(act: () => void): void {
 }
 
 describe("what a run finds at its start", () => {
-  /** A folder as this process names it, under another name. */
+  /** A directory as this process names it, under another name. */
   function found(rename: (name: string) => string = (name) => name): string {
-    const folder = makePrivateFolder([base]);
-    folder.write("a.yaml", "a: 1\n");
-    const name = rename(folder.path.slice(base.length + 1));
-    renameSync(folder.path, join(base, name));
+    const directory = makePrivateDirectory([base]);
+    directory.write("a.yaml", "a: 1\n");
+    const name = rename(directory.path.slice(base.length + 1));
+    renameSync(directory.path, join(base, name));
     return join(base, name);
   }
   const ofPid = (pid: number) => (name: string) => name.replace(`-${process.pid}-`, `-${pid}-`);
