@@ -1,4 +1,4 @@
-/** `explain` as people meet it: statuses, streams, colours. What it says is in `test/unit/explain.test.ts`. */
+/** `explain` as people meet it: statuses, streams, colours. What it says is in `test/unit/explain/explain.test.ts`. */
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

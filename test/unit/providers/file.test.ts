@@ -1,0 +1,127 @@
+/** Which entry of a secrets file a reference finds, and which files are none. */
+
+import { describe, expect, test } from "vitest";
+import { resolve } from "../../../src/index.js";
+import { fileProvider } from "../../../src/providers/file.js";
+
+const FULL = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+const PARTIAL = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db";
+
+async function readBack(secrets: string, reference: string): Promise<string> {
+  const provider = fileProvider({ name: "secrets.yaml", text: secrets });
+  if ("expected" in provider) throw new Error(provider.expected);
+  const { texts, diagnostics } = await resolve([{ name: "t.yaml", text: `"${reference}"` }], provider);
+  return (
+    texts?.[0] ??
+    diagnostics
+      .filter(({ severity }) => severity === "error")
+      .map(({ problem }) => problem.code)
+      .join()
+  );
+}
+
+describe("which entry a reference finds", () => {
+  test.each([
+    ["a full ARN by a full ARN", `${FULL}: v`, FULL, '"v"'],
+    ["a full ARN by a partial one", `${FULL}: v`, PARTIAL, '"v"'],
+    ["a partial ARN by a full one", `${PARTIAL}: v`, FULL, '"v"'],
+    ["a name by a full ARN", "prod/db: v", FULL, '"v"'],
+    ["a name by a partial ARN", "prod/db: v", PARTIAL, '"v"'],
+    ["the same text first", `prod/db: name\n${PARTIAL}: partial\n${FULL}: full`, FULL, '"full"'],
+    ["every version", `${FULL}: v`, `${FULL}::AWSPREVIOUS`, '"v"'],
+    ["no other region", `${FULL}: v`, FULL.replace("us-west-2", "eu-west-1"), "secret-not-found"],
+    ["no other account", `${FULL}: v`, FULL.replace("123456789012", "210987654321"), "secret-not-found"],
+    ["no other suffix", `${FULL}: v`, FULL.replace("AbCdEf", "ZzZzZz"), "secret-not-found"],
+    ["nothing in an empty file", "", FULL, "secret-not-found"],
+    ["nothing in a file of comments", "# later\n", FULL, "secret-not-found"],
+    ["an entry without a value", `${FULL}:`, FULL, "secret-empty"],
+    [
+      "a name that looks full",
+      "my-secret: v",
+      "arn:aws:secretsmanager:us-west-2:123456789012:secret:my-secret",
+      '"v"',
+    ],
+    [
+      "a name that looks full, by its full ARN",
+      "my-secret: v",
+      "arn:aws:secretsmanager:us-west-2:123456789012:secret:my-secret-AbCdEf",
+      '"v"',
+    ],
+  ])("%s", async (_, secrets, reference, expected) => {
+    expect(await readBack(secrets, reference)).toBe(expected);
+  });
+});
+
+test.each([
+  ["another region", `${FULL.replace("us-west-2", "eu-west-1")}: v`, FULL.replace("us-west-2", "eu-west-1")],
+  ["a slip of the hand", "prod/bd: v", "prod/bd"],
+  ["nothing near", "other: v", undefined],
+])("what may be meant is named: %s", async (_, secrets, near) => {
+  const provider = fileProvider({ name: "secrets.yaml", text: secrets });
+  if ("expected" in provider) throw new Error(provider.expected);
+  const { diagnostics } = await resolve([{ name: "t.yaml", text: `a: ${FULL}` }], provider);
+  expect(diagnostics.map(({ problem }) => ("near" in problem ? problem.near : undefined))).toEqual([near]);
+});
+
+describe("values", () => {
+  test.each([
+    ["prod/db: 5432", FULL, '"5432"'],
+    ["prod/db: 0x1F", FULL, '"0x1F"'],
+    ["prod/db: true", FULL, '"true"'],
+    ["prod/db: |-\n  a\n  b", FULL, '"a\\nb"'],
+    ["prod/db: {port: 5432}", `${FULL}:port`, "5432"],
+    ["prod/db: {ratio: 1.10}", `${FULL}:ratio`, "1.10"],
+    ["prod/db: {port: '5432'}", `${FULL}:port`, '"5432"'],
+    ["prod/db: {code: 0123}", `${FULL}:code`, '"0123"'],
+    ["prod/db: {tls: false, x: }", `${FULL}:tls`, "false"],
+    ["prod/db: {tls: false, x: }", `${FULL}:x`, "null"],
+    ["prod/db: {tls: True, x: ~}", `${FULL}:tls`, "true"],
+    ["prod/db: {tls: True, x: ~}", `${FULL}:x`, "null"],
+    ["prod/db: {tls: yes, x: '~'}", `${FULL}:tls`, '"yes"'],
+    ["prod/db: {tls: yes, x: '~'}", `${FULL}:x`, '"~"'],
+    ["prod/db: {a: [{b: c}]}", `${FULL}:a[0].b`, '"c"'],
+    ["prod/db: [x, y]", `${FULL}:[1]`, '"y"'],
+    ['{"prod/db": {"k": "json is yaml"}}', `${FULL}:k`, '"json is yaml"'],
+    ["prod/db: {binary: AAEC}", FULL, '!!binary "AAEC"'],
+    ["prod/db: !!binary AAEC", FULL, '!!binary "AAEC"'],
+    ["prod/db: {binary: AAEC, other: x}", `${FULL}:binary`, '"AAEC"'],
+  ])("%s", async (secrets, reference, expected) => {
+    const text = await readBack(secrets, reference);
+    expect(text.replaceAll("|-\n  a\n  b", '"a\\nb"')).toBe(expected);
+  });
+});
+
+describe("a file that is none", () => {
+  test.each([
+    ["- a\n- b", "a mapping from ARN or name to value, without - in front of its lines"],
+    ["just text", "a mapping from ARN or name to value"],
+    ["a: [", "a closing bracket, or the same indentation for all entries of a mapping"],
+    ["prod/db: CANARY: x\n", "quotes around a value that has a colon with a space behind it"],
+    ['prod/db: "CANARY": x\n', "quotes around a value that has a colon with a space behind it"],
+    ["prod/db: {a: CANARY: x}\n", "quotes around a value that has a colon with a space behind it"],
+    ["prod/db: [a: CANARY: x]\n", "quotes around a value that has a colon with a space behind it"],
+    ["prod/db:\n\tCANARY: x\n", "spaces in front of a line, where a tab stands"],
+    ["- - -\n", "a mapping from ARN or name to value, without - in front of its lines"],
+    ["- - -\nprod/db: CANARY\n", "a mapping from ARN or name to value, without - in front of its lines"],
+    ["prod/db: - - -\n", "the items of a list in brackets, as in [a, b], or below their key"],
+    ["prod/db: a\n  CANARY: x\n", "either a value behind its key or a mapping below it"],
+    ["prod/db: @CANARY\n", "quotes around a value that starts with a sign such as @, % or `"],
+    ['prod/db: "a\\qCANARY"\n', "\\\\ for a backslash inside double quotes, or single quotes"],
+    ["a: 1\n---\nb: 2", "one document"],
+    ["a: &x 1\nb: {c: *x}", "a value written out; aliases are not followed here"],
+    ["a: 1\na: 2", "each ARN or name only once"],
+    ["[a]: 1", "an ARN or a name as the key"],
+    ["arn:aws:s3:::bucket: 1", "the ARN of a secret, or a name"],
+    ["arn:aws:secretsmanager:us-west-2:123:secret:x-AbCdEf: 1", "a valid ARN (arn-account)"],
+    [`"${FULL}:key": 1`, "an ARN without a selector, and a space behind its colon"],
+    ["a: {binary: '###'}", "base64"],
+    [`{${FULL}:canary: x}`, "an ARN without a selector, and a space behind its colon"],
+    ["{prod/db:canary, x: y}", "an ARN or a name as the key, and a space behind its colon"],
+    ["prod/db: {user: x, password:canary}", "a value, and a space behind the colon"],
+    ["prod/db: a\0b", "text in UTF-8, without NUL"],
+    [`a: ${"[".repeat(5_000)}`, "less nesting"],
+  ])("%.60s", (text, expected) => {
+    expect(fileProvider({ name: "secrets.yaml", text })).toMatchObject({ expected });
+    expect(expected).not.toContain("CANARY");
+  });
+});
