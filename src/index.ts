@@ -16,7 +16,7 @@ import type { KeyRules } from "./core/references/key-rules.js";
 import type { Rules } from "./core/rules/rules.js";
 import type { Redacted } from "./core/secrets/redacted.js";
 import type { Source } from "./core/text/source.js";
-import type { Selected } from "./core/values/select.js";
+import type { Selected } from "./core/values/select/selected.js";
 import type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
 
 export type { CheckCode } from "./core/diagnostics/codes.js";
@@ -71,7 +71,7 @@ export {
   type Span,
   type Token,
 } from "./core/text/source.js";
-export type { Selected } from "./core/values/select.js";
+export type { Selected } from "./core/values/select/selected.js";
 export type { Directive } from "./core/yaml/directive.js";
 export type { ReadingFault } from "./core/yaml/reading.js";
 export type { Place, Scalar, ScalarStyle } from "./core/yaml/scalars.js";

@@ -5,7 +5,7 @@
 
 import { realpathSync, type Stats } from "node:fs";
 import { join, resolve } from "node:path";
-import type { InputFault } from "./inputs.js";
+import type { InputFault } from "./input-fault.js";
 import { linkScopeOf } from "./link-scope.js";
 import {
   lookAt,

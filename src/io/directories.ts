@@ -2,7 +2,8 @@
 
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type InputFault, type InputFile, inputFault, type PassedOver } from "./inputs.js";
+import { type InputFault, inputFault } from "./input-fault.js";
+import type { InputFile, PassedOver } from "./inputs.js";
 import { type LinkScope, linkScopeOf } from "./link-scope.js";
 import { irregular } from "./read-file.js";
 

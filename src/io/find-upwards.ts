@@ -2,7 +2,7 @@
 
 import { lstatSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type InputFault, inputFault } from "./inputs.js";
+import { type InputFault, inputFault } from "./input-fault.js";
 
 /**
  * The path of the nearest entry of that name, up to the root of the file system; undefined where there is none. A

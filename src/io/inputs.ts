@@ -4,14 +4,9 @@ import { fstatSync, statSync } from "node:fs";
 import { mayConcernSecrets } from "../core/references/candidates.js";
 import { type Source, STDIN_NAME } from "../core/text/source.js";
 import { sourceOf } from "./decode.js";
+import { type InputFault, inputFault, type Refusal } from "./input-fault.js";
 import type { LinkScope } from "./link-scope.js";
-import { MAX_SIZE, type Refusal, readAnyFile, readRegularFile, readStream } from "./read-file.js";
-
-export type InputFault =
-  | { readonly kind: "missing"; readonly path: string }
-  | { readonly kind: "unreadable"; readonly path: string; readonly code: string }
-  /** `found`: in a directory, so that it is not the command line that is wrong. */
-  | (Refusal & { readonly path: string; readonly found?: boolean });
+import { MAX_SIZE, readAnyFile, readRegularFile, readStream } from "./read-file.js";
 
 /** Something in a directory that is not looked at, because of what it is or where it leads. */
 export type PassedOver = Extract<InputFault, { kind: "directory" | "irregular" | "outside" }>;
@@ -108,12 +103,4 @@ async function readStdin(stdin: Stdin, maxSize: number): Promise<Source | InputF
 
 function read(path: string, bytes: Buffer | Refusal): Source | InputFault {
   return Buffer.isBuffer(bytes) ? sourceOf(path, bytes) : { ...bytes, path };
-}
-
-/** What an error of the file system means to the user. */
-export function inputFault(path: string, thrown: unknown): InputFault {
-  const code = String((thrown as NodeJS.ErrnoException).code ?? "unknown");
-  if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", path };
-  if (code === "EISDIR") return { kind: "directory", path };
-  return { kind: "unreadable", path, code };
 }

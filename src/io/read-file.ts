@@ -15,6 +15,7 @@ import {
   realpathSync,
   type Stats,
 } from "node:fs";
+import type { Refusal } from "./input-fault.js";
 import type { LinkScope } from "./link-scope.js";
 
 /** In bytes, where `--max-size` is left out. */
@@ -22,13 +23,6 @@ export const MAX_SIZE = 100_000_000;
 
 /** Node holds no longer text, whatever `--max-size` says. */
 const LONGEST_TEXT = bufferConstants.MAX_STRING_LENGTH;
-
-/** Why a file was not read, though the system would have let us. */
-export type Refusal =
-  | { readonly kind: "directory" }
-  | { readonly kind: "irregular"; readonly what: string }
-  | { readonly kind: "outside" }
-  | { readonly kind: "too-large"; readonly limit: number };
 
 /** A pipe is opened without waiting for its writer, and a terminal does not become ours. Windows knows none of these. */
 const SAFELY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);

@@ -5,7 +5,7 @@
 
 import { lstatSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type InputFault, inputFault } from "./inputs.js";
+import { type InputFault, inputFault } from "./input-fault.js";
 
 /** The user ids of those who may say something. */
 export type Owners = ReadonlySet<number | undefined>;

@@ -2,8 +2,8 @@
 
 import { type Problem, severityOf } from "../core/diagnostics/diagnostics.js";
 import { describe } from "../core/diagnostics/messages.js";
-import { type ExplainedPart, type Explanation, isWrong, type PartName } from "../core/explain/explain.js";
-import type { Expression } from "../core/explain/expression.js";
+import { isWrong } from "../core/explain/explain.js";
+import type { ExplainedPart, Explanation, Expression, PartName } from "../core/explain/explanation.js";
 import { excerptOf } from "./excerpt.js";
 import { COLORS, type Palette, paletteOf } from "./pretty.js";
 import { visible } from "./visible.js";

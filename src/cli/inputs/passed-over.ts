@@ -1,7 +1,8 @@
 /** What directories hold that was not looked at: each named once, all of them counted. A gate says what it has not seen. */
 
 import { basename, resolve } from "node:path";
-import type { InputFault, PassedOver } from "../../io/inputs.js";
+import type { InputFault } from "../../io/input-fault.js";
+import type { PassedOver } from "../../io/inputs.js";
 import { type PassedOver as Counts, passedOverText } from "../../report/summary.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import type { CommonFlags } from "../flags.js";

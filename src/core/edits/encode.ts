@@ -7,7 +7,7 @@
 import { type Redacted, unwrap } from "../secrets/redacted.js";
 import { lineEnd, type Source, type Span } from "../text/source.js";
 import { type Edit, splice } from "../text/splice.js";
-import type { Selected } from "../values/select.js";
+import type { Selected } from "../values/select/selected.js";
 import type { Scalar } from "../yaml/scalars.js";
 import { literalBlock, rewrittenBlock } from "./encode/block.js";
 import { flowText } from "./encode/flow.js";

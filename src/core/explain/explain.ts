@@ -1,46 +1,20 @@
 /** A text with an ARN, or an expression that names a secret, in it → each part of the ARN, what is wrong with it, and the ARN that was meant. */
 
 import { fieldsOf } from "../arn/fields.js";
-import type { ArnPart, PartProblem, Problem } from "../diagnostics/diagnostics.js";
+import type { PartProblem, Problem } from "../diagnostics/diagnostics.js";
 import { severityOf } from "../diagnostics/diagnostics.js";
-import { parseArn, type VersionedKey } from "../services/secrets-manager/arn.js";
+import { parseArn } from "../services/secrets-manager/arn.js";
 import { doubtsOf } from "../services/secrets-manager/doubts.js";
 import { checkShape, PARTS } from "../services/secrets-manager/shape.js";
 import { SUFFIX, withoutSuffix } from "../services/secrets-manager/suffix.js";
 import type { Token } from "../text/source.js";
-import { type Expression, explainExpression, expressionsIn } from "./expression.js";
+import type { ExplainedPart, Explanation, PartName } from "./explanation.js";
+import { explainExpression, expressionsIn } from "./expression.js";
 import { unwrap } from "./reference-text.js";
 import { repaired, reshaped } from "./repair.js";
 
 /** Without `arn` and a selector. */
 const LEAST_FIELDS = PARTS.indexOf("name") + 1;
-
-/** The parts of an ARN and of the reference that it makes. `part` is one of an ARN too far off to tell which. */
-export type PartName = ArnPart | "prefix" | "suffix" | "filter" | "part";
-
-export interface ExplainedPart {
-  readonly name: PartName;
-  /** As it is written; empty where it is missing. */
-  readonly text: string;
-  readonly problems: readonly Problem[];
-  /** Set where nothing can be said of it, because it may be another part than it seems. */
-  readonly unjudged?: true;
-}
-
-export interface Explanation {
-  readonly arn: string;
-  /** What stood around the ARN, outermost first. */
-  readonly around: readonly string[];
-  readonly parts: readonly ExplainedPart[];
-  /** Problems that are not of one part. */
-  readonly problems: readonly Problem[];
-  /** What is wanted of the secret. */
-  readonly key: VersionedKey;
-  /** Set where the secret is named by an expression of another program; what is wrong has its place in that. */
-  readonly expression?: Expression;
-  /** The right ARN, where this one is wrong and all of it can be told. */
-  readonly fixed?: string;
-}
 
 /**
  * The explanation of the one ARN of a text, or of the one expression that names a secret; a number where there are so

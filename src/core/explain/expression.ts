@@ -7,22 +7,13 @@ import { mage } from "../forms/mage.js";
 import { vals } from "../forms/vals.js";
 import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
 import type { Span } from "../text/source.js";
-import type { ExplainedPart, Explanation } from "./explain.js";
+import type { ExplainedPart, Explanation } from "./explanation.js";
 
 const FORMS = [
   { form: mage, reader: "Mage" },
   { form: cloudformation, reader: "CloudFormation" },
   { form: vals, reader: "vals" },
 ] as const;
-
-/** The expression in a text that is explained, and where what is wrong stands in that text. */
-export interface Expression extends Span {
-  /** Whose it is, by the name that people know. */
-  readonly reader: string;
-  /** All of the text that was given. */
-  readonly text: string;
-  readonly places: ReadonlyMap<Problem, Span>;
-}
 
 interface Found {
   readonly reader: string;

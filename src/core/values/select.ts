@@ -6,7 +6,7 @@
 import type { ValueProblem } from "../diagnostics/diagnostics.js";
 import type { Selector } from "../forms/form.js";
 import { lookUp } from "../json/path.js";
-import { hasText, isObject, type JsonValue } from "../json/text.js";
+import { hasText, isObject } from "../json/text.js";
 import type { Reference } from "../references/findings.js";
 import { type Redacted, redact, unwrap } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
@@ -15,13 +15,8 @@ import type { Path } from "../text/path.js";
 import { FILTERS, isLone, isNull, jsonIn, nullIn, textOf } from "./select/filters.js";
 import { atMagePath, JINJA_FILTERS, rendered } from "./select/jinja.js";
 import { atKey } from "./select/key.js";
+import type { Selected } from "./select/selected.js";
 import { breaksUserinfo, standsInUserinfo } from "./url.js";
-
-/** A value on its way into a scalar: what a reference has selected of its secret. */
-export type Selected =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "json"; readonly json: JsonValue }
-  | { readonly kind: "binary"; readonly base64: string };
 
 export interface Constraints {
   /** `string`: everything is text. */

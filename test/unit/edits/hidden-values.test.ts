@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { insideDoubleQuotes } from "../../../src/core/edits/encode/text.js";
 import { countTooShort, masksOf, registrationOf } from "../../../src/core/edits/encode.js";
 import { redact } from "../../../src/core/secrets/redacted.js";
-import type { Selected } from "../../../src/core/values/select.js";
+import type { Selected } from "../../../src/core/values/select/selected.js";
 import { arn } from "../../support/arns.js";
 import { cutAt, plainly, tokens } from "../../support/mask-model.js";
 import { resolveWith } from "../../support/resolve-with.js";

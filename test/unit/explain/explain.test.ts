@@ -1,7 +1,8 @@
 /** What `explain` finds in a text, and how it is shown: one row, one text. */
 
 import { describe, expect, test } from "vitest";
-import { type Explanation, explain } from "../../../src/core/explain/explain.js";
+import { explain } from "../../../src/core/explain/explain.js";
+import type { Explanation } from "../../../src/core/explain/explanation.js";
 import { explanationText } from "../../../src/report/explain.js";
 import { arn } from "../../support/arns.js";
 

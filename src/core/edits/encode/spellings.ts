@@ -3,7 +3,7 @@
 import { isJson, isList, isNumber, isObject, type JsonValue, toJsonText } from "../../json/text.js";
 import { escapeTemplates } from "../../templates/jinja.js";
 import type { Span } from "../../text/source.js";
-import type { Selected } from "../../values/select.js";
+import type { Selected } from "../../values/select/selected.js";
 import type { Passage } from "../mask/patterns.js";
 import { insideDoubleQuotes, insideSingleQuotes, remembered } from "./text.js";
 

@@ -5,21 +5,13 @@
  */
 
 import type { Span } from "../../text/source.js";
-import { sortDistinct } from "./sort.js";
+import { sortDistinct, type Table } from "./sort.js";
 
 /** A text, and which parts of it are to be hidden. */
 export interface Passage {
   readonly text: string;
   /** In the order of their starts, but for one that is the whole text. */
   readonly spans: readonly Span[];
-}
-
-/** Where the bytes of each pattern are: in which block, from where on, and how many. */
-export interface Table {
-  readonly blocks: readonly Uint8Array[];
-  readonly blockOf: Uint32Array;
-  readonly starts: Uint32Array;
-  readonly lengths: Uint32Array;
 }
 
 export interface Patterns extends Table {

@@ -1,6 +1,12 @@
 /** Patterns in the order of a dictionary, each once. */
 
-import type { Table } from "./patterns.js";
+/** Where the bytes of each pattern are: in which block, from where on, and how many. */
+export interface Table {
+  readonly blocks: readonly Uint8Array[];
+  readonly blockOf: Uint32Array;
+  readonly starts: Uint32Array;
+  readonly lengths: Uint32Array;
+}
 
 /** Of so few each is compared with the others. */
 const FEW = 16;

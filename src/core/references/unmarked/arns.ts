@@ -1,5 +1,6 @@
 /** The ARNs of secrets in a longer text that no form claims, whole, with what another program will fill in. */
 
+import type { OfflineProblem } from "../../diagnostics/diagnostics.js";
 import type { Match } from "../../forms/form.js";
 
 export interface UnmarkedArn {
@@ -8,6 +9,9 @@ export interface UnmarkedArn {
   readonly before: string;
   readonly behind: string;
 }
+
+/** What is said of one that nothing marks as a reference. */
+export type Unmarked = Omit<Extract<OfflineProblem, { code: "reference-unmarked" }>, "code">;
 
 /**
  * What another program fills in, as far as it can be told from the text around it; an end tag of HTML is none. Of

@@ -3,16 +3,13 @@
  * `{arn:…}`, `${secret:arn:…}`, `secretsmanager:arn:…`, `password=arn:…`, a URL's password.
  */
 
-import type { OfflineProblem } from "../../diagnostics/diagnostics.js";
 import { isSelective } from "../../forms/form.js";
 import { parseArn } from "../../services/secrets-manager/arn.js";
 import type { Scalar } from "../../yaml/scalars.js";
-import { standsForPassword, type UnmarkedArn } from "./arns.js";
+import { standsForPassword, type Unmarked, type UnmarkedArn } from "./arns.js";
 import type { NameBefore } from "./name-before.js";
 import { namesValue } from "./value-names.js";
 import { asValue } from "./wrapped.js";
-
-export type Unmarked = Omit<Extract<OfflineProblem, { code: "reference-unmarked" }>, "code">;
 
 /** What people write for `${`: `{arn:…}`, `${ arn:…}`, `$arn:…`, `$(arn:…)`, `{{ arn:… }}`, `<arn:…>`. */
 const ALMOST_EMBEDDED = /(?:\$?\s*\{\{?\s*|\$\(?|<)$/;

@@ -3,7 +3,7 @@
 import { bare } from "../../forms/bare.js";
 import { codePoint, INVISIBLE } from "../../text/invisible.js";
 import type { Scalar } from "../../yaml/scalars.js";
-import type { Unmarked } from "./likely-meant.js";
+import type { Unmarked } from "./arns.js";
 
 /** Of programs, of typography, of other languages, and what is taken for one. */
 const QUOTES =

@@ -4,7 +4,7 @@ import type { ValueProblem } from "../../diagnostics/diagnostics.js";
 import type { FilterName } from "../../forms/filters.js";
 import { type JsonValue, parseJson, toJsonText } from "../../json/text.js";
 import type { Reference } from "../../references/findings.js";
-import type { Selected } from "../select.js";
+import type { Selected } from "./selected.js";
 
 type Asked = Pick<Reference, "id" | "selector">;
 export type Filter = (value: Selected, asked: Asked) => Selected | ValueProblem;

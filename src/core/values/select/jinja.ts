@@ -5,9 +5,9 @@ import type { FilterName } from "../../forms/filters.js";
 import { lookUpAsMage } from "../../json/path.js";
 import { onlyPythonReads, pythonJson, pythonText } from "../../json/python.js";
 import { hasText, isList, isObject, isTooDeep, type JsonValue } from "../../json/text.js";
-import type { Selected } from "../select.js";
 import { binaryIn, FILTERS, type Filter, isLone, jsonIn, percentEncoded } from "./filters.js";
 import { atKey } from "./key.js";
+import type { Selected } from "./selected.js";
 
 /** `json_value`: text that is no JSON is answered as it is. */
 export function atMagePath(value: Selected, key: string, id: string): Selected | ValueProblem {

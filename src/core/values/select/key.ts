@@ -3,8 +3,8 @@
 import type { ValueProblem } from "../../diagnostics/diagnostics.js";
 import type { lookUp } from "../../json/path.js";
 import { isList, isObject, type JsonValue } from "../../json/text.js";
-import type { Selected } from "../select.js";
 import { bomOf, jsonIn } from "./filters.js";
+import type { Selected } from "./selected.js";
 
 export function atKey(
   value: Selected,

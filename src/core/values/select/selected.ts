@@ -1,0 +1,9 @@
+/** The type of a selected value. In a file of its own, because all steps of a selection need it. */
+
+import type { JsonValue } from "../../json/text.js";
+
+/** A value on its way into a scalar: what a reference has selected of its secret. */
+export type Selected =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "json"; readonly json: JsonValue }
+  | { readonly kind: "binary"; readonly base64: string };
