@@ -4,11 +4,11 @@
  */
 
 import { type Document, isMap, isScalar, isSeq, type Scalar, type YAMLParseError } from "yaml";
+import { STRING } from "../json/text.js";
 import { type Redacted, redact } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
 import { lineEnd, lineStart, type Span } from "../text/source.js";
 import { firstDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
-import { knownEntries } from "./known-entries.js";
 
 export interface Entry extends Span {
   /** The key: an ARN or a name. */
@@ -23,11 +23,50 @@ export interface EntryFault extends Span {
 
 /** Entries in the order of the file, or the first thing that keeps it from being one. */
 export function readEntries(text: string): readonly Entry[] | EntryFault {
-  return knownEntries(text) ?? readAllEntries(text);
+  return readLines(text) ?? readYaml(text);
+}
+
+/** An entry, a comment or nothing. Only what YAML has one reading of, and nothing too long or too deep for its readers. */
+const LINE =
+  /(?:(\w[\w/+=.@:-]{0,900}(?<!:)): +(?:"([ !#-[\]-~]*)"|'([ -&(-~]*)'|(\w[\w/+=.@-]*)|([[{][ -~]{0,900})))? *(?:(?<=[ \n]|^)#[ -~]*)?(?:\r?\n|$)/y;
+
+/** Most files have each entry on one line: then this takes a fifth of the time. Undefined where any line is different. */
+export function readLines(text: string): readonly Entry[] | undefined {
+  const entries: Entry[] = [];
+  for (let start = 0; start < text.length; start = LINE.lastIndex) {
+    LINE.lastIndex = start;
+    const line = LINE.exec(text);
+    if (line === null) return undefined;
+    const [, id, double, single, plain, json = ""] = line;
+    if (id === undefined) continue;
+    const value = double ?? single ?? plain ?? compactJson(json);
+    if (value === undefined) return undefined;
+    entries.push({
+      id,
+      start,
+      end: start + id.length,
+      value: redact<SecretValue>({ kind: "text", text: value }),
+    });
+  }
+  return entries;
+}
+
+const STRING_OR_BLANKS = new RegExp(`(${STRING})| +`, "g");
+
+/** JSON as programs write it, without its spaces; YAML reads other numbers, keys and escapes in its own way. */
+function compactJson(text: string): string | undefined {
+  const compact = text.replaceAll(STRING_OR_BLANKS, "$1");
+  // That is how bytes are written.
+  if (compact.startsWith('{"binary":') || text.split(/[[{]/).length > 100) return undefined;
+  try {
+    return JSON.stringify(JSON.parse(text)) === compact ? compact : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same, of whatever lines. */
-export function readAllEntries(text: string): readonly Entry[] | EntryFault {
+export function readYaml(text: string): readonly Entry[] | EntryFault {
   const first = firstDocuments(text);
   if ("reason" in first) return { start: first.start, end: first.end, expected: "less nesting" };
   const { document, second, error } = first;
