@@ -4,17 +4,16 @@
  */
 
 import { FORMS } from "../forms/index.js";
-import { inAnyCase } from "../text/any-case.js";
 import { mayHaveDirective } from "../yaml/directive.js";
 
 /** What a scalar has to hold for any form to look at it. */
-const IN_SCALAR = new RegExp(FORMS.map(({ pattern }) => inAnyCase(pattern)).join("|"));
+const IN_SCALAR = new RegExp(FORMS.map(({ pattern }) => pattern).join("|"), "i");
 
 /**
  * Also comments that speak to this program, a NUL, which makes it no text, and the escapes by which a double-quoted
  * scalar can hide those words: characters by number, and a joined line.
  */
-export const PATTERN = new RegExp(`${IN_SCALAR.source}|${inAnyCase("arnsubst")}|\\0|\\\\[xXuU\\r\\n]`);
+export const PATTERN = new RegExp(`${IN_SCALAR.source}|arnsubst|\\0|\\\\[xu\\r\\n]`, "i");
 
 /** Whether a form could find something in the text of a scalar. */
 export function isCandidate(scalarText: string): boolean {
@@ -22,7 +21,7 @@ export function isCandidate(scalarText: string): boolean {
 }
 
 /** What a text has to hold for any form to find a secret in it, once no escapes are in the way. */
-const NAMES_SECRET = new RegExp(FORMS.map(({ named, pattern }) => inAnyCase(named ?? pattern)).join("|"));
+const NAMES_SECRET = new RegExp(FORMS.map(({ named, pattern }) => named ?? pattern).join("|"), "i");
 
 /**
  * Whether reading this text as YAML could find a reference, a literal, or a comment that speaks to this program; a NUL

@@ -6,7 +6,6 @@
 import { type Diagnostic, diagnose, isError } from "../diagnostics/diagnostics.js";
 import { bare } from "../forms/bare.js";
 import { type Form, isSelective, type Match, type ReferenceMatch } from "../forms/form.js";
-import { inAnyCase } from "../text/any-case.js";
 import { lineEnd, type Source, type Span } from "../text/source.js";
 import type { Scalar, ScannedScalar } from "../yaml/scalars.js";
 import { type Assignment, assignmentsIn, diagnoseAssignment } from "./assignments.js";
@@ -134,7 +133,7 @@ function awaitingFindings(source: Source, scalar: Scalar, templated: Templated):
 
 function hidden({ pattern }: Form, source: Source, scalar: Scalar, match: Match): readonly Finding[] {
   const { content, span, path } = scalar;
-  const words = new RegExp(`${inAnyCase(pattern)}|arn:`);
+  const words = new RegExp(`${pattern}|arn:`, "i");
   const seen = source.text.slice(content.start, content.end).search(words);
   const start = content.start + Math.max(seen, 0);
   const end = start + lineEnd(source.text.slice(start, content.end), 0);

@@ -1,6 +1,5 @@
 /** What a comment `# arnsubst: …` says. */
 
-import { inAnyCase } from "../text/any-case.js";
 import type { Token } from "../text/source.js";
 
 /** The first word behind `arnsubst:`, in lowercase, known or not, and where it stands in the source. */
@@ -9,7 +8,7 @@ export interface Directive extends Token {
   readonly codes: readonly Token[];
 }
 
-const START = new RegExp(inAnyCase("#[ \\t]*arnsubst[ \\t]*:[ \\t]*"));
+const START = /#[ \t]*arnsubst[ \t]*:[ \t]*/i;
 const CODE = /[ \t,]+([a-z]+(?:-[a-z]+)+)(?=[ \t,\r]|$)/iy;
 
 /** Whether there is any in a text. */

@@ -54,6 +54,7 @@ test.each([
   ],
   ["comments of a template", `{{/* ${ARN}\n${ARN} */}}\n# ${ARN}\na: {{ .b }}\n{{- if .c }}`],
   ["the program's name", "run: arnsubst check ."],
+  ["letters that are capitals of others in Unicode", "a: ref+aw\u017Fecret ar\u0131n:"],
   ["a variable of the shell", "run: echo ${ARN:-none} ${ARN:0:12} ${ARN}"],
 ])("%s is passed over", (_, text) => {
   expect(mayConcernSecrets(text)).toBe(false);
