@@ -4,7 +4,6 @@ import type { Plan } from "../../core/plan/plan.js";
 import { linesOf } from "../../core/text/source.js";
 import { awsProvider } from "../../providers/lazy-aws.js";
 import type { Attempt, Provider } from "../../providers/provider.js";
-import { stopwatch } from "../../providers/stopwatch.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import { EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import type { CommonFlags, FetchFlags, ValueFlags } from "../flags.js";
@@ -32,12 +31,12 @@ export function lazyAws(options: CommonFlags & FetchFlags, context: CliContext):
         ...(concurrency === undefined ? {} : { concurrency }),
       };
       const waiting = startProgress(plan.secrets.length, options, context);
-      const elapsed = stopwatch();
+      const start = performance.now();
       try {
         return await awsProvider(chosen).fetch(plan, waiting);
       } finally {
         await waiting.stop();
-        if (options.verbose) await tellAttempts(waiting.attempts, elapsed(), context);
+        if (options.verbose) await tellAttempts(waiting.attempts, performance.now() - start, context);
       }
     },
   };

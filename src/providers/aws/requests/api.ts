@@ -7,7 +7,6 @@ import {
   type SecretsManagerClientConfig,
 } from "@aws-sdk/client-secrets-manager";
 import type { Attempt, Trouble } from "../../provider.js";
-import { stopwatch } from "../../stopwatch.js";
 import { awsErrorOf } from "../errors/errors.js";
 import { troubleOf } from "../errors/reasons.js";
 import type { SecretsApi } from "../session/session.js";
@@ -74,12 +73,12 @@ function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): 
     (next, { commandName }) =>
       async (args) => {
         if (commandName === "BatchGetSecretValueCommand") await pace();
-        const elapsed = stopwatch();
+        const start = performance.now();
         const heard = (metadata: Metadata, error?: string) =>
           onAttempt({
             operation: String(commandName).replace(/Command$/, ""),
             region,
-            milliseconds: elapsed(),
+            milliseconds: performance.now() - start,
             ...(metadata?.requestId === undefined ? {} : { requestId: metadata.requestId }),
             ...(error === undefined ? {} : { error }),
           });
