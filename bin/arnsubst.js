@@ -105,6 +105,6 @@ function wentWell() {
 
 main(args, contextOf(process, wentWell)).then((status) => {
   if (status === 0) wentWell();
-  // All is written, and Node need not be taken apart.
+  // All is written. A credential process or a timer of a fetch that was given up must not keep Node alive.
   process.exit(status);
 });

@@ -5,7 +5,7 @@ import { loggingIn } from "./context/node-debug.js";
 import { EXIT_ENVIRONMENT, EXIT_OK } from "./exit-status.js";
 import { madeText } from "./made-texts.js";
 
-/** Runs the command that the arguments name. Never throws; ends the process only where a fetch was given up or a signal came. */
+/** Runs the command that the arguments name. Never throws; ends the process only where a signal came. */
 export async function main(args: readonly string[], context: CliContext): Promise<number> {
   try {
     if (context.program !== undefined && loggingIn(context.env).length > 0)

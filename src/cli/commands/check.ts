@@ -14,7 +14,7 @@ import { loadConfig } from "../inputs/config.js";
 import { tellCounts } from "../inputs/passed-over.js";
 import { remapOptionsOf, tellUnusedRemaps } from "../inputs/region-options.js";
 import { gatherTree, stdinTwice } from "../inputs/sources.js";
-import { endAbandoned, tellFetched } from "../outputs/fetch-messages.js";
+import { tellFetched } from "../outputs/fetch-messages.js";
 import { deliverTo, overwritten, wouldOverwrite } from "../outputs/write-failure.js";
 import { version } from "../version.js";
 
@@ -58,7 +58,7 @@ export async function checkCommand(
   const delivered = await deliver(report, total, options, context);
   if (!HAS_SUMMARY.has(options.format) && output === "-") await tellCounts(passedOver, options, context);
   const told = await tellFetched(checked, options, context);
-  return endAbandoned(checked.faults, worst(status, found, delivered, told), context);
+  return worst(status, found, delivered, told);
 }
 
 async function policiesIn(

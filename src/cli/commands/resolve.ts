@@ -12,7 +12,7 @@ import { remapOptionsOf, tellUnusedRemaps } from "../inputs/region-options.js";
 import { gatherFiles } from "../inputs/sources.js";
 import { deliverTexts } from "../outputs/deliver-texts.js";
 import { sayDiagnostics } from "../outputs/diagnostics.js";
-import { endAbandoned, tellFetched } from "../outputs/fetch-messages.js";
+import { tellFetched } from "../outputs/fetch-messages.js";
 import { registerValues } from "../outputs/github-masks.js";
 import { type Targets, targetsOf } from "../outputs/targets.js";
 
@@ -80,7 +80,7 @@ export async function resolvePaths(
   await registerValues(values, options, context);
   const misled = await tellUnusedRemaps(resolution.unusedRemaps, context);
   const told = misled ?? (await report(resolution, options, context));
-  if (told !== EXIT_OK) return endAbandoned(resolution.faults, told, context);
+  if (told !== EXIT_OK) return told;
   if (texts === undefined) return EXIT_FINDINGS;
   await tellKept(resolution, options, context);
   return { ...resolution, texts };

@@ -1,6 +1,6 @@
-/** What a command says of a fetch, and how it ends where the fetch could not. */
+/** What a command says of a fetch. */
 
-import type { Fault, Fetched } from "../../index.js";
+import type { Fetched } from "../../index.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
 import type { CommonFlags, FetchFlags } from "../flags.js";
@@ -17,10 +17,4 @@ export async function tellFetched(
     await logMessage(context, ...describeFault(fault, { limit: timeout, all: verbose }));
   if (!quiet) for (const notice of notices) await logMessage(context, describeNotice(notice));
   return faults.length > 0 ? EXIT_ENVIRONMENT : EXIT_OK;
-}
-
-/** What a fetch leaves behind when its time is up, timers of the SDK or a credential process, would hold the process. */
-export function endAbandoned(faults: readonly Fault[], status: ExitStatus, context: CliContext): ExitStatus {
-  if (faults.some(({ kind }) => kind === "timeout")) context.exit?.(status);
-  return status;
 }
