@@ -1,5 +1,6 @@
 /** The source line of a diagnostic with the exact part underlined, cut to a window where the line is long. */
 
+import { eastAsianWidth } from "get-east-asian-width";
 import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import { linesIn } from "./lines.js";
 import { visibleLine } from "./visible.js";
@@ -48,15 +49,11 @@ export function excerptOf({ source, place, part, problem }: Excerpted, widest: n
   };
 }
 
-/** Two cells wide in a terminal: East Asian letters and most pictographs (Unicode, UAX #11). */
-const WIDE =
-  /^(?:[\u1100-\u115F\u2E80-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{18CFF}\u{1AFF0}-\u{1B2FB}\u{1F200}-\u{1F265}\u{20000}-\u{3FFFD}]|(?!\p{RI})\p{Emoji_Presentation})$/u;
-
 /** As many spaces as the text takes cells; a tab stays one, so that it is as wide as the one above it. */
 function blanksFor(text: string): string {
   return Array.from(text, (character) => {
     if (character === "\t") return "\t";
     if (/^\p{M}$/u.test(character)) return "";
-    return WIDE.test(character) ? "  " : " ";
+    return " ".repeat(eastAsianWidth(character.codePointAt(0) ?? 0));
   }).join("");
 }

@@ -196,6 +196,7 @@ describe("a package has one place where it comes in", () => {
     ["lossless-json", ["core/json/text.ts"]],
     ["fastest-levenshtein", ["core/text/nearest.ts"]],
     ["chalk", ["report/pretty.ts"]],
+    ["get-east-asian-width", ["report/excerpt.ts"]],
     [
       "commander",
       [
