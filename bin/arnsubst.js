@@ -18,14 +18,19 @@ const CODE = join(__dirname, "../dist/cli");
 /** What is kept is run, so it is where only those can write who can write the code. */
 const CACHE = join(__dirname, "../dist/compile-cache");
 const KEPT = join(CACHE, [process.version, process.platform, process.arch, command].join("-"));
-const KEEPS = process.env.NODE_DISABLE_COMPILE_CACHE === undefined;
+const KEEPS = process.env["NODE_DISABLE_COMPILE_CACHE"] === undefined;
 /** A run may call what those before it did not: what is kept then holds the functions of all of them. */
 const MOST_TIMES = 3;
 
+/** @typedef {{ code: Buffer, script: Script, times: number }} Compiled */
 const parts = new Map();
+/** @type {Map<string, Compiled>} */
 const compiled = new Map();
 
-/** The `require` of the program's parts. */
+/**
+ * The `require` of the program's parts.
+ * @param {string} id
+ */
 function load(id) {
   if (!id.startsWith("./")) return require(id);
   const loaded = parts.get(id);
@@ -39,6 +44,7 @@ function load(id) {
 
 const HEAD = "(function (exports, require, module, __filename, __dirname) {";
 
+/** @param {string} id */
 function compile(id) {
   const filename = join(CODE, id);
   const code = fs.readFileSync(filename);
@@ -50,7 +56,7 @@ function compile(id) {
     cachedData: kept?.data,
   });
   // Of a Node that was started with other options.
-  const times = script.cachedDataRejected === false ? kept.times : 0;
+  const times = script.cachedDataRejected === false ? (kept?.times ?? 0) : 0;
   if (times < MOST_TIMES) compiled.set(id, { code, script, times: times + 1 });
   return script.runInThisContext();
 }
@@ -59,6 +65,8 @@ function compile(id) {
  * A file of them is what was compiled, twice, the code that it was compiled of, and how often it has been made. V8 itself
  * looks at the lengths only, and runs whatever a fault of the disk has left; loading what computes a checksum takes longer
  * than reading this.
+ * @param {string} id
+ * @param {Buffer} code
  */
 function keptOf(id, code) {
   try {
@@ -66,7 +74,7 @@ function keptOf(id, code) {
     const length = (kept.length - code.length - 1) / 2;
     const data = kept.subarray(0, length);
     const [again, source] = [kept.subarray(length, 2 * length), kept.subarray(2 * length, -1)];
-    return data.equals(again) && code.equals(source) ? { data, times: kept.at(-1) } : undefined;
+    return data.equals(again) && code.equals(source) ? { data, times: kept.at(-1) ?? 0 } : undefined;
   } catch {
     return undefined;
   }
@@ -84,6 +92,10 @@ function keepCompiled() {
   } catch {}
 }
 
+/**
+ * @param {string} id
+ * @param {Compiled} part
+ */
 function keep(id, { code, script, times }) {
   const data = script.createCachedData();
   const unfinished = join(KEPT, `${id}.${process.pid}`);
@@ -96,6 +108,7 @@ function keep(id, { code, script, times }) {
   }
 }
 
+/** @type {typeof import("../src/cli/start.js")} */
 const { main, contextOf } = load("./start.cjs");
 
 /** A run that went well has called what such a run calls. */
@@ -103,7 +116,7 @@ function wentWell() {
   if (KEEPS && compiled.size > 0) keepCompiled();
 }
 
-main(args, contextOf(process, wentWell)).then((status) => {
+void main(args, contextOf(process, wentWell)).then((status) => {
   if (status === 0) wentWell();
   // All is written. A credential process or a timer of a fetch that was given up must not keep Node alive.
   process.exit(status);
