@@ -27,15 +27,15 @@ function reportOf(name: string, declarations: string): string {
     configObjectFullPath: undefined,
     packageJsonFullPath: join(ROOT, "package.json"),
     configObject: {
-      projectDirectory: ROOT,
+      projectFolder: ROOT,
       mainEntryPointFilePath: join(ROOT, declarations),
       compiler: { tsconfigFilePath: join(ROOT, "tsconfig.json") },
       newlineKind: "lf",
       apiReport: {
         enabled: true,
         reportFileName: name,
-        reportDirectory: directory,
-        reportTempDirectory: directory,
+        reportFolder: directory,
+        reportTempFolder: directory,
       },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },

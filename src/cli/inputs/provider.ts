@@ -31,12 +31,12 @@ export function lazyAws(options: CommonFlags & FetchFlags, context: CliContext):
         ...(concurrency === undefined ? {} : { concurrency }),
       };
       const waiting = startProgress(plan.secrets.length, options, context);
-      const start = performance.now();
+      const start = Date.now();
       try {
         return await awsProvider(chosen).fetch(plan, waiting);
       } finally {
         await waiting.stop();
-        if (options.verbose) await tellAttempts(waiting.attempts, performance.now() - start, context);
+        if (options.verbose) await tellAttempts(waiting.attempts, Date.now() - start, context);
       }
     },
   };

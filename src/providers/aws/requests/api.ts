@@ -73,12 +73,12 @@ function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): 
     (next, { commandName }) =>
       async (args) => {
         if (commandName === "BatchGetSecretValueCommand") await pace();
-        const start = performance.now();
+        const start = Date.now();
         const heard = (metadata: Metadata, error?: string) =>
           onAttempt({
             operation: String(commandName).replace(/Command$/, ""),
             region,
-            milliseconds: performance.now() - start,
+            milliseconds: Date.now() - start,
             ...(metadata?.requestId === undefined ? {} : { requestId: metadata.requestId }),
             ...(error === undefined ? {} : { error }),
           });
