@@ -3,21 +3,25 @@
 import { type CliContext, logMessage, writeStdout } from "./context/context.js";
 import { loggingIn } from "./context/node-debug.js";
 import { EXIT_ENVIRONMENT, EXIT_OK } from "./exit-status.js";
-import { madeText } from "./made-texts.js";
+import { version } from "./version.js";
 
 /** Runs the command that the arguments name. Never throws; ends the process only where a signal came. */
 export async function main(args: readonly string[], context: CliContext): Promise<number> {
   try {
     if (context.program !== undefined && loggingIn(context.env).length > 0)
       return await (await import("./child/start-over.js")).startOver(context.program, args, context);
-    const made = madeText(args);
-    if (made === undefined) return await (await import("./program.js")).runProgram(args, context);
-    await writeStdout(context, made);
+    if (!asksVersion(args)) return await (await import("./program.js")).runProgram(args, context);
+    await writeStdout(context, `${version()}\n`);
     return EXIT_OK;
   } catch (thrown) {
     await logMessage(context, ...wordsFor(thrown));
     return EXIT_ENVIRONMENT;
   }
+}
+
+/** Scripts ask for it at every start, and need not wait for the rest of the program. */
+export function asksVersion([first, ...more]: readonly string[]): boolean {
+  return more.length === 0 && (first === "--version" || first === "-V");
 }
 
 function wordsFor(thrown: unknown): [message: string, hint?: string] {

@@ -1,12 +1,12 @@
 /** Texts on their way out: to a stream, or to a file that need not be private. */
 
-import { constants, promises, writeSync } from "node:fs";
+import { constants, promises } from "node:fs";
 import type { Writable } from "node:stream";
 import { isStream } from "./place.js";
 
 /** Keeps a stream's errors from ending the process: each write hears of its own. */
-export function hearErrors(stream: Writable): void {
-  stream.on("error", () => {});
+export function hearErrors<T extends Writable>(stream: T): T {
+  return stream.on("error", () => {});
 }
 
 /**
@@ -28,23 +28,6 @@ export async function writeRead(stream: Writable, text: string | Uint8Array): Pr
   await new Promise<void>((done, fail) => {
     stream.write(text, (error) => (error ? fail(error) : done()));
   });
-}
-
-/**
- * Writes as much as can be written without waiting for the reader of a pipe, and gives back the rest; nothing where the
- * reader has gone.
- * @throws NodeJS.ErrnoException of the file system: a full disk, for one
- */
-export function writeNow(descriptor: number, bytes: Buffer): Buffer {
-  let rest = bytes;
-  try {
-    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
-  } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    if (code === "EPIPE") return rest.subarray(rest.length);
-    if (code !== "EAGAIN") throw thrown;
-  }
-  return rest;
 }
 
 /**

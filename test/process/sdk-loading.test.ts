@@ -43,5 +43,5 @@ test.each([
 test("a resolve from AWS does not: the SDK really is missing here", async () => {
   const { status, stdout, stderr } = await run("resolve", "pipelines/a.yaml");
   expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
-  expect(stderr).toContain("ENOENT");
+  expect(stderr).toContain("MODULE_NOT_FOUND");
 });

@@ -13,10 +13,6 @@ export interface CliContext {
   readonly stdin: Readable & Terminal;
   readonly stdout: Writable & Terminal;
   readonly stderr: Writable & Terminal;
-  /** Writes what can be written at once, without opening the stream, and gives back the rest. */
-  writeNow?(name: OutputName, text: string): Buffer;
-  /** Without opening the stream, where that can be told. */
-  isTerminal?(name: OutputName): boolean;
   readonly env: Record<string, string | undefined>;
   /** The working directory. */
   cwd(): string;
@@ -30,8 +26,8 @@ export interface CliContext {
   readonly program?: readonly string[];
   kill?(pid: number, signal: Signal): unknown;
   /**
-   * Makes the streams fit for another program in the place of this process, and ends what is ours; whether that can be.
-   * Left out where there is to be no such program.
+   * Makes the streams fit for another program in the place of this process; whether that can be. Left out where there is
+   * to be no such program.
    */
   handOver?(): boolean;
 }
@@ -53,23 +49,12 @@ export type Signal =
  * @throws NodeJS.ErrnoException of the stream: a full disk, for one
  */
 export function writeStdout(context: CliContext, text: string): Promise<void> {
-  return write(context, "stdout", text);
+  return text === "" ? Promise.resolve() : writeText(context.stdout, text);
 }
 
 /** To stderr; where that is broken too there is nobody left to tell. */
 export async function writeStderr(context: CliContext, text: string): Promise<void> {
-  await write(context, "stderr", text).catch(() => {});
-}
-
-async function write(context: CliContext, name: OutputName, text: string): Promise<void> {
-  if (text === "") return;
-  const rest = context.writeNow?.(name, text) ?? text;
-  if (rest.length > 0) await writeText(context[name], rest);
-}
-
-/** Whether somebody reads along. */
-export function isTerminal(context: CliContext, name: OutputName): boolean {
-  return context.isTerminal?.(name) ?? context[name].isTTY === true;
+  if (text !== "") await writeText(context.stderr, text).catch(() => {});
 }
 
 /** One line to the user, apart from diagnostics: `arnsubst: …`, with a hint on a line of its own. */

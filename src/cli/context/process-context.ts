@@ -1,25 +1,16 @@
-/**
- * The process itself as the world of a command. Its streams are opened when somebody asks for them, and most commands
- * have no need to: a text is written straight away, and only one that has to wait for its reader goes through a stream.
- */
+/** The process itself as the world of a command. Its streams are opened when somebody asks for them. */
 
-import { fstatSync, statSync } from "node:fs";
-import { hearErrors, writeNow } from "../../io/output.js";
+import { hearErrors } from "../../io/output.js";
+import { flushCompiled } from "../compile-cache.js";
 import type { CliContext, OutputName } from "./context.js";
 import { hideEnvironment } from "./node-debug.js";
 
-const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
-
-/** `last` is done before another program takes this one's place. */
-export function contextOf(process: NodeJS.Process, last: () => void): CliContext {
+export function contextOf(process: NodeJS.Process): CliContext {
   hideEnvironment(process);
-  const windows = process.platform === "win32";
-  const heard = new Set<OutputName>();
+  const opened: Partial<Record<OutputName, NodeJS.WriteStream>> = {};
   const open = (name: OutputName) => {
-    const stream = process[name];
-    if (!heard.has(name)) hearErrors(stream);
-    heard.add(name);
-    return stream;
+    opened[name] ??= hearErrors(process[name]);
+    return opened[name];
   };
   return {
     get stdin() {
@@ -31,10 +22,6 @@ export function contextOf(process: NodeJS.Process, last: () => void): CliContext
     get stderr() {
       return open("stderr");
     },
-    // What a stream has not written yet comes first; and Windows shows text in the console by way of its streams only.
-    writeNow: (name, text) =>
-      heard.has(name) || windows ? Buffer.from(text) : writeNow(DESCRIPTORS[name], Buffer.from(text)),
-    isTerminal: (name) => (windows || isDevice(DESCRIPTORS[name])) && open(name).isTTY === true,
     env: process.env,
     cwd: () => process.cwd(),
     once: (signal, listener) => process.once(signal, listener),
@@ -45,9 +32,8 @@ export function contextOf(process: NodeJS.Process, last: () => void): CliContext
     program: [process.execPath, ...process.execArgv, process.argv[1] ?? ""],
     kill: (pid, signal) => process.kill(pid, signal),
     handOver() {
-      const ready = Array.from(heard, (name) => isHandedOver(process[name])).every(Boolean);
-      if (ready) last();
-      return ready;
+      flushCompiled();
+      return Object.values(opened).every(isHandedOver);
     },
   };
 }
@@ -58,14 +44,4 @@ function isHandedOver(stream: NodeJS.WriteStream): boolean {
   if (stream.writableLength > 0) return false;
   handle?.setBlocking?.(true);
   return true;
-}
-
-/** Which a terminal is, and little else: what is thrown away goes to a device too. */
-function isDevice(descriptor: number): boolean {
-  try {
-    const stats = fstatSync(descriptor);
-    return stats.isCharacterDevice() && stats.rdev !== statSync("/dev/null").rdev;
-  } catch {
-    return false;
-  }
 }

@@ -59,6 +59,8 @@ async function tellAttempts(
 /** Its advice is for developers: to upgrade Node, and, from clients of its own that take no logger, on timeouts. */
 function hushSdk({ env }: CliContext): void {
   env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  // The way through a proxy prints each step where it is set, and it is the variable of other programs.
+  delete env["DEBUG"];
   // Another console in its place, for under Node's --frozen-intrinsics that one cannot be changed.
   globalThis.console = Object.create(globalThis.console, { warn: { value: () => {} } });
 }

@@ -6,14 +6,7 @@ import { readSource } from "../../io/inputs.js";
 import { writeThrough } from "../../io/output.js";
 import { isStream } from "../../io/place.js";
 import type { NewFile, WriteFailure } from "../../io/replace.js";
-import {
-  type CliContext,
-  isTerminal,
-  logMessage,
-  type Signal,
-  writeStderr,
-  writeStdout,
-} from "../context/context.js";
+import { type CliContext, logMessage, type Signal, writeStderr, writeStdout } from "../context/context.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus, SIGNALLED } from "../exit-status.js";
 import type { ResolveFlags } from "../flags.js";
 import { joinDocuments } from "./join-documents.js";
@@ -70,7 +63,7 @@ async function toStdout(
   context: CliContext,
 ): Promise<ExitStatus> {
   await writeStdout(context, joinDocuments(texts));
-  if (!quiet && plan.secrets.length > 0 && isTerminal(context, "stdout"))
+  if (!quiet && plan.secrets.length > 0 && context.stdout.isTTY === true)
     await logMessage(
       context,
       "there are values on your screen now; -o FILE writes them to a file of yours instead",

@@ -5,7 +5,7 @@
 
 import { counted } from "../../core/text/count.js";
 import type { Attempt, FetchOptions, Trouble, Watch } from "../../providers/provider.js";
-import { type CliContext, isTerminal, logMessage, wantsColor } from "../context/context.js";
+import { type CliContext, logMessage, wantsColor } from "../context/context.js";
 import { endOnSignals, signalsHeard } from "../context/early-signals.js";
 import type { CommonFlags, FetchFlags } from "../flags.js";
 
@@ -73,7 +73,7 @@ function saidOf({ done, total, trouble }: Progress): string {
 /** Where lines can be taken back; CI systems keep all that was ever written. */
 function canSpin(context: CliContext): boolean {
   const { env } = context;
-  return env["TERM"] !== "dumb" && env["CI"] === undefined && isTerminal(context, "stderr");
+  return env["TERM"] !== "dumb" && env["CI"] === undefined && context.stderr.isTTY === true;
 }
 
 function showSpinner(progress: Progress, options: WaitingOptions, context: CliContext): Shown {
