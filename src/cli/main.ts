@@ -14,7 +14,7 @@ export async function main(args: readonly string[], context: CliContext): Promis
     await writeStdout(context, `${version()}\n`);
     return EXIT_OK;
   } catch (thrown) {
-    await logMessage(context, ...wordsFor(thrown));
+    await logMessage(context, ...(await wordsFor(thrown)));
     return EXIT_ENVIRONMENT;
   }
 }
@@ -24,24 +24,23 @@ export function asksVersion([first, ...more]: readonly string[]): boolean {
   return more.length === 0 && (first === "--version" || first === "-V");
 }
 
-function wordsFor(thrown: unknown): [message: string, hint?: string] {
+async function wordsFor(thrown: unknown): Promise<[message: string, hint?: string]> {
   const { syscall, code } = (thrown instanceof Error ? thrown : {}) as NodeJS.ErrnoException;
   // Of a stream that the shell has opened: a full disk behind `>`, for one.
   if (syscall === "write") return [`the output cannot be written (${code})`];
   if (syscall === "uv_cwd")
     return ["the working directory is not there any more", "go to one that is, with cd"];
   return [
-    `a bug in arnsubst: ${nameOf(thrown)}`,
+    `a bug in arnsubst: ${await nameOf(thrown)}`,
     "please report it, with the command and without the secrets",
   ];
 }
 
 /** An error's name and where it arose. Its message could hold text that was being worked on, a value for one. */
-function nameOf(thrown: unknown): string {
+async function nameOf(thrown: unknown): Promise<string> {
   if (!(thrown instanceof Error)) return "something was thrown that is no error";
-  const at = /[\w.-]+\.c?[jt]s:\d+:\d+/.exec(
-    thrown.stack?.split("\n").find((line) => /^\s+at /.test(line)) ?? "",
-  )?.[0];
+  const { sourcePlace } = await import("./source-place.js");
+  const at = sourcePlace(thrown);
   const { code } = thrown as NodeJS.ErrnoException;
   return [thrown.name, code, at === undefined ? undefined : `at ${at}`].filter(Boolean).join(" ");
 }

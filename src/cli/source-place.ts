@@ -1,0 +1,27 @@
+/** Where in `src/` an error arose, which the one line of a bundle does not tell. Loaded when there is a bug to report. */
+
+import { readFileSync } from "node:fs";
+import { SourceMap } from "node:module";
+import { join } from "node:path";
+
+const FRAME = /^\s+at .*?([\w.-]+\.[cm]?[jt]s):(\d+):(\d+)\)?$/m;
+
+/** `src/core/plan.ts:12:3`; undefined where the error does not say. */
+export function sourcePlace({ stack = "", message }: Error): string | undefined {
+  const [, file, line, column] = FRAME.exec(stack.replace(message, "")) ?? [];
+  if (file === undefined) return undefined;
+  return placeInSource(file, Number(line), Number(column)) ?? `${file}:${line}:${column}`;
+}
+
+/** Undefined where nothing was bundled, or the map is not there. */
+function placeInSource(file: string, line: number, column: number): string | undefined {
+  try {
+    const map = new SourceMap(JSON.parse(readFileSync(join(import.meta.dirname, `${file}.map`), "utf8")));
+    const found = map.findEntry(line - 1, column - 1);
+    if (!("originalSource" in found)) return undefined;
+    const source = found.originalSource.replace(/^(?:\.\.\/)+/, "");
+    return `${source}:${found.originalLine + 1}:${found.originalColumn + 1}`;
+  } catch {
+    return undefined;
+  }
+}
