@@ -12,6 +12,7 @@ import { SILENT } from "../requests/silent.js";
 import { type ProfileSource, profileSource } from "./profiles.js";
 import { type CredentialRequest, containerUrl, heardHandler, hearMetadata } from "./requests.js";
 
+type Providers = typeof import("@aws-sdk/credential-providers");
 type CredentialsProvider = ReturnType<Providers["fromNodeProviderChain"]>;
 
 export interface CredentialsOptions {
@@ -87,9 +88,15 @@ function credentialsFor(
     logger: SILENT,
   };
   if (access === undefined)
-    return whenAsked(({ fromNodeProviderChain }, token) => fromNodeProviderChain({ ...common, ...token }));
+    return whenAsked(async (token) => {
+      const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
+      return fromNodeProviderChain({ ...common, ...token });
+    });
   if ("profile" in access)
-    return whenAsked(({ fromIni }, token) => fromIni({ ...common, ...token, profile: access.profile }));
+    return whenAsked(async (token) => {
+      const { fromIni } = await import("@aws-sdk/credential-providers");
+      return fromIni({ ...common, ...token, profile: access.profile });
+    });
   const { role, externalId } = access;
   const parameters = {
     clientConfig: { requestHandler, ...region },
@@ -101,10 +108,11 @@ function credentialsFor(
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
     },
   };
-  return whenAsked(({ fromTemporaryCredentials }) => fromTemporaryCredentials(parameters));
+  return whenAsked(async () => {
+    const { fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
+    return fromTemporaryCredentials(parameters);
+  });
 }
-
-type Providers = typeof import("@aws-sdk/credential-providers");
 
 /** In place of the file that AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names. */
 interface ContainerToken {
@@ -112,17 +120,17 @@ interface ContainerToken {
   readonly awsContainerAuthorizationTokenFile?: "";
 }
 
-/** Loaded with the first request, and made once, for it remembers what it has found; but a token is read anew each time. */
-function whenAsked(
-  make: (providers: Providers, token: ContainerToken) => CredentialsProvider,
-): CredentialsProvider {
-  let made: CredentialsProvider | undefined;
+/**
+ * Made with the first request, and once, for it remembers what it has found; but a token is read anew each time. Each
+ * kind imports by name what it needs of the package, so that the bundle leaves out the others.
+ */
+function whenAsked(make: (token: ContainerToken) => Promise<CredentialsProvider>): CredentialsProvider {
+  let made: Promise<CredentialsProvider> | undefined;
   return async (properties) => {
-    const providers = await import("@aws-sdk/credential-providers");
     const token = await trimmedToken();
-    if (token !== undefined) return make(providers, token)(properties);
-    made ??= make(providers, {});
-    return made(properties);
+    if (token !== undefined) return (await make(token))(properties);
+    made ??= make({});
+    return (await made)(properties);
   };
 }
 
