@@ -13,9 +13,10 @@ import { defineConfig, type Plugin } from "rolldown";
  */
 const PARTS = {
   start: /[\\/]src[\\/]cli[\\/]start\.ts$/,
-  offline: /[\\/]src[\\/]cli[\\/](?:program|check)\.ts$/,
-  values: /[\\/]src[\\/](?:cli[\\/]resolve|core[\\/]substitute|providers[\\/]file)\.ts$/,
-  aws: /[\\/]src[\\/]providers[\\/]aws\.ts$/,
+  offline: /[\\/]src[\\/]cli[\\/](?:program|commands[\\/]check)\.ts$/,
+  values:
+    /[\\/]src[\\/](?:cli[\\/]commands[\\/]resolve|core[\\/]edits[\\/]substitute|providers[\\/]file)\.ts$/,
+  aws: /[\\/]src[\\/]providers[\\/]aws[\\/]provider\.ts$/,
 };
 
 /** The licences of what is in the program ask to be passed on with it. */

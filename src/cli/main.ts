@@ -39,7 +39,7 @@ async function wordsFor(thrown: unknown): Promise<[message: string, hint?: strin
 /** An error's name and where it arose. Its message could hold text that was being worked on, a value for one. */
 async function nameOf(thrown: unknown): Promise<string> {
   if (!(thrown instanceof Error)) return "something was thrown that is no error";
-  const { sourcePlace } = await import("./source-place.js");
+  const { sourcePlace } = await import("./context/source-place.js");
   const at = sourcePlace(thrown);
   const { code } = thrown as NodeJS.ErrnoException;
   return [thrown.name, code, at === undefined ? undefined : `at ${at}`].filter(Boolean).join(" ");

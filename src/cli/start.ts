@@ -1,6 +1,6 @@
 /** What `bin` starts: the command line in this process. */
 
-import { keepCompiled } from "./compile-cache.js";
+import { keepCompiled } from "./context/compile-cache.js";
 import { contextOf } from "./context/process-context.js";
 import { asksVersion, main } from "./main.js";
 

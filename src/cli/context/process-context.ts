@@ -1,7 +1,7 @@
 /** The process itself as the world of a command. Its streams are opened when somebody asks for them. */
 
 import { hearErrors } from "../../io/output.js";
-import { flushCompiled } from "../compile-cache.js";
+import { flushCompiled } from "./compile-cache.js";
 import type { CliContext, OutputName } from "./context.js";
 import { hideEnvironment } from "./node-debug.js";
 
