@@ -19,25 +19,21 @@ import type { Source } from "./core/text/source.js";
 import type { Selected } from "./core/values/select/selected.js";
 import type { Fault, Fetched, Notice, Provider } from "./providers/provider.js";
 
-export type { CheckCode } from "./core/diagnostics/codes.js";
-export type {
-  ArnPart,
-  Code,
-  Diagnostic,
-  OfflineProblem,
-  Problem,
-  SecretProblem,
-  Severity,
-  ValueProblem,
-  YamlAdvice,
-} from "./core/diagnostics/diagnostics.js";
-export { type Description, describe } from "./core/diagnostics/messages.js";
-export type {
-  CheckProblem,
-  ConsistencyProblem,
-  PolicyProblem,
-  RuleProblem,
-} from "./core/diagnostics/problems.js";
+export type { ArnPart } from "./core/diagnostics/catalogue/arn.js";
+export type { Severity } from "./core/diagnostics/catalogue/entry.js";
+export type { YamlAdvice } from "./core/diagnostics/catalogue/yaml.js";
+export {
+  type CheckCode,
+  type CheckProblem,
+  type Code,
+  describe,
+  type OfflineProblem,
+  type Problem,
+  type SecretProblem,
+  type ValueProblem,
+} from "./core/diagnostics/catalogue.js";
+export type { Diagnostic } from "./core/diagnostics/diagnostics.js";
+export type { Description } from "./core/diagnostics/words.js";
 export type { SubstituteOptions } from "./core/edits/substitute.js";
 export type { FilterName } from "./core/forms/filters.js";
 export type { Selector } from "./core/forms/form.js";

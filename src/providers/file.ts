@@ -3,7 +3,8 @@
  * one and a name find the same entry, as they do in AWS. One entry serves every version of its secret.
  */
 
-import { type Diagnostic, severityOf } from "../core/diagnostics/diagnostics.js";
+import { severityOf } from "../core/diagnostics/catalogue.js";
+import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import type { Outcome } from "../core/plan/outcomes.js";
 import type { PlannedSecret } from "../core/plan/plan.js";
 import { meansSecret, parseArn, type SecretArn } from "../core/services/secrets-manager/arn.js";

@@ -1,7 +1,6 @@
 /** An explained ARN for people: a row for each part with its verdict, what the whole asks for, and the ARN to paste. */
 
-import { type Problem, severityOf } from "../core/diagnostics/diagnostics.js";
-import { describe } from "../core/diagnostics/messages.js";
+import { describe, type Problem, severityOf } from "../core/diagnostics/catalogue.js";
 import { isWrong } from "../core/explain/explain.js";
 import type { ExplainedPart, Explanation, Expression, PartName } from "../core/explain/explanation.js";
 import { excerptOf } from "./excerpt.js";

@@ -1,6 +1,7 @@
 /** The sentences for what the world did wrong, and for what it allowed only the long way round. */
 
-import { statement } from "../core/diagnostics/messages/words.js";
+import { statement } from "../core/diagnostics/words.js";
+import { BATCH, BATCH_RESOURCE } from "../core/services/secrets-manager/actions.js";
 import { counted } from "../core/text/count.js";
 import type { Fault, Notice } from "../providers/provider.js";
 
@@ -114,6 +115,6 @@ const LAST: Readonly<Record<string, string>> = {
 /** One line, statement and all. */
 export function describeNotice({ regions, principal = "these credentials" }: Notice): string {
   const where = `to ${principal} in ${regions.join(", ")}`;
-  const fix = statement("secretsmanager:BatchGetSecretValue", "*");
+  const fix = statement(BATCH, BATCH_RESOURCE);
   return `BatchGetSecretValue is not allowed ${where}, so the secrets are asked for one by one; allow it: ${fix}`;
 }

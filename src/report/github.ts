@@ -1,7 +1,8 @@
 /** Annotations of GitHub Actions: a workflow command for each diagnostic, which the runner reads from the log. */
 
-import type { Diagnostic, Severity } from "../core/diagnostics/diagnostics.js";
-import { describe } from "../core/diagnostics/messages.js";
+import type { Severity } from "../core/diagnostics/catalogue/entry.js";
+import { describe } from "../core/diagnostics/catalogue.js";
+import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import { STDIN_NAME } from "../core/text/source.js";
 import { type Directories, pathFromRoot, rangeOf } from "./finding.js";
 import { visible } from "./visible.js";

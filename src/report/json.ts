@@ -1,7 +1,7 @@
 /** The JSON shapes of `check` and `list`. Fields that do not apply are left out; columns count UTF-16 units from 1. */
 
+import { describe } from "../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
-import { describe } from "../core/diagnostics/messages.js";
 import type { Plan, PlannedSecret } from "../core/plan/plan.js";
 import type { Literal, Reference } from "../core/references/findings.js";
 import { identityOf } from "../core/services/secrets-manager/secret-id.js";

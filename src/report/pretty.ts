@@ -1,8 +1,9 @@
 /** Diagnostics for people: where, what, the source line with the part underlined, and what to write instead. */
 
 import { Chalk, type ChalkInstance } from "chalk";
-import type { Diagnostic, Severity } from "../core/diagnostics/diagnostics.js";
-import { describe } from "../core/diagnostics/messages.js";
+import type { Severity } from "../core/diagnostics/catalogue/entry.js";
+import { describe } from "../core/diagnostics/catalogue.js";
+import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import { groupBy } from "../core/text/group.js";
 import { isText } from "../core/yaml/syntax.js";
 import { type Excerpted, excerptOf, WIDEST } from "./excerpt.js";

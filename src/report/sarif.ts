@@ -3,11 +3,11 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Entry } from "../core/diagnostics/catalogue/entry.js";
+import { CATALOGUE, describe } from "../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
-import { describe } from "../core/diagnostics/messages.js";
 import { type Source, type Span, STDIN_NAME } from "../core/text/source.js";
 import { type Directories, pathFromRoot, rangeOf } from "./finding.js";
-import { RULES, type Rule } from "./rules.js";
 import { visible, visibleJson } from "./visible.js";
 
 export interface SarifOptions extends Directories {
@@ -23,7 +23,9 @@ export function checkSarif(diagnostics: readonly Diagnostic[], options: SarifOpt
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "arnsubst", version: options.version, rules: RULES.map(descriptor) } },
+        tool: {
+          driver: { name: "arnsubst", version: options.version, rules: Object.entries(CATALOGUE).map(rule) },
+        },
         columnKind: "utf16CodeUnits",
         results: diagnostics.map((diagnostic, index) => ({
           ...result(diagnostic, options),
@@ -35,7 +37,7 @@ export function checkSarif(diagnostics: readonly Diagnostic[], options: SarifOpt
   return `${visibleJson(log)}\n`;
 }
 
-function descriptor({ code, title, wrong, help, severity }: Rule) {
+function rule([code, { title, wrong, help, severity }]: readonly [string, Entry<never>]) {
   return {
     id: code,
     shortDescription: { text: title },
@@ -55,7 +57,7 @@ function result({ problem, severity, source, place, part, path }: Diagnostic, di
   const narrower = part.start !== place.start || part.end !== place.end;
   return {
     ruleId: problem.code,
-    ruleIndex: RULES.findIndex(({ code }) => code === problem.code),
+    ruleIndex: Object.keys(CATALOGUE).indexOf(problem.code),
     level: severity,
     message: { text: [message, ...(hint === undefined ? [] : [hint])].map(visible).join("\n") },
     locations: [

@@ -1,12 +1,19 @@
 /** The checks of the parts that the ARNs of all services share. They see literal text only: templates are reported before. */
 
-import type { FixableProblem, OfflineProblem, PartProblem } from "../diagnostics/diagnostics.js";
+import type { OfflineProblem } from "../diagnostics/catalogue.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
 import { nearest } from "../text/nearest.js";
 import type { Token } from "../text/source.js";
 import { type Edit, splice } from "../text/splice.js";
 import { likelyRegion, PARTITION_NAMES, partitionOf, REGION_NAMES, regionsOf } from "./regions.js";
 
 const REGION_SHAPE = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
+
+/** Problems for which a fixed ARN can be shown. */
+type FixableProblem = Extract<
+  OfflineProblem,
+  { code: "arn-prefix" | "arn-partition" | "arn-service" | "arn-region" | "arn-resource" }
+>;
 
 /** A problem of a part, and the edit of the ARN that would put it right, where one is likely. */
 export interface CheckedPart extends PartProblem {

@@ -1,6 +1,7 @@
 /** Text inside an ARN that is still to be filled in by a person or by another program. */
 
-import type { ArnPart, PartProblem } from "../diagnostics/diagnostics.js";
+import type { ArnPart } from "../diagnostics/catalogue/arn.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
 import type { Token } from "../text/source.js";
 
 /**

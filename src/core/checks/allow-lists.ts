@@ -1,7 +1,7 @@
 /** References to accounts and regions that the team does not allow. */
 
+import type { CheckProblem } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
-import type { CheckProblem } from "../diagnostics/problems.js";
 import type { Reference } from "../references/findings.js";
 import type { Rules } from "../rules/rules.js";
 import { isArn } from "../services/secrets-manager/secret-id.js";
@@ -26,7 +26,7 @@ function notIn(
   if (allowed === undefined || found === undefined || allowed.includes(found)) return [];
   const suggestion = nearest(found, allowed);
   const problem: CheckProblem = {
-    code: `${part}-not-allowed`,
+    code: part === "region" ? "region-not-allowed" : "account-not-allowed",
     found,
     allowed,
     ...(suggestion === undefined ? {} : { suggestion }),

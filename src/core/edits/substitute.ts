@@ -1,13 +1,7 @@
 /** References and the secrets' values → the resolved texts, or everything that stands in the way of them. */
 
-import {
-  type Diagnostic,
-  diagnose,
-  type Problem,
-  type SecretProblem,
-  sortDiagnostics,
-  type ValueProblem,
-} from "../diagnostics/diagnostics.js";
+import type { Problem, SecretProblem, ValueProblem } from "../diagnostics/catalogue.js";
+import { type Diagnostic, diagnose, sortDiagnostics } from "../diagnostics/diagnostics.js";
 import type { Outcome, Outcomes } from "../plan/outcomes.js";
 import type { Plan, PlannedSecret } from "../plan/plan.js";
 import type { Analysis } from "../references/analyse.js";

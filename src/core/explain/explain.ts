@@ -1,8 +1,8 @@
 /** A text with an ARN, or an expression that names a secret, in it → each part of the ARN, what is wrong with it, and the ARN that was meant. */
 
 import { fieldsOf } from "../arn/fields.js";
-import type { PartProblem, Problem } from "../diagnostics/diagnostics.js";
-import { severityOf } from "../diagnostics/diagnostics.js";
+import { type Problem, severityOf } from "../diagnostics/catalogue.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
 import { parseArn } from "../services/secrets-manager/arn.js";
 import { doubtsOf } from "../services/secrets-manager/doubts.js";
 import { checkShape, PARTS } from "../services/secrets-manager/shape.js";

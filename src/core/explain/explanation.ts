@@ -1,6 +1,7 @@
 /** The types of an explanation. */
 
-import type { ArnPart, Problem } from "../diagnostics/diagnostics.js";
+import type { ArnPart } from "../diagnostics/catalogue/arn.js";
+import type { Problem } from "../diagnostics/catalogue.js";
 import type { VersionedKey } from "../services/secrets-manager/arn.js";
 import type { Span } from "../text/source.js";
 

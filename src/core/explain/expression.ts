@@ -1,6 +1,7 @@
 /** A text with an expression in it that names a secret for Mage, CloudFormation or vals → its parts, and what is wrong where. */
 
-import type { PartProblem, Problem } from "../diagnostics/diagnostics.js";
+import type { Problem } from "../diagnostics/catalogue.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
 import { cloudformation } from "../forms/cloudformation.js";
 import type { Match, ReferenceMatch } from "../forms/form.js";
 import { mage } from "../forms/mage.js";

@@ -1,6 +1,6 @@
 /** A text as somebody has copied it → the ARN in it, and what stands around it. */
 
-import type { OfflineProblem } from "../diagnostics/diagnostics.js";
+import type { OfflineProblem } from "../diagnostics/catalogue.js";
 import { bare } from "../forms/bare.js";
 import { embedded } from "../forms/embedded.js";
 import type { Match, ReferenceMatch } from "../forms/form.js";

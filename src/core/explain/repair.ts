@@ -2,7 +2,9 @@
 
 import { fieldsOf } from "../arn/fields.js";
 import { partitionOf } from "../arn/regions.js";
-import { type ArnPart, type PartProblem, severityOf } from "../diagnostics/diagnostics.js";
+import type { ArnPart } from "../diagnostics/catalogue/arn.js";
+import { severityOf } from "../diagnostics/catalogue.js";
+import type { PartProblem } from "../diagnostics/diagnostics.js";
 import { parseArn } from "../services/secrets-manager/arn.js";
 import { checkShape } from "../services/secrets-manager/shape.js";
 import { splice } from "../text/splice.js";

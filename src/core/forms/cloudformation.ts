@@ -2,7 +2,7 @@
 
 import { maskTemplates, templateIn } from "../arn/templates.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import { quoted } from "../diagnostics/messages/words.js";
+import { quoted } from "../diagnostics/words.js";
 import { misplacedIn, selectorText } from "../services/secrets-manager/misplaced.js";
 import { parseSecretId } from "../services/secrets-manager/secret-id.js";
 import { checkVersion } from "../services/secrets-manager/version.js";

@@ -2,7 +2,7 @@
 
 import { templateIn } from "../arn/templates.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import { quoted } from "../diagnostics/messages/words.js";
+import { quoted } from "../diagnostics/words.js";
 import { keyOf } from "../json/key.js";
 import { startsAsArn } from "../services/secrets-manager/arn.js";
 import { isArn, parseSecretId, type SecretId } from "../services/secrets-manager/secret-id.js";

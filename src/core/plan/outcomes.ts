@@ -1,6 +1,6 @@
 /** What came of asking for a planned secret: its value, concealed, or why there is none. */
 
-import type { SecretProblem } from "../diagnostics/diagnostics.js";
+import type { SecretProblem } from "../diagnostics/catalogue.js";
 import type { Redacted } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
 import type { PlannedSecret } from "./plan.js";

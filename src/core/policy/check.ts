@@ -25,31 +25,26 @@ export function checkPolicies(
   return [...denials, ...batchNote(references, policies)];
 }
 
-function diagnoseVerdict(
-  { source, scalar, span, id: asked }: Reference,
-  verdict: Verdict,
-): readonly Diagnostic[] {
+function diagnoseVerdict({ source, scalar, span, id }: Reference, verdict: Verdict): readonly Diagnostic[] {
   const where = { source, place: span, path: scalar.path };
-  const id = isArn(asked) ? asked.text : resourceToAllow(asked);
   if (verdict.kind === "denied") {
     const by = verdict.by === undefined ? {} : { by: placeOf(verdict.by) };
-    return [
-      diagnose(
-        { code: "policy-denied", id, partial: isArn(asked) && asked.suffix === undefined, ...by },
-        where,
-      ),
-    ];
+    return [diagnose({ code: "policy-denied", action: GET, resource: resourceToAllow(id), ...by }, where)];
   }
   if (verdict.kind === "allowed") return [];
   const { condition = "" } = verdict.on.statement;
-  return [diagnose({ code: "policy-depends", id, condition, on: placeOf(verdict.on) }, where)];
+  const resource = isArn(id) ? id.text : resourceToAllow(id);
+  return [
+    diagnose({ code: "policy-depends", action: GET, resource, condition, on: placeOf(verdict.on) }, where),
+  ];
 }
 
 /** Once, at the first reference: it is about all of them. */
 function batchNote([first]: readonly Reference[], policies: readonly Policy[]): readonly Diagnostic[] {
   if (first === undefined || evaluate(policies, BATCH, BATCH_RESOURCE).kind !== "denied") return [];
   const { source, scalar, span } = first;
-  return [diagnose({ code: "policy-batch" }, { source, place: span, path: scalar.path })];
+  const problem = { code: "policy-batch", action: BATCH, resource: BATCH_RESOURCE } as const;
+  return [diagnose(problem, { source, place: span, path: scalar.path })];
 }
 
 /** `policy.json:12:5` */

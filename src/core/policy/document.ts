@@ -1,6 +1,6 @@
 /** The text of an IAM policy → its statements, or everything that is wrong with it. JSON is YAML, so either is read. */
 
-import { quoted, said } from "../diagnostics/messages/words.js";
+import { quoted, said } from "../diagnostics/words.js";
 import type { Source, Span } from "../text/source.js";
 import {
   type Constraints,

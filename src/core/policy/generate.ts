@@ -3,6 +3,7 @@
 import { partitionOf } from "../arn/regions.js";
 import { BATCH, BATCH_RESOURCE, GET } from "../services/secrets-manager/actions.js";
 import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
+import { ANY_SUFFIX } from "../services/secrets-manager/suffix.js";
 import { groupBy } from "../text/group.js";
 
 export interface WrittenStatement {
@@ -60,16 +61,16 @@ function sidFor(partition: string | undefined, account: string | undefined): str
 
 /** A name is of the account that runs, which the policy's own user is in. */
 export function resourceToAllow(id: SecretId): string {
-  if (isArn(id)) return id.suffix === undefined ? `${id.text}-??????` : id.text;
+  if (isArn(id)) return id.suffix === undefined ? id.text + ANY_SUFFIX : id.text;
   const { name, region } = id;
   const partition = (region === undefined ? undefined : partitionOf(region)) ?? "*";
-  return `arn:${partition}:secretsmanager:${region ?? "*"}:*:secret:${name}-??????`;
+  return `arn:${partition}:secretsmanager:${region ?? "*"}:*:secret:${name}${ANY_SUFFIX}`;
 }
 
 /** A full ARN beside its partial one says nothing more. */
 function withoutCovered(resources: readonly string[]): readonly string[] {
   const all = new Set(resources);
-  return resources.filter((each) => each.endsWith("-??????") || !all.has(`${each.slice(0, -7)}-??????`));
+  return resources.filter((each) => each.endsWith(ANY_SUFFIX) || !all.has(each.slice(0, -7) + ANY_SUFFIX));
 }
 
 /** A Sid has letters and digits only. */

@@ -1,6 +1,6 @@
 /** The comments `# arnsubst: ignore <code>`: what they silence, and which of them silence nothing. For `check` only. */
 
-import { CHECK_CODES, isCheckCode } from "../diagnostics/codes.js";
+import { CHECK_CODES, isCheckCode } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import { groupBy } from "../text/group.js";
 import { nearest } from "../text/nearest.js";

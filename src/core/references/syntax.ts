@@ -1,6 +1,7 @@
 /** Places that are not YAML because of a reference: an ARN or an expression that YAML takes for something else. */
 
-import type { Diagnostic, YamlAdvice } from "../diagnostics/diagnostics.js";
+import type { YamlAdvice } from "../diagnostics/catalogue/yaml.js";
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { namesSecret } from "../forms/index.js";
 import type { Source } from "../text/source.js";
 import type { YamlFault } from "../yaml/compose.js";

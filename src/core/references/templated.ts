@@ -1,7 +1,7 @@
 /** References that another program has to fill in before they mean a secret: `{{resolve:secretsmanager:${self:custom.x}}}`. */
 
 import { filledInFirst } from "../arn/templates.js";
-import { severityOf } from "../diagnostics/diagnostics.js";
+import { severityOf } from "../diagnostics/catalogue.js";
 import type { Match, ReferenceMatch } from "../forms/form.js";
 
 export interface Templated extends ReferenceMatch {

@@ -3,7 +3,8 @@
  * who reads them there where that is known. Where nobody does, one is most likely a reference gone wrong, and that is said.
  */
 
-import { diagnose, type OfflineProblem } from "../diagnostics/diagnostics.js";
+import type { OfflineProblem } from "../diagnostics/catalogue.js";
+import { diagnose } from "../diagnostics/diagnostics.js";
 import { isSelective, type Match } from "../forms/form.js";
 import { helmSecretsIn } from "../forms/vals/helm-secrets.js";
 import { parseArn } from "../services/secrets-manager/arn.js";

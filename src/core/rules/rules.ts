@@ -1,7 +1,7 @@
 /** The rules of a team, as data. Reading them is left to `config.ts`, acting on them to `literals.ts` and `judge.ts`. */
 
-import type { CheckCode } from "../diagnostics/codes.js";
-import type { Severity } from "../diagnostics/diagnostics.js";
+import type { Severity } from "../diagnostics/catalogue/entry.js";
+import type { CheckCode } from "../diagnostics/catalogue.js";
 import type { Remap } from "../plan/remaps.js";
 import type { Policy } from "../policy/document.js";
 import type { KeyRules } from "../references/key-rules.js";

@@ -3,7 +3,7 @@
  * unwrap a secret; what leaves it is wrapped again, and its problems name keys, never values.
  */
 
-import type { ValueProblem } from "../diagnostics/diagnostics.js";
+import type { ValueProblem } from "../diagnostics/catalogue.js";
 import type { Selector } from "../forms/form.js";
 import { lookUp } from "../json/path.js";
 import { hasText, isObject } from "../json/text.js";

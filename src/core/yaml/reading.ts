@@ -4,9 +4,9 @@
  * be told at once.
  */
 
+import { describe } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { type Description, quoted, said } from "../diagnostics/messages/words.js";
-import { describe } from "../diagnostics/messages.js";
+import { type Description, quoted, said } from "../diagnostics/words.js";
 import { nearest } from "../text/nearest.js";
 import { type Lines, linesOf, type Source, type Span } from "../text/source.js";
 import { diagnoseSyntax, diagnoseText } from "./syntax.js";

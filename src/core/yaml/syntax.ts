@@ -1,6 +1,7 @@
 /** Places that are not YAML → diagnostics. */
 
-import { type Diagnostic, diagnose, type YamlAdvice } from "../diagnostics/diagnostics.js";
+import type { YamlAdvice } from "../diagnostics/catalogue/yaml.js";
+import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import { lineEnd, lineStart, type Source } from "../text/source.js";
 import type { Lapse, YamlFault } from "./compose.js";
 

@@ -1,7 +1,7 @@
 /** CloudFormation's dynamic references: which texts they are, and what is said of those that nearly are. */
 
 import { describe, expect, test } from "vitest";
-import { describe as describeProblem } from "../../../src/core/diagnostics/messages.js";
+import { describe as describeProblem } from "../../../src/core/diagnostics/catalogue.js";
 import { analyse } from "../../../src/core/references/analyse.js";
 import { resolve } from "../../../src/index.js";
 import { foundIn } from "../../support/found.js";

@@ -1,7 +1,7 @@
 /** Mage's expressions: which are references and what they ask for, what is wrong with the others, and what they become. */
 
 import { describe, expect, test } from "vitest";
-import { describe as sentencesOf } from "../../../src/core/diagnostics/messages.js";
+import { describe as sentencesOf } from "../../../src/core/diagnostics/catalogue.js";
 import { analyse } from "../../../src/core/references/analyse.js";
 import { type JinjaMode, resolve, type SecretValue } from "../../../src/index.js";
 import { providerOf } from "../../support/resolve-with.js";

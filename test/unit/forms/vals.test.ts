@@ -1,7 +1,7 @@
 /** The references of vals: which texts they are, where they end, and what is said of those that cannot be read here. */
 
 import { describe, expect, test } from "vitest";
-import { describe as describeProblem } from "../../../src/core/diagnostics/messages.js";
+import { describe as describeProblem } from "../../../src/core/diagnostics/catalogue.js";
 import { analyse } from "../../../src/core/references/analyse.js";
 import { resolve } from "../../../src/index.js";
 import { ARN, foundIn } from "../../support/found.js";

@@ -1,7 +1,7 @@
 /** ARNs in a longer text: who reads them there, and where nobody does, what to write instead. */
 
 import { expect, describe as group, test } from "vitest";
-import { describe } from "../../../src/core/diagnostics/messages.js";
+import { describe } from "../../../src/core/diagnostics/catalogue.js";
 import { analyse } from "../../../src/core/references/analyse.js";
 
 const A = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";

@@ -3,7 +3,6 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../../src/index.js";
 import { githubAnnotations, workflowCommand } from "../../../src/report/github.js";
-import { RULES } from "../../../src/report/rules.js";
 import { checkSarif, fingerprintsOf } from "../../../src/report/sarif.js";
 import { runOf } from "../../support/sarif.js";
 
@@ -101,9 +100,4 @@ describe("a fingerprint", () => {
     const twice = check(["a", "b"].map((name) => ({ name, text: `a: ${BAD}\n` }))).diagnostics;
     expect(fingerprintsOf(twice)).toEqual([first, first]);
   });
-});
-
-test("a rule's text says how bad it is", () => {
-  const told = RULES.map(({ code, wrong }) => [code, /^a (warning|note)[:,] /.exec(wrong)?.[1] ?? "error"]);
-  expect(told).toEqual(RULES.map(({ code, severity }) => [code, severity]));
 });

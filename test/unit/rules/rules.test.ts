@@ -2,8 +2,8 @@
 
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { CheckCode } from "../../../src/core/diagnostics/codes.js";
-import type { Severity } from "../../../src/core/diagnostics/diagnostics.js";
+import type { Severity } from "../../../src/core/diagnostics/catalogue/entry.js";
+import type { CheckCode } from "../../../src/core/diagnostics/catalogue.js";
 import type { KeyRules } from "../../../src/core/references/key-rules.js";
 import type { Rules } from "../../../src/core/rules/rules.js";
 import { check, list } from "../../../src/index.js";

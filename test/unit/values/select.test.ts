@@ -1,7 +1,7 @@
 /** JSON keys, filters and templates: what a reference gets of a secret. */
 
 import { describe, expect, test } from "vitest";
-import { describe as sentencesOf } from "../../../src/core/diagnostics/messages.js";
+import { describe as sentencesOf } from "../../../src/core/diagnostics/catalogue.js";
 import {
   type JinjaMode,
   type Provider,

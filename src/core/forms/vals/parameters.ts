@@ -4,7 +4,7 @@ import { checkRegion, withFixedText } from "../../arn/parts.js";
 import { partitionOf } from "../../arn/regions.js";
 import { templateIn } from "../../arn/templates.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
-import { quoted } from "../../diagnostics/messages/words.js";
+import { quoted } from "../../diagnostics/words.js";
 import { isArn, type SecretId } from "../../services/secrets-manager/secret-id.js";
 import { nearest } from "../../text/nearest.js";
 import type { Token } from "../../text/source.js";

@@ -1,6 +1,6 @@
 /** The key `accounts` of the config file: how to get credentials for the secrets of an account. */
 
-import { quoted, said } from "../../diagnostics/messages/words.js";
+import { quoted, said } from "../../diagnostics/words.js";
 import type { AccountAccess } from "../../plan/plan.js";
 import { counted } from "../../text/count.js";
 import type { Span } from "../../text/source.js";

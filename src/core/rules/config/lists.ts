@@ -1,6 +1,6 @@
 /** The values of the config file that several keys share: lists, names of keys, patterns of paths, true and false. */
 
-import { type Description, quoted, said } from "../../diagnostics/messages/words.js";
+import { type Description, quoted, said } from "../../diagnostics/words.js";
 import { nearest } from "../../text/nearest.js";
 import {
   type Constraints,

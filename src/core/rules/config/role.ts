@@ -1,7 +1,7 @@
 /** Whether a text is the ARN of an IAM role that can be assumed, and which part of it is wrong where it is not. */
 
 import { PARTITION_NAMES } from "../../arn/regions.js";
-import { type Description, quoted, said } from "../../diagnostics/messages/words.js";
+import { type Description, quoted, said } from "../../diagnostics/words.js";
 import { nearest } from "../../text/nearest.js";
 import type { Span, Token } from "../../text/source.js";
 

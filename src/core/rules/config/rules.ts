@@ -1,10 +1,9 @@
 /** The keys of the config file that make the rules of a team: what is allowed, what is literal, what is how bad. */
 
 import { likelyRegion, partitionOf, REGION_NAMES } from "../../arn/regions.js";
-import { CHECK_CODES, type CheckCode, isCheckCode } from "../../diagnostics/codes.js";
-import type { Severity } from "../../diagnostics/diagnostics.js";
-import { quoted, said } from "../../diagnostics/messages/words.js";
-import { describe } from "../../diagnostics/messages.js";
+import type { Severity } from "../../diagnostics/catalogue/entry.js";
+import { CHECK_CODES, type CheckCode, describe, isCheckCode } from "../../diagnostics/catalogue.js";
+import { quoted, said } from "../../diagnostics/words.js";
 import { nearest } from "../../text/nearest.js";
 import {
   type Check,

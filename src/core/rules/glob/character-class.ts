@@ -1,6 +1,6 @@
 /** `[…]` in a glob: the characters that it stands for, or what is wrong with it. */
 
-import { quoted, said } from "../../diagnostics/messages/words.js";
+import { quoted, said } from "../../diagnostics/words.js";
 import { faultIn, type ReadingFault } from "../../yaml/reading.js";
 
 /** A character by itself, or the first and last of several; behind the sign that turns the class around. */

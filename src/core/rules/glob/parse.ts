@@ -1,6 +1,6 @@
 /** The text of a glob → its parts, or what is wrong with it: whatever could mean something that nobody would guess. */
 
-import { quoted, said } from "../../diagnostics/messages/words.js";
+import { quoted, said } from "../../diagnostics/words.js";
 import { counted } from "../../text/count.js";
 import { faultIn, type ReadingFault } from "../../yaml/reading.js";
 import { readClass } from "./character-class.js";

@@ -13,7 +13,8 @@ import {
   withFixedText,
 } from "../../arn/parts.js";
 import { maskTemplates, templateIn, templatesIn } from "../../arn/templates.js";
-import { type PartProblem, severityOf } from "../../diagnostics/diagnostics.js";
+import { severityOf } from "../../diagnostics/catalogue.js";
+import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
 import type { Token } from "../../text/source.js";
 import { withMisplaced } from "./misplaced.js";

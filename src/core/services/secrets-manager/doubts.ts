@@ -1,11 +1,11 @@
 /** Parts that are valid by themselves, and most likely not those of a real secret. */
 
-import type { ConsistencyProblem } from "../../diagnostics/problems.js";
+import type { CheckProblem } from "../../diagnostics/catalogue.js";
 import { isPlaceholder, isWord } from "./suffix.js";
 
 export interface Doubt {
   readonly problem: Extract<
-    ConsistencyProblem,
+    CheckProblem,
     { code: "account-example" | "suffix-placeholder" | "suffix-doubtful" }
   >;
   readonly part: "account" | "suffix";

@@ -1,11 +1,8 @@
 /** A selector whose fields stand in each other's places, or in CloudFormation's order: what is wrong, and the right one. */
 
-import {
-  type ArnPart,
-  type OfflineProblem,
-  type PartProblem,
-  severityOf,
-} from "../../diagnostics/diagnostics.js";
+import type { ArnPart } from "../../diagnostics/catalogue/arn.js";
+import { type OfflineProblem, severityOf } from "../../diagnostics/catalogue.js";
+import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import type { Token } from "../../text/source.js";
 import { looksLikeJsonKey } from "./json-key.js";
 import { PARTS } from "./shape.js";

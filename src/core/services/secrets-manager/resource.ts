@@ -3,7 +3,7 @@
 import { type CheckedPart, fixable, problemAt } from "../../arn/parts.js";
 import { nearest } from "../../text/nearest.js";
 import type { Token } from "../../text/source.js";
-import { SUFFIX, withoutSuffix } from "./suffix.js";
+import { ANY_SUFFIX, SUFFIX, withoutSuffix } from "./suffix.js";
 
 /** Managed secrets carry the owning service before a `!`: `rds!cluster-…`. */
 const NAME_CHARACTERS = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]*/;
@@ -41,5 +41,6 @@ export function checkName(text: string, field: Token): readonly CheckedPart[] {
   }
   const length = withoutSuffix(name).length;
   if (length > LONGEST_NAME) return problemAt(field, { code: "arn-name", fault: "long", length });
-  return SUFFIX.test(name) ? [] : problemAt(field, { code: "arn-partial", id: text.slice(0, field.end) });
+  if (SUFFIX.test(name)) return [];
+  return problemAt(field, { code: "arn-partial", pattern: text.slice(0, field.end) + ANY_SUFFIX });
 }

@@ -1,7 +1,8 @@
 /** Whether a text has the shape of a secret's ARN at all: the right number of parts, `secret` at its place among them. */
 
 import { withFixedText } from "../../arn/parts.js";
-import type { ArnPart, PartProblem } from "../../diagnostics/diagnostics.js";
+import type { ArnPart } from "../../diagnostics/catalogue/arn.js";
+import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
 import type { Token } from "../../text/source.js";
 import { checkResource, checkService } from "./resource.js";

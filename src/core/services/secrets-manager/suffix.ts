@@ -1,5 +1,7 @@
 /** The hyphen and the 6 random characters with which AWS ends the resource of a secret's ARN. */
 export const SUFFIX = /-[A-Za-z0-9]{6}$/;
+/** What stands for it in an IAM policy: one `?` for each character. */
+export const ANY_SUFFIX = "-??????";
 
 export function withoutSuffix(resource: string): string {
   return resource.replace(SUFFIX, "");

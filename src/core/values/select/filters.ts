@@ -1,6 +1,6 @@
 /** What the filters do to a value. Works on values that `select.ts` has unwrapped, and hands them back to it. */
 
-import type { ValueProblem } from "../../diagnostics/diagnostics.js";
+import type { ValueProblem } from "../../diagnostics/catalogue.js";
 import type { FilterName } from "../../forms/filters.js";
 import { type JsonValue, parseJson, toJsonText } from "../../json/text.js";
 import type { Reference } from "../../references/findings.js";

@@ -1,6 +1,6 @@
 /** Keys, filters and JSON as Mage's Jinja has them, so that a value comes out as Mage would have rendered it. */
 
-import type { ValueProblem } from "../../diagnostics/diagnostics.js";
+import type { ValueProblem } from "../../diagnostics/catalogue.js";
 import type { FilterName } from "../../forms/filters.js";
 import { lookUpAsMage } from "../../json/path.js";
 import { onlyPythonReads, pythonJson, pythonText } from "../../json/python.js";

@@ -1,6 +1,6 @@
 /** What a secret's JSON has at a key. How a key leads to a value is `json/path.ts`'s. */
 
-import type { ValueProblem } from "../../diagnostics/diagnostics.js";
+import type { ValueProblem } from "../../diagnostics/catalogue.js";
 import type { lookUp } from "../../json/path.js";
 import { isList, isObject, type JsonValue } from "../../json/text.js";
 import { bomOf, jsonIn } from "./filters.js";

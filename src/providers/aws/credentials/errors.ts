@@ -3,7 +3,7 @@
  * and processes fail as services do, and then some.
  */
 
-import { statement } from "../../../core/diagnostics/messages/words.js";
+import { statement } from "../../../core/diagnostics/words.js";
 import type { Trouble } from "../../provider.js";
 import { signatureTroubleOf, wayTroubleOf, wordOf } from "../errors/common-reasons.js";
 import { type AwsError, awsErrorOf, type CredentialSearch } from "../errors/errors.js";

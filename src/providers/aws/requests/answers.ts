@@ -5,6 +5,7 @@ import type { Outcome } from "../../../core/plan/outcomes.js";
 import type { PlannedSecret } from "../../../core/plan/plan.js";
 import { redact } from "../../../core/secrets/redacted.js";
 import type { SecretValue } from "../../../core/secrets/value.js";
+import { mismatch } from "../../../core/services/secrets-manager/mismatch.js";
 import type { AwsError } from "../errors/errors.js";
 import { applyRules, isFinal } from "../session/verdicts.js";
 
@@ -80,9 +81,9 @@ function refusedBy(refusal: AwsError | undefined, secret: PlannedSecret): Settle
 
 /** The answer to a call that could only bring this secret. */
 export function settledBy(secret: PlannedSecret, answer: Answer): Settled {
-  if (agreement(secret, nameOf(answer)) !== "same") return { outcome: mismatch(secret, safeArn(answer)) };
+  if (agreement(secret, nameOf(answer)) !== "same") return { outcome: notAsked(secret, safeArn(answer)) };
   if (!isOfVersion(secret, answer)) {
-    return { outcome: mismatch(secret, `another version of ${secret.id.text}`) };
+    return { outcome: notAsked(secret, `another version of ${secret.id.text}`) };
   }
   const { Name } = answer;
   return { outcome: outcomeOf(secret, answer), ...(Name === undefined ? {} : { name: Name }) };
@@ -104,8 +105,8 @@ function isOfVersion({ versionStage, versionId }: PlannedSecret, answer: Answer)
   return VersionStages.length === 0 || VersionStages.includes(versionStage ?? "AWSCURRENT");
 }
 
-function mismatch({ id }: PlannedSecret, answered: string): Outcome {
-  return { kind: "problem", problem: { code: "secret-mismatch", id: id.text, answered } };
+function notAsked({ id }: PlannedSecret, answered: string): Outcome {
+  return { kind: "problem", problem: mismatch(id.text, answered) };
 }
 
 function safeArn({ ARN }: Answer): string {

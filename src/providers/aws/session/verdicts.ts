@@ -4,8 +4,12 @@
  * rest could quote a value.
  */
 
-import type { SecretProblem } from "../../../core/diagnostics/diagnostics.js";
+import type { SecretProblem } from "../../../core/diagnostics/catalogue.js";
 import type { PlannedSecret } from "../../../core/plan/plan.js";
+import { resourceToAllow } from "../../../core/policy/generate.js";
+import { GET } from "../../../core/services/secrets-manager/actions.js";
+import { isArn } from "../../../core/services/secrets-manager/secret-id.js";
+import { ANY_SUFFIX } from "../../../core/services/secrets-manager/suffix.js";
 import type { Trouble } from "../../provider.js";
 import { type AwsError, principalIn } from "../errors/errors.js";
 import { troubleOf } from "../errors/reasons.js";
@@ -24,8 +28,7 @@ export function applyRules(error: AwsError, secret: PlannedSecret): Verdict {
     case "AccessDeniedException": {
       // The key's policy refuses, not the secret's.
       if (isOfKms(error)) return { problem: undecryptable(error, id) };
-      const principal = principalIn(error.message);
-      return { problem: { code: "secret-denied", id, ...(principal === undefined ? {} : { principal }) } };
+      return { problem: denied(error, secret) };
     }
     case "ResourceNotFoundException":
       return { problem: missing(error.message, secret) };
@@ -45,6 +48,21 @@ export function applyRules(error: AwsError, secret: PlannedSecret): Verdict {
 /** By the action, for names of secrets and of principals hold any word. */
 function isOfKms({ message }: AwsError): boolean {
   return /not authorized to perform: kms:|^Access to KMS\b/.test(message);
+}
+
+function denied({ message }: AwsError, { id }: PlannedSecret): SecretProblem {
+  // A name tells neither region nor account.
+  const resource = isArn(id)
+    ? resourceToAllow(id)
+    : `arn:aws:secretsmanager:*:*:secret:${id.text}${ANY_SUFFIX}`;
+  const principal = principalIn(message);
+  return {
+    code: "secret-denied",
+    id: id.text,
+    action: GET,
+    resource,
+    ...(principal === undefined ? {} : { principal }),
+  };
 }
 
 function undecryptable({ message }: AwsError, id: string): SecretProblem {

@@ -2,7 +2,7 @@
 
 import { expect, describe as group, test } from "vitest";
 import { applyRules } from "../../../../src/core/checks/apply-rules.js";
-import { describe } from "../../../../src/core/diagnostics/messages.js";
+import { describe } from "../../../../src/core/diagnostics/catalogue.js";
 import { analyse } from "../../../../src/core/references/analyse.js";
 import type { Rules } from "../../../../src/core/rules/rules.js";
 import { looksLikeJsonKey } from "../../../../src/core/services/secrets-manager/json-key.js";

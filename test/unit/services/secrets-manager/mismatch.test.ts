@@ -1,8 +1,9 @@
 /** What to do where AWS answers with another secret: by the part of the ARN in which the two differ. */
 
 import { expect, test } from "vitest";
-import { describe } from "../../../src/core/diagnostics/messages.js";
-import { arn } from "../../support/arns.js";
+import { describe } from "../../../../src/core/diagnostics/catalogue.js";
+import { mismatch } from "../../../../src/core/services/secrets-manager/mismatch.js";
+import { arn } from "../../../support/arns.js";
 
 const [EAST, OTHER] = ["us-east-1", "210987654321"];
 
@@ -30,7 +31,7 @@ test.each<[what: string, id: string, answered: string, hint: RegExp]>([
   ["the suffix", arn("db"), arn("db").replace(/AbCdEf$/, "GhIjKl"), /^the last 6 characters are new/],
   ["the name", arn("db").slice(0, -7), arn("db-backup"), /^its name begins like the one asked for/],
 ])("%s", (_, id, answered, hint) => {
-  const said = describe({ code: "secret-mismatch", id, answered }).hint;
+  const said = describe(mismatch(id, answered)).hint;
   expect(said).toMatch(hint);
   if (!/region/.test(String(hint))) expect(said).not.toMatch(/region|the endpoint/);
 });

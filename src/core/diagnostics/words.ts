@@ -1,6 +1,6 @@
 /** What the sentences are made with: quoting, and the shape of a description. */
 
-import { codePoint, INVISIBLE } from "../../text/invisible.js";
+import { codePoint, INVISIBLE } from "../text/invisible.js";
 
 /** What is told of a problem, in English, without a full stop. */
 export interface Description {
@@ -26,4 +26,13 @@ export function statement(action: string, resource: string): string {
 export function quoted(text: string): string {
   const quote = JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text);
   return quote.replace(UNSEEN, codePoint);
+}
+
+/** Asks for the word that was probably meant, and shows the whole with it put in. */
+export function meant(
+  { suggestion, fixed }: { suggestion?: string; fixed?: string },
+  otherwise: string,
+): string {
+  if (suggestion === undefined) return otherwise;
+  return `did you mean ${quoted(suggestion)}?${fixed === undefined ? "" : ` Write ${fixed}`}`;
 }
