@@ -1,6 +1,6 @@
 /** The ARNs of secrets in a longer text that no form claims, whole, with what another program will fill in. */
 
-import type { OfflineProblem } from "../../diagnostics/diagnostics.js";
+import type { OfflineProblem } from "../../diagnostics/catalogue.js";
 import type { Match } from "../../forms/form.js";
 
 export interface UnmarkedArn {
