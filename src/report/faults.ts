@@ -1,7 +1,7 @@
 /** The sentences for what the world did wrong, and for what it allowed only the long way round. */
 
 import { statement } from "../core/diagnostics/words.js";
-import { BATCH, BATCH_RESOURCE } from "../core/services/secrets-manager/actions.js";
+import { BATCH, BATCH_RESOURCE } from "../core/services/secrets-manager/iam.js";
 import { counted } from "../core/text/count.js";
 import type { Fault, Notice } from "../providers/provider.js";
 

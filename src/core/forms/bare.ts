@@ -1,17 +1,16 @@
 /** A scalar that is an ARN and nothing else, with or without a selector: `arn:…:secret:prod/db-AbCdEf:password`. */
 
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import { meansSecret, parseArn } from "../services/secrets-manager/arn.js";
+import { ARN_PATTERN, meansSecret, NAMED_ARN_PATTERN, parseArn } from "../services/secrets-manager/arn.js";
 import { INVISIBLE } from "../text/invisible.js";
 import { nearest } from "../text/nearest.js";
 import { FILTER_NAMES } from "./filters.js";
-import { type Form, NEAR_SERVICE, shifted } from "./form.js";
+import { type Form, shifted } from "./form.js";
 
 export const bare: Form = {
   name: "bare",
-  pattern: "arn:|secretsmanager:",
-  // Not `AWS::SecretsManager::Secret`, which is a type of CloudFormation.
-  named: `(?:(?<!:):|aws[a-z-]{0,9}:\\s+)secretsmanager:|::secretsmanager:(?!:)|arn:[^:\\s]*:[^:\\s]*(?:${NEAR_SERVICE})|arn:\\S[^\\n]{0,400}?:secret:`,
+  pattern: ARN_PATTERN,
+  named: NAMED_ARN_PATTERN,
   literalWhen: "anything",
   awaits: true,
   find(text) {

@@ -4,15 +4,15 @@ import { maskTemplates, templateIn } from "../arn/templates.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
 import { quoted } from "../diagnostics/words.js";
 import { misplacedIn, selectorText } from "../services/secrets-manager/misplaced.js";
+import { NEAR_SERVICE, SERVICE } from "../services/secrets-manager/resource.js";
 import { parseSecretId } from "../services/secrets-manager/secret-id.js";
 import { checkVersion } from "../services/secrets-manager/version.js";
 import { isNear } from "../text/nearest.js";
 import type { Span, Token } from "../text/source.js";
-import { type Form, malformed, NEAR_SERVICE, type ReferenceMatch, shifted, splitTokens } from "./form.js";
+import { type Form, malformed, type ReferenceMatch, shifted, splitTokens } from "./form.js";
 
 /** Spaces, capitals and slips are taken too, to be told that CloudFormation would not resolve them. */
 const OPENING = /\{\{\s*resolve\s*:\s*(?<service>[\w-]+)\s*:?/gi;
-const SERVICE = "secretsmanager";
 const EXACT = `{{resolve:${SERVICE}:`;
 const STRING = "SecretString";
 /** Where the secret is an ARN, so many fields are its own. */

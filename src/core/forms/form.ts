@@ -60,9 +60,6 @@ export interface Form {
   find(text: string): readonly Match[];
 }
 
-/** Of the four parts of `secretsmanager` one is whole in every word that is near it: that takes at most three slips. */
-export const NEAR_SERVICE = "secr|ets|mana|ger";
-
 /** Whether anything but the whole current value is asked for. */
 export function isSelective({ jsonKey, versionStage, versionId }: VersionedKey): boolean {
   return (jsonKey ?? versionStage ?? versionId) !== undefined;

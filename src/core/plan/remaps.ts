@@ -3,10 +3,8 @@
  * regions, so that one file serves development, production and a failover region. Works on references, before the plan.
  */
 
-import { partitionOf } from "../arn/regions.js";
 import type { Reference } from "../references/findings.js";
-import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
-import { isDrawn } from "../services/secrets-manager/suffix.js";
+import { isArn, movedArn, type SecretId } from "../services/secrets-manager/secret-id.js";
 
 /**
  * Secrets of one account or region are asked for in another. Of several for the same part and `from` the first counts. A
@@ -59,12 +57,5 @@ function remapped(id: SecretId, remaps: readonly Remap[], home: string | undefin
   const to = (part: Remap["part"]) => target(part) ?? id[part];
   const [account, region] = [to("account"), to("region")];
   if (account === id.account && region === id.region) return id;
-  const partition = (region === id.region ? undefined : partitionOf(region)) ?? id.partition;
-  // A secret of its own has a suffix of its own, and a replica the same: the ARN without it finds either.
-  const { suffix, ...rest } = id;
-  const drawn = suffix !== undefined && isDrawn(suffix);
-  const resource = drawn ? id.name : id.resource;
-  const text = `arn:${partition}:secretsmanager:${region}:${account}:secret:${resource}`;
-  const kept = drawn || suffix === undefined ? {} : { suffix };
-  return { ...rest, ...kept, text, partition, region, account, resource };
+  return movedArn(id, region, account);
 }

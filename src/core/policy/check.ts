@@ -2,12 +2,11 @@
 
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import type { Reference } from "../references/findings.js";
-import { BATCH, BATCH_RESOURCE, GET } from "../services/secrets-manager/actions.js";
+import { BATCH, BATCH_RESOURCE, GET, resourceOf, resourceToAllow } from "../services/secrets-manager/iam.js";
 import { identityOf, isArn } from "../services/secrets-manager/secret-id.js";
 import { linesOf } from "../text/source.js";
 import type { Policy } from "./document.js";
-import { evaluate, type Found, resourceOf, type Verdict } from "./evaluate.js";
-import { resourceToAllow } from "./generate.js";
+import { evaluate, type Found, type Verdict } from "./evaluate.js";
 
 /** The policies count together, as those of one principal do. */
 export function checkPolicies(

@@ -1,9 +1,10 @@
 /** A policy that is there, held against the least that is needed: what it lacks, and what it allows beyond. */
 
-import { BATCH, BATCH_RESOURCE, GET } from "../services/secrets-manager/actions.js";
+import { BATCH, BATCH_RESOURCE, GET, type Resource, resourceOf } from "../services/secrets-manager/iam.js";
+import { SERVICE } from "../services/secrets-manager/resource.js";
 import { identityOf, type SecretId } from "../services/secrets-manager/secret-id.js";
 import type { Policy } from "./document.js";
-import { evaluate, type Resource, resourceOf } from "./evaluate.js";
+import { evaluate } from "./evaluate.js";
 import { leastStatements } from "./generate.js";
 import { matchesAction } from "./match.js";
 
@@ -58,5 +59,5 @@ function grantsOf({ statements }: Policy): readonly Grant[] {
 /** Whether a pattern can mean an action of Secrets Manager. */
 function concernsSecrets(pattern: string): boolean {
   const [service = ""] = pattern.split(":");
-  return matchesAction(service, "secretsmanager");
+  return matchesAction(service, SERVICE);
 }

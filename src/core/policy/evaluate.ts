@@ -1,9 +1,8 @@
 /** Whether a policy of a user or a role lets an action through: Deny before Allow, and what nothing allows is denied. */
 
-import type { SecretArn } from "../services/secrets-manager/arn.js";
-import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
+import type { Resource } from "../services/secrets-manager/iam.js";
 import type { Patterns, Policy, Statement } from "./document.js";
-import { matchesAction, matchesResource, UNKNOWN } from "./match.js";
+import { matchesAction, matchesResource } from "./match.js";
 
 export type Verdict =
   | { readonly kind: "allowed" }
@@ -15,24 +14,6 @@ export type Verdict =
 export interface Found {
   readonly policy: Policy;
   readonly statement: Statement;
-}
-
-/** What IAM sees of a secret; the six characters that a partial ARN lacks are unknown. */
-export function resourceOfArn({ text, suffix }: SecretArn): string {
-  return suffix === undefined ? `${text}-${UNKNOWN.repeat(6)}` : text;
-}
-
-/** What is asked for: an ARN, or where parts of it are unknown, the one that would fit a pattern best, or worst. */
-export type Resource = string | ((pattern: string, best: boolean) => string);
-
-/** Of a name's ARN more is unknown: the region and account are those of the run, so a pattern's own are the best there are. */
-export function resourceOf(id: SecretId): Resource {
-  if (isArn(id)) return resourceOfArn(id);
-  return (pattern, best) => {
-    const [, partition, , region, account] = best ? pattern.split(":") : [];
-    const fields = ["arn", partition, "secretsmanager", id.region ?? region, account, "secret", id.name];
-    return `${fields.map((field) => field ?? UNKNOWN).join(":")}-${UNKNOWN.repeat(6)}`;
-  };
 }
 
 export function evaluate(policies: readonly Policy[], action: string, resource: Resource): Verdict {

@@ -1,9 +1,13 @@
 /** Secrets → the least that a policy has to allow for fetching them, in an order that stays from run to run. */
 
-import { partitionOf } from "../arn/regions.js";
-import { BATCH, BATCH_RESOURCE, GET } from "../services/secrets-manager/actions.js";
-import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
-import { ANY_SUFFIX } from "../services/secrets-manager/suffix.js";
+import {
+  BATCH,
+  BATCH_RESOURCE,
+  GET,
+  resourceToAllow,
+  withoutCovered,
+} from "../services/secrets-manager/iam.js";
+import type { SecretId } from "../services/secrets-manager/secret-id.js";
 import { groupBy } from "../text/group.js";
 
 export interface WrittenStatement {
@@ -17,8 +21,7 @@ export interface WrittenStatement {
 export const LONGEST_POLICY = 6_144;
 
 /**
- * One statement for the batches, which are granted on everything or not at all, and one for each account. A partial ARN
- * is written with `-??????`, because IAM compares with the full one.
+ * One statement for the batches, which are granted on everything or not at all, and one for each account.
  */
 export function leastStatements(secrets: readonly SecretId[]): readonly WrittenStatement[] {
   if (secrets.length === 0) return [];
@@ -57,20 +60,6 @@ function statementFor(secrets: readonly SecretId[]): WrittenStatement {
 function sidFor(partition: string | undefined, account: string | undefined): string {
   if (partition === undefined || account === undefined) return "SecretsByName";
   return `SecretsOf${account}${partition === "aws" ? "" : `In${alphanumeric(partition)}`}`;
-}
-
-/** A name is of the account that runs, which the policy's own user is in. */
-export function resourceToAllow(id: SecretId): string {
-  if (isArn(id)) return id.suffix === undefined ? id.text + ANY_SUFFIX : id.text;
-  const { name, region } = id;
-  const partition = (region === undefined ? undefined : partitionOf(region)) ?? "*";
-  return `arn:${partition}:secretsmanager:${region ?? "*"}:*:secret:${name}${ANY_SUFFIX}`;
-}
-
-/** A full ARN beside its partial one says nothing more. */
-function withoutCovered(resources: readonly string[]): readonly string[] {
-  const all = new Set(resources);
-  return resources.filter((each) => each.endsWith(ANY_SUFFIX) || !all.has(each.slice(0, -7) + ANY_SUFFIX));
 }
 
 /** A Sid has letters and digits only. */

@@ -1,8 +1,5 @@
 /** How IAM compares actions and resources with the patterns of a policy. */
 
-/** Stands for a character of a partial ARN that nobody knows offline; only a wildcard covers it. */
-export const UNKNOWN = "\uFFFD";
-
 /** Without regard to case. `*` and `?` are the only wildcards. */
 export function matchesAction(pattern: string, action: string): boolean {
   return matchesGlob(pattern.toLowerCase(), action.toLowerCase(), () => true);

@@ -3,10 +3,11 @@
 import { describe, expect, test } from "vitest";
 import { compareWithLeast } from "../../../src/core/policy/compare.js";
 import { type Policy, parsePolicy } from "../../../src/core/policy/document.js";
-import { evaluate, resourceOfArn } from "../../../src/core/policy/evaluate.js";
+import { evaluate } from "../../../src/core/policy/evaluate.js";
 import { leastStatements, policyText } from "../../../src/core/policy/generate.js";
 import { matchesAction, matchesResource } from "../../../src/core/policy/match.js";
 import { parseArn } from "../../../src/core/services/secrets-manager/arn.js";
+import { resourceOfArn } from "../../../src/core/services/secrets-manager/iam.js";
 import { linesOf } from "../../../src/core/text/source.js";
 import { arn } from "../../support/arns.js";
 

@@ -18,7 +18,7 @@ import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
 import type { Token } from "../../text/source.js";
 import { withMisplaced } from "./misplaced.js";
-import { checkName, checkResource, checkService } from "./resource.js";
+import { checkName, checkResource, checkService, NEAR_SERVICE, SERVICE } from "./resource.js";
 import { checkShape, PARTS } from "./shape.js";
 import { withoutSuffix } from "./suffix.js";
 import { checkVersion } from "./version.js";
@@ -57,6 +57,14 @@ export interface ParsedArn {
   /** Spans count from the start of the text that was parsed. */
   readonly problems: readonly PartProblem[];
 }
+
+/** What every text with an ARN of a secret has in it, right or wrong. */
+export const ARN_PATTERN = `arn:|${SERVICE}:`;
+/** The same where it names a secret. Not `AWS::SecretsManager::Secret`, which is a type of CloudFormation. */
+export const NAMED_ARN_PATTERN = [
+  `(?:(?<!:):|aws[a-z-]{0,9}:\\s+)${SERVICE}:|::${SERVICE}:(?!:)`,
+  `arn:[^:\\s]*:[^:\\s]*(?:${NEAR_SERVICE})|arn:\\S[^\\n]{0,400}?:secret:`,
+].join("|");
 
 const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:(?!arn:)\S*:secret:/;
 

@@ -9,12 +9,22 @@ import { ANY_SUFFIX, SUFFIX, withoutSuffix } from "./suffix.js";
 const NAME_CHARACTERS = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]*/;
 const LONGEST_NAME = 512;
 
+/** The service, as ARNs and IAM's actions name it. */
+export const SERVICE = "secretsmanager";
+
+/** Of the four parts of the service's name one is whole in every word that is near it: that takes at most three slips. */
+export const NEAR_SERVICE = "secr|ets|mana|ger";
+
+export function arnText(partition: string, region: string, account: string, resource: string): string {
+  return `arn:${partition}:${SERVICE}:${region}:${account}:secret:${resource}`;
+}
+
 export function checkService(text: string, field: Token): readonly CheckedPart[] {
   const found = field.text;
-  if (found === "secretsmanager") return [];
+  if (found === SERVICE) return [];
   // An ARN of another service is not misspelled; one whose resource is a secret is.
   const secret = text.startsWith(":secret:", text.indexOf(":", text.indexOf(":", field.end + 1) + 1));
-  const suggestion = nearest(found, ["secretsmanager"]) ?? (secret ? "secretsmanager" : undefined);
+  const suggestion = nearest(found, [SERVICE]) ?? (secret ? SERVICE : undefined);
   return fixable(field, { code: "arn-service", found }, suggestion);
 }
 

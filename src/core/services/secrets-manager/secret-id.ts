@@ -1,9 +1,11 @@
 /** What a reference names: a secret's ARN, or its friendly name alone. AWS calls either of them a secret id. */
 
+import { partitionOf } from "../../arn/regions.js";
 import { templateIn } from "../../arn/templates.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { type ParsedArn, parseArn, type SecretArn, startsAsArn } from "./arn.js";
-import { checkName } from "./resource.js";
+import { arnText, checkName } from "./resource.js";
+import { isDrawn } from "./suffix.js";
 
 /** A name has neither partition, region nor account: it means the secret of the run's own region and account. */
 export interface SecretName {
@@ -30,6 +32,17 @@ export function identityOf(id: SecretId): string {
 
 export function isArn(id: SecretId): id is SecretArn {
   return id.partition !== undefined;
+}
+
+/** The secret of this name in another region or account. */
+export function movedArn({ suffix, ...id }: SecretArn, region: string, account: string): SecretArn {
+  const partition = (region === id.region ? undefined : partitionOf(region)) ?? id.partition;
+  // A secret of its own has a suffix of its own, and a replica the same: the ARN without it finds either.
+  const drawn = suffix !== undefined && isDrawn(suffix);
+  const resource = drawn ? id.name : id.resource;
+  const text = arnText(partition, region, account, resource);
+  const kept = drawn || suffix === undefined ? {} : { suffix };
+  return { ...id, ...kept, text, partition, region, account, resource };
 }
 
 export interface ParsedName {

@@ -2,13 +2,14 @@
 
 import type { Span } from "../../text/source.js";
 import type { SecretArn } from "./arn.js";
+import { SERVICE } from "./resource.js";
 
 /** The span of a part, counted from the ARN's start. */
 export function spanInArn(
   { text, partition, region, account, resource, suffix = "" }: SecretArn,
   part: "region" | "account" | "resource" | "suffix",
 ): Span {
-  const regionAt = `arn:${partition}:secretsmanager:`.length;
+  const regionAt = `arn:${partition}:${SERVICE}:`.length;
   const accountAt = regionAt + region.length + 1;
   switch (part) {
     case "region":

@@ -6,8 +6,7 @@
 
 import type { SecretProblem } from "../../../core/diagnostics/catalogue.js";
 import type { PlannedSecret } from "../../../core/plan/plan.js";
-import { resourceToAllow } from "../../../core/policy/generate.js";
-import { GET } from "../../../core/services/secrets-manager/actions.js";
+import { GET, resourceToAllow } from "../../../core/services/secrets-manager/iam.js";
 import { isArn } from "../../../core/services/secrets-manager/secret-id.js";
 import { ANY_SUFFIX } from "../../../core/services/secrets-manager/suffix.js";
 import type { Trouble } from "../../provider.js";
