@@ -6,21 +6,31 @@
 import { severityOf } from "../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import type { Outcome } from "../core/plan/outcomes.js";
-import type { PlannedSecret } from "../core/plan/plan.js";
 import { meansSecret, parseArn, type SecretArn } from "../core/services/secrets-manager/arn.js";
 import { isArn, type SecretId } from "../core/services/secrets-manager/secret-id.js";
 import { withoutSuffix } from "../core/services/secrets-manager/suffix.js";
 import { groupBy } from "../core/text/group.js";
 import { nearest } from "../core/text/nearest.js";
-import type { Source, Span } from "../core/text/source.js";
+import { linesOf, type Source, type Span } from "../core/text/source.js";
 import { type Entry, readEntries } from "../core/yaml/entries.js";
 import { diagnoseText } from "../core/yaml/syntax.js";
 import type { Provider } from "./provider.js";
 
-/** Where the text is not what it should be, in UTF-16 units from its start. It never quotes the text. */
-export interface FileFault extends Span {
+/** The text of a secrets file is wrong: where, in UTF-16 units from its start, and what is expected. It never quotes the text. */
+export class SecretsFileError extends Error {
+  override readonly name = "SecretsFileError";
+  readonly start: number;
+  readonly end: number;
   /** What should stand there: a noun phrase, for people. */
   readonly expected: string;
+
+  constructor({ name, text }: Source, { start, end }: Span, expected: string) {
+    const { line, column } = linesOf(text).positionAt(start);
+    super(`${name}:${line}:${column}: expected ${expected}`);
+    this.start = start;
+    this.end = end;
+    this.expected = expected;
+  }
 }
 
 interface KnownSecret {
@@ -44,38 +54,38 @@ const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,519}$/;
 /**
  * Takes values from the text of a secrets file: a mapping from ARN or name to value, in YAML or JSON. A mapping or list
  * stands for a JSON secret, `{ binary: <base64> }` for a binary one. The source is read once, here; its name is what is
- * said of a secret that it lacks. Gives a provider, which answers at once, whatever the signal; or the first thing in
- * the text that is wrong, told apart by its `expected`. Never throws, whatever the text is.
+ * said of a secret that it lacks. The provider answers at once, whatever the signal.
+ *
+ * @throws SecretsFileError for the first thing in the text that is wrong
  */
-export function fileProvider(source: Source): Provider | FileFault {
-  const unreadable = diagnoseText(source);
-  if (unreadable !== undefined) return { ...unreadable.place, expected: expectedOf(unreadable) };
-  const entries = readEntries(source.text);
-  if ("expected" in entries) return entries;
-  const known: KnownSecret[] = [];
-  const seen = new Set<string>();
-  for (const entry of entries) {
-    const secret = knownSecret(entry);
-    if ("expected" in secret) return secret;
-    if (seen.has(entry.id))
-      return { start: entry.start, end: entry.end, expected: "each ARN or name only once" };
-    seen.add(entry.id);
-    known.push(secret);
-  }
+export function fileProvider(source: Source): Provider {
+  const known = knownSecrets(source);
   const index: Index = {
     known,
     byResource: groupBy(known, ({ resource }) => resource),
     byName: groupBy(known, ({ resource }) => withoutSuffix(resource)),
   };
   return {
-    async fetch({ secrets }) {
-      return {
-        outcomes: new Map(secrets.map((each) => [each, outcome(each, index, source.name)])),
-        faults: [],
-        notices: [],
-      };
+    async fetch(requests) {
+      const outcomes = new Map(requests.map(({ key, id }) => [key, outcome(id, index, source.name)]));
+      return { outcomes, errors: [], warnings: [] };
     },
   };
+}
+
+function knownSecrets(source: Source): readonly KnownSecret[] {
+  const unreadable = diagnoseText(source);
+  if (unreadable !== undefined) throw new SecretsFileError(source, unreadable.place, expectedOf(unreadable));
+  const entries = readEntries(source.text);
+  if ("expected" in entries) throw new SecretsFileError(source, entries, entries.expected);
+  const seen = new Set<string>();
+  return entries.map((entry) => {
+    const wrong = (expected: string, place: Span = entry) => new SecretsFileError(source, place, expected);
+    const secret = knownSecret(entry, wrong);
+    if (seen.has(entry.id)) throw wrong("each ARN or name only once");
+    seen.add(entry.id);
+    return secret;
+  });
 }
 
 function expectedOf({ problem }: Diagnostic): string {
@@ -83,37 +93,33 @@ function expectedOf({ problem }: Diagnostic): string {
   return lines ? "LF or CRLF at the end of each line, and no CR by itself" : "text in UTF-8, without NUL";
 }
 
-function knownSecret(entry: Entry): KnownSecret | FileFault {
+type Wrong = (expected: string, place?: Span) => SecretsFileError;
+
+function knownSecret(entry: Entry, wrong: Wrong): KnownSecret {
   const { id, start, end } = entry;
   if (!id.startsWith("arn:")) {
     if (NAME.test(id)) return { entry, resource: id };
-    return { start, end, expected: "an ARN or a name as the key, and a space behind its colon" };
+    throw wrong("an ARN or a name as the key, and a space behind its colon");
   }
-  if (!meansSecret(id)) return { start, end, expected: "the ARN of a secret, or a name" };
+  if (!meansSecret(id)) throw wrong("the ARN of a secret, or a name");
   // A forgotten space makes the value a part of the key: it looks like a selector, and must not be looked into.
   const own = id.split(":").slice(0, 7).join(":");
-  if (own !== id) return { start, end, expected: "an ARN without a selector, and a space behind its colon" };
+  if (own !== id) throw wrong("an ARN without a selector, and a space behind its colon");
   const { id: arn, problems } = parseArn(own);
   if (arn !== undefined) return { entry, arn, resource: arn.resource };
-  const wrong = problems.find(({ problem }) => severityOf(problem) === "error");
-  return { start: start + (wrong?.start ?? 0), end, expected: `a valid ARN (${wrong?.problem.code})` };
+  const error = problems.find(({ problem }) => severityOf(problem) === "error");
+  throw wrong(`a valid ARN (${error?.problem.code})`, { start: start + (error?.start ?? 0), end });
 }
 
-function outcome({ id }: PlannedSecret, index: Index, file: string): Outcome {
+function outcome(id: SecretId, index: Index, file: string): Outcome {
   const found = find(id, index);
   if (found === undefined) {
     const near = nearTo(id, index);
-    const problem = {
-      code: "secret-not-found",
-      id: id.text,
-      file,
-      ...(near === undefined ? {} : { near }),
-    } as const;
-    return { kind: "problem", problem };
+    const known = near === undefined ? {} : { near };
+    return { problem: { code: "secret-not-found", id: id.text, file, ...known } };
   }
-  if (found.entry.value === undefined)
-    return { kind: "problem", problem: { code: "secret-empty", id: id.text } };
-  return { kind: "value", value: found.entry.value };
+  const { value } = found.entry;
+  return value === undefined ? { problem: { code: "secret-empty", id: id.text } } : { value };
 }
 
 /** The same text wins; then the entry with the suffix that the reference lacks, or without the one that it has. */

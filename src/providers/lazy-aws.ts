@@ -9,16 +9,16 @@ import type { Provider } from "./provider.js";
  * and are looked for anew in each fetch. Throttled requests are made again until the `signal` ends the fetch, or 60
  * seconds without one.
  *
- * What AWS, the network or the credentials do wrong comes as faults and outcomes. Rejects where the SDK cannot be loaded,
+ * What AWS, the network or the credentials do wrong comes as errors and outcomes. Rejects where the SDK cannot be loaded,
  * and for a `concurrency` that is none. The SDK does two things to the process: it makes a global `awslambda`, and on a
  * Node that it will soon drop it warns of that, once, with `process.emitWarning`, but not where the environment has
  * AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true.
  */
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {
-    async fetch(plan, fetchOptions) {
+    async fetch(requests, fetchOptions) {
       const aws = await import("./aws/provider.js");
-      return aws.awsProvider(options).fetch(plan, fetchOptions);
+      return aws.awsProvider(options).fetch(requests, fetchOptions);
     },
   };
 }

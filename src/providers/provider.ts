@@ -1,41 +1,34 @@
-/** The port between the plan and whatever holds the secrets: what is asked, and all that can come back. */
+/** The port to whatever holds the secrets: what is asked, and all that can come back. */
 
 import type { Outcomes } from "../core/plan/outcomes.js";
-import type { AccountAccess, Plan, PlannedSecret } from "../core/plan/plan.js";
+import type { AccountAccess } from "../core/services/access.js";
+import type { SecretRequest } from "../core/services/index.js";
 
-/** Whatever holds the secrets. Anything with such a `fetch` will do; {@link Outcomes} says what its values are. */
+/** Whatever holds the secrets. Anything with such a `fetch` will do. */
 export interface Provider {
   /**
-   * Fetches all secrets of a plan. Every one of `plan.secrets` is to be in the outcomes, or in the secrets of a fault: with
-   * one that is in neither no text is made, and nobody is told why. Is called once for a resolve, and only where there
-   * is a secret to fetch. What it throws or rejects with, `resolve` and `checkOnline` reject with as it is, so what the
-   * world did wrong should be told as a fault; the providers of this package reject only for faults of the program.
+   * Fetches secrets. Each request has to be in the outcomes, by its key, or among the requests of an error: with one that
+   * is in neither no text is made, and nobody is told why. `resolve` and `checkOnline` call it at most once, and only
+   * where there is a secret to fetch. They reject with what it throws, so what the other side did wrong should come as an
+   * error of the result; the providers of this package throw only for bugs and for options that are wrong.
    */
-  fetch(plan: Plan, options?: FetchOptions): Promise<Fetched>;
+  fetch(requests: readonly SecretRequest[], options?: FetchOptions): Promise<FetchResult>;
 }
 
-/** What a provider is told beside the plan. Both are for it to heed, or not. */
+/** What a provider is told beside the requests. It may ignore any of it. The functions must not throw. */
 export interface FetchOptions {
   /**
-   * Ends the fetch early. That of AWS then answers with what it has, and a fault for what it has not: `timeout` where the
-   * signal's reason is a TimeoutError, as with `AbortSignal.timeout`, else `interrupted`. That of a file has no use for it.
+   * Ends the fetch early. That of AWS then answers with what it has, and an error for what it has not: `timeout` where the
+   * signal's reason is a TimeoutError, as with `AbortSignal.timeout`, else `interrupted`. That of a file answers at once.
    */
   readonly signal?: AbortSignal;
-  /** Told only by the provider of AWS. To hear of a resolve, wrap a provider in one that adds it. */
-  readonly watch?: Watch;
+  /** So many more requests have an outcome. Only the provider of AWS calls it. */
+  onProgress?(requests: number): void;
+  /** A call was made, for the first time or again, and has ended. Only the provider of AWS calls it. */
+  onAttempt?(attempt: Attempt): void;
 }
 
-/** Hears of a fetch while it goes on. Must not throw: what it throws is taken for a failure of the request. */
-export interface Watch {
-  /** So many more secrets have an outcome. */
-  settled(secrets: number): void;
-  /** A request failed; it may be made again. */
-  failed(trouble: Trouble): void;
-  /** A request was made, for the first time or again, and has come to an end. */
-  attempted?(attempt: Attempt): void;
-}
-
-/** One request, made and ended. */
+/** One call, made and ended. */
 export interface Attempt {
   /** By AWS's name: `BatchGetSecretValue`, `GetSecretValue`. */
   readonly operation: string;
@@ -46,18 +39,20 @@ export interface Attempt {
   readonly requestId?: string;
   /** The error's name, where it failed. */
   readonly error?: string;
+  /** Why it failed, where it was not the signal that ended it. */
+  readonly reason?: FetchErrorReason;
 }
 
 /** What came of a fetch. */
-export interface Fetched {
+export interface FetchResult {
   readonly outcomes: Outcomes;
-  /** What kept secrets from being asked for; empty where all went well. */
-  readonly faults: readonly Fault[];
-  readonly notices: readonly Notice[];
+  /** What kept requests from being made; empty where all went well. */
+  readonly errors: readonly FetchError[];
+  readonly warnings: readonly FetchWarning[];
 }
 
-/** What went wrong; {@link Fault} says for which secrets. */
-export interface Trouble {
+/** What went wrong; {@link FetchError} says for which requests. */
+export interface FetchErrorReason {
   /**
    * Credentials: `credentials` none or wrong ones, `expired`, `sso` a session that has ended, `login` one of `aws login`,
    * `role` that cannot be assumed. The way: `clock` this machine's is wrong, `network` nobody reached, `proxy`, `certificate` not trusted. What
@@ -90,21 +85,21 @@ export interface Trouble {
   /** What can be done about it, as a sentence, where the kind alone does not say; of a setting what it has to look like. */
   readonly fix?: string;
   /** Of `timeout` and `interrupted`: what stood in the way at last. */
-  readonly waitedFor?: Trouble["kind"];
+  readonly waitedFor?: FetchErrorReason["kind"];
 }
 
-/** The world's fault, not the config's: nobody was reached, or nobody who would answer. */
-export interface Fault extends Trouble {
-  /** Where it befell them; empty where the region is what is missing. */
+/** An error of the environment, not of the config: nobody was reached, or nobody who would answer. */
+export interface FetchError extends FetchErrorReason {
+  /** Where it happened; empty where the region is what is missing. */
   readonly regions: readonly string[];
   /** Whose credentials were used; left out where they were the run's own. */
   readonly access?: AccountAccess;
-  /** The secrets of the plan that could not be asked for. At least one. */
-  readonly secrets: readonly PlannedSecret[];
+  /** Those that could not be made. At least one. */
+  readonly requests: readonly SecretRequest[];
 }
 
 /** Something that went well and could go better. */
-export interface Notice {
+export interface FetchWarning {
   /** BatchGetSecretValue is not allowed, so the secrets were fetched one by one. */
   readonly kind: "batch-refused";
   readonly regions: readonly string[];

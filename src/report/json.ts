@@ -41,12 +41,12 @@ export function listJson(plan: Plan, literals: readonly Literal[]): string {
       arn: literal.text,
       reason: literal.reason,
     })),
-    calls: plan.calls.map(({ operation, region, access, secrets }) => ({
+    calls: plan.calls.map(({ operation, region, access, requests }) => ({
       operation,
       region,
       ...(access !== undefined && "profile" in access ? { profile: access.profile } : {}),
       ...(access !== undefined && "role" in access ? { role: access.role } : {}),
-      secrets: secrets.map(({ id }) => id.text),
+      secrets: requests.map(({ id }) => id.text),
     })),
   });
 }

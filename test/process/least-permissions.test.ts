@@ -50,10 +50,11 @@ function named(text: string): string {
 async function storedFor(text: string): Promise<readonly StoredSecret[]> {
   const { plan } = list([{ name: "f.yaml", text }]);
   const provider = fileProvider({ name: "secrets.yaml", text: read("fixtures/secrets.yaml") });
-  if (!("fetch" in provider)) throw new Error(provider.expected);
-  const { outcomes } = await provider.fetch(plan);
-  return Array.from(outcomes, ([{ id: asked }, outcome]) => {
-    if (outcome.kind !== "value") throw new Error(`${asked.text} is not in the secrets file`);
+  const { outcomes } = await provider.fetch(plan.secrets);
+  return plan.secrets.map(({ key, id: asked }) => {
+    const outcome = outcomes.get(key);
+    if (outcome === undefined || "problem" in outcome)
+      throw new Error(`${asked.text} is not in the secrets file`);
     const value = unwrap(outcome.value);
     const id = named(asked.text);
     return value.kind === "text" ? { arn: id, text: value.text } : { arn: id, base64: value.base64 };

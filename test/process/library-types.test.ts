@@ -19,19 +19,19 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const PROGRAM = `
 import {
-  type Attempt, type Diagnostic, type Listing, type Remap, type Outcome, type Provider, type Resolution, type Rules, type SecretId,
-  type SecretValue, check, checkOnline, conceal, describe, linesOf, list, parsePolicy, resolve,
+  type Attempt, type Diagnostic, type Listing, type Remap, type Outcome, type Provider, type Resolution, type Rules, type SecretRequest,
+  type SecretValue, check, checkOnline, redact, describe, linesOf, list, parsePolicy, resolve,
 } from "arnsubst";
-import { type AwsOptions, type FileFault, awsProvider, fileProvider } from "arnsubst/providers";
+import { type AwsOptions, SecretsFileError, awsProvider, fileProvider } from "arnsubst/providers";
 
 const sources = [{ name: "a.yaml", text: "a: 1" }] as const;
 const value: SecretValue = { kind: "text", text: "v" };
-const outcome: Outcome = { kind: "value", value: conceal(value) };
+const outcome: Outcome = { value: redact(value) };
 const provider: Provider = {
-  async fetch({ secrets }, { signal, watch } = {}) {
+  async fetch(requests, { signal, onProgress } = {}) {
     signal?.throwIfAborted();
-    watch?.settled(secrets.length);
-    return { outcomes: new Map(secrets.map((secret) => [secret, outcome])), faults: [], notices: [] };
+    onProgress?.(requests.length);
+    return { outcomes: new Map(requests.map(({ key }) => [key, outcome])), errors: [], warnings: [] };
   },
 };
 const policy = parsePolicy({ name: "p.json", text: "{}" });
@@ -40,26 +40,33 @@ const rules: Rules = {
   severities: new Map([["arn-partial", "off"]]),
 };
 const remaps: readonly Remap[] = [{ part: "region", from: "us-west-2", to: "us-east-1" }];
-const listing: Listing = list(sources, { remaps, accounts: new Map([["123456789012", { profile: "p" }]]) });
-const ids: readonly SecretId[] = listing.plan.secrets.map(({ id }) => id);
+const accounts = new Map([["123456789012", { profile: "p" }]]);
+const listing: Listing = list(sources, { remaps, accounts });
+const requests: readonly SecretRequest[] = listing.plan.secrets;
 const attempts: Attempt[] = [];
-const options: AwsOptions = { concurrency: 4 };
+const options: AwsOptions = { accounts, concurrency: 4 };
 const aws = awsProvider(options);
 const watched: Provider = {
-  fetch: (plan, given) =>
-    aws.fetch(plan, { ...given, watch: { settled() {}, failed() {}, attempted: (each) => attempts.push(each) } }),
+  fetch: (some, given) => aws.fetch(some, { ...given, onAttempt: (each) => attempts.push(each) }),
 };
-const file: Provider | FileFault = fileProvider({ name: "s.yaml", text: "" });
-const from: Provider = "expected" in file ? watched : file;
+function fromFile(text: string): Provider {
+  try {
+    return fileProvider({ name: "s.yaml", text });
+  } catch (thrown) {
+    if (thrown instanceof SecretsFileError) return thrown.start > 0 ? watched : provider;
+    throw thrown;
+  }
+}
+const from: Provider = fromFile("");
 const resolution: Resolution = await resolve(sources, from, { signal: AbortSignal.timeout(1), types: "string", jinja: "escape" });
 await resolve(sources, from, { jinja: ({ name }) => (name.startsWith("airflow/") ? "allow" : undefined) });
 const found: readonly Diagnostic[] = [...check(sources, rules).diagnostics, ...(await checkOnline(sources, provider)).diagnostics];
 export const said: readonly string[] = found.map(({ problem, source, place }) =>
   [linesOf(source.text).positionAt(place.start).line, describe(problem).message].join());
 export const texts: readonly string[] | undefined = resolution.texts;
-export const names: readonly string[] = ids.map(({ name }) => name);
-// @ts-expect-error a value that is not concealed is none
-export const bare: Outcome = { kind: "value", value };
+export const names: readonly string[] = requests.map(({ id: { name } }) => name);
+// @ts-expect-error a value that is not redacted is none
+export const bare: Outcome = { value };
 // @ts-expect-error what has been resolved is nobody's to change
 resolution.diagnostics = [];
 `;

@@ -29,18 +29,18 @@ afterAll(async () => {
 const ENV = { ...AWS_ENV, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 
 const HEAD = `
-import { check, checkOnline, conceal, describe, linesOf, list, parsePolicy, resolve } from "arnsubst";
+import { check, checkOnline, redact, describe, linesOf, list, parsePolicy, resolve } from "arnsubst";
 import { awsProvider, fileProvider } from "arnsubst/providers";
 const ARN = ${JSON.stringify(ARN)};
 const sources = [{ name: "a.yaml", text: "a: " + ARN + "\\n" }];
 const aws = awsProvider({ region: "us-west-2", endpointUrl: process.env.SERVER, env: process.env });
-const own = { fetch: async (plan) => answers(plan, conceal({ kind: "text", text: "v" })) };
-const answers = ({ secrets }, value) => ({
-  outcomes: new Map(secrets.map((secret) => [secret, { kind: "value", value }])), faults: [], notices: [],
+const own = { fetch: async (requests) => answers(requests, redact({ kind: "text", text: "v" })) };
+const answers = (requests, value) => ({
+  outcomes: new Map(requests.map(({ key }) => [key, { value }])), errors: [], warnings: [],
 });
 const outcome = (resolving) => resolving.then(
-  ({ texts, faults, diagnostics }) => texts?.[0] ?? [...faults, ...diagnostics.map(({ problem }) => problem)]
-    .map(({ kind, code, secrets = [] }) => [kind ?? code, secrets.length]),
+  ({ texts, fetchErrors, diagnostics }) => texts?.[0] ?? [...fetchErrors, ...diagnostics.map(({ problem }) => problem)]
+    .map(({ kind, code, requests = [] }) => [kind ?? code, requests.length]),
   (thrown) => thrown.name + ": " + thrown.message,
 );
 `;
@@ -71,24 +71,24 @@ describe("a provider of one's own", () => {
     ],
     ["rejects, and so does resolve", '{ fetch: async () => { throw new Error("mine"); } }', "Error: mine"],
     [
-      "tells of a fault",
-      '{ fetch: async ({ secrets }) => ({ outcomes: new Map(), faults: [{ kind: "network", detail: "", regions: [], secrets }], notices: [] }) }',
+      "gives an error",
+      '{ fetch: async (requests) => ({ outcomes: new Map(), errors: [{ kind: "network", detail: "", regions: [], requests }], warnings: [] }) }',
       [["network", 1]],
     ],
-    ["answers with nothing, and there is no text", "{ fetch: async () => answers({ secrets: [] }) }", []],
+    ["answers with nothing, and there is no text", "{ fetch: async () => answers([]) }", []],
     [
-      "gives a value that is not concealed",
-      '{ fetch: async (plan) => answers(plan, { kind: "text", text: "v" }) }',
-      "TypeError: a value that was not made by conceal() of this copy of arnsubst",
+      "gives a value that is not redacted",
+      '{ fetch: async (requests) => answers(requests, { kind: "text", text: "v" }) }',
+      "TypeError: a value that was not made by redact() of this copy of arnsubst",
     ],
   ])("%s", async (_, provider, expected) => {
     expect(await comesTo(`outcome(resolve(sources, ${provider}))`)).toEqual(expected);
   });
 
-  test("is asked once, for the plan of list, with the signal; and not where something is wrong", async () => {
+  test("is asked once, for the secrets of the plan, with the signal; and not where something is wrong", async () => {
     const asked = await comesTo(`(async () => {
       const heard = [];
-      const provider = { fetch: (plan, options) => { heard.push([plan.secrets.map(({ id }) => id.text), Object.keys(options)]); return own.fetch(plan); } };
+      const provider = { fetch: (requests, options) => { heard.push([requests.map((each) => Object.keys(each).join()), requests.map(({ id }) => id.text), Object.keys(options)]); return own.fetch(requests); } };
       const { signal } = new AbortController();
       await resolve([...sources, ...sources], provider, { signal });
       await resolve(sources, provider);
@@ -97,8 +97,8 @@ describe("a provider of one's own", () => {
       return heard;
     })()`);
     expect(asked).toEqual([
-      [[ARN], ["signal"]],
-      [[ARN], []],
+      [["key,service,id"], [ARN], ["signal"]],
+      [["key,service,id"], [ARN], []],
     ]);
   });
 });
@@ -112,7 +112,7 @@ describe("an AbortSignal", () => {
     ["that ran out before", 'AbortSignal.abort(new DOMException("", "TimeoutError"))', "timeout"],
     ["that aborts meanwhile", aborting, "interrupted"],
     ["that runs out meanwhile", late, "timeout"],
-  ])("%s makes a fault of what is missing", async (_, signal, kind) => {
+  ])("%s makes an error of what is missing", async (_, signal, kind) => {
     server.reset([], () => new Promise(() => {}));
     expect(await comesTo(`outcome(resolve(sources, aws, { signal: ${signal} }))`)).toEqual([[kind, 1]]);
     expect(await comesTo(`outcome(checkOnline(sources, aws, { signal: ${signal} }))`)).toEqual([[kind, 1]]);

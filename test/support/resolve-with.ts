@@ -18,19 +18,15 @@ export function providerOf(
 ): Provider {
   const outcomeOf = (id: string, version: string): Outcome => {
     const value = valueFor(id, version);
-    if (value === undefined) return { kind: "problem", problem: { code: "secret-not-found", id } };
-    return {
-      kind: "value",
-      value: redact(typeof value === "string" ? { kind: "text", text: value } : value),
-    };
+    if (value === undefined) return { problem: { code: "secret-not-found", id } };
+    return { value: redact(typeof value === "string" ? { kind: "text", text: value } : value) };
   };
   return {
-    async fetch({ secrets }) {
-      const outcomes = secrets.map((secret) => {
-        const version = secret.versionStage ?? secret.versionId ?? "AWSCURRENT";
-        return [secret, outcomeOf(secret.id.text, version)] as const;
+    async fetch(requests) {
+      const outcomes = requests.map(({ key, id, versionStage, versionId }) => {
+        return [key, outcomeOf(id.text, versionStage ?? versionId ?? "AWSCURRENT")] as const;
       });
-      return { outcomes: new Map(outcomes), faults: [], notices: [] };
+      return { outcomes: new Map(outcomes), errors: [], warnings: [] };
     },
   };
 }

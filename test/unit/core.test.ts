@@ -2,8 +2,8 @@
 
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { agreement } from "../../src/core/plan/match.js";
 import { redact, unwrap } from "../../src/core/secrets/redacted.js";
+import { agreement } from "../../src/core/services/secrets-manager/agreement.js";
 import { nearest } from "../../src/core/text/nearest.js";
 import { formatPath } from "../../src/core/text/path.js";
 import { linesOf, meetsAny } from "../../src/core/text/source.js";
@@ -18,7 +18,7 @@ test("the nearest name is found whatever its case", () => {
   expect(nearest("nothing", ["like", "it"])).toBeUndefined();
 });
 
-describe("a concealed value", () => {
+describe("a redacted value", () => {
   const secret = redact({ text: "canary" });
 
   test("shows nothing of itself", () => {
@@ -40,7 +40,7 @@ describe("a concealed value", () => {
   });
 
   test("is told from a bare one", () => {
-    expect(() => unwrap({ text: "canary" } as never)).toThrow("not made by conceal()");
+    expect(() => unwrap({ text: "canary" } as never)).toThrow("not made by redact()");
   });
 
   function structuredCloneOrError(value: unknown): string {

@@ -33,7 +33,6 @@ test("100,000 references in one file, as many entries in the secrets file", asyn
     name: "s",
     text: arns.map((arn, index) => `${arn}: v${index}\n`).join(""),
   });
-  if ("expected" in provider) throw new Error(provider.expected);
   const { texts } = await resolve([{ name: "t", text: arns.map((arn) => `- ${arn}\n`).join("") }], provider);
   expect(texts?.[0]).toBe(arns.map((_, index) => `- v${index}\n`).join(""));
 });

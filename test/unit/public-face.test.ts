@@ -16,7 +16,7 @@ interface Declared {
 }
 
 const DECLARED =
-  /^(.*\*\/\n)?(export )?(?:async )?(?:(?:type|interface|const) (\w+)[\s\S]*?(?=\n\n|\nexport |(?![\s\S]))|function (\w+)(?:.*\{$|[\s\S]*?^\).*\{$))/gm;
+  /^(.*\*\/\n)?(export )?(?:async )?(?:(?:type|interface|const|class) (\w+)[\s\S]*?(?=\n\n|\nexport |(?![\s\S]))|function (\w+)(?:.*\{$|[\s\S]*?^\).*\{$))/gm;
 const FROM = /^(?:ex|im)port (?:type )?\{([^}]*)\} from "(\.[^"]*)";$/gm;
 
 function read(file: string): string {

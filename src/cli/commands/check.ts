@@ -4,7 +4,15 @@ import { type Diagnostic, isError } from "../../core/diagnostics/diagnostics.js"
 import type { Policy } from "../../core/policy/document.js";
 import type { Config } from "../../core/rules/config.js";
 import type { Rules } from "../../core/rules/rules.js";
-import { type Analysis, check, checkOnline, type Provider } from "../../index.js";
+import {
+  type Analysis,
+  type CheckedOnline,
+  type CheckOnlineOptions,
+  check,
+  checkOnline,
+  list,
+  type Source,
+} from "../../index.js";
 import { writeOrdinaryFile } from "../../io/output.js";
 import { prettySummary, type Summary } from "../../report/summary.js";
 import { type CliContext, logMessage, wantsColor, writeStderr, writeStdout } from "../context/context.js";
@@ -14,7 +22,7 @@ import { loadConfig } from "../inputs/config.js";
 import { tellCounts } from "../inputs/passed-over.js";
 import { remapOptionsOf, tellUnusedRemaps } from "../inputs/region-options.js";
 import { gatherTree, stdinTwice } from "../inputs/sources.js";
-import { tellFetched } from "../outputs/fetch-messages.js";
+import { logFetch } from "../outputs/fetch-messages.js";
 import { deliverTo, overwritten, wouldOverwrite } from "../outputs/write-failure.js";
 import { version } from "../version.js";
 
@@ -47,8 +55,8 @@ export async function checkCommand(
 
   const rules = { ...rulesOf(config, options, policies), remaps: remapOptions.remaps };
   const checked = options.online
-    ? await checkOnline(sources, await aws(options, context), { ...config, ...remapOptions, rules })
-    : { ...check(sources, rules), faults: [], notices: [] };
+    ? await askAws(sources, { ...config, ...remapOptions, rules }, options, context)
+    : { ...check(sources, rules), fetchErrors: [], fetchWarnings: [] };
   const misled = await tellUnusedRemaps(checked.unusedRemaps, context);
   if (misled !== undefined) return misled;
   const summary = { ...summaryOf(checked, unconcerned.length), ...(passedOver && { passedOver }) };
@@ -57,7 +65,7 @@ export async function checkCommand(
   const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.literals.length });
   const delivered = await deliver(report, total, options, context);
   if (!HAS_SUMMARY.has(options.format) && output === "-") await tellCounts(passedOver, options, context);
-  const told = await tellFetched(checked, options, context);
+  const told = await logFetch(checked, options, context);
   return worst(status, found, delivered, told);
 }
 
@@ -69,9 +77,16 @@ async function policiesIn(
   return (await import("../inputs/policies.js")).loadPolicies(paths, "--policy", options, context);
 }
 
-/** Loaded for --online only: without it nothing here knows of a network. */
-async function aws(options: CheckFlags, context: CliContext): Promise<Provider> {
-  return (await import("../inputs/provider.js")).lazyAws(options, context);
+/** The provider is loaded here only: without --online nothing knows of a network. */
+async function askAws(
+  sources: readonly Source[],
+  listOptions: Config & CheckOnlineOptions,
+  options: CheckFlags,
+  context: CliContext,
+): Promise<CheckedOnline> {
+  const { lazyAws } = await import("../inputs/provider.js");
+  const fetched = { accounts: listOptions.accounts, plan: () => list(sources, listOptions).plan };
+  return checkOnline(sources, lazyAws(options, fetched, context), listOptions);
 }
 
 /** The report goes where it is wanted; beside a file the summary is for the user. */

@@ -12,7 +12,7 @@ import { remapOptionsOf, tellUnusedRemaps } from "../inputs/region-options.js";
 import { gatherFiles } from "../inputs/sources.js";
 import { deliverTexts } from "../outputs/deliver-texts.js";
 import { sayDiagnostics } from "../outputs/diagnostics.js";
-import { tellFetched } from "../outputs/fetch-messages.js";
+import { logFetch } from "../outputs/fetch-messages.js";
 import { registerValues } from "../outputs/github-masks.js";
 import { type Targets, targetsOf } from "../outputs/targets.js";
 
@@ -42,7 +42,7 @@ export async function resolveCommand(
   return typeof resolved === "number" ? resolved : deliverTexts(resolved, targets, options, context);
 }
 
-export type Resolved = Resolution & Required<Pick<Resolution, "texts">>;
+export type Resolved = Resolution & Required<Pick<Resolution, "texts">> & Pick<LoadedConfig, "accounts">;
 
 /** What is to be done when the sources are read and nothing is fetched yet; any status but `DONE` ends the command. */
 type Prepare = (listing: Listing) => Promise<ExitStatus>;
@@ -69,7 +69,8 @@ export async function resolvePaths(
   const listing = list(sources, listOptions);
   const prepared = await prepare(listing);
   if (prepared !== EXIT_OK) return prepared;
-  const provider = await providerFor(options, context);
+  const fetched = { accounts: config.accounts, plan: () => listing.plan };
+  const provider = await providerFor(options, fetched, context);
   if (typeof provider === "number") return provider;
   const { types } = options;
   const resolution = await resolveListing(listing, provider, {
@@ -83,7 +84,7 @@ export async function resolvePaths(
   if (told !== EXIT_OK) return told;
   if (texts === undefined) return EXIT_FINDINGS;
   await tellKept(resolution, options, context);
-  return { ...resolution, texts };
+  return { ...resolution, texts, accounts: config.accounts };
 }
 
 /** What the command line says holds for all files; else the first pattern of the config file that fits one. */
@@ -122,5 +123,5 @@ async function report(resolution: Resolution, options: ValueFlags, context: CliC
     ? diagnostics
     : diagnostics.filter((each) => isError(each) || (each.severity === "warning" && !options.quiet));
   await sayDiagnostics(shown, options, context);
-  return tellFetched(resolution, options, context);
+  return logFetch(resolution, options, context);
 }

@@ -1,7 +1,7 @@
 /** Where values come from. The AWS SDK is loaded when the first secret is asked for. */
 
 import type { Plan } from "../../core/plan/plan.js";
-import { linesOf } from "../../core/text/source.js";
+import type { Accounts } from "../../core/services/access.js";
 import { awsProvider } from "../../providers/lazy-aws.js";
 import type { Attempt, Provider } from "../../providers/provider.js";
 import { type CliContext, logMessage } from "../context/context.js";
@@ -11,32 +11,50 @@ import { startProgress } from "../outputs/progress.js";
 import { readOption } from "./sources.js";
 
 /** A status where the secrets file is none; the user has been told. */
-export async function providerFor(options: ValueFlags, context: CliContext): Promise<Provider | ExitStatus> {
+export async function providerFor(
+  options: ValueFlags,
+  fetched: Fetched,
+  context: CliContext,
+): Promise<Provider | ExitStatus> {
   const { secretsFile } = options;
-  return secretsFile === undefined ? lazyAws(options, context) : fromFile(secretsFile, options, context);
+  return secretsFile === undefined
+    ? lazyAws(options, fetched, context)
+    : fromFile(secretsFile, options, context);
+}
+
+/** What is to be fetched from AWS. */
+export interface Fetched {
+  readonly accounts: Accounts;
+  /** Asked for with -v only. */
+  plan(): Plan;
 }
 
 /** AWS itself, with the user's side of waiting for it. */
-export function lazyAws(options: CommonFlags & FetchFlags, context: CliContext): Provider {
+export function lazyAws(
+  options: CommonFlags & FetchFlags,
+  { accounts, plan }: Fetched,
+  context: CliContext,
+): Provider {
   const { profile, endpointUrl, concurrency, region } = options;
   return {
-    async fetch(plan) {
+    async fetch(requests) {
       hushSdk(context);
-      if (options.verbose) await tellPlan(plan, context);
+      if (options.verbose) await tellPlan(plan(), context);
       const chosen = {
+        accounts,
         env: context.env,
         ...(profile === undefined ? {} : { profile }),
         ...(region === undefined ? {} : { region }),
         ...(endpointUrl === undefined ? {} : { endpointUrl }),
         ...(concurrency === undefined ? {} : { concurrency }),
       };
-      const waiting = startProgress(plan.secrets.length, options, context);
+      const progress = startProgress(requests.length, options, context);
       const start = Date.now();
       try {
-        return await awsProvider(chosen).fetch(plan, waiting);
+        return await awsProvider(chosen).fetch(requests, progress);
       } finally {
-        await waiting.stop();
-        if (options.verbose) await tellAttempts(waiting.attempts, Date.now() - start, context);
+        await progress.stop();
+        if (options.verbose) await tellAttempts(progress.attempts, Date.now() - start, context);
       }
     },
   };
@@ -70,16 +88,15 @@ async function fromFile(
   options: CommonFlags,
   context: CliContext,
 ): Promise<Provider | ExitStatus> {
-  const { fileProvider } = await import("../../providers/file.js");
+  const { fileProvider, SecretsFileError } = await import("../../providers/file.js");
   const source = await readOption("--secrets-file", path, options, context);
   if (typeof source === "number") return source;
-  const provider = fileProvider(source);
-  if (!("expected" in provider)) return provider;
-  const { line, column } = linesOf(source.text).positionAt(provider.start);
-  await logMessage(
-    context,
-    `${source.name}:${line}:${column}: expected ${provider.expected}`,
-    'a line of a secrets file looks like this: prod/db: { username: app, password: "…" }',
-  );
-  return EXIT_USAGE;
+  try {
+    return fileProvider(source);
+  } catch (thrown) {
+    if (!(thrown instanceof SecretsFileError)) throw thrown;
+    const hint = 'a line of a secrets file looks like this: prod/db: { username: app, password: "…" }';
+    await logMessage(context, thrown.message, hint);
+    return EXIT_USAGE;
+  }
 }

@@ -1,5 +1,7 @@
 /** Resolved texts → stdout or files, all of them or none, and the line that says what was done. */
 
+import type { Accounts } from "../../core/services/access.js";
+import { callsIn, groupRequests } from "../../core/services/secrets-manager/calls.js";
 import { counted } from "../../core/text/count.js";
 import type { Resolution } from "../../index.js";
 import { readSource } from "../../io/inputs.js";
@@ -13,7 +15,7 @@ import { joinDocuments } from "./join-documents.js";
 import type { Targets } from "./targets.js";
 import { deliverTo, notWritten } from "./write-failure.js";
 
-type Resolved = Resolution & { readonly texts: readonly string[] };
+type Resolved = Resolution & { readonly texts: readonly string[]; readonly accounts: Accounts };
 
 export async function deliverTexts(
   resolved: Resolved,
@@ -43,18 +45,17 @@ export async function deliverTexts(
 
 /** A name without a region may have turned out to be the same as one with it, and then both were one in one call. */
 async function askedOf(
-  { plan, notices }: Resolved,
+  { plan, accounts, fetchWarnings }: Resolved,
   { profile }: ResolveFlags,
 ): Promise<{ readonly home?: string; readonly calls?: number }> {
   const known = plan.calls.filter(({ region }) => region !== undefined).length;
   if (known === 0 || known === plan.calls.length)
-    return notices.length === 0 ? { calls: plan.calls.length } : {};
+    return fetchWarnings.length === 0 ? { calls: plan.calls.length } : {};
   const { homeRegion } = await import("../../providers/aws/credentials/region.js");
-  const { sharesOf } = await import("../../providers/aws/requests/region-requests.js");
-  const home = await homeRegion(profile === undefined ? {} : { profile });
-  const shares = sharesOf(plan, profile === undefined ? undefined : { profile }, home);
-  const calls = shares.reduce((sum, { batches, versioned }) => sum + batches.length + versioned.length, 0);
-  return { ...(home === undefined ? {} : { home }), ...(notices.length === 0 ? { calls } : {}) };
+  const own = profile === undefined ? undefined : { profile };
+  const home = await homeRegion(own ?? {});
+  const calls = groupRequests(plan.secrets, { accounts, own, home }).flatMap(callsIn).length;
+  return { ...(home === undefined ? {} : { home }), ...(fetchWarnings.length === 0 ? { calls } : {}) };
 }
 
 async function toStdout(

@@ -1,20 +1,20 @@
 /** What a command says of a fetch. */
 
-import type { Fetched } from "../../index.js";
+import type { CheckedOnline } from "../../index.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
 import type { CommonFlags, FetchFlags } from "../flags.js";
 
-/** Tells of all faults and notices; the status that the faults alone would have. */
-export async function tellFetched(
-  { faults, notices }: Pick<Fetched, "faults" | "notices">,
+/** Logs all errors and warnings; the status that the errors alone would have. */
+export async function logFetch(
+  { fetchErrors, fetchWarnings }: Pick<CheckedOnline, "fetchErrors" | "fetchWarnings">,
   { timeout, verbose = false, quiet }: CommonFlags & FetchFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
-  if (faults.length + notices.length === 0) return EXIT_OK;
-  const { describeFault, describeNotice } = await import("../../report/faults.js");
-  for (const fault of faults)
-    await logMessage(context, ...describeFault(fault, { limit: timeout, all: verbose }));
-  if (!quiet) for (const notice of notices) await logMessage(context, describeNotice(notice));
-  return faults.length > 0 ? EXIT_ENVIRONMENT : EXIT_OK;
+  if (fetchErrors.length + fetchWarnings.length === 0) return EXIT_OK;
+  const { describeFetchError, describeFetchWarning } = await import("../../report/fetch-errors.js");
+  for (const error of fetchErrors)
+    await logMessage(context, ...describeFetchError(error, { limit: timeout, all: verbose }));
+  if (!quiet) for (const warning of fetchWarnings) await logMessage(context, describeFetchWarning(warning));
+  return fetchErrors.length > 0 ? EXIT_ENVIRONMENT : EXIT_OK;
 }

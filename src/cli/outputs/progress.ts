@@ -4,43 +4,51 @@
  */
 
 import { counted } from "../../core/text/count.js";
-import type { Attempt, FetchOptions, Trouble, Watch } from "../../providers/provider.js";
+import type { Attempt, FetchErrorReason, FetchOptions } from "../../providers/provider.js";
 import { type CliContext, logMessage, wantsColor } from "../context/context.js";
 import { endOnSignals, signalsHeard } from "../context/early-signals.js";
 import type { CommonFlags, FetchFlags } from "../flags.js";
 
-type WaitingOptions = CommonFlags & FetchFlags;
+type ProgressFlags = CommonFlags & FetchFlags;
 
-export interface Waiting extends Required<FetchOptions> {
+export interface Progress extends Required<FetchOptions> {
   /** The requests that were made, in the order in which they ended. */
   readonly attempts: readonly Attempt[];
   /** Takes away all that is shown. A signal that has come ends the process still. */
   stop(): Promise<void>;
 }
 
-interface Progress {
-  readonly attempts: Attempt[];
+interface Counts {
   readonly total: number;
   done: number;
-  trouble?: Trouble;
+  /** Of the last call that failed, until the next one is answered. */
+  reason?: FetchErrorReason | undefined;
 }
 
-type Shown = () => void;
+type Hide = () => void;
 
 const SPINNER_MS = 500;
 const NOTICE_MS = 5_000;
 
-export function startProgress(total: number, options: WaitingOptions, context: CliContext): Waiting {
-  const progress: Progress = { attempts: [], total, done: 0 };
+export function startProgress(total: number, options: ProgressFlags, context: CliContext): Progress {
+  const counts: Counts = { total, done: 0 };
+  const attempts: Attempt[] = [];
   // A timer counts whole milliseconds.
   const signal = AbortSignal.timeout(Math.ceil(options.timeout * 1_000));
   const show = canSpin(context) ? showSpinner : showNotice;
-  const hide = options.quiet ? () => {} : show(progress, options, context);
+  const hide = options.quiet ? () => {} : show(counts, options, context);
   const unhear = endOnSignals(context, hide);
   return {
     signal,
-    watch: watchOf(progress),
-    attempts: progress.attempts,
+    attempts,
+    onProgress(secrets) {
+      counts.done += secrets;
+      counts.reason = undefined;
+    },
+    onAttempt(attempt) {
+      attempts.push(attempt);
+      counts.reason = attempt.reason ?? counts.reason;
+    },
     async stop() {
       hide();
       await signalsHeard();
@@ -49,24 +57,9 @@ export function startProgress(total: number, options: WaitingOptions, context: C
   };
 }
 
-function watchOf(progress: Progress): Watch {
-  return {
-    settled(secrets) {
-      progress.done += secrets;
-      delete progress.trouble;
-    },
-    failed(trouble) {
-      progress.trouble = trouble;
-    },
-    attempted(attempt) {
-      progress.attempts.push(attempt);
-    },
-  };
-}
-
 /** `12 of 45 secrets`, and why it takes so long where that is known. */
-function saidOf({ done, total, trouble }: Progress): string {
-  const why = trouble?.kind === "throttled" ? ", AWS asks to slow down" : "";
+function textOf({ done, total, reason }: Counts): string {
+  const why = reason?.kind === "throttled" ? ", AWS asks to slow down" : "";
   return `${done} of ${counted(total, "secret")}${why}`;
 }
 
@@ -76,7 +69,7 @@ function canSpin(context: CliContext): boolean {
   return env["TERM"] !== "dumb" && env["CI"] === undefined && context.stderr.isTTY === true;
 }
 
-function showSpinner(progress: Progress, options: WaitingOptions, context: CliContext): Shown {
+function showSpinner(counts: Counts, options: ProgressFlags, context: CliContext): Hide {
   const { stderr, env } = context;
   let hide = () => {};
   let over = false;
@@ -87,13 +80,13 @@ function showSpinner(progress: Progress, options: WaitingOptions, context: CliCo
     if (over) return;
     const spinner = yoctoSpinner({ stream: stderr, handleSignals: false });
     const refresh = setInterval(() => {
-      spinner.text = saidOf(progress);
+      spinner.text = textOf(counts);
     }, 100);
     hide = () => {
       clearInterval(refresh);
       spinner.stop();
     };
-    spinner.start(saidOf(progress));
+    spinner.start(textOf(counts));
   }, SPINNER_MS);
   return () => {
     over = true;
@@ -102,11 +95,11 @@ function showSpinner(progress: Progress, options: WaitingOptions, context: CliCo
   };
 }
 
-function showNotice(progress: Progress, { timeout }: WaitingOptions, context: CliContext): Shown {
+function showNotice(counts: Counts, { timeout }: ProgressFlags, context: CliContext): Hide {
   const timer = setTimeout(() => {
     void logMessage(
       context,
-      `still waiting for AWS: ${saidOf(progress)}`,
+      `still waiting for AWS: ${textOf(counts)}`,
       `the limit is ${timeout} seconds (--timeout)`,
     );
   }, NOTICE_MS);

@@ -77,8 +77,8 @@ export function substitute(
   };
   const placed: Placed[] = [];
   const refused: Refused[] = [];
-  for (const secret of plan.secrets) answer(secret, outcomes.get(secret), wantedBy, placed, refused);
-  const missing = plan.secrets.filter((secret) => !outcomes.has(secret));
+  for (const secret of plan.secrets) answer(secret, outcomes.get(secret.key), wantedBy, placed, refused);
+  const missing = plan.secrets.filter((secret) => !outcomes.has(secret.key));
   const incomplete = new Set(
     [...refused.map(({ place }) => place), ...missing.flatMap(({ references: without }) => without)].map(
       ({ scalar }) => scalar,
@@ -193,7 +193,7 @@ function answer(
   refused: Refused[],
 ): void {
   if (outcome === undefined) return;
-  if (outcome.kind === "problem") {
+  if ("problem" in outcome) {
     for (const place of secret.references) refused.push({ place, refusal: outcome.problem });
     return;
   }

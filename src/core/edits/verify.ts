@@ -11,12 +11,12 @@ import { isTyped } from "./substitute.js";
 
 export function verify({ secrets }: Plan, outcomes: Outcomes): readonly Diagnostic[] {
   return secrets.flatMap((secret) => {
-    const outcome = outcomes.get(secret);
+    const outcome = outcomes.get(secret.key);
     if (outcome === undefined) return [];
     return secret.references.flatMap((reference) => {
       const { source, scalar, span } = reference;
       const where = { source, place: span, path: scalar.path };
-      if (outcome.kind === "problem") return [diagnose(outcome.problem, where)];
+      if ("problem" in outcome) return [diagnose(outcome.problem, where)];
       const selection = select(outcome.value, reference, { types: "json", typed: isTyped(reference) });
       const problems = selection.ok ? selection.warnings : [selection.problem];
       return problems.map((problem) => diagnose(problem, where));

@@ -1,17 +1,11 @@
-/** What came of asking for a planned secret: its value, concealed, or why there is none. */
+/** What came of a request: the secret's value, redacted, or why there is none. */
 
 import type { SecretProblem } from "../diagnostics/catalogue.js";
 import type { Redacted } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
-import type { PlannedSecret } from "./plan.js";
 
-/** A value that was made with `conceal`, or why there is none. */
-export type Outcome =
-  | { readonly kind: "value"; readonly value: Redacted<SecretValue> }
-  | { readonly kind: "problem"; readonly problem: SecretProblem };
+/** A value that was made with {@link redact}, or why there is none. */
+export type Outcome = { readonly value: Redacted<SecretValue> } | { readonly problem: SecretProblem };
 
-/**
- * By the very objects of the plan: an equal one is another secret. One that is missing here could not be asked for, and
- * is among the secrets of a fault.
- */
-export type Outcomes = ReadonlyMap<PlannedSecret, Outcome>;
+/** By the key of the request. One that is missing could not be made. */
+export type Outcomes = ReadonlyMap<string, Outcome>;

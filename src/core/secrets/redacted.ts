@@ -1,6 +1,6 @@
 /**
  * The wrapper in which a secret travels. Printing, joining, serialising or inspecting it shows `[secret]`.
- * Only selecting and encoding may unwrap it; a test holds the importers of `reveal` to that.
+ * Only selecting and encoding may unwrap it; a test holds the importers of `unwrap` to that.
  */
 
 declare const content: unique symbol;
@@ -35,6 +35,6 @@ export function redact<T>(value: T): Redacted<T> {
 
 /** @throws TypeError of what is no box of this copy of the package: a provider's bare value, for one */
 export function unwrap<T>(box: Redacted<T>): T {
-  if (!kept.has(box)) throw new TypeError("a value that was not made by conceal() of this copy of arnsubst");
+  if (!kept.has(box)) throw new TypeError("a value that was not made by redact() of this copy of arnsubst");
   return kept.get(box) as T;
 }

@@ -5,25 +5,27 @@
 
 import { setMaxListeners } from "node:events";
 import pLimit, { type LimitFunction } from "p-limit";
-import type { AccountAccess } from "../../core/plan/plan.js";
+import type { AccountAccess, Accounts } from "../../core/services/access.js";
+import { groupRequests, type RegionRequests } from "../../core/services/secrets-manager/calls.js";
 import { groupBy } from "../../core/text/group.js";
-import type { Fetched, FetchOptions, Provider, Trouble } from "../provider.js";
+import type { FetchErrorReason, FetchOptions, FetchResult, Provider } from "../provider.js";
 import { type SharedCredentials, sharedCredentials } from "./credentials/credentials.js";
 import { answerOf } from "./credentials/errors.js";
 import { homeRegion, stsRegionFor } from "./credentials/region.js";
 import { openNetwork, type RequestHandler } from "./network/network.js";
 import { openApi } from "./requests/api.js";
-import { type Finished, faulted, gather, unbegun } from "./requests/merge.js";
-import { type Pace, paceUntil } from "./requests/rate-limiter.js";
-import { type Share, sharesOf } from "./requests/region-requests.js";
+import { type RateLimiter, rateLimiterUntil } from "./requests/rate-limiter.js";
 import { type Retries, retriesOf } from "./requests/retry.js";
+import { mergeResults, notFetched, type RegionResult } from "./session/merge.js";
 import { runSession } from "./session/session.js";
-import { settingsTrouble } from "./session/settings.js";
+import { wrongSetting } from "./session/settings.js";
 
 /** How to reach AWS. */
 export interface AwsOptions {
   /** A profile of the shared config files. Its credentials count alone; without it the SDK's default chain looks for some. */
   readonly profile?: string;
+  /** Accounts whose secrets are fetched with credentials of their own. */
+  readonly accounts?: Accounts;
   /**
    * The region of the run: where names are looked up, and STS is asked for credentials. Left out, it is AWS_REGION or
    * AWS_DEFAULT_REGION of `env`, or the profile's. An ARN is asked for in its own.
@@ -42,15 +44,15 @@ export interface AwsOptions {
 }
 
 /** What the sessions of a run have in common. */
-interface Run extends AwsOptions, Pick<FetchOptions, "watch"> {
+interface Run extends AwsOptions, Omit<FetchOptions, "signal"> {
   readonly requestHandler: RequestHandler;
   readonly limit: LimitFunction;
-  /** The share of `limit` that a session may have, so that a throttled region cannot take all of it. */
+  /** The part of `limit` that a session may have, so that a throttled region cannot take all of it. */
   readonly perSession: number;
   readonly home: string | undefined;
   readonly signal: AbortSignal;
   retries(): Retries;
-  paceOf(region: string): Pace;
+  limiterOf(region: string): RateLimiter;
 }
 
 const CONCURRENCY = 100;
@@ -62,21 +64,23 @@ const LIMITS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnReques
 /** The same as that of `lazy-aws.ts`, which loads this one. */
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {
-    async fetch(plan, fetchOptions = {}) {
-      const trouble = settingsTrouble(options.env ?? {});
-      if (trouble !== undefined) return faulted(sharesOf(plan, ownAccess(options)), trouble);
-      const home = await homeRegion(options);
-      return fetchShares(sharesOf(plan, ownAccess(options), home), home, options, fetchOptions);
+    async fetch(requests, fetchOptions = {}) {
+      const { accounts, env = {} } = options;
+      const reason = wrongSetting(env);
+      const home = reason === undefined ? await homeRegion(options) : undefined;
+      const regions = groupRequests(requests, { accounts, own: ownAccess(options), home });
+      if (reason !== undefined) return mergeResults(regions.map((region) => notFetched(region, reason)));
+      return fetchRegions(regions, home, options, fetchOptions);
     },
   };
 }
 
-async function fetchShares(
-  shares: readonly Share[],
+async function fetchRegions(
+  regions: readonly RegionRequests[],
   home: string | undefined,
   options: AwsOptions,
-  { signal, watch }: FetchOptions,
-): Promise<Fetched> {
+  { signal, ...listeners }: FetchOptions,
+): Promise<FetchResult> {
   const over = new AbortController();
   const late = () => over.abort(new DOMException("no time is left", "TimeoutError"));
   const timer = signal === undefined ? setTimeout(late, LIMIT) : undefined;
@@ -88,18 +92,18 @@ async function fetchShares(
   try {
     const run: Run = {
       ...options,
+      ...listeners,
       requestHandler,
       limit: pLimit(concurrency),
-      perSession: Math.ceil(concurrency / shares.length),
+      perSession: Math.ceil(concurrency / regions.length),
       home,
       signal: ended,
       retries: await retriesOf(options.profile),
-      paceOf: remembered(() => paceUntil(ended)),
-      ...(watch === undefined ? {} : { watch }),
+      limiterOf: remembered(() => rateLimiterUntil(ended)),
     };
-    const byCredentials = groupBy(shares, ({ access }) => JSON.stringify(access));
+    const byCredentials = groupBy(regions, ({ access }) => JSON.stringify(access));
     const sessions = [...byCredentials.values()].flatMap((alike) => runAlike(alike, run));
-    return gather(await Promise.all(sessions), env["AWS_PROFILE"]);
+    return mergeResults(await Promise.all(sessions), env["AWS_PROFILE"]);
   } finally {
     clearTimeout(timer);
     over.abort();
@@ -120,22 +124,26 @@ function remembered<T>(make: () => T): (key: string) => T {
   };
 }
 
-/** Shares that differ in nothing but the region look for their credentials once. */
-function runAlike(shares: readonly Share[], run: Run): readonly Promise<Finished>[] {
-  const [first] = shares;
+/** Regions with the same credentials look for them once. */
+function runAlike(regions: readonly RegionRequests[], run: Run): readonly Promise<RegionResult>[] {
+  const [first] = regions;
   const credentials = sharedCredentials(first?.access, {
     own: ownAccess(run),
     requestHandler: run.requestHandler,
     stsRegion: stsRegionFor(run.home, first?.region ?? ""),
   });
-  return shares.map((share) => runShare(share, credentials, run));
+  return regions.map((each) => runRegion(each, credentials, run));
 }
 
-async function runShare(share: Share, credentials: SharedCredentials, run: Run): Promise<Finished> {
-  const { requestHandler, limit, perSession, retries, paceOf, signal, watch, endpointUrl } = run;
-  const { region, access } = share;
-  if (region === undefined) return unbegun(share, { kind: "region", detail: "" });
-  let last: Trouble | undefined;
+async function runRegion(
+  requests: RegionRequests,
+  credentials: SharedCredentials,
+  run: Run,
+): Promise<RegionResult> {
+  const { requestHandler, limit, perSession, retries, limiterOf, signal, endpointUrl } = run;
+  const { region, access } = requests;
+  if (region === undefined) return notFetched(requests, { kind: "region", detail: "" });
+  let last: FetchErrorReason | undefined;
   const api = openApi({
     region,
     credentials: credentials.find,
@@ -143,37 +151,40 @@ async function runShare(share: Share, credentials: SharedCredentials, run: Run):
     profile: access !== undefined && "profile" in access ? access.profile : run.profile,
     endpointUrl,
     retries,
-    pace: paceOf(region),
+    limiter: limiterOf(region),
     signal,
-    onFailure(trouble) {
-      last = trouble;
-      watch?.failed(trouble);
+    onAttempt(attempt) {
+      last = attempt.reason ?? last;
+      run.onAttempt?.(attempt);
     },
-    onAttempt: (attempt) => watch?.attempted?.(attempt),
   });
   const own = pLimit(perSession);
-  const result = await runSession(share, {
+  const result = await runSession(requests, {
     api,
     limit: (request) => own(() => limit(request)),
-    settled(secrets) {
+    onProgress(secrets) {
       last = undefined;
-      watch?.settled(secrets);
+      run.onProgress?.(secrets);
     },
   });
-  const { trouble } = result;
-  if (trouble === undefined) return { ...share, ...result };
-  if (!signal.aborted) return { ...share, ...result, trouble: await withFix(trouble, credentials) };
-  return { ...share, ...result, trouble: endTrouble(signal, credentials, last) };
+  const { reason } = result;
+  if (reason === undefined) return { ...requests, ...result };
+  const told = signal.aborted ? endReason(signal, credentials, last) : await withFix(reason, credentials);
+  return { ...requests, ...result, reason: told };
 }
 
 /** Who has signed in by `aws login` is told of no other way to do that. */
-async function withFix(trouble: Trouble, credentials: SharedCredentials): Promise<Trouble> {
-  if (trouble.fix !== undefined || !/^(?:credentials|expired)$/.test(trouble.kind)) return trouble;
+async function withFix(reason: FetchErrorReason, credentials: SharedCredentials): Promise<FetchErrorReason> {
+  if (reason.fix !== undefined || !/^(?:credentials|expired)$/.test(reason.kind)) return reason;
   const { login } = await credentials.profile();
-  return login === undefined ? trouble : { ...trouble, fix: `run ${login}` };
+  return login === undefined ? reason : { ...reason, fix: `run ${login}` };
 }
 
-function endTrouble(signal: AbortSignal, credentials: SharedCredentials, last: Trouble | undefined): Trouble {
+function endReason(
+  signal: AbortSignal,
+  credentials: SharedCredentials,
+  last: FetchErrorReason | undefined,
+): FetchErrorReason {
   const requests = credentials.pending();
   const waitedFor = requests === undefined ? last?.kind : "credentials";
   const asked = requests?.at(-1);

@@ -7,8 +7,8 @@ import { arn } from "../../support/arns.js";
 /** Each call as `operation region names`. */
 function callsFor(...values: readonly string[]): readonly string[] {
   const text = values.map((value) => `- "${value}"\n`).join("");
-  return list([{ name: "t.yaml", text }]).plan.calls.map(({ operation, region, secrets }) =>
-    [operation.replace("SecretValue", ""), region, ...secrets.map((secret) => secret.id.name)].join(" "),
+  return list([{ name: "t.yaml", text }]).plan.calls.map(({ operation, region, requests }) =>
+    [operation.replace("SecretValue", ""), region, ...requests.map(({ id }) => id.name)].join(" "),
   );
 }
 
@@ -56,7 +56,7 @@ test("an account with credentials of its own has its own calls", () => {
   const text = [arn("a"), arn("b", "us-west-2", "210987654321")].map((id) => `- ${id}\n`).join("");
   const accounts = new Map([["210987654321", { profile: "analytics" }]]);
   const { calls } = list([{ name: "t.yaml", text }], { accounts }).plan;
-  expect(calls.map(({ access, secrets }) => [access, secrets.length])).toEqual([
+  expect(calls.map(({ access, requests }) => [access, requests.length])).toEqual([
     [undefined, 1],
     [{ profile: "analytics" }, 1],
   ]);

@@ -47,7 +47,7 @@ test("two ARNs that come to one secret are asked for once", () => {
     remaps: [{ ...east, from: "us-east-1", to: "us-west-2" }],
   });
   expect(plan.calls).toHaveLength(1);
-  expect(plan.calls[0]?.secrets).toHaveLength(1);
+  expect(plan.calls[0]?.requests).toHaveLength(1);
 });
 
 test("a move that nothing names is told, but for those of a config that serves other files too", () => {

@@ -1,7 +1,7 @@
 /** The pace of batches, by a clock that the test holds. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { paceUntil } from "../../../src/providers/aws/requests/rate-limiter.js";
+import { rateLimiterUntil } from "../../../src/providers/aws/requests/rate-limiter.js";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -12,11 +12,11 @@ afterEach(() => {
 
 /** When each of so many requests was let through, in milliseconds; asked for at the times given. */
 async function letThrough(asked: readonly number[]): Promise<readonly number[]> {
-  const pace = paceUntil(new AbortController().signal);
+  const limiter = rateLimiterUntil(new AbortController().signal);
   const at: number[] = [];
   const turns = asked.map(async (time) => {
     await new Promise((done) => setTimeout(done, time));
-    await pace();
+    await limiter();
     at.push(Date.now());
   });
   await vi.runAllTimersAsync();
@@ -39,8 +39,8 @@ test.each([
 
 test("nobody waits once the run has ended", async () => {
   const over = new AbortController();
-  const pace = paceUntil(over.signal);
-  const turns = Array.from({ length: 300 }, () => pace());
+  const limiter = rateLimiterUntil(over.signal);
+  const turns = Array.from({ length: 300 }, () => limiter());
   over.abort();
   await Promise.all(turns);
   expect(Date.now()).toBe(0);

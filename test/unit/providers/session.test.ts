@@ -3,17 +3,13 @@
 import fc from "fast-check";
 import pLimit from "p-limit";
 import { expect, test } from "vitest";
-import { makePlan, type PlannedSecret } from "../../../src/core/plan/plan.js";
 import { unwrap } from "../../../src/core/secrets/redacted.js";
+import type { SecretRequest } from "../../../src/core/services/index.js";
+import { groupRequests } from "../../../src/core/services/secrets-manager/calls.js";
 import { list } from "../../../src/index.js";
 import type { AwsError } from "../../../src/providers/aws/errors/errors.js";
-import type { Answer } from "../../../src/providers/aws/requests/answers.js";
-import { sharesOf } from "../../../src/providers/aws/requests/region-requests.js";
-import {
-  runSession,
-  type SecretsApi,
-  type SessionResult,
-} from "../../../src/providers/aws/session/session.js";
+import type { Answer, SecretsApi } from "../../../src/providers/aws/requests/secrets-api.js";
+import { runSession, type SessionResult } from "../../../src/providers/aws/session/session.js";
 
 const RUNS = Number(process.env["ARNSUBST_RUNS"] ?? 500);
 const REGION = "us-west-2";
@@ -121,30 +117,29 @@ function secretsOf({ fates, partial }: CliContext): readonly string[] {
   });
 }
 
-async function run(given: CliContext, log: Log): Promise<readonly [readonly PlannedSecret[], SessionResult]> {
+async function run(given: CliContext, log: Log): Promise<readonly [readonly SecretRequest[], SessionResult]> {
   const text = secretsOf(given)
     .map((id) => `- ${id}\n`)
     .join("");
-  const { references } = list([{ name: "t.yaml", text }]);
-  const plan = makePlan(references);
-  const [share] = sharesOf(plan, undefined);
-  if (share === undefined) return [[], { outcomes: new Map(), left: [] }];
-  const result = await runSession(share, {
+  const { secrets } = list([{ name: "t.yaml", text }]).plan;
+  const [region] = groupRequests(secrets, {});
+  if (region === undefined) return [[], { outcomes: new Map(), left: [] }];
+  const result = await runSession(region, {
     api: apiOf(given, log),
     limit: pLimit(3),
-    settled: () => {},
+    onProgress: () => {},
   });
-  return [plan.secrets, result];
+  return [secrets, result];
 }
 
-test("whatever is answered, every secret has an outcome or is among those left over a trouble", async () => {
+test("whatever is answered, every secret has an outcome or is among those left over an error", async () => {
   await fc.assert(
     fc.asyncProperty(context, async (given) => {
       const log: Log = { batches: [], refusals: 0 };
-      const [secrets, { outcomes, left, trouble }] = await run(given, log);
+      const [secrets, { outcomes, left, reason }] = await run(given, log);
       expect(outcomes.size + left.length).toBe(secrets.length);
       expect(secrets.filter((secret) => !outcomes.has(secret) && !left.includes(secret))).toEqual([]);
-      if (left.length > 0) expect(trouble).toBeDefined();
+      if (left.length > 0) expect(reason).toBeDefined();
     }),
     { numRuns: RUNS },
   );
@@ -155,7 +150,7 @@ test("a value is the secret's own, and of its own region", async () => {
     fc.asyncProperty(context, async (given) => {
       const [, { outcomes }] = await run(given, { batches: [], refusals: 0 });
       for (const [secret, outcome] of outcomes) {
-        if (outcome.kind !== "value") continue;
+        if ("problem" in outcome) continue;
         const text = `value of ${indexOf(secret.id.text)} in ${REGION}`;
         expect(unwrap(outcome.value)).toEqual({ kind: "text", text });
       }

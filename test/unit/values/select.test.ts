@@ -153,14 +153,11 @@ describe("a file with templates", () => {
   test("takes what could not be fetched beside a value for no template of the file's own", async () => {
     const other = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:y-AbCdEf";
     const text = `b: v-\${${ARN}}-{{resolve:secretsmanager:${other}}}\n`;
-    const outcome = {
-      kind: "value",
-      value: redact<SecretValue>({ kind: "text", text: "a'b: #c\n" }),
-    } as const;
+    const outcome = { value: redact<SecretValue>({ kind: "text", text: "a'b: #c\n" }) };
     const provider: Provider = {
-      async fetch({ secrets }) {
-        const [found] = secrets.filter(({ id }) => id.text === ARN);
-        return { outcomes: new Map(found ? [[found, outcome]] : []), faults: [], notices: [] };
+      async fetch(requests) {
+        const found = requests.filter(({ id }) => id.text === ARN);
+        return { outcomes: new Map(found.map(({ key }) => [key, outcome])), errors: [], warnings: [] };
       },
     };
     const { diagnostics, texts } = await resolve([{ name: "t", text }], provider);

@@ -1,7 +1,7 @@
 /** The key `accounts` of the config file: how to get credentials for the secrets of an account. */
 
 import { quoted, said } from "../../diagnostics/words.js";
-import type { AccountAccess } from "../../plan/plan.js";
+import type { AccountAccess, Accounts } from "../../services/access.js";
 import { counted } from "../../text/count.js";
 import type { Span } from "../../text/source.js";
 import {
@@ -27,7 +27,7 @@ const ACCOUNTS: Constraints = {
 };
 
 /** By account id. A wrong entry is left out, and noted. */
-export const readAccounts: Reader<ReadonlyMap<string, AccountAccess>> = (node, reading) => {
+export const readAccounts: Reader<Accounts> = (node, reading) => {
   const mapping = expectKind("mapping", node, ACCOUNTS, reading);
   if (mapping === undefined) return undefined;
   const accounts = new Map<string, AccountAccess>();

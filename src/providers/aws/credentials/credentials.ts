@@ -5,10 +5,12 @@
 
 import { promises } from "node:fs";
 import { doesIdentityRequireRefresh, isIdentityExpired, memoizeIdentityProvider } from "@smithy/core";
-import type { AccountAccess } from "../../../core/plan/plan.js";
-import { ofCredentials } from "../errors/errors.js";
+import type { AccountAccess } from "../../../core/services/access.js";
+import { awsErrorOf } from "../errors/errors.js";
+import { withReason } from "../errors/known-reason.js";
 import type { RequestHandler } from "../network/network.js";
-import { SILENT } from "../requests/silent.js";
+import { SILENT } from "../network/silent.js";
+import { credentialsReasonOf } from "./errors.js";
 import { type ProfileSource, profileSource } from "./profiles.js";
 import { type CredentialRequest, containerUrl, heardHandler, hearMetadata } from "./requests.js";
 
@@ -50,7 +52,10 @@ export function sharedCredentials(
     try {
       return sendable(await find(properties));
     } catch (thrown) {
-      throw ofCredentials(thrown, { requests: [...heard], profile: await profile() });
+      // The SDK passes it on as if the service had answered it.
+      const error = thrown instanceof Error ? thrown : new Error("no error");
+      const source = await profile();
+      throw withReason(error, credentialsReasonOf(awsErrorOf(error), heard, source));
     } finally {
       stop();
       pending = false;

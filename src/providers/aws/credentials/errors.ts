@@ -4,22 +4,26 @@
  */
 
 import { statement } from "../../../core/diagnostics/words.js";
-import type { Trouble } from "../../provider.js";
-import { signatureTroubleOf, wayTroubleOf, wordOf } from "../errors/common-reasons.js";
-import { type AwsError, awsErrorOf, type CredentialSearch } from "../errors/errors.js";
+import type { FetchErrorReason } from "../../provider.js";
+import { type AwsError, awsErrorOf } from "../errors/errors.js";
+import { signatureReasonOf, wayReasonOf, wordOf } from "../errors/reasons.js";
+import type { ProfileSource } from "./profiles.js";
 import { type CredentialRequest, containerUrl, LARGEST_METADATA, SIGN_IN, shown } from "./requests.js";
 
-export function credentialsTroubleOf(error: AwsError, { requests, profile }: CredentialSearch): Trouble {
+export function credentialsReasonOf(
+  error: AwsError,
+  requests: readonly CredentialRequest[],
+  { login, tokenFile }: ProfileSource,
+): FetchErrorReason {
   const last = requests.at(-1);
   const service = requests.findLast(({ of }) => of === "service");
-  const { login, tokenFile } = profile;
   if (login !== undefined && (service === undefined || service.action === SIGN_IN))
-    return loginTroubleOf(error, service, login);
-  if (isOfFile(error)) return fileTroubleOf(error, tokenFile);
-  if (service !== undefined && service === last) return serviceTroubleOf(error, service, tokenFile);
-  if (containerUrl() !== undefined && !isOfProfile(error)) return containerTroubleOf(requests);
-  if (last !== undefined) return instanceTroubleOf(last);
-  return wayTroubleOf(error) ?? searchTroubleOf(error);
+    return loginReasonOf(error, service, login);
+  if (isOfFile(error)) return fileReasonOf(error, tokenFile);
+  if (service !== undefined && service === last) return serviceReasonOf(error, service, tokenFile);
+  if (containerUrl() !== undefined && !isOfProfile(error)) return containerReasonOf(requests);
+  if (last !== undefined) return instanceReasonOf(last);
+  return wayReasonOf(error) ?? searchReasonOf(error);
 }
 
 /** Of the profile's own credentials, found before a container's or an instance's are looked for. */
@@ -28,11 +32,15 @@ function isOfProfile({ message }: AwsError): boolean {
 }
 
 /** What kept a service from being reached; said of an error that the SDK has wrapped too. */
-function wayTo(error: AwsError, { failure }: CredentialRequest): Trouble | undefined {
-  return wayTroubleOf(error) ?? (failure === undefined ? undefined : wayTroubleOf(awsErrorOf(failure)));
+function wayTo(error: AwsError, { failure }: CredentialRequest): FetchErrorReason | undefined {
+  return wayReasonOf(error) ?? (failure === undefined ? undefined : wayReasonOf(awsErrorOf(failure)));
 }
 
-function loginTroubleOf(error: AwsError, request: CredentialRequest | undefined, login: string): Trouble {
+function loginReasonOf(
+  error: AwsError,
+  request: CredentialRequest | undefined,
+  login: string,
+): FetchErrorReason {
   const fix = `run ${login}`;
   if (request === undefined) {
     const detail = "its session was never begun on this machine, or the file of it cannot be used";
@@ -71,11 +79,11 @@ function shownPath(path: string): string {
 const TOKEN_FILES = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
 
 function isOfFile(error: AwsError): boolean {
-  return /^E[A-Z]+$/.test(error.code ?? "") && wayTroubleOf(error) === undefined;
+  return /^E[A-Z]+$/.test(error.code ?? "") && wayReasonOf(error) === undefined;
 }
 
 /** Node names the file where it cannot be opened, and not where it cannot be read, as a directory. */
-function fileTroubleOf({ path, code }: AwsError, tokenFile: string | undefined): Trouble {
+function fileReasonOf({ path, code }: AwsError, tokenFile: string | undefined): FetchErrorReason {
   const variable = TOKEN_FILES.find(
     (name) => process.env[name] && (path ?? process.env[name]) === process.env[name],
   );
@@ -90,11 +98,11 @@ function fileTroubleOf({ path, code }: AwsError, tokenFile: string | undefined):
   };
 }
 
-function serviceTroubleOf(
+function serviceReasonOf(
   error: AwsError,
   request: CredentialRequest,
   tokenFile: string | undefined,
-): Trouble {
+): FetchErrorReason {
   const { url, status } = request;
   const way = wayTo(error, request);
   if (way !== undefined)
@@ -103,16 +111,16 @@ function serviceTroubleOf(
   if (status !== undefined && status >= 500)
     return { kind: "service", detail: answer, server: `${url}, which is asked for credentials,` };
   if (request.action === "AssumeRoleWithWebIdentity")
-    return webIdentityTroubleOf(error, answer, process.env["AWS_WEB_IDENTITY_TOKEN_FILE"] || tokenFile);
+    return webIdentityReasonOf(error, answer, process.env["AWS_WEB_IDENTITY_TOKEN_FILE"] || tokenFile);
   if (/^AccessDenied/.test(error.name)) return { kind: "role", detail: error.name };
-  const search = searchTroubleOf(error);
+  const search = searchReasonOf(error);
   return search.detail === UNKNOWN ? { ...search, detail: `${url} answers with ${answer}` } : search;
 }
 
-function webIdentityTroubleOf(error: AwsError, answer: string, tokenFile = ""): Trouble {
+function webIdentityReasonOf(error: AwsError, answer: string, tokenFile = ""): FetchErrorReason {
   const { name } = error;
   const file = shownPath(tokenFile);
-  const said = signatureTroubleOf(error);
+  const said = signatureReasonOf(error);
   if (said?.kind === "clock") return said;
   if (/^AccessDenied/.test(name)) {
     const fix = `its trust policy has to allow sts:AssumeRoleWithWebIdentity for the issuer, audience and subject of the token in ${file}`;
@@ -126,7 +134,7 @@ function webIdentityTroubleOf(error: AwsError, answer: string, tokenFile = ""): 
   };
 }
 
-function containerTroubleOf(requests: readonly CredentialRequest[]): Trouble {
+function containerReasonOf(requests: readonly CredentialRequest[]): FetchErrorReason {
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile } =
     process.env;
   const variable = `AWS_CONTAINER_CREDENTIALS_${path ? "RELATIVE" : "FULL"}_URI`;
@@ -143,7 +151,7 @@ function containerTroubleOf(requests: readonly CredentialRequest[]): Trouble {
   return { kind: "credentials", detail, fix };
 }
 
-function instanceTroubleOf(asked: CredentialRequest): Trouble {
+function instanceReasonOf(asked: CredentialRequest): FetchErrorReason {
   const detail = `none were found; the instance metadata service ${asked.url} ${answerOf(asked)}`;
   return { kind: "credentials", detail };
 }
@@ -160,8 +168,8 @@ export function answerOf({ status, failure, tooLarge }: CredentialRequest): stri
 
 const UNKNOWN = "they could not be loaded";
 
-function searchTroubleOf(error: AwsError): Trouble {
-  const common = signatureTroubleOf(error);
+function searchReasonOf(error: AwsError): FetchErrorReason {
+  const common = signatureReasonOf(error);
   if (common !== undefined) return common;
   if (/refresh this SSO session/i.test(error.message))
     return { kind: "sso", detail: "the session has ended" };

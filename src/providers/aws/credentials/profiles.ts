@@ -1,7 +1,7 @@
 /** What the profile in use says of where its credentials come from, for who has to say what is wrong with them. */
 
 import { parseKnownFiles } from "@smithy/core/config";
-import type { AccountAccess } from "../../../core/plan/plan.js";
+import type { AccountAccess } from "../../../core/services/access.js";
 
 export interface ProfileSource {
   /** The command that signs in, where `aws login` makes the credentials. */

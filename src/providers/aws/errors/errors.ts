@@ -1,9 +1,7 @@
 /** The errors of the SDK as data, and what may be read of their messages. */
 
-import type { Trouble } from "../../provider.js";
-import type { ProfileSource } from "../credentials/profiles.js";
-import type { CredentialRequest } from "../credentials/requests.js";
-import { networkFaultOf } from "../network/network-error.js";
+import type { FetchErrorReason } from "../../provider.js";
+import { knownReason } from "./known-reason.js";
 
 /** An error as the SDK throws it, or as BatchGetSecretValue lists it. */
 export interface AwsError {
@@ -14,29 +12,12 @@ export interface AwsError {
   /** Of a file. */
   readonly path?: string;
   readonly status?: number;
-  /** From our own side of the connection, so it goes before all that is guessed from names. */
-  readonly network?: Trouble;
-  /** It befell the search for credentials: a file, SSO, STS, a process of the user's. */
-  readonly inCredentials?: CredentialSearch;
-}
-
-/** What is known of a search for credentials that has failed. */
-export interface CredentialSearch {
-  readonly requests: readonly CredentialRequest[];
-  readonly profile: ProfileSource;
+  /** Where our own side knows it. It goes before all that is guessed from names. */
+  readonly reason?: FetchErrorReason;
 }
 
 export function isAwsError(answer: object): answer is AwsError {
   return "message" in answer && "name" in answer;
-}
-
-const credentialFaults = new WeakMap<object, CredentialSearch>();
-
-/** Marks an error as one of the search for credentials, which the SDK throws as if the service had answered it. */
-export function ofCredentials(thrown: unknown, search: CredentialSearch): Error {
-  const error = thrown instanceof Error ? thrown : new Error("no error");
-  credentialFaults.set(error, search);
-  return error;
 }
 
 /** What the SDK has thrown, as data. */
@@ -46,16 +27,14 @@ export function awsErrorOf(thrown: unknown): AwsError {
     path?: unknown;
     $metadata?: { httpStatusCode?: number };
   };
-  const network = networkFaultOf(thrown);
-  const inCredentials = credentialFaults.get(thrown as object);
+  const reason = knownReason(thrown);
   return {
     name: String(name),
     message: String(message),
-    ...(network === undefined ? {} : { network }),
     ...(typeof code === "string" ? { code } : {}),
     ...(typeof path === "string" ? { path } : {}),
     ...($metadata?.httpStatusCode === undefined ? {} : { status: $metadata.httpStatusCode }),
-    ...(inCredentials === undefined ? {} : { inCredentials }),
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 

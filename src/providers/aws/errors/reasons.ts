@@ -1,22 +1,19 @@
-/** An error that says nothing of a secret → what went wrong in the world: the way, the credentials, or the service. */
+/** An error that says nothing of a secret → what went wrong: the way, the signature, or the service. */
 
-import type { Trouble } from "../../provider.js";
-import { credentialsTroubleOf } from "../credentials/errors.js";
-import { signatureTroubleOf, wayTroubleOf, wordOf } from "./common-reasons.js";
+import type { FetchErrorReason } from "../../provider.js";
 import type { AwsError } from "./errors.js";
 
 const THROTTLED = /^(?:Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|SlowDown|RequestThrottled\w*)$/;
 const UNKNOWN_KEY =
   /^(?:UnrecognizedClient\w*|InvalidClientTokenId|InvalidSignature\w*|SignatureDoesNotMatch|IncompleteSignature\w*|MissingAuthenticationToken\w*|AuthFailure)$/;
+const EXPIRED = /^ExpiredToken(?:Exception)?$/;
+const CLOCK = /signature (?:expired|not yet current)|request.{0,200} skewed/i;
+/** Of Node and the resolver; there are other codes, of files and of arguments. */
+const UNREACHED = /^(?:ECONN\w+|EHOST\w+|ENET\w+|EPIPE|EPROTO|ETIMEDOUT|ENOTFOUND|EADDR\w+|EAI_\w+)$/;
 
-export function troubleOf(error: AwsError): Trouble {
-  const { inCredentials } = error;
-  return inCredentials === undefined ? serviceTroubleOf(error) : credentialsTroubleOf(error, inCredentials);
-}
-
-function serviceTroubleOf(error: AwsError): Trouble {
+export function reasonOf(error: AwsError): FetchErrorReason {
   const { name, status } = error;
-  const common = wayTroubleOf(error) ?? signatureTroubleOf(error);
+  const common = wayReasonOf(error) ?? signatureReasonOf(error);
   if (common !== undefined) return common;
   if (UNKNOWN_KEY.test(name)) return { kind: "credentials", detail: `AWS says ${name}` };
   if (THROTTLED.test(name) || status === 429) return { kind: "throttled", detail: name };
@@ -29,4 +26,37 @@ function answerOf({ name, code = "", status }: AwsError): string {
     return `a redirect, which is not followed (HTTP status ${status})`;
   const what = name === "SyntaxError" ? "an answer that cannot be read" : wordOf(name);
   return status === undefined ? what : `${what}, HTTP status ${status}`;
+}
+
+/** What stood in the way before there was any answer. */
+export function wayReasonOf({ name, code = "", reason }: AwsError): FetchErrorReason | undefined {
+  if (reason !== undefined) return reason;
+  if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "an endpoint that is set is no URL" };
+  if (name === "EndpointError") {
+    const detail = "an endpoint of one's own excludes those for FIPS and dual stack";
+    return { kind: "setting", detail };
+  }
+  if (isDistrust(code)) return { kind: "certificate", detail: code };
+  if (UNREACHED.test(code)) return { kind: "network", detail: code };
+  if (name === "TimeoutError" || name === "AbortError")
+    return { kind: "network", detail: "no answer in time" };
+  return undefined;
+}
+
+export function signatureReasonOf({ name, message }: AwsError): FetchErrorReason | undefined {
+  if (CLOCK.test(message)) return { kind: "clock", detail: name };
+  return EXPIRED.test(name) ? { kind: "expired", detail: name } : undefined;
+}
+
+/** Only what looks like the name of an error: it is the other side that chose it. */
+export function wordOf(name: string): string {
+  return /^[A-Z][A-Za-z]{1,60}(?:Exception|Error|Failure|Fault)$/.test(name) ? name : "an unknown error";
+}
+
+const DISTRUST =
+  /^(?:UNABLE_TO_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH)$/;
+
+/** Whether a code of Node means that a certificate has not stood its test; such an attempt is not made again. */
+export function isDistrust(code: string): boolean {
+  return DISTRUST.test(code);
 }

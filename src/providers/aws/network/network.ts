@@ -8,11 +8,11 @@ import { getDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import type { SecureContext } from "node:tls";
 import { HttpRequest } from "@smithy/core/protocols";
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from "@smithy/node-http-handler";
-import { limitAnswer } from "../requests/answer-limit.js";
-import { SILENT } from "../requests/silent.js";
+import { limitAnswer } from "./answer-limit.js";
 import { type Env, namesProxy, proxyFor, type WebProxy } from "./proxies.js";
 import { proxyAgent } from "./proxy-agent.js";
 import { proxyRefusal, proxyUnreached } from "./proxy-errors.js";
+import { SILENT } from "./silent.js";
 
 export interface NetworkLimits {
   /** Milliseconds. */
@@ -38,7 +38,7 @@ type Update = Parameters<NodeHttpHandler["updateHttpClientConfig"]>;
 /**
  * For `requestHandler` of all clients of a run, and of the clients which fetch their credentials; `destroy` ends the
  * connections of them all. Nothing is read or loaded before the first request, and what is wrong with the
- * environment is thrown there, as an error that `networkFaultOf` knows.
+ * environment is thrown there, as an error that `knownReason` knows.
  */
 export function openNetwork(env: Env, limits: NetworkLimits): RequestHandler {
   const plain = !namesProxy(env) && !env["AWS_CA_BUNDLE"];

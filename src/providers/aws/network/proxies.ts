@@ -3,7 +3,7 @@
  * never includes the user and password of its URL.
  */
 
-import { networkError } from "./network-error.js";
+import { networkError } from "../errors/known-reason.js";
 import { isExcepted } from "./no-proxy.js";
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -33,7 +33,7 @@ export function namesProxy(env: Env): boolean {
 /**
  * The proxy for a URL, `undefined` where it is reached directly.
  *
- * @throws an error that carries a fault, where the variable names no usable proxy.
+ * @throws an error whose reason is known, where the variable names no usable proxy.
  */
 export function proxyFor(url: string, env: Env): WebProxy | undefined {
   const setting = settingFor(url.startsWith("https:") ? "https" : "http", env);

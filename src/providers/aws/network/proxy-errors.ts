@@ -1,6 +1,7 @@
 /** What a proxy did wrong → an error that says so, and that the SDK repeats only where that can help. */
 
-import { isDistrust, networkError, networkFaultOf } from "./network-error.js";
+import { knownReason, networkError } from "../errors/known-reason.js";
+import { isDistrust } from "../errors/reasons.js";
 import type { WebProxy } from "./proxies.js";
 
 /** It answered, and lets nothing through. */
@@ -16,7 +17,7 @@ export function proxyRefusal({ shown }: WebProxy, status: number): Error {
 
 /** It could not be asked: everything that comes before its answer. */
 export function proxyUnreached({ shown }: WebProxy, thrown: unknown, late: boolean): unknown {
-  if (networkFaultOf(thrown) !== undefined) return thrown;
+  if (knownReason(thrown) !== undefined) return thrown;
   const said = (thrown as NodeJS.ErrnoException).code;
   if (late) {
     return networkError(

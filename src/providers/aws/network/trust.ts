@@ -3,7 +3,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createSecureContext, type SecureContext } from "node:tls";
-import { networkError } from "./network-error.js";
+import { networkError } from "../errors/known-reason.js";
 import type { Env } from "./proxies.js";
 
 const CERTIFICATE = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[^-]+-----END \1-----/g;
@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
  * AWS_CA_BUNDLE takes the place of the system's roots, as in the AWS CLI. Node adds NODE_EXTRA_CA_CERTS to its own
  * roots only, so where a bundle replaces those the extra ones are added here. `undefined`: Node's choice stands.
  *
- * @throws an error that carries a fault, where the bundle is no file of certificates.
+ * @throws an error whose reason is known, where the bundle is no file of certificates.
  */
 export async function trustedBy(env: Env): Promise<SecureContext | undefined> {
   const { AWS_CA_BUNDLE: bundle, NODE_EXTRA_CA_CERTS: extra } = env;

@@ -1,29 +1,14 @@
 /** The answers of AWS → an outcome for every secret that was asked for. Knows the shape of an answer, not the SDK. */
 
-import { agreement } from "../../../core/plan/match.js";
 import type { Outcome } from "../../../core/plan/outcomes.js";
-import type { PlannedSecret } from "../../../core/plan/plan.js";
 import { redact } from "../../../core/secrets/redacted.js";
 import type { SecretValue } from "../../../core/secrets/value.js";
+import type { SecretRequest } from "../../../core/services/index.js";
+import { agreement } from "../../../core/services/secrets-manager/agreement.js";
 import { mismatch } from "../../../core/services/secrets-manager/mismatch.js";
+import { classifyError, isFinal } from "../errors/classify.js";
 import type { AwsError } from "../errors/errors.js";
-import { applyRules, isFinal } from "../session/verdicts.js";
-
-/** A secret as AWS answers it; its ARN tells whose answer it is. */
-export interface Answer {
-  readonly ARN: string;
-  readonly Name?: string;
-  readonly VersionId?: string;
-  readonly VersionStages?: readonly string[];
-  readonly SecretString?: string;
-  readonly SecretBinary?: Uint8Array;
-}
-
-/** An error that a batch lists, and the id that it lists it for. */
-export interface Refusal {
-  readonly id: string;
-  readonly error: AwsError;
-}
+import type { Answer, Refusal } from "./secrets-api.js";
 
 /** What is known of one secret once it was asked for. */
 export interface Settled {
@@ -34,13 +19,13 @@ export interface Settled {
 
 /** What a batch has brought, and the secrets that are worth asking for by themselves. */
 export interface Sorted {
-  readonly settled: ReadonlyMap<PlannedSecret, Settled>;
-  readonly again: readonly PlannedSecret[];
+  readonly settled: ReadonlyMap<SecretRequest, Settled>;
+  readonly again: readonly SecretRequest[];
 }
 
 /** Every secret that was asked for gets its answer, its refusal, or is to be asked for again. */
 export function sortAnswers(
-  secrets: readonly PlannedSecret[],
+  secrets: readonly SecretRequest[],
   answers: readonly Answer[],
   refusals: readonly Refusal[],
 ): Sorted {
@@ -48,7 +33,7 @@ export function sortAnswers(
   // An answer that is another secret's own says nothing of this one: two accounts may use one name.
   const claimed = new Set(named.values());
   const unclaimed = answers.filter((answer) => !claimed.has(answer));
-  const settled = new Map<PlannedSecret, Settled>();
+  const settled = new Map<SecretRequest, Settled>();
   for (const [secret, own] of named) {
     const refusal = refusals.find(({ id }) => agreement(secret, { arn: id, name: "" }) === "same")?.error;
     const other = refusal === undefined ? answerNaming("other", secret, unclaimed) : undefined;
@@ -61,7 +46,7 @@ export function sortAnswers(
 
 function answerNaming(
   how: "same" | "other",
-  secret: PlannedSecret,
+  secret: SecretRequest,
   answers: readonly Answer[],
 ): Answer | undefined {
   const named = answers.filter((answer) => agreement(secret, nameOf(answer)) === how);
@@ -73,14 +58,14 @@ function hasValue({ SecretString, SecretBinary }: Answer): boolean {
 }
 
 /** Only where the secret's own call could not answer any better. */
-function refusedBy(refusal: AwsError | undefined, secret: PlannedSecret): Settled | undefined {
+function refusedBy(refusal: AwsError | undefined, secret: SecretRequest): Settled | undefined {
   if (refusal === undefined || !isFinal(refusal)) return undefined;
-  const verdict = applyRules(refusal, secret);
-  return "problem" in verdict ? { outcome: { kind: "problem", ...verdict } } : undefined;
+  const outcome = classifyError(refusal, secret);
+  return "problem" in outcome ? { outcome } : undefined;
 }
 
 /** The answer to a call that could only bring this secret. */
-export function settledBy(secret: PlannedSecret, answer: Answer): Settled {
+export function settledBy(secret: SecretRequest, answer: Answer): Settled {
   if (agreement(secret, nameOf(answer)) !== "same") return { outcome: notAsked(secret, safeArn(answer)) };
   if (!isOfVersion(secret, answer)) {
     return { outcome: notAsked(secret, `another version of ${secret.id.text}`) };
@@ -89,24 +74,24 @@ export function settledBy(secret: PlannedSecret, answer: Answer): Settled {
   return { outcome: outcomeOf(secret, answer), ...(Name === undefined ? {} : { name: Name }) };
 }
 
-function outcomeOf({ id }: PlannedSecret, { SecretString, SecretBinary }: Answer): Outcome {
+function outcomeOf({ id }: SecretRequest, { SecretString, SecretBinary }: Answer): Outcome {
   if (SecretString !== undefined) {
-    return { kind: "value", value: redact<SecretValue>({ kind: "text", text: SecretString }) };
+    return { value: redact<SecretValue>({ kind: "text", text: SecretString }) };
   }
-  if (SecretBinary === undefined) return { kind: "problem", problem: { code: "secret-empty", id: id.text } };
+  if (SecretBinary === undefined) return { problem: { code: "secret-empty", id: id.text } };
   const base64 = Buffer.from(SecretBinary).toString("base64");
-  return { kind: "value", value: redact<SecretValue>({ kind: "binary", base64 }) };
+  return { value: redact<SecretValue>({ kind: "binary", base64 }) };
 }
 
 /** A cache in between could answer with what it was asked before. */
-function isOfVersion({ versionStage, versionId }: PlannedSecret, answer: Answer): boolean {
+function isOfVersion({ versionStage, versionId }: SecretRequest, answer: Answer): boolean {
   const { VersionId, VersionStages = [] } = answer;
   if (versionId !== undefined) return VersionId === undefined || VersionId === versionId;
   return VersionStages.length === 0 || VersionStages.includes(versionStage ?? "AWSCURRENT");
 }
 
-function notAsked({ id }: PlannedSecret, answered: string): Outcome {
-  return { kind: "problem", problem: mismatch(id.text, answered) };
+function notAsked({ id }: SecretRequest, answered: string): Outcome {
+  return { problem: mismatch(id.text, answered) };
 }
 
 function safeArn({ ARN }: Answer): string {

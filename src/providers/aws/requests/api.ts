@@ -6,14 +6,14 @@ import {
   SecretsManagerClient,
   type SecretsManagerClientConfig,
 } from "@aws-sdk/client-secrets-manager";
-import type { Attempt, Trouble } from "../../provider.js";
+import type { Attempt } from "../../provider.js";
 import { awsErrorOf } from "../errors/errors.js";
-import { troubleOf } from "../errors/reasons.js";
-import type { SecretsApi } from "../session/session.js";
-import type { Pace } from "./rate-limiter.js";
+import { reasonOf } from "../errors/reasons.js";
+import { SILENT } from "../network/silent.js";
+import type { RateLimiter } from "./rate-limiter.js";
 import type { Retries } from "./retry.js";
+import type { SecretsApi } from "./secrets-api.js";
 import { answerFrom, pageFrom, UNREADABLE } from "./shapes.js";
-import { SILENT } from "./silent.js";
 
 export interface ApiOptions {
   readonly region: string;
@@ -24,10 +24,9 @@ export interface ApiOptions {
   /** In place of the region's own endpoint. */
   readonly endpointUrl: string | undefined;
   retries(): Retries;
-  pace: Pace;
+  /** Of batches. */
+  readonly limiter: RateLimiter;
   readonly signal: AbortSignal;
-  /** Hears of every attempt that failed by itself, the last one too. */
-  onFailure(trouble: Trouble): void;
   onAttempt(attempt: Attempt): void;
 }
 
@@ -68,19 +67,19 @@ type Metadata = { readonly requestId?: string | undefined } | undefined;
 
 /** Stands within the SDK's own retries, so that every attempt is heard, and every batch of them within the quota. */
 function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): void {
-  const { region, signal, pace, onFailure, onAttempt } = options;
+  const { region, signal, limiter, onAttempt } = options;
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName === "BatchGetSecretValueCommand") await pace();
+        if (commandName === "BatchGetSecretValueCommand") await limiter();
         const start = Date.now();
-        const heard = (metadata: Metadata, error?: string) =>
+        const heard = (metadata: Metadata, failure: Pick<Attempt, "error" | "reason"> = {}) =>
           onAttempt({
             operation: String(commandName).replace(/Command$/, ""),
             region,
             milliseconds: Date.now() - start,
             ...(metadata?.requestId === undefined ? {} : { requestId: metadata.requestId }),
-            ...(error === undefined ? {} : { error }),
+            ...failure,
           });
         try {
           const result = await next(args);
@@ -88,9 +87,9 @@ function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): 
           return result;
         } catch (thrown) {
           const error = awsErrorOf(thrown);
-          heard((thrown as { $metadata?: Metadata }).$metadata, error.name);
           // What the end of the run breaks off has not failed by itself.
-          if (!signal.aborted) onFailure(troubleOf(error));
+          const failure = signal.aborted ? {} : { reason: reasonOf(error) };
+          heard((thrown as { $metadata?: Metadata }).$metadata, { error: error.name, ...failure });
           throw thrown;
         }
       },

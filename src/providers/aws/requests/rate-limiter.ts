@@ -6,9 +6,9 @@ import pThrottle from "p-throttle";
 const BATCHES_PER_SECOND = 100;
 
 /** Answers when one more request is within the quota; at once when the run has ended. */
-export type Pace = () => Promise<void>;
+export type RateLimiter = () => Promise<void>;
 
-export function paceUntil(signal: AbortSignal): Pace {
+export function rateLimiterUntil(signal: AbortSignal): RateLimiter {
   const throttle = pThrottle({
     limit: BATCHES_PER_SECOND,
     interval: 1_000,

@@ -1,14 +1,7 @@
 /** What came over the wire → answers and refusals, of the shape that they should have, or none. */
 
 import type { AwsError } from "../errors/errors.js";
-import type { Answer, Refusal } from "./answers.js";
-
-export interface Page {
-  readonly answers: readonly Answer[];
-  readonly refusals: readonly Refusal[];
-  /** There is more to come, even where this page is empty. */
-  readonly token?: string;
-}
+import type { Answer, Page, Refusal } from "./secrets-api.js";
 
 /** As the SDK throws where it can read nothing at all. */
 export const UNREADABLE: AwsError = { name: "SyntaxError", message: "" };

@@ -1,6 +1,6 @@
 /** Variables of the SDK with values that it would pass over in silence, or trip over with words of its own. */
 
-import type { Trouble } from "../../provider.js";
+import type { FetchErrorReason } from "../../provider.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -41,7 +41,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What is wrong with the environment, if anything. Values are not quoted: a URL may hold a password. */
-export function settingsTrouble(env: Env): Trouble | undefined {
+export function wrongSetting(env: Env): FetchErrorReason | undefined {
   for (const { variables, wanted, holds } of RULES) {
     const wrong = variables.find((variable) => env[variable] && !holds(env[variable]));
     if (wrong !== undefined) return { kind: "setting", detail: `${wrong} has to be ${wanted}` };

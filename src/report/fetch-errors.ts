@@ -1,34 +1,34 @@
-/** The sentences for what the world did wrong, and for what it allowed only the long way round. */
+/** The sentences for the errors and warnings of a fetch. */
 
 import { statement } from "../core/diagnostics/words.js";
 import { BATCH, BATCH_RESOURCE } from "../core/services/secrets-manager/iam.js";
 import { counted } from "../core/text/count.js";
-import type { Fault, Notice } from "../providers/provider.js";
+import type { FetchError, FetchWarning } from "../providers/provider.js";
 
 type Told = [message: string, hint: string];
 
 const MOST_NAMED = 5;
 
-export interface FaultOptions {
+export interface FetchErrorOptions {
   /** How many seconds the fetch was given. */
   readonly limit: number;
   /** Names every secret, not the first ones only. */
   readonly all?: boolean;
 }
 
-export function describeFault(fault: Fault, { limit, all = false }: FaultOptions): Told {
-  const { kind, regions, detail, secrets } = fault;
-  const named = all ? secrets : secrets.slice(0, MOST_NAMED);
+export function describeFetchError(error: FetchError, { limit, all = false }: FetchErrorOptions): Told {
+  const { kind, regions, detail, requests } = error;
+  const named = all ? requests : requests.slice(0, MOST_NAMED);
   const more =
-    secrets.length > named.length ? `, and ${secrets.length - named.length} more (-v names all)` : "";
-  const missing = `${counted(secrets.length, "secret")} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
+    requests.length > named.length ? `, and ${requests.length - named.length} more (-v names all)` : "";
+  const missing = `${counted(requests.length, "secret")} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
   const where = regions.join(", ");
-  const server = fault.server ?? `Secrets Manager in ${where}`;
-  const [message, fix] = SENTENCES[kind]({ ...fault, detail, where, server, limit });
-  return [`${message}; ${missing}`, kind === "setting" ? fix : (fault.fix ?? fix)];
+  const server = error.server ?? `Secrets Manager in ${where}`;
+  const [message, fix] = SENTENCES[kind]({ ...error, detail, where, server, limit });
+  return [`${message}; ${missing}`, kind === "setting" ? fix : (error.fix ?? fix)];
 }
 
-interface Said extends Fault {
+interface Said extends FetchError {
   readonly where: string;
   readonly server: string;
   readonly limit: number;
@@ -36,7 +36,7 @@ interface Said extends Fault {
 
 type Sentence = (said: Said) => Told;
 
-const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
+const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
   credentials: (said) => [
     `no AWS credentials that serve in ${said.where}: ${said.detail}${ownerOf(said)}`,
     "run aws login, aws sso login or aws configure, or name a profile that has them with --profile or AWS_PROFILE",
@@ -100,7 +100,7 @@ const SENTENCES: Readonly<Record<Fault["kind"], Sentence>> = {
 };
 
 /** Whose credentials were used, where they are named. */
-function ownerOf({ access }: Fault): string {
+function ownerOf({ access }: FetchError): string {
   if (access === undefined) return "";
   return "profile" in access ? ` (profile ${access.profile})` : ` (role ${access.role})`;
 }
@@ -113,7 +113,7 @@ const LAST: Readonly<Record<string, string>> = {
 };
 
 /** One line, statement and all. */
-export function describeNotice({ regions, principal = "these credentials" }: Notice): string {
+export function describeFetchWarning({ regions, principal = "these credentials" }: FetchWarning): string {
   const where = `to ${principal} in ${regions.join(", ")}`;
   const fix = statement(BATCH, BATCH_RESOURCE);
   return `BatchGetSecretValue is not allowed ${where}, so the secrets are asked for one by one; allow it: ${fix}`;

@@ -1,10 +1,11 @@
 /** An end to answers: no other side may fill the memory, whoever it is and however slowly it sends. */
 
 import { pipeline, type Readable, Transform } from "node:stream";
-import { networkError } from "../network/network-error.js";
+import { BATCH_SIZE } from "../../../core/services/secrets-manager/calls.js";
+import { networkError } from "../errors/known-reason.js";
 
-/** As large as an answer can be, 20 secrets (BatchGetSecretValue) with all that JSON adds to them, and room for more. */
-export const LARGEST_ANSWER = 20 * 2_000_000;
+/** As large as the answer to a batch can be, with all that JSON adds to its secrets, and room for more. */
+export const LARGEST_ANSWER = BATCH_SIZE * 2_000_000;
 
 interface Response {
   readonly headers: Readonly<Record<string, string>>;

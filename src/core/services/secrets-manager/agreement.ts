@@ -1,12 +1,12 @@
 /**
- * Which answer belongs to which planned secret. A partial ARN is answered with the full one, and an endpoint
+ * Which answer belongs to which request. A partial ARN is answered with the full one, and an endpoint
  * answers for its own region whatever the ARN says, so the whole of the answer's ARN is compared.
  */
 
-import type { SecretArn } from "../services/secrets-manager/arn.js";
-import { isArn, type SecretName } from "../services/secrets-manager/secret-id.js";
-import { withoutSuffix } from "../services/secrets-manager/suffix.js";
-import type { PlannedSecret } from "./plan.js";
+import type { SecretArn } from "./arn.js";
+import type { SecretRequest } from "./request.js";
+import { isArn, type SecretName } from "./secret-id.js";
+import { withoutSuffix } from "./suffix.js";
 
 /** How an answer names its secret. */
 export interface AnsweredName {
@@ -17,7 +17,7 @@ export interface AnsweredName {
 export type Agreement = "same" | "other" | "unrelated";
 
 /** `other`: the same name in another region, account or partition, or with another suffix. */
-export function agreement({ id }: PlannedSecret, answered: AnsweredName): Agreement {
+export function agreement({ id }: SecretRequest, answered: AnsweredName): Agreement {
   return isArn(id) ? agreementWithArn(id, answered) : agreementWithName(id, answered);
 }
 

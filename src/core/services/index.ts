@@ -1,0 +1,16 @@
+/**
+ * The services of AWS that hold secrets, one directory each: what differs between them is in there. A second one is a
+ * second directory, whose requests and calls join the types here, and which `callsFor` asks by `request.service`.
+ */
+
+import type { Accounts } from "./access.js";
+import { type Call, callsIn, groupRequests } from "./secrets-manager/calls.js";
+import type { SecretRequest } from "./secrets-manager/request.js";
+
+export type { Call, Operation } from "./secrets-manager/calls.js";
+export type { SecretRequest, Version } from "./secrets-manager/request.js";
+
+/** The calls that fetch these secrets. */
+export function callsFor(requests: readonly SecretRequest[], accounts: Accounts): readonly Call[] {
+  return groupRequests(requests, { accounts }).flatMap(callsIn);
+}

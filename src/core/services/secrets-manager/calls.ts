@@ -1,0 +1,114 @@
+/** Requests → as few calls as can fetch them. `list` counts the calls, and the provider of AWS makes them. */
+
+import { groupBy } from "../../text/group.js";
+import type { AccountAccess, Accounts } from "../access.js";
+import { type SecretRequest, versionedKey } from "./request.js";
+import { identityOf, isArn } from "./secret-id.js";
+import { withoutSuffix } from "./suffix.js";
+
+/** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
+export const BATCH_SIZE = 20;
+
+/** Of the API of AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
+export type Operation = "BatchGetSecretValue" | "GetSecretValue";
+
+/** A call as it is meant to be made. */
+export interface Call {
+  readonly operation: Operation;
+  /** Left out for names where the run's region is not known yet. */
+  readonly region?: string;
+  /** Left out where the run's own credentials are used. */
+  readonly access?: AccountAccess;
+  /** From 1 to 20 of them for BatchGetSecretValue, one for GetSecretValue. */
+  readonly requests: readonly SecretRequest[];
+}
+
+/** What is asked of one region under one set of credentials. */
+export interface RegionRequests extends Pick<Call, "region" | "access"> {
+  /** Requests that one call can make together. */
+  readonly batches: readonly (readonly SecretRequest[])[];
+  /** Requests that take a call of their own: a batch answers the current version only. */
+  readonly versioned: readonly SecretRequest[];
+  /** Requests that no call is made for → the one whose answer is theirs too, or probably is. */
+  readonly aliases: Aliases;
+}
+
+type Aliases = ReadonlyMap<SecretRequest, SecretRequest>;
+
+export interface CallOptions {
+  readonly accounts?: Accounts | undefined;
+  /** Of accounts that have no access of their own. */
+  readonly own?: AccountAccess | undefined;
+  /** The run's region, in which names are looked up. */
+  readonly home?: string | undefined;
+}
+
+export function groupRequests(
+  requests: readonly SecretRequest[],
+  { accounts, own, home }: CallOptions,
+): readonly RegionRequests[] {
+  const aliases = aliasesAmong(requests, home);
+  const aliasesOf = groupBy(aliases, ([, canonical]) => canonical);
+  const regionOf = ({ id }: SecretRequest) => id.region ?? home;
+  const accessOf = ({ id }: SecretRequest) => accounts?.get(id.account ?? "") ?? own;
+  const asked = requests.filter((request) => !aliases.has(request));
+  const groups = groupBy(asked, (request) => JSON.stringify([regionOf(request), accessOf(request)]));
+  return Array.from(groups.values(), (group) => {
+    const region = group[0] && regionOf(group[0]);
+    const access = group[0] && accessOf(group[0]);
+    return {
+      ...(region === undefined ? {} : { region }),
+      ...(access === undefined ? {} : { access }),
+      batches: inBatches(group.filter((request) => !isVersioned(request))),
+      versioned: group.filter(isVersioned),
+      aliases: new Map(group.flatMap((canonical) => aliasesOf.get(canonical) ?? [])),
+    };
+  });
+}
+
+/** The calls of a region, in their order. */
+export function callsIn({ batches, versioned, aliases, ...where }: RegionRequests): readonly Call[] {
+  return [
+    ...batches.map((requests) => ({ operation: "BatchGetSecretValue", ...where, requests }) as const),
+    ...versioned.map((request) => ({ operation: "GetSecretValue", ...where, requests: [request] }) as const),
+  ];
+}
+
+/** All requests of a region, those without a call too. */
+export function requestsIn({ batches, versioned, aliases }: RegionRequests): readonly SecretRequest[] {
+  return [...batches.flat(), ...versioned, ...aliases.keys()];
+}
+
+/**
+ * A region and account hold a name once, so `secret:x` and `secret:x-AbCdEf` mean the same, or the latter nothing. And a
+ * name without a region can turn out to be the same as one with the region of the run.
+ */
+function aliasesAmong(requests: readonly SecretRequest[], home: string | undefined): Aliases {
+  const keyOf = (request: SecretRequest) => {
+    const { id } = request;
+    return versionedKey(identityOf(isArn(id) || home === undefined ? id : { region: home, ...id }), request);
+  };
+  const suffixed = requests.filter(({ id }) => id.suffix !== undefined);
+  const byPartial = groupBy(suffixed, (request) => versionedKey(withoutSuffix(request.id.text), request));
+  const byKey = groupBy(requests, keyOf);
+  return new Map(
+    requests.flatMap((request) => {
+      const key = keyOf(request);
+      const full = request.id.suffix === undefined ? byPartial.get(key) : undefined;
+      const [canonical] = full ?? byKey.get(key) ?? [];
+      return canonical === undefined || canonical === request ? [] : [[request, canonical] as const];
+    }),
+  );
+}
+
+function isVersioned({ versionStage, versionId }: SecretRequest): boolean {
+  return versionStage !== undefined || versionId !== undefined;
+}
+
+/** As many as one call takes, in their order. */
+function inBatches(requests: readonly SecretRequest[]): RegionRequests["batches"] {
+  const count = Math.ceil(requests.length / BATCH_SIZE);
+  return Array.from({ length: count }, (_, index) =>
+    requests.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+  );
+}

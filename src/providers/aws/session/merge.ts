@@ -1,0 +1,92 @@
+/** What the sessions have brought → the one answer of the provider. */
+
+import type { Outcome, Outcomes } from "../../../core/plan/outcomes.js";
+import type { SecretRequest } from "../../../core/services/index.js";
+import { type RegionRequests, requestsIn } from "../../../core/services/secrets-manager/calls.js";
+import { isWord } from "../../../core/services/secrets-manager/suffix.js";
+import { groupBy } from "../../../core/text/group.js";
+import type { FetchError, FetchErrorReason, FetchResult, FetchWarning } from "../../provider.js";
+import { principalIn } from "../errors/errors.js";
+import type { SessionResult } from "./session.js";
+
+export type RegionResult = RegionRequests & SessionResult;
+
+/** No session was begun. */
+export function notFetched(region: RegionRequests, reason: FetchErrorReason): RegionResult {
+  return { ...region, outcomes: new Map(), left: requestsIn(region), reason };
+}
+
+/**
+ * Errors of several regions that have one cause become one. `profile` is the one that the default chain was told to use.
+ */
+export function mergeResults(results: readonly RegionResult[], profile?: string): FetchResult {
+  const errors = results.flatMap((each) => errorsOf(each, profile));
+  const alike = groupBy(errors, ({ kind, detail, server, access }) =>
+    JSON.stringify([kind, detail, server, access]),
+  );
+  return {
+    outcomes: withNear(results.flatMap(({ outcomes }) => [...outcomes])),
+    errors: [...alike.values()].flatMap(mergeErrors),
+    warnings: warningsOf(results),
+  };
+}
+
+/** A secret that is missing here may be the one that was found under the same name, elsewhere or anew. */
+function withNear(outcomes: readonly (readonly [SecretRequest, Outcome])[]): Outcomes {
+  const placeOf = ({ id }: SecretRequest) => `${id.account}:${id.name}`;
+  const found = groupBy(
+    outcomes.flatMap(([request, outcome]) => ("value" in outcome ? [request] : [])),
+    placeOf,
+  );
+  return new Map(
+    outcomes.map(([request, outcome]) => {
+      if ("value" in outcome || outcome.problem.code !== "secret-not-found") return [request.key, outcome];
+      const near = found.get(placeOf(request))?.find((other) => mayBe(other, request))?.id.text;
+      return [request.key, near === undefined ? outcome : { problem: { ...outcome.problem, near } }];
+    }),
+  );
+}
+
+/** In another region, or with another suffix; six lowercase letters may as well end a name. */
+function mayBe({ id: found }: SecretRequest, { id: missing }: SecretRequest): boolean {
+  if (found.text === missing.text) return false;
+  return found.resource === missing.resource || (found.suffix !== undefined && !isWord(found.suffix));
+}
+
+function errorsOf(
+  { region, access, reason, left }: RegionResult,
+  profile: string | undefined,
+): readonly FetchError[] {
+  if (left.length === 0) return [];
+  const missing = { kind: "service", detail: "an answer that leaves out what was asked for" } as const;
+  const used = access ?? (profile ? { profile } : undefined);
+  return [
+    {
+      ...(reason ?? missing),
+      regions: region === undefined ? [] : [region],
+      ...(used === undefined ? {} : { access: used }),
+      requests: left,
+    },
+  ];
+}
+
+function mergeErrors(errors: readonly FetchError[]): readonly FetchError[] {
+  return errors.slice(0, 1).map((error) => ({
+    ...error,
+    regions: [...new Set(errors.flatMap(({ regions }) => regions))],
+    requests: errors.flatMap(({ requests }) => requests),
+  }));
+}
+
+/** One for each principal. */
+function warningsOf(results: readonly RegionResult[]): readonly FetchWarning[] {
+  const refused = results.flatMap(({ region, refusal }) =>
+    refusal === undefined || region === undefined ? [] : [{ region, refusal }],
+  );
+  const byPrincipal = groupBy(refused, ({ refusal }) => principalIn(refusal.message));
+  return Array.from(byPrincipal, ([principal, group]) => ({
+    kind: "batch-refused",
+    regions: [...new Set(group.map(({ region }) => region))],
+    ...(principal === undefined ? {} : { principal }),
+  }));
+}
