@@ -108,7 +108,7 @@ export interface ListOptions {
   /** Accounts and regions in whose place others are asked. */
   readonly remaps?: readonly Remap[];
   /** The region in which names are looked up, for they say none; left out, the provider finds one, or gives an error `region`. */
-  readonly region?: string;
+  readonly region?: string | undefined;
 }
 
 /** How to resolve. Every field may be left out. */
@@ -194,10 +194,7 @@ export function list(sources: readonly Source[], { rules, ...options }: ListOpti
 }
 
 function planned(analysis: Analysis, { accounts, remaps = [], region }: Omit<ListOptions, "rules">): Listing {
-  const placed = remapReferences(analysis.references, {
-    remaps,
-    ...(region === undefined ? {} : { region }),
-  });
+  const placed = remapReferences(analysis.references, { remaps, region });
   return { ...withUnusedRemaps(analysis, remaps), plan: makePlan(placed, accounts) };
 }
 

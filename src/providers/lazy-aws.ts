@@ -16,9 +16,9 @@ import type { Provider } from "./provider.js";
  */
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {
-    async fetch(requests, fetchOptions) {
-      const aws = await import("./aws/provider.js");
-      return aws.awsProvider(options).fetch(requests, fetchOptions);
+    async fetch(requests, fetchOptions = {}) {
+      const { fetchFromAws } = await import("./aws/provider.js");
+      return fetchFromAws(requests, options, fetchOptions);
     },
   };
 }

@@ -36,11 +36,11 @@ export interface Attempt {
   /** From when it was sent to its answer. */
   readonly milliseconds: number;
   /** By which AWS's support finds it again. */
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   /** The error's name, where it failed. */
-  readonly error?: string;
+  readonly error?: string | undefined;
   /** Why it failed, where it was not the signal that ended it. */
-  readonly reason?: FetchErrorReason;
+  readonly reason?: FetchErrorReason | undefined;
 }
 
 /** What came of a fetch. */
@@ -81,11 +81,11 @@ export interface FetchErrorReason {
    */
   readonly detail: string;
   /** Who was asked, where that was not Secrets Manager but a service that gives credentials. */
-  readonly server?: string;
+  readonly server?: string | undefined;
   /** What can be done about it, as a sentence, where the kind alone does not say; of a setting what it has to look like. */
-  readonly fix?: string;
+  readonly fix?: string | undefined;
   /** Of `timeout` and `interrupted`: what stood in the way at last. */
-  readonly waitedFor?: FetchErrorReason["kind"];
+  readonly waitedFor?: FetchErrorReason["kind"] | undefined;
 }
 
 /** An error of the environment, not of the config: nobody was reached, or nobody who would answer. */
@@ -93,7 +93,7 @@ export interface FetchError extends FetchErrorReason {
   /** Where it happened; empty where the region is what is missing. */
   readonly regions: readonly string[];
   /** Whose credentials were used; left out where they were the run's own. */
-  readonly access?: AccountAccess;
+  readonly access?: AccountAccess | undefined;
   /** Those that could not be made. At least one. */
   readonly requests: readonly SecretRequest[];
 }
@@ -104,5 +104,5 @@ export interface FetchWarning {
   readonly kind: "batch-refused";
   readonly regions: readonly string[];
   /** The ARN of the user or role that was refused, where AWS has named it. */
-  readonly principal?: string;
+  readonly principal?: string | undefined;
 }

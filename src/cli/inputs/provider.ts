@@ -40,18 +40,11 @@ export function lazyAws(
     async fetch(requests) {
       hushSdk(context);
       if (options.verbose) await tellPlan(plan(), context);
-      const chosen = {
-        accounts,
-        env: context.env,
-        ...(profile === undefined ? {} : { profile }),
-        ...(region === undefined ? {} : { region }),
-        ...(endpointUrl === undefined ? {} : { endpointUrl }),
-        ...(concurrency === undefined ? {} : { concurrency }),
-      };
+      const aws = awsProvider({ accounts, env: context.env, profile, region, endpointUrl, concurrency });
       const progress = startProgress(requests.length, options, context);
       const start = Date.now();
       try {
-        return await awsProvider(chosen).fetch(requests, progress);
+        return await aws.fetch(requests, progress);
       } finally {
         await progress.stop();
         if (options.verbose) await tellAttempts(progress.attempts, Date.now() - start, context);

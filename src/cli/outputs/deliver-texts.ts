@@ -53,7 +53,7 @@ async function askedOf(
     return fetchWarnings.length === 0 ? { calls: plan.calls.length } : {};
   const { homeRegion } = await import("../../providers/aws/credentials/region.js");
   const own = profile === undefined ? undefined : { profile };
-  const home = await homeRegion(own ?? {});
+  const home = await homeRegion({ profile });
   const calls = groupRequests(plan.secrets, { accounts, own, home }).flatMap(callsIn).length;
   return { ...(home === undefined ? {} : { home }), ...(fetchWarnings.length === 0 ? { calls } : {}) };
 }

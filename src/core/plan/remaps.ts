@@ -26,7 +26,7 @@ export interface Remap {
 export interface RemapOptions {
   readonly remaps?: readonly Remap[];
   /** The run's region, where names are looked up; left out where only the provider finds it. */
-  readonly region?: string;
+  readonly region?: string | undefined;
 }
 
 export function remapReferences(

@@ -6,9 +6,10 @@
 import { setMaxListeners } from "node:events";
 import pLimit, { type LimitFunction } from "p-limit";
 import type { AccountAccess, Accounts } from "../../core/services/access.js";
+import type { SecretRequest } from "../../core/services/index.js";
 import { groupRequests, type RegionRequests } from "../../core/services/secrets-manager/calls.js";
 import { groupBy } from "../../core/text/group.js";
-import type { FetchErrorReason, FetchOptions, FetchResult, Provider } from "../provider.js";
+import type { FetchErrorReason, FetchOptions, FetchResult } from "../provider.js";
 import { type SharedCredentials, sharedCredentials } from "./credentials/credentials.js";
 import { answerOf } from "./credentials/errors.js";
 import { homeRegion, stsRegionFor } from "./credentials/region.js";
@@ -23,24 +24,24 @@ import { wrongSetting } from "./session/settings.js";
 /** How to reach AWS. */
 export interface AwsOptions {
   /** A profile of the shared config files. Its credentials count alone; without it the SDK's default chain looks for some. */
-  readonly profile?: string;
+  readonly profile?: string | undefined;
   /** Accounts whose secrets are fetched with credentials of their own. */
-  readonly accounts?: Accounts;
+  readonly accounts?: Accounts | undefined;
   /**
    * The region of the run: where names are looked up, and STS is asked for credentials. Left out, it is AWS_REGION or
    * AWS_DEFAULT_REGION of `env`, or the profile's. An ARN is asked for in its own.
    */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** In place of each region's own endpoint: an `http:` or `https:` URL. */
-  readonly endpointUrl?: string;
+  readonly endpointUrl?: string | undefined;
   /** Requests in flight at most, over all regions: a whole number from 1 up, else the fetch rejects with a TypeError. 100 if left out. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /**
    * Where this package looks for variables: HTTPS_PROXY and its like, NO_PROXY, AWS_CA_BUNDLE, AWS_REGION. Mostly
    * `process.env`; left out, none of them counts. The SDK reads its own (credentials, endpoints, attempts) in `process.env`
    * all the same.
    */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** What the sessions of a run have in common. */
@@ -52,7 +53,7 @@ interface Run extends AwsOptions, Omit<FetchOptions, "signal"> {
   readonly home: string | undefined;
   readonly signal: AbortSignal;
   retries(): Retries;
-  limiterOf(region: string): RateLimiter;
+  readonly limiters: ReadonlyMap<string | undefined, RateLimiter>;
 }
 
 const CONCURRENCY = 100;
@@ -61,18 +62,18 @@ const LIMIT = 60_000;
 /** Milliseconds. */
 const LIMITS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
 
-/** The same as that of `lazy-aws.ts`, which loads this one. */
-export function awsProvider(options: AwsOptions = {}): Provider {
-  return {
-    async fetch(requests, fetchOptions = {}) {
-      const { accounts, env = {} } = options;
-      const reason = wrongSetting(env);
-      const home = reason === undefined ? await homeRegion(options) : undefined;
-      const regions = groupRequests(requests, { accounts, own: ownAccess(options), home });
-      if (reason !== undefined) return mergeResults(regions.map((region) => notFetched(region, reason)));
-      return fetchRegions(regions, home, options, fetchOptions);
-    },
-  };
+/** The work of the provider that `lazy-aws.ts` makes. */
+export async function fetchFromAws(
+  requests: readonly SecretRequest[],
+  options: AwsOptions,
+  fetchOptions: FetchOptions,
+): Promise<FetchResult> {
+  const { accounts, env = {} } = options;
+  const reason = wrongSetting(env);
+  const home = reason === undefined ? await homeRegion(options) : undefined;
+  const regions = groupRequests(requests, { accounts, own: ownAccess(options), home });
+  if (reason !== undefined) return mergeResults(regions.map((region) => notFetched(region, reason)));
+  return fetchRegions(regions, home, options, fetchOptions);
 }
 
 async function fetchRegions(
@@ -99,7 +100,7 @@ async function fetchRegions(
       home,
       signal: ended,
       retries: await retriesOf(options.profile),
-      limiterOf: remembered(() => rateLimiterUntil(ended)),
+      limiters: new Map(regions.map(({ region }) => [region, rateLimiterUntil(ended)])),
     };
     const byCredentials = groupBy(regions, ({ access }) => JSON.stringify(access));
     const sessions = [...byCredentials.values()].flatMap((alike) => runAlike(alike, run));
@@ -113,15 +114,6 @@ async function fetchRegions(
 
 function ownAccess({ profile }: AwsOptions): AccountAccess | undefined {
   return profile === undefined ? undefined : { profile };
-}
-
-function remembered<T>(make: () => T): (key: string) => T {
-  const made = new Map<string, T>();
-  return (key) => {
-    const known = made.get(key) ?? make();
-    made.set(key, known);
-    return known;
-  };
 }
 
 /** Regions with the same credentials look for them once. */
@@ -140,9 +132,11 @@ async function runRegion(
   credentials: SharedCredentials,
   run: Run,
 ): Promise<RegionResult> {
-  const { requestHandler, limit, perSession, retries, limiterOf, signal, endpointUrl } = run;
+  const { requestHandler, limit, perSession, retries, limiters, signal, endpointUrl } = run;
   const { region, access } = requests;
-  if (region === undefined) return notFetched(requests, { kind: "region", detail: "" });
+  const limiter = limiters.get(region);
+  if (region === undefined || limiter === undefined)
+    return notFetched(requests, { kind: "region", detail: "" });
   let last: FetchErrorReason | undefined;
   const api = openApi({
     region,
@@ -151,7 +145,7 @@ async function runRegion(
     profile: access !== undefined && "profile" in access ? access.profile : run.profile,
     endpointUrl,
     retries,
-    limiter: limiterOf(region),
+    limiter,
     signal,
     onAttempt(attempt) {
       last = attempt.reason ?? last;
@@ -167,10 +161,11 @@ async function runRegion(
       run.onProgress?.(secrets);
     },
   });
-  const { reason } = result;
-  if (reason === undefined) return { ...requests, ...result };
-  const told = signal.aborted ? endReason(signal, credentials, last) : await withFix(reason, credentials);
-  return { ...requests, ...result, reason: told };
+  if (result.reason === undefined) return { ...requests, ...result };
+  const reason = signal.aborted
+    ? endReason(signal, credentials, last)
+    : await withFix(result.reason, credentials);
+  return { ...requests, ...result, reason };
 }
 
 /** Who has signed in by `aws login` is told of no other way to do that. */
@@ -186,12 +181,11 @@ function endReason(
   last: FetchErrorReason | undefined,
 ): FetchErrorReason {
   const requests = credentials.pending();
-  const waitedFor = requests === undefined ? last?.kind : "credentials";
   const asked = requests?.at(-1);
   return {
     kind: endOf(signal),
     detail: asked === undefined ? "" : `${asked.url} ${answerOf(asked)}`,
-    ...(waitedFor === undefined ? {} : { waitedFor }),
+    waitedFor: requests === undefined ? last?.kind : "credentials",
   };
 }
 

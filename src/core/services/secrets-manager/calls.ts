@@ -16,9 +16,9 @@ export type Operation = "BatchGetSecretValue" | "GetSecretValue";
 export interface Call {
   readonly operation: Operation;
   /** Left out for names where the run's region is not known yet. */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** Left out where the run's own credentials are used. */
-  readonly access?: AccountAccess;
+  readonly access?: AccountAccess | undefined;
   /** From 1 to 20 of them for BatchGetSecretValue, one for GetSecretValue. */
   readonly requests: readonly SecretRequest[];
 }
@@ -53,17 +53,13 @@ export function groupRequests(
   const accessOf = ({ id }: SecretRequest) => accounts?.get(id.account ?? "") ?? own;
   const asked = requests.filter((request) => !aliases.has(request));
   const groups = groupBy(asked, (request) => JSON.stringify([regionOf(request), accessOf(request)]));
-  return Array.from(groups.values(), (group) => {
-    const region = group[0] && regionOf(group[0]);
-    const access = group[0] && accessOf(group[0]);
-    return {
-      ...(region === undefined ? {} : { region }),
-      ...(access === undefined ? {} : { access }),
-      batches: inBatches(group.filter((request) => !isVersioned(request))),
-      versioned: group.filter(isVersioned),
-      aliases: new Map(group.flatMap((canonical) => aliasesOf.get(canonical) ?? [])),
-    };
-  });
+  return Array.from(groups.values(), (group) => ({
+    region: group[0] && regionOf(group[0]),
+    access: group[0] && accessOf(group[0]),
+    batches: inBatches(group.filter((request) => !isVersioned(request))),
+    versioned: group.filter(isVersioned),
+    aliases: new Map(group.flatMap((canonical) => aliasesOf.get(canonical) ?? [])),
+  }));
 }
 
 /** The calls of a region, in their order. */

@@ -5,8 +5,8 @@ import { identityOf, type SecretId } from "./secret-id.js";
 /** Without both of them the current version is wanted. */
 export interface Version {
   /** Any but AWSCURRENT, which is what is asked for without one. Never together with an id. */
-  readonly versionStage?: string;
-  readonly versionId?: string;
+  readonly versionStage?: string | undefined;
+  readonly versionId?: string | undefined;
 }
 
 /** One secret in one version. */
@@ -18,19 +18,13 @@ export interface SecretRequest extends Version {
   readonly id: SecretId;
 }
 
-export function requestFor(id: SecretId, version: Version): SecretRequest {
-  const wanted = versionOf(version);
-  return { key: versionedKey(identityOf(id), wanted), service: "secrets-manager", id, ...wanted };
+export function requestFor(id: SecretId, { versionStage: stage, versionId }: Version): SecretRequest {
+  // That is what a call without a version answers.
+  const versionStage = stage === "AWSCURRENT" ? undefined : stage;
+  const key = versionedKey(identityOf(id), { versionStage, versionId });
+  return { key, service: "secrets-manager", id, versionStage, versionId };
 }
 
-/** AWSCURRENT is what a call without a version answers, so asking for it by name is no different. */
-function versionOf({ versionStage, versionId }: Version): Version {
-  return {
-    ...(versionStage === undefined || versionStage === "AWSCURRENT" ? {} : { versionStage }),
-    ...(versionId === undefined ? {} : { versionId }),
-  };
-}
-
-export function versionedKey(id: string, { versionStage = "", versionId = "" }: Version): string {
+export function versionedKey(id: string, { versionStage, versionId }: Version): string {
   return [id, versionStage, versionId].join("\n");
 }

@@ -5,20 +5,11 @@ import type { SecretArn } from "./arn.js";
 import { SERVICE } from "./resource.js";
 
 /** The span of a part, counted from the ARN's start. */
-export function spanInArn(
-  { text, partition, region, account, resource, suffix = "" }: SecretArn,
-  part: "region" | "account" | "resource" | "suffix",
-): Span {
-  const regionAt = `arn:${partition}:${SERVICE}:`.length;
-  const accountAt = regionAt + region.length + 1;
-  switch (part) {
-    case "region":
-      return { start: regionAt, end: regionAt + region.length };
-    case "account":
-      return { start: accountAt, end: accountAt + account.length };
-    case "resource":
-      return { start: text.length - resource.length, end: text.length };
-    case "suffix":
-      return { start: text.length - suffix.length, end: text.length };
-  }
+export function spanInArn(id: SecretArn, part: "region" | "account" | "resource" | "suffix"): Span {
+  const { length } = id[part] ?? "";
+  const region = `arn:${id.partition}:${SERVICE}:`.length;
+  const account = region + id.region.length + 1;
+  const last = id.text.length - length;
+  const start = { region, account, resource: last, suffix: last }[part];
+  return { start, end: start + length };
 }

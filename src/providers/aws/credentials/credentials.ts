@@ -6,8 +6,7 @@
 import { promises } from "node:fs";
 import { doesIdentityRequireRefresh, isIdentityExpired, memoizeIdentityProvider } from "@smithy/core";
 import type { AccountAccess } from "../../../core/services/access.js";
-import { awsErrorOf } from "../errors/errors.js";
-import { withReason } from "../errors/known-reason.js";
+import { awsErrorOf, withReason } from "../errors/errors.js";
 import type { RequestHandler } from "../network/network.js";
 import { SILENT } from "../network/silent.js";
 import { credentialsReasonOf } from "./errors.js";

@@ -4,9 +4,9 @@ import { loadConfig } from "@smithy/core/config";
 import { partitionOf } from "../../../core/arn/regions.js";
 
 export interface RegionOptions {
-  readonly region?: string;
-  readonly profile?: string;
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** As the AWS CLI finds it: said, in the environment under either name, or in the profile. */

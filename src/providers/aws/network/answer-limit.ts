@@ -2,7 +2,7 @@
 
 import { pipeline, type Readable, Transform } from "node:stream";
 import { BATCH_SIZE } from "../../../core/services/secrets-manager/calls.js";
-import { networkError } from "../errors/known-reason.js";
+import { networkError } from "../errors/errors.js";
 
 /** As large as the answer to a batch can be, with all that JSON adds to its secrets, and room for more. */
 export const LARGEST_ANSWER = BATCH_SIZE * 2_000_000;

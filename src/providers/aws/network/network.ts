@@ -38,7 +38,7 @@ type Update = Parameters<NodeHttpHandler["updateHttpClientConfig"]>;
 /**
  * For `requestHandler` of all clients of a run, and of the clients which fetch their credentials; `destroy` ends the
  * connections of them all. Nothing is read or loaded before the first request, and what is wrong with the
- * environment is thrown there, as an error that `knownReason` knows.
+ * environment is thrown there, as an error that has its reason.
  */
 export function openNetwork(env: Env, limits: NetworkLimits): RequestHandler {
   const plain = !namesProxy(env) && !env["AWS_CA_BUNDLE"];

@@ -3,7 +3,7 @@
  * never includes the user and password of its URL.
  */
 
-import { networkError } from "../errors/known-reason.js";
+import { networkError } from "../errors/errors.js";
 import { isExcepted } from "./no-proxy.js";
 
 export type Env = Readonly<Record<string, string | undefined>>;

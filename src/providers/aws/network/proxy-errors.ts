@@ -1,6 +1,6 @@
 /** What a proxy did wrong → an error that says so, and that the SDK repeats only where that can help. */
 
-import { knownReason, networkError } from "../errors/known-reason.js";
+import { awsErrorOf, networkError, type Retry } from "../errors/errors.js";
 import { isDistrust } from "../errors/reasons.js";
 import type { WebProxy } from "./proxies.js";
 
@@ -17,22 +17,13 @@ export function proxyRefusal({ shown }: WebProxy, status: number): Error {
 
 /** It could not be asked: everything that comes before its answer. */
 export function proxyUnreached({ shown }: WebProxy, thrown: unknown, late: boolean): unknown {
-  if (knownReason(thrown) !== undefined) return thrown;
-  const said = (thrown as NodeJS.ErrnoException).code;
-  if (late) {
-    return networkError(
-      { kind: "proxy", detail: `the proxy ${shown} gives no answer in time` },
-      { code: "ETIMEDOUT" },
-    );
-  }
-  const code = typeof said === "string" && /^[A-Z][A-Z0-9_]+$/.test(said) ? said : undefined;
-  if (code === undefined) {
-    return networkError({
-      kind: "proxy",
-      detail: `the proxy ${shown} ends the connection without an answer`,
-    });
-  }
+  const { reason, code } = awsErrorOf(thrown);
+  if (reason !== undefined) return thrown;
+  const failed = (detail: string, retry?: Retry) => networkError({ kind: "proxy", detail }, retry);
+  if (late) return failed(`the proxy ${shown} gives no answer in time`, { code: "ETIMEDOUT" });
+  if (code === undefined || !/^[A-Z][A-Z0-9_]+$/.test(code))
+    return failed(`the proxy ${shown} ends the connection without an answer`);
   if (isDistrust(code))
     return networkError({ kind: "certificate", detail: `${code}, from the proxy ${shown}` });
-  return networkError({ kind: "proxy", detail: `no connection to the proxy ${shown}: ${code}` }, { code });
+  return failed(`no connection to the proxy ${shown}: ${code}`, { code });
 }

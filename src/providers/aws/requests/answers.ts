@@ -14,7 +14,7 @@ import type { Answer, Refusal } from "./secrets-api.js";
 export interface Settled {
   readonly outcome: Outcome;
   /** The secret's name as AWS has it, where it was answered. */
-  readonly name?: string;
+  readonly name?: string | undefined;
 }
 
 /** What a batch has brought, and the secrets that are worth asking for by themselves. */
@@ -70,8 +70,7 @@ export function settledBy(secret: SecretRequest, answer: Answer): Settled {
   if (!isOfVersion(secret, answer)) {
     return { outcome: notAsked(secret, `another version of ${secret.id.text}`) };
   }
-  const { Name } = answer;
-  return { outcome: outcomeOf(secret, answer), ...(Name === undefined ? {} : { name: Name }) };
+  return { outcome: outcomeOf(secret, answer), name: answer.Name };
 }
 
 function outcomeOf({ id }: SecretRequest, { SecretString, SecretBinary }: Answer): Outcome {

@@ -78,7 +78,7 @@ function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): 
             operation: String(commandName).replace(/Command$/, ""),
             region,
             milliseconds: Date.now() - start,
-            ...(metadata?.requestId === undefined ? {} : { requestId: metadata.requestId }),
+            requestId: metadata?.requestId,
             ...failure,
           });
         try {
@@ -88,8 +88,8 @@ function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): 
         } catch (thrown) {
           const error = awsErrorOf(thrown);
           // What the end of the run breaks off has not failed by itself.
-          const failure = signal.aborted ? {} : { reason: reasonOf(error) };
-          heard((thrown as { $metadata?: Metadata }).$metadata, { error: error.name, ...failure });
+          const reason = signal.aborted ? undefined : reasonOf(error);
+          heard((thrown as { $metadata?: Metadata }).$metadata, { error: error.name, reason });
           throw thrown;
         }
       },

@@ -14,17 +14,17 @@ export interface Page {
   readonly answers: readonly Answer[];
   readonly refusals: readonly Refusal[];
   /** There is more to come, even where this page is empty. */
-  readonly token?: string;
+  readonly token?: string | undefined;
 }
 
 /** A secret as AWS answers it; its ARN tells whose answer it is. */
 export interface Answer {
   readonly ARN: string;
-  readonly Name?: string;
-  readonly VersionId?: string;
+  readonly Name?: string | undefined;
+  readonly VersionId?: string | undefined;
   readonly VersionStages?: readonly string[];
-  readonly SecretString?: string;
-  readonly SecretBinary?: Uint8Array;
+  readonly SecretString?: string | undefined;
+  readonly SecretBinary?: Uint8Array | undefined;
 }
 
 /** An error that a batch lists, and the id that it lists it for. */

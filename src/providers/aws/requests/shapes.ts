@@ -13,9 +13,7 @@ export function pageFrom(output: Fields): Page {
   const { SecretValues, Errors, NextToken } = output;
   const answers = itemsOf(SecretValues).flatMap((item) => answerFrom(item) ?? []);
   const refusals = itemsOf(Errors).flatMap(refusalFrom);
-  return typeof NextToken === "string" && NextToken !== ""
-    ? { answers, refusals, token: NextToken }
-    : { answers, refusals };
+  return { answers, refusals, token: textOf(NextToken) || undefined };
 }
 
 function itemsOf(value: unknown): readonly Fields[] {
@@ -33,14 +31,7 @@ export function answerFrom(fields: Fields): Answer | undefined {
   const stages = Array.isArray(VersionStages)
     ? VersionStages.filter((stage) => typeof stage === "string")
     : [];
-  return {
-    ARN,
-    VersionStages: stages,
-    ...(typeof Name === "string" ? { Name } : {}),
-    ...(typeof VersionId === "string" ? { VersionId } : {}),
-    ...(typeof SecretString === "string" ? { SecretString } : {}),
-    ...(SecretBinary === undefined ? {} : { SecretBinary }),
-  };
+  return { ARN, Name, VersionId, VersionStages: stages, SecretString, SecretBinary } as Answer;
 }
 
 function refusalFrom({ SecretId, ErrorCode, Message }: Fields): readonly Refusal[] {

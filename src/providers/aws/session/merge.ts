@@ -20,7 +20,8 @@ export function notFetched(region: RegionRequests, reason: FetchErrorReason): Re
  * Errors of several regions that have one cause become one. `profile` is the one that the default chain was told to use.
  */
 export function mergeResults(results: readonly RegionResult[], profile?: string): FetchResult {
-  const errors = results.flatMap((each) => errorsOf(each, profile));
+  const incomplete = results.filter(({ left }) => left.length > 0);
+  const errors = incomplete.map((each) => errorOf(each, profile));
   const alike = groupBy(errors, ({ kind, detail, server, access }) =>
     JSON.stringify([kind, detail, server, access]),
   );
@@ -53,21 +54,14 @@ function mayBe({ id: found }: SecretRequest, { id: missing }: SecretRequest): bo
   return found.resource === missing.resource || (found.suffix !== undefined && !isWord(found.suffix));
 }
 
-function errorsOf(
-  { region, access, reason, left }: RegionResult,
-  profile: string | undefined,
-): readonly FetchError[] {
-  if (left.length === 0) return [];
+function errorOf({ region, access, reason, left }: RegionResult, profile: string | undefined): FetchError {
   const missing = { kind: "service", detail: "an answer that leaves out what was asked for" } as const;
-  const used = access ?? (profile ? { profile } : undefined);
-  return [
-    {
-      ...(reason ?? missing),
-      regions: region === undefined ? [] : [region],
-      ...(used === undefined ? {} : { access: used }),
-      requests: left,
-    },
-  ];
+  return {
+    ...(reason ?? missing),
+    regions: region === undefined ? [] : [region],
+    access: access ?? (profile ? { profile } : undefined),
+    requests: left,
+  };
 }
 
 function mergeErrors(errors: readonly FetchError[]): readonly FetchError[] {
@@ -87,6 +81,6 @@ function warningsOf(results: readonly RegionResult[]): readonly FetchWarning[] {
   return Array.from(byPrincipal, ([principal, group]) => ({
     kind: "batch-refused",
     regions: [...new Set(group.map(({ region }) => region))],
-    ...(principal === undefined ? {} : { principal }),
+    principal,
   }));
 }

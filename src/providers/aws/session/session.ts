@@ -25,10 +25,10 @@ export interface SessionTools {
 export interface SessionResult {
   readonly outcomes: ReadonlyMap<SecretRequest, Outcome>;
   /** What stopped the session, and the requests that it left. */
-  readonly reason?: FetchErrorReason;
+  readonly reason?: FetchErrorReason | undefined;
   readonly left: readonly SecretRequest[];
   /** That the caller may not use batches. */
-  readonly refusal?: AwsError;
+  readonly refusal?: AwsError | undefined;
 }
 
 interface Session extends SessionTools {
@@ -53,8 +53,8 @@ export async function runSession(region: RegionRequests, tools: SessionTools): P
   return {
     outcomes: new Map(Array.from(known, ([secret, { outcome }]) => [secret, outcome])),
     left: requestsIn(region).filter((secret) => !known.has(secret)),
-    ...(reason === undefined ? {} : { reason }),
-    ...(refusal === undefined ? {} : { refusal }),
+    reason,
+    refusal,
   };
 }
 

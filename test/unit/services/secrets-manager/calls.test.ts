@@ -1,8 +1,9 @@
 /** How many calls a set of references takes. */
 
 import { expect, test } from "vitest";
-import { list } from "../../../src/index.js";
-import { arn } from "../../support/arns.js";
+import { groupRequests, requestsIn } from "../../../../src/core/services/secrets-manager/calls.js";
+import { list } from "../../../../src/index.js";
+import { arn } from "../../../support/arns.js";
 
 /** Each call as `operation region names`. */
 function callsFor(...values: readonly string[]): readonly string[] {
@@ -60,4 +61,39 @@ test("an account with credentials of its own has its own calls", () => {
     [undefined, 1],
     [{ profile: "analytics" }, 1],
   ]);
+});
+
+test("accounts with the run's own credentials and names in its region join what is asked there", () => {
+  const named = "{{resolve:secretsmanager:x}}";
+  const inRegion = "ref+awssecrets://x?region=us-west-2";
+  const sources = [named, arn("a"), inRegion, arn("b", "us-west-2", "210987654321"), arn("c", "eu-west-1")];
+  const text = sources.map((each) => `- "${each}"\n`).join("");
+  const { secrets } = list([{ name: "t.yaml", text }]).plan;
+  const own = { profile: "mine" };
+  const regions = groupRequests(secrets, {
+    accounts: new Map([["210987654321", own]]),
+    own,
+    home: "us-west-2",
+  });
+  expect(
+    regions.map(({ region, access, batches, aliases }) => [
+      region,
+      access,
+      batches.flat().length,
+      aliases.size,
+    ]),
+  ).toEqual([
+    ["us-west-2", own, 3, 1],
+    ["eu-west-1", own, 1, 0],
+  ]);
+  expect(new Set(regions.flatMap(requestsIn))).toEqual(new Set(secrets));
+});
+
+test("a request's key tells secrets and versions apart", () => {
+  const text = [arn("a"), `${arn("a")}::AWSCURRENT`, `${arn("a")}::AWSPREVIOUS`, arn("b")]
+    .map((each) => `- "${each}"\n`)
+    .join("");
+  const keysOf = () => list([{ name: "t.yaml", text }]).plan.secrets.map(({ key }) => key);
+  expect(new Set(keysOf()).size).toBe(3);
+  expect(keysOf()).toEqual(keysOf());
 });
