@@ -57,7 +57,7 @@ export type { Rules } from "./core/rules/rules.js";
 export { type Redacted, redact } from "./core/secrets/redacted.js";
 export type { SecretValue } from "./core/secrets/value.js";
 export type { AccountAccess, Accounts } from "./core/services/access.js";
-export type { Call, Operation, SecretRequest, Version } from "./core/services/index.js";
+export type { Call, Operation, SecretRequest, SecretVersion } from "./core/services/index.js";
 export type { SecretArn, VersionedKey } from "./core/services/secrets-manager/arn.js";
 export type { SecretId, SecretName } from "./core/services/secrets-manager/secret-id.js";
 export type { JinjaMode } from "./core/templates/jinja.js";

@@ -97,8 +97,8 @@ describe("a provider of one's own", () => {
       return heard;
     })()`);
     expect(asked).toEqual([
-      [["key,service,id"], [ARN], ["signal"]],
-      [["key,service,id"], [ARN], []],
+      [["key,service,id,versionStage,versionId"], [ARN], ["signal"]],
+      [["key,service,id,versionStage,versionId"], [ARN], []],
     ]);
   });
 });

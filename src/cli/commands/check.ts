@@ -85,8 +85,8 @@ async function askAws(
   context: CliContext,
 ): Promise<CheckedOnline> {
   const { lazyAws } = await import("../inputs/provider.js");
-  const fetched = { accounts: listOptions.accounts, plan: () => list(sources, listOptions).plan };
-  return checkOnline(sources, lazyAws(options, fetched, context), listOptions);
+  const planned = { accounts: listOptions.accounts, plan: () => list(sources, listOptions).plan };
+  return checkOnline(sources, lazyAws(options, planned, context), listOptions);
 }
 
 /** The report goes where it is wanted; beside a file the summary is for the user. */

@@ -69,8 +69,8 @@ export async function resolvePaths(
   const listing = list(sources, listOptions);
   const prepared = await prepare(listing);
   if (prepared !== EXIT_OK) return prepared;
-  const fetched = { accounts: config.accounts, plan: () => listing.plan };
-  const provider = await providerFor(options, fetched, context);
+  const planned = { accounts: config.accounts, plan: () => listing.plan };
+  const provider = await providerFor(options, planned, context);
   if (typeof provider === "number") return provider;
   const { types } = options;
   const resolution = await resolveListing(listing, provider, {

@@ -13,17 +13,17 @@ import { readOption } from "./sources.js";
 /** A status where the secrets file is none; the user has been told. */
 export async function providerFor(
   options: ValueFlags,
-  fetched: Fetched,
+  planned: PlannedFetch,
   context: CliContext,
 ): Promise<Provider | ExitStatus> {
   const { secretsFile } = options;
   return secretsFile === undefined
-    ? lazyAws(options, fetched, context)
+    ? lazyAws(options, planned, context)
     : fromFile(secretsFile, options, context);
 }
 
 /** What is to be fetched from AWS. */
-export interface Fetched {
+export interface PlannedFetch {
   readonly accounts: Accounts;
   /** Asked for with -v only. */
   plan(): Plan;
@@ -32,7 +32,7 @@ export interface Fetched {
 /** AWS itself, with the user's side of waiting for it. */
 export function lazyAws(
   options: CommonFlags & FetchFlags,
-  { accounts, plan }: Fetched,
+  { accounts, plan }: PlannedFetch,
   context: CliContext,
 ): Provider {
   const { profile, endpointUrl, concurrency, region } = options;

@@ -2,8 +2,7 @@
 
 import type { Reference } from "../references/findings.js";
 import type { Accounts } from "../services/access.js";
-import { type Call, callsFor, type SecretRequest } from "../services/index.js";
-import { requestFor } from "../services/secrets-manager/request.js";
+import { type Call, callsFor, requestFor, type SecretRequest } from "../services/index.js";
 import { identityOf, isArn } from "../services/secrets-manager/secret-id.js";
 import { groupBy } from "../text/group.js";
 

@@ -3,14 +3,14 @@
 import { identityOf, type SecretId } from "./secret-id.js";
 
 /** Without both of them the current version is wanted. */
-export interface Version {
+export interface SecretVersion {
   /** Any but AWSCURRENT, which is what is asked for without one. Never together with an id. */
   readonly versionStage?: string | undefined;
   readonly versionId?: string | undefined;
 }
 
 /** One secret in one version. */
-export interface SecretRequest extends Version {
+export interface SecretRequest extends SecretVersion {
   /** Made of the id and the version. It differs between the requests of a fetch, and is the same in each run. */
   readonly key: string;
   readonly service: "secrets-manager";
@@ -18,13 +18,13 @@ export interface SecretRequest extends Version {
   readonly id: SecretId;
 }
 
-export function requestFor(id: SecretId, { versionStage: stage, versionId }: Version): SecretRequest {
+export function requestFor(id: SecretId, { versionStage: stage, versionId }: SecretVersion): SecretRequest {
   // That is what a call without a version answers.
   const versionStage = stage === "AWSCURRENT" ? undefined : stage;
   const key = versionedKey(identityOf(id), { versionStage, versionId });
   return { key, service: "secrets-manager", id, versionStage, versionId };
 }
 
-export function versionedKey(id: string, { versionStage, versionId }: Version): string {
+export function versionedKey(id: string, { versionStage, versionId }: SecretVersion): string {
   return [id, versionStage, versionId].join("\n");
 }
