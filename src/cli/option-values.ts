@@ -1,19 +1,19 @@
-/** What an option's value has to be, checked while the command line is read. */
+/** Parsers of option values, which check them while the command line is read. */
 
 import { InvalidArgumentError } from "commander";
 
-/** An empty text mostly comes of a variable that is not set. */
+/** Not empty: an empty text is mostly a variable that is not set. */
 export function named(text: string): string {
   if (text === "") throw new InvalidArgumentError("It is empty.");
   return text;
 }
 
-/** An option that may be repeated. */
+/** For options that can be repeated. */
 export function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, named(text)];
 }
 
-/** Checked here, because the SDK takes what it is given and signs a request to it. */
+/** Checked here, because the SDK accepts anything and sends a signed request there. */
 export function httpUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return text;
@@ -30,7 +30,7 @@ export function bytes(text: string): number {
   throw new InvalidArgumentError("It has to be a whole number of bytes from 1 up, as in 100000000.");
 }
 
-/** A day is longer than anybody waits, and within what a timer can count. */
+/** At most a day, which is longer than anybody waits, and short enough for a timer. */
 export function seconds(text: string): number {
   const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
   if (number > 0 && number <= 86_400) return number;

@@ -1,14 +1,20 @@
-/** The command line as commander takes it: the program itself and the options of all commands. */
+/** Builds the program for commander, with its general options, and runs the command that the arguments name. */
 
 import { Command, CommanderError } from "commander";
 import { nearest } from "../core/text/nearest.js";
 import { visible } from "../report/visible.js";
-import { addCommands } from "./commands/commands.js";
-import type { Runner } from "./commands/declare.js";
-import { type CliContext, logMessage, writeStderr, writeStdout } from "./context/context.js";
+import { COMMAND_NAMES } from "./command-names.js";
+import {
+  GENERAL_HEADING,
+  HELP_LAYOUT,
+  type HelpText,
+  NOT_RESOLVED,
+  textBelowOptions,
+} from "./commands/help.js";
+import { addCommands } from "./commands/index.js";
+import { type CliContext, failWith, writeStderr, writeStdout } from "./context/context.js";
 import { EXIT_OK, EXIT_USAGE } from "./exit-status.js";
-import { after, COMMAND_NAMES, GENERAL, HELP } from "./help.js";
-import { bytes, named } from "./option-values.js";
+import { GENERAL_OPTIONS } from "./shared-options.js";
 import { version } from "./version.js";
 
 export interface Program {
@@ -17,7 +23,7 @@ export interface Program {
   readonly args: readonly string[];
   /** The status of the command that has run. */
   status(): number;
-  /** Help, the version and usage errors, for the caller to write. */
+  /** Help, the version and usage errors; the caller writes them. */
   readonly printed: { readonly out: readonly string[]; readonly err: readonly string[] };
 }
 
@@ -26,17 +32,16 @@ export async function runProgram(given: readonly string[], context: CliContext):
   const { program, args, status, printed } = programFor(given, context);
   const topic = helpTopic(args);
   if (topic !== undefined && !COMMAND_NAMES.includes(topic) && !IS_HELP.test(topic)) {
-    await logMessage(context, `help ${topic}: there is no such command`, hintFor(topic));
-    return EXIT_USAGE;
+    return failWith(EXIT_USAGE, context, `help ${topic}: there is no such command`, hintFor(topic));
   }
-  // To commander that is a command without help.
+  // Commander has no help of the command help.
   const parsed = await parse(program, topic === "help" ? ["help"] : args);
   await writeStdout(context, printed.out.join(""));
   await writeStderr(context, printed.err.join(""));
   return parsed ?? status();
 }
 
-/** Runs the command; a status of its own where commander has ended it. Asking for help or the version is no error. */
+/** Runs the command. A status where commander has ended it: after help and the version, or a usage error. */
 async function parse(program: Command, args: readonly string[]): Promise<number | undefined> {
   try {
     await program.parseAsync([...args], { from: "user" });
@@ -49,14 +54,25 @@ async function parse(program: Command, args: readonly string[]): Promise<number 
 
 const SUMMARY = "Turns the AWS Secrets Manager ARNs in pipeline YAML into values.";
 
+const HELP_TEXT: HelpText = {
+  examples: [
+    "arnsubst io_config.yaml -o /run/io_config.yaml",
+    "arnsubst check pipelines/",
+    "arnsubst list pipelines/",
+    "arnsubst policy pipelines/ > policy.json",
+    "arnsubst check --help   # the options of a command",
+  ],
+  findings: NOT_RESOLVED,
+};
+
 interface Split {
-  /** The first that is no option of all commands: a command, a file, or an option of the default command. */
+  /** The first argument that is not a general option: a command, a file, or an option of the default command. */
   readonly name: string | undefined;
   readonly args: readonly string[];
   readonly behind: readonly string[];
 }
 
-/** What `help` is asked about. */
+/** What the user wants help about. */
 function helpTopic(args: readonly string[]): string | undefined {
   const { name, at } = commandIn(args);
   return name === "help" ? commandIn(args.slice(at + 1)).name : undefined;
@@ -69,34 +85,36 @@ function hintFor(topic: string): string {
   return near === undefined ? `the commands are ${COMMAND_NAMES.join(", ")}` : `did you mean ${near}?`;
 }
 
-const FLAG = /^(?:-[qv]+|--quiet|--verbose|--(?:no-)?color|--no-config|--(?:config|max-size)=.*)$/s;
-/** Of the options of all commands, those whose value is an argument of its own. */
-const WITH_VALUE: readonly string[] = ["--config", "--max-size"];
+/** The general options with a value, and those without. */
+const VALUED = GENERAL_OPTIONS.flatMap(({ required, long }) => (required && long ? [long] : []));
+const SWITCHES = GENERAL_OPTIONS.flatMap(({ required, short, long }) => (required ? [] : [short, long]));
 
-/** The first argument that is no option of all commands, and where it stands. */
+/** The first argument that is neither a general option nor the value of one, and its index. */
 function commandIn(args: readonly string[]): { readonly name: string | undefined; readonly at: number } {
-  const at = args.findIndex((arg, index) => {
-    const isValue = WITH_VALUE.includes(args[index - 1] ?? "");
-    return !isValue && !FLAG.test(arg) && !WITH_VALUE.includes(arg);
-  });
+  const at = args.findIndex((arg, index) => !VALUED.includes(args[index - 1] ?? "") && !isGeneral(arg));
   return { name: args[at], at };
 }
 
-/** Commander forgets where `--` stood. What is behind it belongs to the command of `exec`, whatever it looks like. */
+function isGeneral(arg: string): boolean {
+  if (/^-\w+$/.test(arg)) return Array.from(arg.slice(1)).every((letter) => SWITCHES.includes(`-${letter}`));
+  return SWITCHES.includes(arg) || VALUED.some((long) => arg === long || arg.startsWith(`${long}=`));
+}
+
+/** Splits at `--`, which commander does not report. What is behind it belongs to the command that `exec` runs. */
 function splitCommand(args: readonly string[]): Split {
   const { name } = commandIn(args);
   const at = name === "exec" ? args.indexOf("--") : -1;
   return at < 0 ? { name, args, behind: [] } : { name, args: args.slice(0, at), behind: args.slice(at + 1) };
 }
 
-/** What commander says quotes arguments as they are. Its own line break is the one before a suggestion. */
+/** Makes an error of commander safe to print: it quotes arguments as they are. The line break before a suggestion stays. */
 function visibleError(text: string): string {
   const [, message = "", suggestion = ""] =
     /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\))?\n?$/s.exec(text) ?? [];
   return `${visible(message)}${suggestion}`;
 }
 
-/** Who writes `check < file` has what the command reads, and only does not say so. */
+/** For users who write `check < file`. */
 function stdinHint(error: string): string {
   return /missing required argument '(?:paths|files)'/.test(error)
     ? "  = name files, or - to read standard input\n"
@@ -110,32 +128,23 @@ export function programFor(given: readonly string[], context: CliContext): Progr
   const program = new Command("arnsubst")
     .description(SUMMARY)
     .usage("[resolve] [options] [files...]\n       arnsubst <command> [options] [operands...]")
-    .optionsGroup(GENERAL)
-    .option("-q, --quiet", "say nothing but errors")
-    .option("-v, --verbose", "say more")
-    .option("--config <file>", "in place of the .arnsubst.yaml that is found", named)
-    .option("--no-config", "use no config file")
-    .option("--color", "use colour, whatever the output is")
-    .option("--no-color", "use no colour")
-    .option("--max-size <bytes>", "refuse larger inputs (default: 100 MB)", bytes)
+    .optionsGroup(GENERAL_HEADING);
+  for (const option of GENERAL_OPTIONS) program.addOption(option);
+  program
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", after("arnsubst"))
+    .addHelpText("after", textBelowOptions(HELP_TEXT))
     .exitOverride()
-    .configureHelp(HELP)
+    .configureHelp(HELP_LAYOUT)
     .configureOutput({
       writeOut: (text) => printed.out.push(text),
       writeErr: (text) => printed.err.push(text),
       outputError: (text, write) => write(`arnsubst: ${visibleError(text)}\n${stdinHint(text)}`),
     })
     .showHelpAfterError("  = arnsubst --help lists the commands");
-  const runner: Runner = {
-    context,
-    behind,
-    ended(result) {
-      status = result;
-    },
+  const ended = (result: number) => {
+    status = result;
   };
-  addCommands(program, runner, name);
+  addCommands(program, { context, behind, ended }, name);
   return { program, args, status: () => status, printed };
 }

@@ -1,4 +1,4 @@
-/** A command of the user's, in the place of this process as far as that goes: its streams, and how it ends. */
+/** Starts the user's command as a child process that behaves like this one: its streams, and how it ends. */
 
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
@@ -13,33 +13,33 @@ export type Ended =
   | { readonly kind: "died"; readonly signal: NodeJS.Signals }
   | { readonly kind: "not-started"; readonly code: string };
 
-export interface Child {
-  /** Without effect where the system has no such signal. */
+interface Child {
+  /** Does nothing where the system lacks the signal. */
   send(signal: NodeJS.Signals): void;
-  /** Comes when the command itself has ended; what it has started may go on. */
+  /** Resolves when the command itself has ended; processes that it has started may still run. */
   readonly ended: Promise<Ended>;
   /**
-   * Comes when all masked output has been passed on: that of what the command has started too, as in a pipe.
+   * Resolves when all masked output is written, that of processes which the command has started too, as in a pipe.
    * Undefined, or the error that ended it.
    */
   readonly drained: Promise<NodeJS.ErrnoException | undefined>;
-  /** Waits for no more output. */
+  /** Stops waiting for output. */
   leave(): void;
 }
 
-export interface Masked {
+interface Masked {
   readonly mask: () => Mask;
   readonly stdout: Writable;
   readonly stderr: Writable;
-  /** For stdout and stderr; left out where the system has none. */
+  /** For stdout and stderr; left out where the system has no such pipes. */
   readonly pipes?: readonly Pipe[] | undefined;
 }
 
-export interface ChildOptions {
+interface ChildOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** False where this process has read it to its end. */
+  /** False where this process has read standard input to its end. */
   readonly stdin: boolean;
-  /** More than the three streams, by the same numbers. */
+  /** Open files beyond the three streams, passed on under the same numbers. */
   readonly descriptors?: readonly number[];
   /** Left out, the command gets this process's own streams, and sees the terminal behind them. */
   readonly masked?: Masked;
@@ -75,7 +75,7 @@ export function startChild([file = "", ...args]: readonly string[], options: Chi
       try {
         child.kill(signal);
       } catch {
-        // Windows has few signals to send. SIGHUP, a closed console, is known to the command already.
+        // Windows can send few signals. A closed console, SIGHUP, reaches the command anyway.
       }
     },
     ended,
@@ -87,7 +87,7 @@ export function startChild([file = "", ...args]: readonly string[], options: Chi
   };
 }
 
-/** Some of what can go wrong is thrown at once: arguments and environment too long, for one. */
+/** Some errors are thrown at once, such as arguments or an environment that are too long. */
 function notStarted(thrown: unknown): Child {
   return {
     send: () => {},
@@ -101,13 +101,13 @@ function codeOf(thrown: unknown): string {
   return String((thrown as NodeJS.ErrnoException).code ?? "unknown");
 }
 
-/** Where the reader of our output has gone, the command's next write fails, as it would without us. */
+/** Stops where the reader of our output is gone, so that the command's next write fails, as it would without us. */
 async function pump(from: Readable, mask: Mask, to: Writable): Promise<NodeJS.ErrnoException | undefined> {
   try {
     for await (const chunk of from) await writeRead(to, mask.push(chunk as Buffer));
   } catch (thrown) {
     const error = thrown as NodeJS.ErrnoException;
-    // Of the streams of this process only writing fails; the other is our own end of waiting.
+    // Only an error of writing counts: `leave` makes reading fail.
     if (error.syscall === "write" || error.code === "EPIPE")
       return error.code === "EPIPE" ? undefined : error;
   }
@@ -118,8 +118,8 @@ async function pump(from: Readable, mask: Mask, to: Writable): Promise<NodeJS.Er
 }
 
 /**
- * Whether a key such as Ctrl-C reaches the command without us: a terminal signals the whole group in its foreground.
- * Where /proc does not say, a terminal at all is taken for yes; a console of Windows tells all its processes too.
+ * Whether a key such as Ctrl-C reaches the command without us: a terminal signals all processes in its foreground
+ * group, and so does a console of Windows. Where /proc does not tell the group, any terminal counts as yes.
  */
 export function keysReachChildren(): boolean {
   if (process.platform === "win32") return true;

@@ -1,36 +1,36 @@
 /**
- * Where the config file is looked for, and whose file counts: from the working directory up to the root of its git
- * repository, outside of one in the working directory only.
+ * Looks for the config file: from the working directory up to the root of its git repository; outside of a repository,
+ * in the working directory only.
  */
 
 import { realpathSync, type Stats } from "node:fs";
 import { join, resolve } from "node:path";
-import type { InputFault } from "./input-fault.js";
+import type { InputError } from "./input-error.js";
 import { linkScopeOf } from "./link-scope.js";
 import {
   lookAt,
   type Owners,
   type Repository,
   repositoryOf,
-  strangerOf,
   trustedOwners,
+  untrustedOwner,
   upwards,
 } from "./repository.js";
 
-/** One that would have counted in another place, or of another owner. */
-export interface PassedOver {
+/** A config file that is not used, because of its place or its owner. */
+export interface UnusedConfig {
   readonly path: string;
-  /** `beyond`: above the directories that count. `outside`: a link that leads out of them. */
-  readonly why: "beyond" | "outside" | "stranger";
-  /** The user id of the stranger that it belongs to. */
+  /** `above`: above the directories that are searched. `outside`: a link that leads out of them. */
+  readonly why: "above" | "outside" | "untrusted";
+  /** The user id of its untrusted owner. */
   readonly owner?: number;
 }
 
 export interface ConfigSearch extends Repository {
-  /** A broken link is found too: passing it over would mean to go on under rules that nobody wrote. */
-  readonly found: string | InputFault | undefined;
-  /** All on the way to what was found; without that, the nearest beyond the directories that count, too. */
-  readonly passedOver: readonly PassedOver[];
+  /** A broken link is found too: to ignore it would mean to go on without the team's rules. */
+  readonly found: string | InputError | undefined;
+  /** Those on the way to the one that was found; if none was, also the nearest above the directories that are searched. */
+  readonly unused: readonly UnusedConfig[];
 }
 
 export function searchConfig(name: string, workingDirectory: string): ConfigSearch {
@@ -38,35 +38,35 @@ export function searchConfig(name: string, workingDirectory: string): ConfigSear
   const trusted = trustedOwners(cwd);
   const repository = repositoryOf(cwd, trusted);
   const { root } = repository;
-  const passedOver: PassedOver[] = [];
-  let beyond = false;
+  const unused: UnusedConfig[] = [];
+  let above = false;
   for (const directory of upwards(cwd)) {
     const path = join(directory, name);
     const entry = lookAt(path);
     if (entry === "closed") break;
-    if (entry !== undefined && beyond) {
-      passedOver.push({ path, why: "beyond" });
+    if (entry !== undefined && above) {
+      unused.push({ path, why: "above" });
       break;
     }
     if (entry !== undefined) {
-      const reason = "kind" in entry ? undefined : whyNot(path, entry, cwd, trusted);
-      if (reason === undefined) return { ...repository, found: "kind" in entry ? entry : path, passedOver };
-      passedOver.push({ path, ...reason });
+      const reason = "kind" in entry ? undefined : whyUnused(path, entry, cwd, trusted);
+      if (reason === undefined) return { ...repository, found: "kind" in entry ? entry : path, unused };
+      unused.push({ path, ...reason });
     }
-    beyond ||= directory === (root ?? cwd);
+    above ||= directory === (root ?? cwd);
   }
-  return { ...repository, found: undefined, passedOver };
+  return { ...repository, found: undefined, unused };
 }
 
-/** A link can come with a change that somebody proposes, and what is said of a config quotes it. */
-function whyNot(
+/** A link is checked because a proposed change can contain it, and error messages quote the config file. */
+function whyUnused(
   path: string,
   entry: Stats,
   cwd: string,
   trusted: Owners,
-): Omit<PassedOver, "path"> | undefined {
-  const owner = strangerOf(path, entry, trusted);
-  if (owner !== undefined) return { why: "stranger", owner };
+): Omit<UnusedConfig, "path"> | undefined {
+  const owner = untrustedOwner(path, entry, trusted);
+  if (owner !== undefined) return { why: "untrusted", owner };
   return entry.isSymbolicLink() && leadsOut(path, cwd) ? { why: "outside" } : undefined;
 }
 

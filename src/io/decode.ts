@@ -1,9 +1,9 @@
-/** Bytes → a source. Bytes that are not UTF-8 are kept and marked, not guessed at. */
+/** Decodes bytes as a source. Bytes that are not UTF-8 are marked; their encoding is not guessed. */
 
 import { isUtf8 } from "node:buffer";
 import type { Source } from "../core/text/source.js";
 
-/** What the decoder puts where bytes are not UTF-8; without one in the text, all of them were. */
+/** The decoder puts it where bytes are not UTF-8. A text without one was all UTF-8. */
 const REPLACEMENT = "\uFFFD";
 
 export function sourceOf(name: string, bytes: Buffer): Source {
@@ -16,7 +16,7 @@ export function sourceOf(name: string, bytes: Buffer): Source {
 
 const FEW = 8;
 
-/** Where the bytes stop being UTF-8. Halving what is left to look at takes as long as two looks at all of it. */
+/** Where the bytes stop being UTF-8. Halving the rest takes as long as reading all bytes twice. */
 export function firstWrongByte(bytes: Uint8Array): number {
   let right = 0;
   let wrong = bytes.length;
@@ -32,7 +32,7 @@ export function firstWrongByte(bytes: Uint8Array): number {
   }
 }
 
-/** Where no character is cut in two, at the place or up to three bytes before it; none is longer than four. */
+/** The start of the character at this place. A character has at most four bytes. */
 function between(bytes: Uint8Array, place: number): number {
   for (let at = place; at > place - 4; at -= 1) if (((bytes[at] ?? 0) & 0xc0) !== 0x80) return at;
   return place;

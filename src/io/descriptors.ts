@@ -1,10 +1,10 @@
-/** Files beyond the three streams that were open when this process was started: `3< file`, for one. */
+/** Files beyond the three streams that were open when this process started, as by `3< file`. */
 
 import { readdirSync, readlinkSync } from "node:fs";
 
 /**
- * Node closes the lower ones to child processes unless they are named. Its own pipes cannot be told from others, and do
- * no harm; what waits for events is always its own. Linux only: elsewhere none are known.
+ * Node does not pass them to child processes unless they are named. The list includes Node's own pipes, which look like
+ * others and do no harm, but not its event queues. Empty on systems other than Linux.
  */
 export function inheritedDescriptors(directory = "/proc/self/fd"): readonly number[] {
   try {
@@ -16,7 +16,7 @@ export function inheritedDescriptors(directory = "/proc/self/fd"): readonly numb
   }
 }
 
-/** One that has read the directory is gone by now. */
+/** False for the descriptor that read the directory: it is closed by now. */
 function isFile(path: string): boolean {
   try {
     return !readlinkSync(path).startsWith("anon_inode:");

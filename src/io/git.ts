@@ -1,20 +1,20 @@
-/** What git would do with files: those that it tracks or would add are no place for secrets. */
+/** Asks git which files it tracks or would add: secrets must not be written there. */
 
 import { execFile } from "node:child_process";
-import { dirname, relative, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { groupBy } from "../core/text/group.js";
-import { findUpwards } from "./find-upwards.js";
+import { lookAt, upwards } from "./repository.js";
 
 export interface GitStatus {
-  /** `unsure`: git is there, and does not say. */
+  /** `unsure`: git gave no answer. */
   readonly kind: "tracked" | "untracked" | "unsure";
   readonly place: string;
   /** The directory of the repository. */
   readonly top: string;
   /** As git names the file: from the top, with slashes. */
   readonly name: string;
-  /** The first line of what git said where it is unsure. */
-  readonly said?: string;
+  /** The first line of git's error where it is unsure. */
+  readonly error?: string;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -23,18 +23,18 @@ type File = Pick<GitStatus, "place" | "top" | "name">;
 interface Answer {
   readonly status: number;
   readonly out: readonly string[];
-  readonly said: string;
+  readonly error: string;
 }
 
 const TIMEOUT_MS = 10_000;
-/** Said where there is a `.git` that is none of a work tree: of a bare repository, or of one that is elsewhere now. */
+/** Git's error where a `.git` has no work tree: in a bare repository, or in one that was moved. */
 const NO_WORK_TREE = /not a git repository|must be run in a work tree/;
-/** macOS without its developer tools has a git that only says so. */
+/** The error of the stub that macOS has in place of git, without its developer tools. */
 const NOT_INSTALLED = /^(?:xcode-select|xcrun): /;
 
 /**
- * Those of the files that git tracks or would add. Git is started only where there is a `.git`; where it is not
- * installed, nothing is known.
+ * The files that git tracks or would add. Git is started only where there is a `.git`; where it is not installed, the
+ * answer is none.
  */
 export async function exposedToGit(places: readonly string[], env: Env): Promise<readonly GitStatus[]> {
   const exposed: GitStatus[] = [];
@@ -44,13 +44,12 @@ export async function exposedToGit(places: readonly string[], env: Env): Promise
   return exposed;
 }
 
-/** The files that are in a repository, and not among its own. */
+/** The files in a repository, without those in its `.git`. */
 async function withTops(places: readonly string[]): Promise<readonly File[]> {
   const files: File[] = [];
   for (const [directory, group] of groupBy(places, dirname)) {
-    const found = findUpwards(".git", directory);
-    if (typeof found !== "string") continue;
-    const top = dirname(found);
+    const top = topOf(directory);
+    if (top === undefined) continue;
     for (const place of group) {
       const name = relative(top, place).split(sep).join("/");
       if (!name.startsWith(".git/")) files.push({ place, top, name });
@@ -59,14 +58,23 @@ async function withTops(places: readonly string[]): Promise<readonly File[]> {
   return files;
 }
 
+/** The nearest directory with a `.git`, whoever owns it. */
+function topOf(directory: string): string | undefined {
+  for (const here of upwards(resolve(directory))) {
+    const entry = lookAt(join(here, ".git"));
+    if (entry !== undefined) return typeof entry === "object" && "uid" in entry ? here : undefined;
+  }
+  return undefined;
+}
+
 async function exposedIn(top: string, files: readonly File[], env: Env): Promise<readonly GitStatus[]> {
-  // A colon at the start would mean something.
+  // Git reads a colon at the start of a path as syntax.
   const names = files.map(({ name }) => `./${name}`);
   const ignoring = await git(top, ["check-ignore", "-z", "--stdin"], names, env);
   if (ignoring === undefined) return [];
-  // 0: some are ignored, 1: none is. Files that git tracks count as not ignored, whatever the patterns.
-  if (ignoring.status > 1 || (ignoring.status === 1 && ignoring.said !== "")) {
-    return NO_WORK_TREE.test(ignoring.said) ? [] : files.map((file) => unsure(file, ignoring));
+  // Status 0: some are ignored; 1: none is. Tracked files are not ignored, whatever the patterns.
+  if (ignoring.status > 1 || (ignoring.status === 1 && ignoring.error !== "")) {
+    return NO_WORK_TREE.test(ignoring.error) ? [] : files.map((file) => unsure(file, ignoring));
   }
   const ignored = new Set(ignoring.out);
   const open = files.filter(({ name }) => !ignored.has(`./${name}`));
@@ -76,11 +84,11 @@ async function exposedIn(top: string, files: readonly File[], env: Env): Promise
   return open.map((file) => ({ ...file, kind: tracked.has(file.name) ? "tracked" : "untracked" }));
 }
 
-function unsure(file: File, { said, status }: Answer): GitStatus {
-  return { ...file, kind: "unsure", said: said.split("\n")[0] || `status ${status}` };
+function unsure(file: File, { error, status }: Answer): GitStatus {
+  return { ...file, kind: "unsure", error: error.split("\n")[0] || `status ${status}` };
 }
 
-/** Undefined where git is not installed. Whatever the environment says of git is about another repository. */
+/** Undefined where git is not installed. Runs without `GIT_*` variables, which may be about another repository. */
 async function git(
   top: string,
   args: readonly string[],
@@ -89,7 +97,7 @@ async function git(
 ): Promise<Answer | undefined> {
   const own = Object.entries(env).filter(([name]) => !/^GIT_/i.test(name));
   const options = {
-    // Not the repository: Windows would look for a git there first.
+    // Outside of the repository: Windows looks for git.exe in the working directory first.
     cwd: dirname(process.execPath),
     env: { ...Object.fromEntries(own), LC_ALL: "C" },
     maxBuffer: Number.POSITIVE_INFINITY,
@@ -98,13 +106,13 @@ async function git(
   };
   return new Promise((done) => {
     const all = ["-C", top, "-c", "core.fsmonitor=false", ...args];
-    const child = execFile("git", all, options, (error, stdout, stderr) => {
-      const absent = error?.code === "ENOENT" || error?.code === "EACCES" || NOT_INSTALLED.test(stderr);
-      const said = error?.killed ? "it takes too long" : stderr;
-      const status = typeof error?.code === "number" ? error.code : error === null ? 0 : 128;
-      done(absent ? undefined : { status, out: stdout.split("\0"), said });
+    const child = execFile("git", all, options, (failed, stdout, stderr) => {
+      const absent = failed?.code === "ENOENT" || failed?.code === "EACCES" || NOT_INSTALLED.test(stderr);
+      const error = failed?.killed ? "it takes too long" : stderr;
+      const status = typeof failed?.code === "number" ? failed.code : failed === null ? 0 : 128;
+      done(absent ? undefined : { status, out: stdout.split("\0"), error });
     });
-    // It may end before it has read anything.
+    // Git may end before it has read its input.
     child.stdin?.on("error", () => {});
     child.stdin?.end(input.map((name) => `${name}\0`).join(""));
   });

@@ -1,17 +1,17 @@
-/** How far a link in a directory may lead: to what is in that directory, or in the git repository around it. */
+/** Where links in a directory may lead: into that directory, or into the git repository around it. */
 
 import { realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 import { repositoryRoot } from "./repository.js";
 
 export interface LinkScope {
-  /** Whether a path without links is in the scope. */
+  /** Whether the scope holds a path, which is free of links. */
   contains(realPath: string): boolean;
-  /** Whether a link leads to what is in the directory itself, where it is met without the link. */
-  isSeen(path: string): boolean;
+  /** Whether a link leads into the directory itself, where the walk finds its target anyway. */
+  leadsInside(path: string): boolean;
 }
 
-/** The system is asked when there is a first link. */
+/** Looks for the repository only when there is a link. */
 export function linkScopeOf(directory: string): LinkScope {
   let known: readonly [directory: string, ...repository: string[]] | undefined;
   const roots = () => {
@@ -20,7 +20,7 @@ export function linkScopeOf(directory: string): LinkScope {
   };
   return {
     contains: (realPath) => roots().some((root) => isBelow(root, realPath)),
-    isSeen(path) {
+    leadsInside(path) {
       try {
         const real = realpathSync(path);
         return real === roots()[0] || isBelow(roots()[0], real);
@@ -36,7 +36,7 @@ function rootsOf(directory: string): readonly [directory: string, ...repository:
   return root === undefined ? [directory] : [directory, root];
 }
 
-/** What git itself keeps is never meant: its config can hold a token. */
+/** Never true of files in `.git`: its config can hold a token. */
 function isBelow(root: string, path: string): boolean {
   const way = relative(root, path);
   const steps = way.split(sep);

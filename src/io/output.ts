@@ -1,17 +1,17 @@
-/** Texts on their way out: to a stream, or to a file that need not be private. */
+/** Writes texts to streams, and to files without secrets. */
 
 import { constants, promises } from "node:fs";
 import type { Writable } from "node:stream";
 import { isStream } from "./place.js";
 
-/** Keeps a stream's errors from ending the process: each write hears of its own. */
+/** Keeps a stream's errors from ending the process: each write gets its own error. */
 export function hearErrors<T extends Writable>(stream: T): T {
   return stream.on("error", () => {});
 }
 
 /**
- * Writes all of it, and ends quietly where the reader has gone (`| head -1`).
- * @throws NodeJS.ErrnoException of the stream: a full disk, for one
+ * Writes all of it; no error where the reader is gone (`| head -1`).
+ * @throws NodeJS.ErrnoException of the stream: a full disk, for example
  */
 export async function writeText(stream: Writable, text: string | Buffer): Promise<void> {
   await writeRead(stream, text).catch((error: NodeJS.ErrnoException) => {
@@ -20,7 +20,7 @@ export async function writeText(stream: Writable, text: string | Buffer): Promis
 }
 
 /**
- * Writes what has to be read: that the reader has gone is an error too.
+ * Writes what has to be read: it is an error too that the reader is gone.
  * @throws NodeJS.ErrnoException of the stream
  */
 export async function writeRead(stream: Writable, text: string | Uint8Array): Promise<void> {
@@ -31,20 +31,20 @@ export async function writeRead(stream: Writable, text: string | Uint8Array): Pr
 }
 
 /**
- * Writes a text without secrets to a file: old or new content is there, never half of it. A pipe or a device is
+ * Writes a text without secrets to a file, which has its old or its new content at any moment. A pipe or a device is
  * written to, not replaced.
  * @throws NodeJS.ErrnoException of the file system
  */
 export async function writeOrdinaryFile(path: string, text: string): Promise<void> {
   if (await isStream(path)) return writeThrough(path, text);
-  // Most starts write no file.
+  // Loaded here because most runs write no file.
   const { replaceOrdinary, sweepBeside } = await import("./replace.js");
   await sweepBeside([path]);
   await replaceOrdinary({ path, text });
 }
 
 /**
- * To a pipe or a device, after whatever has been written there before.
+ * Appends to a pipe or a device.
  * @throws NodeJS.ErrnoException of the file system
  */
 export async function writeThrough(path: string, text: string): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Pipes of the system's own kind. Node's are sockets, which a command cannot open as `/dev/stdout` or `/dev/stderr`,
- * and whose end it does not hear of as it would of a pipe's.
+ * Makes real pipes for the output of a command. Node's are sockets: a command cannot open them as `/dev/stdout` or
+ * `/dev/stderr`, and does not get a pipe's error when their reader is gone.
  */
 
 import { execFileSync } from "node:child_process";
@@ -11,13 +11,13 @@ import type { Readable } from "node:stream";
 import { makePrivateDirectory, type PrivateDirectory } from "./private-directory.js";
 
 export interface Pipe {
-  /** What a child process gets to write to. */
+  /** The descriptor that a child process writes to. */
   readonly end: number;
-  /** To be called once the child process has its end: ours is closed, and what arrives can be read. */
+  /** Closes our copy of `end` and returns what to read from; to be called once the child process has `end`. */
   open(): Readable;
 }
 
-/** So many pipes, or undefined where the system has no such thing to make them with. */
+/** One pipe for each name, or undefined where the system cannot make them. */
 export function makePipes(names: readonly string[]): readonly Pipe[] | undefined {
   if (process.platform === "win32") return undefined;
   let directory: PrivateDirectory | undefined;
@@ -30,13 +30,13 @@ export function makePipes(names: readonly string[]): readonly Pipe[] | undefined
   } catch {
     return undefined;
   } finally {
-    // Both ends are open: the name has done its work.
+    // Both ends are open, so the names are not needed any more.
     directory?.remove();
   }
 }
 
 function pipeAt(path: string): Pipe {
-  // In this order neither waits for the other.
+  // In this order neither call waits for the other end.
   const start = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const end = openSync(path, constants.O_WRONLY);
   return {

@@ -1,16 +1,15 @@
 /** Where an output really is: the file at the end of all links, or a stream that only looks like a file. */
 
-import { promises } from "node:fs";
+import { promises, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 const MOST_LINKS = 40;
 
-/** The shell's names for what it has opened; behind one there may be a file, which is not ours to replace. */
+/** The names of what the shell has opened. One can be a file, which must not be replaced. */
 const OPENED = /^\/dev\/(?:stdout|stderr|fd\/\d+)$|^\/proc\/(?:self|\d+)\/fd\/\d+$/;
 
 /**
- * The path that a write has to replace, so that a link stays a link. The file need not be there, nor the directories that
- * lead to it.
+ * The path that a write has to replace, so that a link stays a link. Neither the file nor its directories need to exist.
  * @throws NodeJS.ErrnoException of the file system: ELOOP, ENOTDIR, EACCES
  */
 export async function placeOf(path: string): Promise<string> {
@@ -28,7 +27,7 @@ export async function placeOf(path: string): Promise<string> {
   throw failure("ELOOP");
 }
 
-/** A pipe, a device, or what the shell has opened: written to, not replaced. */
+/** Whether it is a pipe, a device, or opened by the shell: such a thing is written to, not replaced. */
 export async function isStream(path: string): Promise<boolean> {
   if (OPENED.test(resolve(path))) return true;
   const stats = await promises.stat(path).catch(() => undefined);
@@ -39,7 +38,11 @@ export async function isDirectory(path: string): Promise<boolean> {
   return (await promises.stat(path).catch(() => undefined))?.isDirectory() === true;
 }
 
-/** An error as the file system would have thrown it. */
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** An error like one of the file system. */
 export function failure(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(code), { code });
 }

@@ -1,7 +1,7 @@
 /**
- * Directories that only their owner can enter, for the time of one process: in memory where the system has a place for
- * that (`/dev/shm` on Linux), in the temporary directory elsewhere. Named `arnsubst-<uid>-<pid>-<life>-<random>`, so that
- * what a SIGKILL has left can be told from what is in use. A call at a time: nothing may come between making and using.
+ * Makes directories that only their owner can enter, for the life of one process: in memory where the system has a place
+ * for that (`/dev/shm` on Linux), else in the temporary directory. Their names, `arnsubst-<uid>-<pid>-<life>-<random>`,
+ * tell leftovers of a killed run from directories in use. All calls are synchronous, so that no signal comes in between.
  */
 
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -11,23 +11,23 @@ import { factsOf, isRunning, pidNamespace } from "./process-table.js";
 
 export interface PrivateDirectory {
   readonly path: string;
-  /** Each in its directory, and only its owner can read it. */
+  /** Writes a file, with its directories, that only its owner can read; returns its path. */
   write(name: string, text: string): string;
-  /** Undefined, or the path where it is still there. */
+  /** Undefined, or the path if it could not be removed. */
   remove(): string | undefined;
 }
 
-export interface PrivateFiles extends PrivateDirectory {
+interface PrivateFiles extends PrivateDirectory {
   /** In the order of the files. */
   readonly paths: readonly string[];
 }
 
-/** Every place that was tried, and what the system said there: ENOSPC. */
+/** Every place that was tried, and the error there: ENOSPC. */
 export type NoPlace = readonly { readonly place: string; readonly code: string }[];
 
 const NAME = /^arnsubst-(?<uid>\d+)-(?<pid>\d+)-(?<namespace>\d+)\.(?<start>\d+)-\w{6}$/;
 
-/** Where memory is, then where everything temporary is. */
+/** Memory first, then the temporary directory. */
 function places(): readonly string[] {
   const temporary = resolve(tmpdir());
   return process.platform === "linux" ? [...new Set(["/dev/shm", temporary])] : [temporary];
@@ -51,8 +51,8 @@ export function makePrivateDirectory(bases: readonly string[] = places()): Priva
 }
 
 /**
- * A directory with all of these files, in the first place that takes them: one may be full after some, as the small
- * `/dev/shm` of a container is, and then all go to the next.
+ * Makes a directory with all of these files, in the first place that has room for them all: the small `/dev/shm` of a
+ * container can be full after the first few.
  */
 export function makePrivateFiles(
   files: readonly { readonly name: string; readonly text: string }[],
@@ -73,7 +73,7 @@ export function makePrivateFiles(
   return { failed };
 }
 
-/** The user's umask may close to us what we make; it is the command's again when it starts. */
+/** Runs with a umask of ours, because the user's may deny us our own files; the command gets the user's. */
 function privately<T>(make: () => T): T {
   const umask = process.umask(0o077);
   try {
@@ -86,7 +86,7 @@ function privately<T>(make: () => T): T {
 function makeIn([base = ".", ...others]: readonly string[]): string {
   const life = `${pidNamespace() ?? 0}.${factsOf("self")?.start || 0}`;
   try {
-    // With mode 0700.
+    // It has mode 0700.
     return mkdtempSync(join(base, `arnsubst-${owner()}-${process.pid}-${life}-`));
   } catch (thrown) {
     if (others.length === 0) throw thrown;
@@ -94,12 +94,12 @@ function makeIn([base = ".", ...others]: readonly string[]): string {
   }
 }
 
-/** Windows has no numbers for users, and a temporary directory for each of them. */
+/** The user id; 0 on Windows, which has none, and a temporary directory for each user. */
 function owner(): number {
   return process.getuid?.() ?? 0;
 }
 
-/** Removes what processes of ours have left behind that are no more. What cannot be removed, or judged, stays. */
+/** Removes what earlier runs of this user have left behind. What cannot be removed, or may be in use, stays. */
 export function removeLeftovers(bases: readonly string[] = places()): void {
   for (const base of bases) {
     for (const name of namesIn(base)) {
@@ -109,10 +109,10 @@ export function removeLeftovers(bases: readonly string[] = places()): void {
   }
 }
 
-/** Links in it are removed, not followed. Of two runs that are at the same, one does it. */
+/** Whether it is gone. Links in it are removed, not followed; another run may remove it at the same time. */
 function removed(path: string): boolean {
   try {
-    // What the command has started may be at work in it.
+    // Processes that the command has started may still write to it.
     rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     return true;
   } catch {
@@ -120,7 +120,7 @@ function removed(path: string): boolean {
   }
 }
 
-/** The command may have closed directories to itself, as those are that hold what is only to be read. Whether one was. */
+/** Makes directories writable again that the command has made read-only. Whether there was one. */
 function reopened(path: string): boolean {
   try {
     const closed = (lstatSync(path).mode & 0o700) !== 0o700;
@@ -140,7 +140,7 @@ function namesIn(base: string): readonly string[] {
   }
 }
 
-/** By its name alone: made by this user, among these processes, and by one that is gone. */
+/** Whether the name says that this user made it, in this pid namespace, by a process that is gone. */
 function isLeftover(name: string): boolean {
   const { uid, pid, namespace, start } = NAME.exec(name)?.groups ?? {};
   if (Number(uid) !== owner() || namespace !== (pidNamespace() ?? "0")) return false;
@@ -149,7 +149,7 @@ function isLeftover(name: string): boolean {
   return facts !== undefined && (facts.ended || facts.start !== start);
 }
 
-/** A name can be given by anybody: a directory, no link to one, that belongs to this user and is closed to others. */
+/** Anybody can use such a name: it has to be a directory, not a link, of this user and closed to others. */
 function isOurs(path: string): boolean {
   try {
     const stats = lstatSync(path);

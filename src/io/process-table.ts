@@ -1,11 +1,11 @@
-/** What the system tells of other processes. Most is of Linux's /proc; elsewhere there is none, and nothing is known. */
+/** Facts about other processes. Most come from /proc, so on systems other than Linux they are undefined. */
 
 import { readFileSync, readlinkSync } from "node:fs";
 
-export interface ProcessFacts {
-  /** Ticks since the machine has started: a pid that is used again has another one. */
+interface ProcessFacts {
+  /** In ticks since boot. It differs where a pid is used again. */
   readonly start: string;
-  /** It has ended, and its parent has not asked how: a zombie. */
+  /** A zombie: it has ended, and its parent has not waited for it. */
   readonly ended: boolean;
   /** Whether Ctrl-C on its terminal reaches it. */
   readonly inForeground: boolean;
@@ -14,18 +14,18 @@ export interface ProcessFacts {
 export function factsOf(pid: number | "self"): ProcessFacts | undefined {
   const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
   if (stat === undefined) return undefined;
-  // The name before it is in brackets, and can hold anything.
+  // The process name before them is in parentheses, and can contain anything.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const { 0: state, 2: group, 5: foreground, 19: start = "" } = fields;
   return { start, ended: state === "Z" || state === "X", inForeground: group === foreground };
 }
 
-/** Whose pids these are: containers that share a directory have each their own. */
+/** The namespace of the pids: containers that share a directory have one each. */
 export function pidNamespace(): string | undefined {
   return /\d+/.exec(attempt(() => readlinkSync("/proc/self/ns/pid")) ?? "")?.[0];
 }
 
-/** Signal 0 is sent to nobody; a process of somebody else answers with EPERM. */
+/** Signal 0 has no effect; EPERM means that the process is another user's. */
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -1,13 +1,12 @@
 /**
- * The bytes of one file, up to a limit. What is not a regular file is only read where the user has named it: a pipe
- * that nobody writes to would be waited for without an end, and a device may have none.
+ * Reads the bytes of one file, up to a limit. Pipes and devices are read only where the user has named them: a read from
+ * a pipe without a writer never returns, and a device may never end.
  */
 
 import { constants as bufferConstants } from "node:buffer";
 import {
   closeSync,
   constants,
-  createReadStream,
   fstatSync,
   lstatSync,
   openSync,
@@ -15,37 +14,40 @@ import {
   realpathSync,
   type Stats,
 } from "node:fs";
-import type { Refusal } from "./input-fault.js";
+import type { Refusal } from "./input-error.js";
 import type { LinkScope } from "./link-scope.js";
 
 /** In bytes, where `--max-size` is left out. */
 export const MAX_SIZE = 100_000_000;
 
-/** Node holds no longer text, whatever `--max-size` says. */
+/** Node cannot hold a longer text, whatever `--max-size` says. */
 const LONGEST_TEXT = bufferConstants.MAX_STRING_LENGTH;
 
-/** A pipe is opened without waiting for its writer, and a terminal does not become ours. Windows knows none of these. */
+/**
+ * Opening a pipe does not wait for its writer, and opening a terminal does not make it the controlling one. Windows has
+ * neither flag.
+ */
 const SAFELY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 const NO_LINK = constants.O_NOFOLLOW ?? 0;
 
-export interface Found {
-  /** Set where the path is a link: where it may lead. Left out where the path must not be one. */
+interface Found {
+  /** Where the path may lead, if it is a link; left out, the path must not be a link. */
   readonly link?: LinkScope | undefined;
 }
 
 /**
- * Reads a regular file. What is judged is what was opened, so that nothing can take its place in between. With `found`,
- * of a file that was found in a directory, links are judged too; a file that the user has named may be a link to anywhere.
- * The bytes are good until the next file is read.
+ * Reads a regular file. The checks are made on the opened file, so that nothing can replace it in between. `found`
+ * is set for a file from a directory: its links are checked too. A file that the user has named may link to anywhere.
+ * The bytes are valid until the next file is read.
  * @throws NodeJS.ErrnoException of the file system
  */
 export function readRegularFile(path: string, maxSize: number, found?: Found): Buffer | Refusal {
-  // A device can do something when it is opened, so it is looked at before, too.
+  // Opening a device can have an effect, so a link is checked before it is opened, too.
   if (found?.link?.contains(realpathSync(path)) === false) return { kind: "outside" };
   const plain = found !== undefined && found.link === undefined;
   const descriptor = openSync(path, plain ? SAFELY | NO_LINK : SAFELY);
   try {
-    // Of a plain file of a directory its kind is known, and asking again takes as long as reading it.
+    // The directory has said what kind of file a plain one is; asking again takes as long as reading it.
     const stats = plain ? undefined : fstatSync(descriptor);
     if (stats?.isFile() === false) return irregular(stats);
     if (found?.link !== undefined && !leadsInto(found.link, path, descriptor)) return { kind: "outside" };
@@ -62,7 +64,7 @@ export function irregular(
   return { kind: "irregular", what: stats.isFIFO() ? "a pipe" : stats.isSocket() ? "a socket" : "a device" };
 }
 
-/** The path that the link leads to now has to be in the scope, and name the very file that was opened. */
+/** Whether the link leads into the scope now, and to the very file that was opened. */
 function leadsInto(scope: LinkScope, path: string, descriptor: number): boolean {
   const real = realpathSync(path);
   const opened = fstatSync(descriptor, { bigint: true });
@@ -70,11 +72,11 @@ function leadsInto(scope: LinkScope, path: string, descriptor: number): boolean 
   return scope.contains(real) && opened.dev === there.dev && opened.ino === there.ino;
 }
 
-/** Of all small files, of which there can be thousands. */
+/** One buffer for all small files: there can be thousands. */
 let shared: Buffer | undefined;
 const SHARED_SIZE = 65_536;
 
-/** Never waits, whatever the file has become in the meantime. Files of /proc do not say beforehand how long they are. */
+/** Never waits, whatever has replaced the file meanwhile. It does not trust sizes: files in /proc report none. */
 function readDescriptor(descriptor: number, limit: number): Buffer | Refusal {
   shared ??= Buffer.allocUnsafe(SHARED_SIZE);
   let bytes = shared;
@@ -92,15 +94,7 @@ function readDescriptor(descriptor: number, limit: number): Buffer | Refusal {
   }
 }
 
-/**
- * Reads whatever the path names, waiting for it where it is a pipe.
- * @throws NodeJS.ErrnoException of the file system
- */
-export function readAnyFile(path: string, maxSize: number): Promise<Buffer | Refusal> {
-  return readStream(createReadStream(path), maxSize);
-}
-
-/** Takes no more of the stream than the limit and what comes with it. */
+/** Stops at the first chunk beyond the limit. */
 export async function readStream(
   stream: AsyncIterable<Buffer | string>,
   maxSize: number,

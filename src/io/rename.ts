@@ -1,11 +1,11 @@
-/** Renaming over a file that is there, which Windows refuses for as long as another program has either of the two open. */
+/** Renames over an existing file. Windows refuses that while another program has one of the two open. */
 
 import { rename } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 
-/** Virus scanners and indexers look at new files for moments. Milliseconds, half a second in all. */
+/** Milliseconds between attempts: virus scanners and indexers open new files for moments. */
 const PAUSES = [10, 20, 40, 80, 160, 320];
-/** What Windows says then; it says the same of files that must not be replaced. */
+/** The errors of Windows then; they are the same for files that may not be replaced. */
 const IN_USE: readonly (string | undefined)[] = ["EPERM", "EACCES", "EBUSY"];
 
 /** @throws NodeJS.ErrnoException of the file system */

@@ -1,30 +1,32 @@
 /**
- * A command in the place of this process, where Node can do that (22.15 and later): nothing of ours stays in memory, and
- * streams, signals and the end are the command's own.
+ * Replaces this process by a command, where Node can do that (22.15 and later): nothing of ours stays in memory, and the
+ * command has the streams, the signals and the exit status to itself.
  */
 
 import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
 
-export interface Replacement {
+interface Replacement {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** False where this process has read it to its end. */
+  /** False where this process has read standard input to its end. */
   readonly stdin: boolean;
 }
 
 type Execve = (file: string, args: readonly string[], env: Readonly<Record<string, string>>) => void;
 
-/** Starts the command as the last thing that Node does. */
+/** What Node starts in its own place; it starts the command. */
 const ENV = "/usr/bin/env";
-/** Whatever its limits, every system takes arguments and variables of that size. */
+/** Bytes of arguments and variables that every system accepts. */
 const ALWAYS_TAKEN = 131_072;
 const POINTER = 8;
 
 /**
- * Comes back where it cannot be, or not surely: then nothing has been done, and the command can be a child process.
+ * Returns where the process cannot be replaced, or only perhaps: then nothing has been done, and the command can run as
+ * a child process.
  *
- * Node aborts where the system refuses, and would leave its memory in a core file. So it starts what is always there,
- * `env`, which starts the command, and has a message and a status for all that can still be wrong. `handOver` is asked last, for the streams.
+ * Node aborts where the system refuses, and can leave its memory in a core file. So it starts `env`, which is always
+ * there; `env` starts the command, and has a message and a status for what can still fail. `handOver` is called last,
+ * because it changes the streams.
  */
 export function replaceProcess({ command, env, stdin }: Replacement, handOver: () => boolean): void {
   const { execve } = process as { readonly execve?: Execve };
@@ -33,19 +35,19 @@ export function replaceProcess({ command, env, stdin }: Replacement, handOver: (
   const args = [ENV, "--", ...command];
   if (sizeOf([...args, ...set.map((entry) => entry.join("="))]) > ALWAYS_TAKEN || !handOver()) return;
   if (!stdin && !isEmptied()) return;
-  // Node ignores both, and what is ignored stays so; what is heard is not.
+  // Node ignores both signals, and the command would inherit that. A signal with a listener is reset.
   for (const signal of ["SIGPIPE", "SIGXFSZ"] as const) process.on(signal, () => {});
   execve(ENV, args, Object.fromEntries(set));
 }
 
-/** Whether `env` starts it as it stands here. On a Mac it drops variables of the linker. */
+/** Whether `env` starts the command with exactly these arguments and variables. On macOS it drops the linker's. */
 function startsUnchanged([name = "", ...args]: readonly string[], env: Replacement["env"]): boolean {
   if (/^-|=/.test(name) || [name, ...args, ...Object.values(env)].some((text) => text?.includes("\0")))
     return false;
   return !Object.keys(env).some((key) => key.startsWith("DYLD_")) && isFound(name, env["PATH"]);
 }
 
-/** As the system looks for it; where it finds nothing, that is told of as of a child process. */
+/** Looks for the command as the system does. If it is not found, starting a child process gives the message. */
 function isFound(name: string, path: string | undefined): boolean {
   if (name.includes("/")) return isExecutable(name);
   return (
@@ -62,12 +64,12 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** With the end of each text, and where it stands. */
+/** With a NUL and a pointer for each text. */
 function sizeOf(texts: readonly string[]): number {
   return texts.reduce((size, text) => size + Buffer.byteLength(text) + 1 + POINTER, 0);
 }
 
-/** What has been read to its end gives way to nothing: the lowest free number is its own. */
+/** Replaces standard input, which was read to its end, by /dev/null. The lowest free descriptor is 0 again. */
 function isEmptied(): boolean {
   closeSync(0);
   return openSync("/dev/null", "r") === 0;

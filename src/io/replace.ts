@@ -1,6 +1,6 @@
 /**
- * Files replaced all together or not at all. Each text is written beside its target and synced, then all are renamed;
- * where one rename fails, those before it are undone. So a target has its old content or its new one at any moment.
+ * Replaces files all together or not at all. Each text is written beside its target and synced, then all are renamed;
+ * where one rename fails, those before it are undone. So a target has its old or its new content at any moment.
  */
 
 import { constants } from "node:fs";
@@ -17,9 +17,9 @@ export interface NewFile {
 
 export interface WriteFailure {
   readonly path: string;
-  /** Of the file system: ENOSPC, EACCES. */
+  /** The error of the file system: ENOSPC, EACCES. */
   readonly code: string;
-  /** How many files had been replaced, and have their old content again. */
+  /** How many files were replaced, and have their old content again. */
   readonly undone: number;
   /** Files that could not be put back, and where their old content is, if they had one. */
   readonly stuck: readonly { readonly path: string; readonly old?: string }[];
@@ -35,14 +35,14 @@ interface Staged {
   backup?: string;
 }
 
-export interface ReplaceOptions {
-  /** Missing directories are made, for nobody but their owner. */
+interface ReplaceOptions {
+  /** Creates missing directories, which only their owner can enter. */
   readonly makeDirectories?: boolean;
-  /** Heeded as long as nothing has been replaced. */
+  /** Aborts the work as long as nothing has been replaced. */
   readonly signal?: AbortSignal;
 }
 
-/** Files that only their owner can read: mode 0600 whatever the umask, or what is tighter of the old file's mode. */
+/** Writes files that only their owner can read: mode 0600 whatever the umask, or less if the old file had less. */
 export async function replacePrivate(
   files: readonly NewFile[],
   { makeDirectories = false, signal }: ReplaceOptions = {},
@@ -58,7 +58,7 @@ export async function replacePrivate(
       staged.push(await stage(file));
       signal?.throwIfAborted();
     }
-    // Nothing can fail after the last rename, so nothing will ever be put back in its place.
+    // The last one needs no backup: nothing can fail after its rename.
     for (const each of staged.slice(0, -1)) {
       path = each.path;
       await backUp(each);
@@ -83,7 +83,7 @@ export async function replacePrivate(
 }
 
 /**
- * One file as the umask has it, or with the mode and the owner of the one that it replaces.
+ * Replaces one file. It keeps mode and owner; a new file gets its mode from the umask.
  * @throws NodeJS.ErrnoException of the file system
  */
 export async function replaceOrdinary({ path, text }: NewFile): Promise<void> {
@@ -95,7 +95,7 @@ export async function replaceOrdinary({ path, text }: NewFile): Promise<void> {
   await syncDirectory(dirname(place));
 }
 
-/** Removes what killed runs have left where these files are, or will be. */
+/** Removes temporary files that killed runs have left beside these files. */
 export async function sweepBeside(paths: readonly string[]): Promise<void> {
   const directories = new Set<string>();
   for (const path of paths) directories.add(dirname(await placeOf(path).catch(() => path)));
@@ -109,7 +109,7 @@ async function stage({ path, text }: NewFile): Promise<Staged> {
   return { path, place, fresh, existed: old !== undefined };
 }
 
-/** What is to be replaced. A rename would put a file in the place of a pipe, too. */
+/** The file to replace, if there is one. An error for anything else, because a rename would replace a pipe, too. */
 async function oldAt(place: string) {
   const stats = await stat(place).catch((thrown: NodeJS.ErrnoException) => {
     if (thrown.code !== "ENOENT") throw thrown;
@@ -120,7 +120,7 @@ async function oldAt(place: string) {
   return stats;
 }
 
-/** A second name costs nothing; where a file system or its rules allow none, a copy with the same mode. */
+/** Makes a hard link, which costs nothing; where that is not allowed, a copy with the same mode. */
 async function backUp(staged: Staged): Promise<void> {
   if (!staged.existed) return;
   const backup = temporaryName(dirname(staged.place));
@@ -128,7 +128,7 @@ async function backUp(staged: Staged): Promise<void> {
   await link(staged.place, backup).catch(() => copyFile(staged.place, backup, constants.COPYFILE_EXCL));
 }
 
-/** The last one first; those that resist keep their backup, which is taken off the list of what is removed. */
+/** Restores old content, the last file first. A file that cannot be restored keeps its backup. */
 async function putBack(replaced: readonly Staged[]): Promise<WriteFailure["stuck"]> {
   const stuck: { path: string; old?: string }[] = [];
   for (const each of [...replaced].reverse()) {
@@ -157,10 +157,10 @@ async function makeDirectory(directory: string, made: string[]): Promise<void> {
   try {
     await mkdir(directory, { mode: 0o700 });
     made.push(directory);
-    // A umask can have closed it to us.
+    // The umask may deny us our own directory.
     await chmod(directory, 0o700);
   } catch (thrown) {
-    // Another run may have been faster.
+    // Another run may have made it meanwhile.
     if (!(await isDirectory(directory))) throw thrown;
   }
 }
@@ -170,7 +170,7 @@ async function syncDirectories(replaced: readonly Staged[]): Promise<void> {
     await syncDirectory(directory);
 }
 
-/** Makes the new names last through a power cut. Windows syncs no directories, nor do some file systems. */
+/** Makes renames survive a power cut. Windows and some file systems cannot sync directories. */
 async function syncDirectory(directory: string): Promise<void> {
   const opened = await open(directory, "r").catch(() => undefined);
   await opened?.sync().catch(() => {});

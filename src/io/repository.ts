@@ -1,23 +1,23 @@
 /**
- * The git repository around a directory, and whose files count there. Whoever can make a file in a directory above, in `/tmp`
- * for one, must not decide what this program does, nor what it reads.
+ * Finds the git repository around a directory, and says whose files are trusted there. Other users can put files into a
+ * directory above, such as `/tmp`; they must not decide what this program does or reads.
  */
 
 import { lstatSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type InputFault, inputFault } from "./input-fault.js";
+import { type InputError, inputErrorOf } from "./input-error.js";
 
-/** The user ids of those who may say something. */
+/** The user ids of trusted owners. */
 export type Owners = ReadonlySet<number | undefined>;
 
 export interface Repository {
   /** Undefined outside of a repository. */
   readonly root: string | undefined;
-  /** The nearest `.git` of a stranger, which makes no repository. */
+  /** The nearest `.git` of an untrusted owner, which is ignored. */
   readonly foreignGit?: { readonly path: string; readonly owner: number };
 }
 
-/** The root of the git repository around a directory; a stranger's `.git` makes none. */
+/** The root of the git repository around a directory; a `.git` of an untrusted owner is ignored. */
 export function repositoryRoot(directory: string): string | undefined {
   const cwd = resolve(directory);
   return repositoryOf(cwd, trustedOwners(cwd)).root;
@@ -30,7 +30,7 @@ export function repositoryOf(cwd: string, trusted: Owners): Repository {
     const entry = lookAt(path);
     if (entry === "closed") break;
     if (entry === undefined || "kind" in entry) continue;
-    const owner = strangerOf(path, entry, trusted);
+    const owner = untrustedOwner(path, entry, trusted);
     if (owner === undefined) return { root: directory };
     foreignGit ??= { path, owner };
   }
@@ -38,15 +38,15 @@ export function repositoryOf(cwd: string, trusted: Owners): Repository {
 }
 
 /**
- * The user, root, and the owner of the working directory: in a container that runs as another user, a directory of the host
- * belongs to who made it there. On Windows all files are root's, as Node has it.
+ * The user, root, and the owner of the working directory: in a container, a directory of the host belongs to a user of
+ * the host. On Windows Node reports root as the owner of every file.
  */
 export function trustedOwners(cwd: string): Owners {
   return new Set([0, process.geteuid?.(), statSync(cwd, { throwIfNoEntry: false })?.uid]);
 }
 
-/** Who made it, where that is none of these: a link, or what it leads to. */
-export function strangerOf(path: string, entry: Stats, trusted: Owners): number | undefined {
+/** The owner of a file, or of what it links to, if that owner is not trusted. */
+export function untrustedOwner(path: string, entry: Stats, trusted: Owners): number | undefined {
   if (!trusted.has(entry.uid)) return entry.uid;
   if (!entry.isSymbolicLink()) return undefined;
   const target = lookAt(path, statSync);
@@ -54,6 +54,7 @@ export function strangerOf(path: string, entry: Stats, trusted: Owners): number 
   return owner === undefined || trusted.has(owner) ? undefined : owner;
 }
 
+/** The directory and all above it. */
 export function* upwards(directory: string): Generator<string> {
   for (let here = directory; ; here = dirname(here)) {
     yield here;
@@ -61,17 +62,17 @@ export function* upwards(directory: string): Generator<string> {
   }
 }
 
-/** `closed`: the directory must not be looked into, and what is up there was not written for who runs this. */
+/** `closed`: the directory may not be read, so what is above it was not meant for this user. */
 export function lookAt(
   path: string,
   look: typeof lstatSync = lstatSync,
-): Stats | InputFault | "closed" | undefined {
+): Stats | InputError | "closed" | undefined {
   try {
     return look(path, { throwIfNoEntry: false });
   } catch (thrown) {
-    const fault = inputFault(path, thrown);
-    // The latter is how Windows says it.
-    if (fault.kind === "unreadable" && /^(?:EACCES|EPERM)$/.test(fault.code)) return "closed";
-    return fault.kind === "missing" ? undefined : fault;
+    const error = inputErrorOf(path, thrown);
+    // Windows says EPERM.
+    if (error.kind === "unreadable" && /^(?:EACCES|EPERM)$/.test(error.code)) return "closed";
+    return error.kind === "missing" ? undefined : error;
   }
 }

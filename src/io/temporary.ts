@@ -1,6 +1,6 @@
 /**
- * Private temporary files beside the files that they are to become, and the removal of those that a killed run has
- * left. A name tells whose it is: `.arnsubst-PID-PLACE-RANDOM.tmp`.
+ * Temporary files beside the files that they will replace, and the removal of those that killed runs have left. The name
+ * tells which run made one: `.arnsubst-PID-PLACE-RANDOM.tmp`.
  */
 
 import { createHash, randomBytes } from "node:crypto";
@@ -10,18 +10,18 @@ import { join } from "node:path";
 import { isRunning, pidNamespace } from "./process-table.js";
 
 /**
- * Where the process id counts. Containers that share a directory have ids of their own, and may have one host name
- * (`--network host`); machines that share a directory may have one number for the namespace of their ids.
+ * Where the pid is valid: host name and pid namespace. Containers that share a directory can have the same host name
+ * (`--network host`), and machines that share one can have the same number of the namespace.
  */
 const PLACE = createHash("sha256")
   .update(`${hostname()}\0${pidNamespace() ?? ""}`)
   .digest("hex")
   .slice(0, 8);
 const NAMED = /^\.arnsubst-(\d+)-([0-9a-f]{8})-[0-9a-f]{16}\.tmp$/;
-/** Writing takes moments; whatever is that old was left, even if another process has the id by now. */
+/** Writing takes moments, so a file of this age is left over, even if its pid is in use again. */
 const LEFT_MS = 3_600_000;
 
-/** Those of this process: its own id is no sign that one is in use, for an earlier process may have had it. */
+/** The files of this process. A file with its pid can also be of an earlier process. */
 const own = new Set<string>();
 
 export function temporaryName(directory: string): string {
@@ -30,14 +30,14 @@ export function temporaryName(directory: string): string {
   return path;
 }
 
-export interface Access {
+interface Access {
   /** Left out, the umask decides. */
   readonly mode?: number;
   readonly owner?: { readonly uid: number; readonly gid: number };
 }
 
 /**
- * Writes a new file beside others, whole and synced, and never open to more than `mode` says: not for a moment.
+ * Writes and syncs a new file. Its mode is never wider than `mode`, not for a moment.
  * @throws NodeJS.ErrnoException of the file system; then there is no file
  */
 export async function writeTemporary(directory: string, text: string, access: Access): Promise<string> {
@@ -46,7 +46,7 @@ export async function writeTemporary(directory: string, text: string, access: Ac
   const file = await open(path, "wx", mode === undefined ? 0o666 : mode & 0o600);
   try {
     await file.writeFile(text);
-    // Only root can give a file away. Windows knows neither owners nor, but for read-only, modes.
+    // Only root can change the owner. Windows has no owners, and of modes only read-only.
     if (owner !== undefined) await file.chown(owner.uid, owner.gid).catch(() => {});
     if (mode !== undefined) await file.chmod(mode);
     await file.sync();
@@ -59,13 +59,13 @@ export async function writeTemporary(directory: string, text: string, access: Ac
   return path;
 }
 
-/** What cannot be removed now is for the next run. */
+/** A file that cannot be removed is left for the next run. */
 export async function removeTemporary(path: string): Promise<void> {
   await unlink(path).catch(() => {});
   own.delete(path);
 }
 
-/** Removes what runs that were killed have left in a directory; where that cannot be done, there is nobody to tell. */
+/** Removes what killed runs have left in a directory. Failures are ignored. */
 export async function sweep(directory: string): Promise<void> {
   for (const name of await readdir(directory).catch(() => [])) {
     const [, pid, place] = NAMED.exec(name) ?? [];

@@ -1,10 +1,10 @@
-/** The requests of a fetch for `-v`: one a line, and what they come to. */
+/** The requests of a fetch for `-v`: one line for each, and a total. */
 
 import { counted } from "../core/text/count.js";
 import type { Attempt } from "../providers/provider.js";
 import { visible } from "./visible.js";
 
-/** Without one there are no lines. */
+/** No lines where there was no request. */
 export function attemptLines(attempts: readonly Attempt[], milliseconds: number): readonly string[] {
   if (attempts.length === 0) return [];
   const failed = attempts.filter(({ error }) => error !== undefined).length;
@@ -22,7 +22,7 @@ function ms(milliseconds: number): string {
   return `${Math.round(milliseconds)} ms`;
 }
 
-/** The other side's words are shown where they are no more than that: an id, a name. */
+/** Shows text of the server only where it looks like an id or a name. */
 function word(text: string): string {
   return /^[\w.:-]{1,100}$/.test(text) ? text : "(not shown)";
 }

@@ -1,4 +1,4 @@
-/** The ARNs on a line for people: kept or replaced, what decides it, and how to have it the other way. */
+/** `explain FILE:LINE` for people: which ARNs are kept or replaced, why, and how to change that. */
 
 import { isError } from "../core/diagnostics/diagnostics.js";
 import type { ExplainedLine, ExplainedPlace } from "../core/explain/line.js";
@@ -9,11 +9,10 @@ export function explainedLineText(
   { places, diagnostics }: ExplainedLine,
   { color, quiet, columns }: { color: boolean; quiet: boolean; columns?: number | undefined },
 ): string {
-  const terminal = columns === undefined ? {} : { columns };
   const palette = paletteOf(color);
   const verdicts = quiet ? [] : places.map((place) => verdictText(place, palette, columns));
   const shown = quiet ? diagnostics.filter(isError) : diagnostics;
-  return verdicts.join("") + prettyDiagnostics(shown, color, terminal);
+  return verdicts.join("") + prettyDiagnostics(shown, color, { columns });
 }
 
 const HINTS = {

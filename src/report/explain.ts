@@ -1,4 +1,4 @@
-/** An explained ARN for people: a row for each part with its verdict, what the whole asks for, and the ARN to paste. */
+/** `explain` for people: a row for each part of the ARN with its verdict, what the ARN asks for, and the corrected ARN. */
 
 import { describe, type Problem, severityOf } from "../core/diagnostics/catalogue.js";
 import { isWrong } from "../core/explain/explain.js";
@@ -23,53 +23,50 @@ const MEANINGS: Readonly<Record<PartName, string>> = {
   part: "",
 };
 const PATH = "the value of this key in the secret's JSON or, without such a key, at this path";
-/** A longer value moves its own verdict, and no other. */
+/** A longer value moves its own verdict only. */
 const WIDEST_VALUE = 40;
 const NO_CODE = "fine";
 
-export interface ExplainShown {
-  readonly color: boolean;
-  /** Errors only. */
-  readonly quiet?: boolean;
-}
-
-/** Every row ends with a line break; the last line of a wrong ARN is the right one by itself, where it can be told. */
-export function explanationText(explanation: Explanation, { color, quiet = false }: ExplainShown): string {
+/** Every row ends with a line break. If a wrong ARN can be corrected, the last line is the correct one alone. */
+export function explanationText(
+  explanation: Explanation,
+  { color, quiet = false }: { readonly color: boolean; readonly quiet?: boolean },
+): string {
   const palette = paletteOf(color);
   const { arn, around, parts, problems, expression, fixed } = explanation;
-  const shown = quiet ? parts.filter((part) => part.problems.some(isGrave)) : parts;
+  const shown = quiet ? parts.filter((part) => part.problems.some(isError)) : parts;
   const widths = {
     name: widest(parts.map(({ name }) => name)),
     text: Math.min(WIDEST_VALUE, widest(parts.map(({ text }) => visible(text)))),
   };
-  const said = new Set<Problem>();
+  const explained = new Set<Problem>();
   const rows = [
-    ...(around.length === 0 || quiet ? [] : [...takenOut(arn, around), ""]),
-    ...(expression === undefined || quiet ? [] : [named(expression), ""]),
-    ...shown.flatMap((part) => partRows(part, widths, said, palette)),
+    ...(around.length === 0 || quiet ? [] : [...extracted(arn, around), ""]),
+    ...(expression === undefined || quiet ? [] : [expressionRow(expression), ""]),
+    ...shown.flatMap((part) => partRows(part, widths, explained, palette)),
     ...problems
-      .filter((each) => !quiet || isGrave(each))
-      .flatMap((each) => [...pointed(each, expression), ...problemRows(each, "", palette)]),
+      .filter((each) => !quiet || isError(each))
+      .flatMap((each) => [...underlined(each, expression), ...problemRows(each, "", palette)]),
     ...(quiet || isWrong(explanation) ? [] : ["", askedFor(explanation)]),
     ...(fixed === undefined ? [] : ["", "The ARN that is meant:", visible(fixed)]),
   ];
   return rows.map((row) => `${row.trimEnd()}\n`).join("");
 }
 
-function takenOut(arn: string, around: readonly string[]): readonly string[] {
+function extracted(arn: string, around: readonly string[]): readonly string[] {
   return [`Taken away: ${visible(around.join(", "))}. What is left:`, visible(arn)];
 }
 
-function named({ reader, text, start, end }: Expression): string {
+function expressionRow({ reader, text, start, end }: Expression): string {
   return `An expression of ${reader}: ${visible(text.slice(start, end))}`;
 }
 
-/** The line of the text that was given, and below it what is wrong. */
-function pointed(problem: Problem, expression: Expression | undefined): readonly string[] {
+/** The line of the expression with the wrong part underlined. */
+function underlined(problem: Problem, expression: Expression | undefined): readonly string[] {
   const part = expression?.places.get(problem);
   if (expression === undefined || part === undefined) return [];
   const { text, start, end } = expression;
-  // One for one, so that places stay what they are. What was given on a command line has no tabs to be kept.
+  // One character for one, so that offsets stay valid.
   const source = { name: "", text: text.replaceAll("\t", visible("\t")) };
   const shown = excerptOf({ source, place: { start, end }, part, problem });
   return [shown.text, `${shown.before}${shown.underline}`];
@@ -78,7 +75,7 @@ function pointed(problem: Problem, expression: Expression | undefined): readonly
 function partRows(
   { name, text, problems, unjudged }: ExplainedPart,
   widths: { readonly name: number; readonly text: number },
-  said: Set<Problem>,
+  explained: Set<Problem>,
   palette: Palette,
 ): readonly string[] {
   const shown = text === "" ? "-" : visible(text);
@@ -89,9 +86,9 @@ function partRows(
   const indent = " ".repeat(head.length);
   return problems.flatMap((problem, index) => {
     const start = index === 0 ? head : indent;
-    // One that is about two parts is explained at the first of them.
-    if (said.has(problem)) return [`${start}${tagOf(problem, palette)}: as above`];
-    said.add(problem);
+    // A problem of two parts is explained at the first one.
+    if (explained.has(problem)) return [`${start}${tagOf(problem, palette)}: as above`];
+    explained.add(problem);
     const [first = "", ...others] = problemRows(problem, indent, palette);
     return [`${start}${first.slice(indent.length)}`, ...others];
   });
@@ -114,14 +111,14 @@ function meaningOf(name: PartName, text: string): string {
   return name === "JSON key" && /[.[]/.test(text) ? PATH : MEANINGS[name];
 }
 
-/** What the selector, or its absence, comes to. */
+/** What the ARN asks for. */
 function askedFor({ key: { jsonKey, versionStage, versionId } }: Explanation): string {
   const what =
     jsonKey === undefined ? "the whole secret" : `the value of ${visible(jsonKey)} in the secret's JSON`;
   return `It asks for ${what}, version ${visible(versionId ?? versionStage ?? "AWSCURRENT")}.`;
 }
 
-function isGrave(problem: Problem): boolean {
+function isError(problem: Problem): boolean {
   return severityOf(problem) === "error";
 }
 

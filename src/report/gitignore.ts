@@ -2,10 +2,10 @@
 
 import { visible } from "./visible.js";
 
-/** `name` counts from the directory of the `.gitignore`, with slashes; a directory ends with one. */
+/** `name` is relative to the directory of the `.gitignore`, with slashes; a directory ends with one. */
 export function gitignoreLine(name: string): string {
   const escaped = Array.from(name, (character) =>
-    // What cannot be shown cannot be copied: a ? stands for any byte.
+    // An invisible character cannot be copied from the message: a ? matches any byte.
     visible(character) === character
       ? character.replace(/[\\*?[]/, "\\$&")
       : "?".repeat(Buffer.byteLength(character)),

@@ -1,19 +1,19 @@
-/** What is said of a run that replaces nothing and keeps ARNs: a pipeline may be about to start with one for its password. */
+/** The message after a run that replaces nothing and keeps ARNs: a pipeline could get an ARN for its password. */
 
 import type { Literal } from "../core/references/findings.js";
 import { counted } from "../core/text/count.js";
 import { groupBy } from "../core/text/group.js";
-import { linesIn } from "./lines.js";
-import { visible, visibleName } from "./visible.js";
+import { placeText } from "./lines.js";
+import { visible } from "./visible.js";
 
-/** Reasons beyond these are counted only. */
+/** Further reasons are only counted. */
 const MOST_REASONS = 4;
 
 /** `no reference was found, and 3 ARNs were kept: 2 for key secret_arn (first a.yaml:3:5), 1 for tag !Sub (a.yaml:9:4)` */
 export function keptText(literals: readonly Literal[]): readonly [message: string, hint: string] {
   const byReason = [...groupBy(literals, ({ reason }) => reason)].sort(([, a], [, b]) => b.length - a.length);
   const shown = byReason.slice(0, MOST_REASONS).map(([reason, all]) => {
-    const first = all[0] === undefined ? "" : placeOf(all[0]);
+    const first = all[0] === undefined ? "" : placeText(all[0].source, all[0].span);
     return `${all.length} for ${visible(reason)} (${all.length > 1 ? "first " : ""}${first})`;
   });
   const others = byReason.slice(MOST_REASONS).reduce((sum, [, all]) => sum + all.length, 0);
@@ -22,9 +22,4 @@ export function keptText(literals: readonly Literal[]): readonly [message: strin
     `no reference was found, and ${counted(literals.length, "ARN")} ${literals.length === 1 ? "was" : "were"} kept: ${[...shown, ...more].join(", ")}`,
     "arnsubst list shows all of them; # arnsubst: resolve at the end of a line replaces its ARN",
   ];
-}
-
-function placeOf({ source, span }: Literal): string {
-  const { line, column } = linesIn(source).positionAt(span.start);
-  return `${visibleName(source.name)}:${line}:${column}`;
 }

@@ -1,6 +1,7 @@
-/** Offsets → lines and columns, at the edge where people and programs read them. */
+/** Turns offsets into lines and columns, for output only. */
 
-import { type Lines, linesOf, type Source } from "../core/text/source.js";
+import { type Lines, linesOf, type Source, type Span } from "../core/text/source.js";
+import { visibleName } from "./visible.js";
 
 const indexed = new WeakMap<Source, Lines>();
 
@@ -11,4 +12,10 @@ export function linesIn(source: Source): Lines {
   const lines = linesOf(source.text);
   indexed.set(source, lines);
   return lines;
+}
+
+/** `io_config.yaml:3:5` */
+export function placeText(source: Source, { start }: Span): string {
+  const { line, column } = linesIn(source).positionAt(start);
+  return `${visibleName(source.name)}:${line}:${column}`;
 }

@@ -1,10 +1,10 @@
-/** The secrets of a plan by where they are, for the formats that show them in groups. */
+/** Groups the secrets of a plan by account and region. */
 
 import type { Plan, PlannedSecret } from "../core/plan/plan.js";
 import { identityOf } from "../core/services/secrets-manager/secret-id.js";
 import { groupBy } from "../core/text/group.js";
 
-/** All the secrets of one account in one region, each in all its versions. */
+/** The secrets of one account in one region, each with all its versions. */
 export interface Location {
   /** `of the run` for names, which have neither account nor region of their own. */
   readonly account: string;
@@ -12,10 +12,10 @@ export interface Location {
   readonly secrets: readonly (readonly PlannedSecret[])[];
 }
 
-/** Stands behind the accounts, which are digits. */
+/** Sorts behind the accounts, which are digits. */
 const OWN = "of the run";
 
-/** By account, then by region, so that two runs can be compared; within both in the plan's order. */
+/** Sorted by account and region, so that two runs can be compared; within a region in the plan's order. */
 export function locationsOf({ secrets }: Plan): readonly Location[] {
   const byLocation = groupBy(secrets, ({ id }) => `${id.account ?? OWN}\n${id.region ?? OWN}`);
   return [...byLocation]

@@ -1,4 +1,4 @@
-/** Diagnostics for people: where, what, the source line with the part underlined, and what to write instead. */
+/** Diagnostics for people: the place, the message, the source line with the part underlined, and a hint. */
 
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Severity } from "../core/diagnostics/catalogue/entry.js";
@@ -7,8 +7,8 @@ import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import { groupBy } from "../core/text/group.js";
 import { isText } from "../core/yaml/syntax.js";
 import { type Excerpted, excerptOf, WIDEST } from "./excerpt.js";
-import { linesIn } from "./lines.js";
-import { visible, visibleName } from "./visible.js";
+import { linesIn, placeText } from "./lines.js";
+import { visible } from "./visible.js";
 
 export const COLORS = { error: "red", warning: "yellow", note: "cyan" } as const satisfies Record<
   Severity,
@@ -23,12 +23,12 @@ export function paletteOf(color: boolean): Palette {
 
 /**
  * Every diagnostic with its lines, each ended by a line break, and a blank line between files. Source lines are cut to
- * the columns of the terminal, where there is one. Without colour nothing is lost.
+ * the width of the terminal, where there is one. Colour adds no information.
  */
 export function prettyDiagnostics(
   diagnostics: readonly Diagnostic[],
   color: boolean,
-  { columns }: { readonly columns?: number } = {},
+  { columns }: { readonly columns?: number | undefined } = {},
 ): string {
   const palette = paletteOf(color);
   const groups = groupBy(diagnostics, ({ source }) => source);
@@ -47,23 +47,22 @@ function prettyDiagnostic(diagnostic: Diagnostic, palette: Palette, columns?: nu
   return prettyPlace({ ...diagnostic, shown, head, hint, tint }, palette, columns);
 }
 
-/** A place with what is said of it. */
-export interface Shown extends Excerpted {
-  /** Whether its line may be quoted. */
+/** A place and its message. */
+interface Shown extends Excerpted {
+  /** Whether the source line is shown. */
   readonly shown: boolean;
   readonly head: string;
   readonly hint: string | undefined;
   readonly tint: (text: string) => string;
 }
 
-/** Where, what, the line with the part underlined, and the hint. */
+/** The place, the message, the line with the part underlined, and the hint. */
 export function prettyPlace(each: Shown, palette: Palette, columns?: number): string {
   const { source, place, shown, head, hint, tint } = each;
-  const { line, column } = linesIn(source).positionAt(place.start);
   const excerpt = shown ? excerptOf(each, columns ? roomIn(columns) : WIDEST) : undefined;
-  const gutter = " ".repeat(String(excerpt?.line ?? line).length + 2);
+  const gutter = " ".repeat(String(excerpt?.line ?? linesIn(source).positionAt(place.start).line).length + 2);
   const rows = [
-    `${palette.bold(`${visibleName(source.name)}:${line}:${column}`)} ${head}`,
+    `${palette.bold(placeText(source, place))} ${head}`,
     ...(excerpt === undefined
       ? []
       : [
@@ -75,7 +74,7 @@ export function prettyPlace(each: Shown, palette: Palette, columns?: number): st
   return rows.map((row) => `${row.trimEnd()}\n`).join("");
 }
 
-/** A line that the terminal breaks would part from its underline: room for the gutter and two ellipses is kept. */
+/** The width for source lines, less gutter and ellipses: a wrapped line would lose its underline. */
 function roomIn(columns: number): number {
   return Math.min(WIDEST, Math.max(30, columns - 12));
 }

@@ -1,18 +1,18 @@
-/** What a resolve has done, in one line. */
+/** The line that says what `resolve` has done. */
 
 import { type Plan, totalsOf } from "../core/plan/plan.js";
 import { counted } from "../core/text/count.js";
 import { visible } from "./visible.js";
 
-export interface Done {
+interface Done {
   readonly plan: Plan;
-  /** The file that the values are from; left out for AWS. */
+  /** The file that the values come from; left out for AWS. */
   readonly secretsFile?: string;
-  /** The region of the run, where only its profile says it. */
+  /** The region of the run, where it comes from the profile. */
   readonly home?: string;
-  /** Left out where there were others than planned: what AWS refuses in batches takes more. */
+  /** Left out where more calls were made than planned, because AWS refused batches. */
   readonly calls?: number;
-  /** Where the texts are now; undefined where nothing had to be written. */
+  /** Where the texts were written; undefined where nothing had to be. */
   readonly where: string | undefined;
 }
 

@@ -1,35 +1,36 @@
-/** The line below a report. Apart from the report itself, which a run that finds nothing does not load. */
+/** The summary line below a report. A run that finds nothing loads this file only. */
 
 import { counted } from "../core/text/count.js";
 
-/** How many files and directories were not looked at, though they are in a directory that was. */
-export interface PassedOver {
-  /** That lead elsewhere, or to a directory. */
+/** How many entries of directories were not read. */
+export interface SkippedCounts {
+  /** Links that lead out, or to a directory. */
   readonly links: number;
   /** Pipes, sockets and devices. */
   readonly irregular: number;
   readonly unreadable: number;
-  /** By a rule of the team. */
+  /** Excluded by the config file. */
   readonly excluded: number;
 }
 
+/** The summary in the JSON of `check`. */
 export interface Summary {
   readonly files: number;
   readonly references: number;
   readonly errors: number;
   readonly warnings: number;
   readonly notes: number;
-  /** Left out where there is none. */
-  readonly passedOver?: PassedOver;
+  /** Left out where nothing was skipped. */
+  readonly passedOver?: SkippedCounts;
 }
 
-/** What the JSON summary has no field for. */
-export interface PrettySummary extends Summary {
+interface PrettySummary extends Summary {
+  /** ARNs that are kept, for which the JSON summary has no field. */
   readonly kept: number;
 }
 
 /** `passed over: 1 link, 2 unreadable` */
-export function passedOverText({ links, irregular, unreadable, excluded }: PassedOver): string {
+export function skippedText({ links, irregular, unreadable, excluded }: SkippedCounts): string {
   const counts = [
     counted(links, "link"),
     counted(irregular, "irregular file"),
@@ -45,6 +46,6 @@ export function prettySummary(summary: PrettySummary): string {
   const found = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")];
   const some = found.filter((text) => !text.startsWith("0 "));
   const none = files === 0 ? "nothing looked at" : "nothing wrong";
-  const over = passedOver === undefined ? "" : `; ${passedOverText(passedOver)}`;
-  return `${counted(files, "file")}, ${counted(references, "reference")}${kept === 0 ? "" : `, ${counted(kept, "ARN")} kept`}: ${some.length === 0 ? none : some.join(", ")}${over}\n`;
+  const skipped = passedOver === undefined ? "" : `; ${skippedText(passedOver)}`;
+  return `${counted(files, "file")}, ${counted(references, "reference")}${kept === 0 ? "" : `, ${counted(kept, "ARN")} kept`}: ${some.length === 0 ? none : some.join(", ")}${skipped}\n`;
 }

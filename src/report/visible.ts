@@ -1,6 +1,6 @@
-/** Makes text of a file or a file's name safe to show: no escape sequence of it reaches the terminal, and no line of its own. */
+/** Makes text of files, and their names, safe to print: no escape sequences reach the terminal, and no line breaks. */
 
-/** All that Unicode has of them: C0, DEL and C1, marks of direction, what has no width, separators of lines. */
+/** Control characters (C0, DEL, C1), direction marks, characters without width, line separators. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Each unsafe character becomes one visible character, so that columns stay where they are. */
@@ -8,12 +8,12 @@ export function visible(text: string): string {
   return text.replace(UNSAFE, shown);
 }
 
-/** A file's name at the start of a line, where a GitHub runner would take `::name::` for a command to it. */
+/** For a file's name at the start of a line, where a GitHub runner would run `::name::` as a command. */
 export function visibleName(name: string): string {
   return visible(/^\s*::/.test(name) ? `./${name}` : name);
 }
 
-/** For a line of a file, whose tabs stay, so that it looks as it does in the file. */
+/** For a line of a file: tabs stay, so that it looks as it does in the file. */
 export function visibleLine(text: string): string {
   return text.replace(UNSAFE, (character) => (character === "\t" ? character : shown(character)));
 }
@@ -24,11 +24,12 @@ function shown(character: string): string {
   return code === 0x7f ? "\u2421" : "\uFFFD";
 }
 
-/** JSON for programs, which people look at too: it holds the same, and no unsafe character but its own line breaks. */
+/** JSON, ended by a line break, with unsafe characters escaped, because people look at it too. */
 export function visibleJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(UNSAFE, (character) =>
+  const json = JSON.stringify(value, null, 2).replace(UNSAFE, (character) =>
     character === "\n" ? character : character.split("").map(escaped).join(""),
   );
+  return `${json}\n`;
 }
 
 function escaped(unit: string): string {

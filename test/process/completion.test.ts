@@ -9,7 +9,7 @@ import { bashScript } from "../../src/cli/commands/completion/bash.js";
 import { fishScript } from "../../src/cli/commands/completion/fish.js";
 import { completedIn } from "../../src/cli/commands/completion/words.js";
 import { zshScript } from "../../src/cli/commands/completion/zsh.js";
-import { SHELLS } from "../../src/cli/flags.js";
+import { SHELLS } from "../../src/cli/commands/completion.js";
 import { COMMANDS, PROGRAM } from "../support/program.js";
 import { runExecutable } from "../support/run.js";
 import { completionsOf, shellsFound, type Typed } from "../support/shells.js";
@@ -73,15 +73,15 @@ test.each([[["completion"]], [["completion", "tcsh"]], [["completion", "bash", "
 const ROWS: readonly (readonly [before: string, word: string, ...expected: string[]])[] = [
   ["", "ch", "check"],
   ["", "", ...NAMES, ...FILES],
-  ["", "blan", "space space.yaml"],
+  ["", "spac", "space space.yaml"],
   ["", "--se", "--secrets-file"],
   ["-q", "comp", "completion"],
   ["-q --no-color check", "--for", "--format"],
   ["check", "--for", "--format"],
   ["--config x.yaml check", "--for", "--format"],
   ["--config=x.yaml check", "--for", "--format"],
-  ["--config", "blan", "space space.yaml"],
-  ["explain --config", "blan", "space space.yaml"],
+  ["--config", "spac", "space space.yaml"],
+  ["explain --config", "spac", "space space.yaml"],
   ["check --format", "", ...GITHUB],
   ["check --format", "s", "sarif"],
   ["check", "--format=s", "sarif"],
@@ -93,7 +93,7 @@ const ROWS: readonly (readonly [before: string, word: string, ...expected: strin
   ["a.yaml", "ch"],
   ["list --format", "a", "arns"],
   ["check", "", ...FILES],
-  ["check", "blan", "space space.yaml"],
+  ["check", "spac", "space space.yaml"],
   ["check", "'space s", "space space.yaml"],
   ["check", "space\\ s", "space space.yaml"],
   ["check", "co", "co:lon.yaml"],
@@ -101,11 +101,11 @@ const ROWS: readonly (readonly [before: string, word: string, ...expected: strin
   ["check", "'$H", "$HOME.yaml"],
   ["check --policy", "su", "sub dir"],
   ["check --policy", "", ...FILES],
-  ["resolve -o", "blan", "space space.yaml"],
+  ["resolve -o", "spac", "space space.yaml"],
   ["check --allow-account", ""],
   ["resolve --map-account", ""],
   ["check --", "--fo"],
-  ["check --", "blan", "space space.yaml"],
+  ["check --", "spac", "space space.yaml"],
   ["explain", ""],
   ["completion", "", ...SHELLS],
   ["help", "che", "check"],
@@ -125,11 +125,11 @@ const OTHERS: typeof ROWS = [
   ["resolve --out-dir", "", "sub dir"],
   ["exec", "", ...FILES],
   ["exec", "--ma", "--mask"],
-  ["exec a.yaml", "blan", "space space.yaml"],
+  ["exec a.yaml", "spac", "space space.yaml"],
   ["exec a.yaml --", ""],
-  ["exec a.yaml --", "blan"],
+  ["exec a.yaml --", "spac"],
   ["exec a.yaml --", "--ma"],
-  ["exec a.yaml -- dbt run", "blan"],
+  ["exec a.yaml -- dbt run", "spac"],
 ];
 
 describe.each(shellsFound())("%s completes", (shell) => {

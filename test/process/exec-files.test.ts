@@ -57,7 +57,7 @@ describe("its files stand in a private directory", () => {
     const own = [...seen].filter((each) => each.includes(`-${pid.trim()}-`));
     const modes = new Set(own.map((each) => each.split(" ").slice(1).join(" ")));
     modes.delete("gone");
-    expect([...modes].sort()).toEqual(["file 600", "directory 700"]);
+    expect([...modes].sort()).toEqual(["directory 700", "file 600"]);
   });
 
   test.each(["177", "777"])("a umask of %s is the command's, and closes nothing to it", async (umask) => {

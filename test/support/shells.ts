@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { SHELLS, type Shell } from "../../src/cli/flags.js";
+import { SHELLS, type Shell } from "../../src/cli/commands/completion.js";
 import { runProcess } from "./run.js";
 
 const RUNNER = fileURLToPath(new URL("./shell.py", import.meta.url));

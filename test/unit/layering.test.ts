@@ -1,10 +1,13 @@
 /** The rooms of `src/` and their order, held against the imports of every file and against the architecture page. */
 
 import { readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { parseSync } from "oxc-parser";
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
+import { COMMAND_NAMES } from "../../src/cli/command-names.js";
+import { CHECK_FORMATS } from "../../src/report/check-formats/index.js";
+import { LIST_FORMATS } from "../../src/report/list-formats/index.js";
 import { ROOT } from "../support/run.js";
 
 /** Each room of a directory may import from those before it. This list is the only place that says so. */
@@ -200,13 +203,14 @@ describe("a package has one place where it comes in", () => {
     [
       "commander",
       [
-        "cli/commands/commands.ts",
-        "cli/commands/completion.ts",
         "cli/commands/completion/words.ts",
-        "cli/commands/declare.ts",
-        "cli/help.ts",
+        "cli/commands/definition.ts",
+        "cli/commands/help.ts",
+        "cli/commands/index.ts",
+        "cli/commands/resolve.ts",
         "cli/option-values.ts",
         "cli/program.ts",
+        "cli/shared-options.ts",
       ],
     ],
   ])("%s", (name, importers) => {
@@ -270,5 +274,24 @@ describe("a new form", () => {
     );
     expect(imported.filter((name) => name !== "form.ts").sort()).toEqual(forms.sort());
     expect([...files].sort()).toEqual([...forms, "filters.ts", "form.ts", "index.ts"].sort());
+  });
+});
+
+describe("is one file and one line of a constant", () => {
+  const filesIn = (directory: string) =>
+    files.filter((file) => dirname(file) === directory).map((file) => basename(file, ".ts"));
+
+  test.each([
+    ["list-formats", LIST_FORMATS],
+    ["check-formats", CHECK_FORMATS],
+  ])("a new format: %s", (directory, formats) => {
+    const others = ["format", "index", "location"];
+    const found = filesIn(`report/${directory}`).filter((name) => !others.includes(name));
+    expect(found.sort()).toEqual(Object.keys(formats).sort());
+  });
+
+  test("a new command", () => {
+    const found = filesIn("cli/commands").filter((name) => !["definition", "help", "index"].includes(name));
+    expect(found.sort()).toEqual([...COMMAND_NAMES].sort());
   });
 });

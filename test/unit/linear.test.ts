@@ -6,8 +6,8 @@ import { matchesResource } from "../../src/core/policy/match.js";
 import { analyse } from "../../src/core/references/analyse.js";
 import { check, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
+import { format } from "../../src/report/list-formats/table.js";
 import { prettyDiagnostics } from "../../src/report/pretty.js";
-import { listTable } from "../../src/report/table.js";
 import { ARN, codesWith, resolveWith, textWith } from "../support/resolve-with.js";
 
 function codesOf(text: string): ReadonlySet<string> {
@@ -41,7 +41,9 @@ test("400,000 scalars in one document, and as many places in a listing", async (
   const lines = "- x\n".repeat(400_000);
   expect(await textWith(`${lines}- @\n`, "v")).toBe(`${lines}- v\n`);
   const { plan, literals } = list([{ name: "t", text: `- ${ARN}\n`.repeat(150_000) }]);
-  expect(listTable(plan, literals, false)).toContain("150000 references to 1 secret: 1 call");
+  expect(format({ plan, literals, remaps: [], color: false })).toContain(
+    "150000 references to 1 secret: 1 call",
+  );
 });
 
 test("150,000 references beside as many templates", async () => {

@@ -1,4 +1,4 @@
-/** Runs a command in our place: it gets the files, the streams and the signals, and its end is ours. */
+/** Runs a command as a child process: it gets the files, the streams and the signals, and we end as it ends. */
 
 import { constants } from "node:os";
 import { masksOf } from "../../core/edits/encode.js";
@@ -7,34 +7,34 @@ import type { Redacted, Selected } from "../../index.js";
 import { type Ended, startChild } from "../../io/child.js";
 import { makePipes } from "../../io/pipe.js";
 import { makePrivateFiles, type NoPlace } from "../../io/private-directory.js";
-import { type CliContext, logMessage, type Signal } from "../context/context.js";
+import { type CliContext, failWith, logMessage, type Misuse, type Signal } from "../context/context.js";
 import { signalsHeard } from "../context/early-signals.js";
 import { EXIT_ENVIRONMENT, statusOfSignal } from "../exit-status.js";
-import { namesBelow } from "./names-below.js";
-import { notStarted } from "./not-started.js";
+import { fileNamesFor } from "./file-names.js";
 import type { Placeholder } from "./placeholder.js";
 import { dieOf, hearSignals, reachesCommand } from "./signals.js";
+import { describeStartFailure } from "./start-failure.js";
 
 export interface ChildCommand {
   readonly command: readonly string[];
-  /** Which of its arguments the path of a file takes the place of; left out, of none. */
+  /** Tells which arguments are replaced by the path of a file; left out, none are. */
   readonly placeholder?: Placeholder;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Resolved; none where the command is to have variables only. */
+  /** Resolved files; none where the command gets variables only. */
   readonly files: readonly Source[];
-  /** Whether standard input is still there to be read. */
+  /** False where this process has read standard input to its end. */
   readonly stdin: boolean;
-  /** Files of ours that stay open for the command, by the same numbers. */
+  /** Open files that are passed on under the same numbers. */
   readonly descriptors?: readonly number[];
-  /** What must not be seen in the command's output; left out, the output is the command's own. */
+  /** Values to mask in the command's output; left out, the command writes to our own streams. */
   readonly hidden?: readonly Redacted<Selected>[];
 }
 
 /**
- * A signal that comes before the command ends us, without it. From then on none does: the command is told, and it is
- * for the command to end. One that takes no notice is waited for.
+ * A signal that comes before the command starts ends us. From then on signals are passed on: the command decides whether
+ * it ends, and we wait for it.
  */
-export async function run(childCommand: ChildCommand, context: CliContext): Promise<number> {
+export async function runChild(childCommand: ChildCommand, context: CliContext): Promise<number> {
   const {
     command,
     placeholder = () => undefined,
@@ -44,7 +44,7 @@ export async function run(childCommand: ChildCommand, context: CliContext): Prom
     descriptors = [],
     hidden,
   } = childCommand;
-  // This can take its time, and a signal ends us at once: nobody listens yet, and nothing has been made.
+  // Done first, because it can take a while: without a listener a signal still ends us at once.
   const mask = hidden === undefined ? undefined : masksOf(hidden);
   let early: Signal | undefined;
   let hear = (signal: Signal) => {
@@ -52,11 +52,10 @@ export async function run(childCommand: ChildCommand, context: CliContext): Prom
   };
   const unhear = hearSignals(context, (signal) => hear(signal));
   const pipes = hidden === undefined ? undefined : makePipes(["stdout", "stderr"]);
-  const directory = fill(files, context.cwd());
+  const directory = writeFiles(files, context.cwd());
   try {
     if ("failed" in directory) {
-      await logMessage(context, ...noPlace(directory.failed));
-      return EXIT_ENVIRONMENT;
+      return await failWith(EXIT_ENVIRONMENT, context, ...noPlace(directory.failed));
     }
     await signalsHeard();
     if (early !== undefined) return statusOfSignal(constants.signals[early]);
@@ -76,34 +75,38 @@ export async function run(childCommand: ChildCommand, context: CliContext): Prom
       if (!reachesCommand(signal)) child.send(signal);
     };
     const ended = await child.ended;
-    // What the command has started may go on, without the files.
+    // Processes that the command has started may go on, without the files.
     const left = directory.remove();
     hear = () => child.leave();
     const invalid = await child.drained;
     if (invalid !== undefined) throw invalid;
     unhear();
     if (left === undefined) return await statusOf(ended, command, context);
-    await logMessage(context, `${left}: cannot be removed`, "it holds values of secrets; remove it by hand");
-    return EXIT_ENVIRONMENT;
+    return await failWith(
+      EXIT_ENVIRONMENT,
+      context,
+      `${left}: cannot be removed`,
+      "it holds values of secrets; remove it by hand",
+    );
   } finally {
     if ("remove" in directory) directory.remove();
     unhear();
   }
 }
 
-interface Filled {
+interface FileDirectory {
   readonly paths: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
-  /** Undefined, or the directory that is still there. */
+  /** Undefined, or the path if it could not be removed. */
   remove(): string | undefined;
 }
 
-const NOTHING: Filled = { paths: [], variables: {}, remove: () => undefined };
+const NO_FILES: FileDirectory = { paths: [], variables: {}, remove: () => undefined };
 
-/** All of them, or the places that do not take them. */
-function fill(files: readonly Source[], cwd: string): Filled | { readonly failed: NoPlace } {
-  if (files.length === 0) return NOTHING;
-  const names = namesBelow(
+/** Writes all files into a private directory, or says why that fails. */
+function writeFiles(files: readonly Source[], cwd: string): FileDirectory | { readonly failed: NoPlace } {
+  if (files.length === 0) return NO_FILES;
+  const names = fileNamesFor(
     files.map(({ name }) => name),
     cwd,
   );
@@ -113,7 +116,7 @@ function fill(files: readonly Source[], cwd: string): Filled | { readonly failed
   return { paths, variables: { ARNSUBST_DIR: path, ARNSUBST_FILE: paths[0] ?? "" }, remove };
 }
 
-function noPlace(failed: NoPlace, platform = process.platform): [message: string, hint: string] {
+function noPlace(failed: NoPlace, platform = process.platform): Misuse {
   const tried = failed.map(({ place, code }) => `${place} (${code})`).join(" or ");
   const variable = platform === "win32" ? "TEMP" : "TMPDIR";
   return [
@@ -130,7 +133,7 @@ async function statusOf(ended: Ended, [name = ""]: readonly string[], context: C
       dieOf(ended.signal, context);
       return statusOfSignal(constants.signals[ended.signal]);
     case "not-started": {
-      const { status, message, hint } = notStarted(name, ended.code);
+      const { status, message, hint } = describeStartFailure(name, ended.code);
       await logMessage(context, message, hint);
       return status;
     }

@@ -1,39 +1,39 @@
-/** Signals while a command runs in our place: they are for the command, and it decides what comes of them. */
+/** Passes signals on to the command that runs as a child process; the command decides what they do. */
 
 import { keysReachChildren } from "../../io/child.js";
 import type { CliContext, Signal } from "../context/context.js";
 
-/** Those that would end us, and come from outside. */
+/** Signals from other processes that would end us. */
 const OTHERS = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGABRT", "SIGALRM", "SIGXCPU"] as const;
 /**
- * Of keys too, Ctrl-C and Ctrl-\, on Windows Ctrl-Break, which a terminal sends to the command itself: it must not have
- * them twice.
+ * Signals that can come from keys: Ctrl-C, Ctrl-\, and on Windows Ctrl-Break. The terminal sends them to the command
+ * itself, which must not get them twice.
  */
-const OF_KEYS = ["SIGINT", "SIGQUIT", "SIGBREAK"] as const;
+const FROM_KEYS = ["SIGINT", "SIGQUIT", "SIGBREAK"] as const;
 
-/** As often as they come; until the end that is returned. */
+/** Listens until the returned function is called. */
 export function hearSignals(context: CliContext, hear: (signal: Signal) => void): () => void {
-  const listeners = [...OTHERS, ...OF_KEYS].map((signal) => {
+  const listeners = [...OTHERS, ...FROM_KEYS].map((signal) => {
     const listener = () => hear(signal);
     context.on?.(signal, listener);
-    return { signal, listener };
+    return () => context.off?.(signal, listener);
   });
   return () => {
-    for (const { signal, listener } of listeners) context.off?.(signal, listener);
+    for (const remove of listeners) remove();
   };
 }
 
-/** Whether a terminal has sent the signal to the command too. */
+/** Whether a terminal may have sent the signal to the command too. */
 export function reachesCommand(signal: Signal): boolean {
-  return (OF_KEYS as readonly Signal[]).includes(signal) && keysReachChildren();
+  return (FROM_KEYS as readonly Signal[]).includes(signal) && keysReachChildren();
 }
 
-/** Their only effect is the end of the process; others would have it write its memory, and the values, to a file. */
+/** Signals that only end a process; others make it write a core file, with the values in it. */
 const ENDING: readonly string[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Ends as the command has ended, so that a shell sees what it would have seen: after Ctrl-C it stops its script.
- * Comes back where the signal is another, or does nothing, as for the first process of a container.
+ * Ends this process by the signal that has ended the command, so that a shell stops its script after Ctrl-C. Returns
+ * where it is another signal, or where the signal has no effect, as for the first process of a container.
  */
 export function dieOf(signal: NodeJS.Signals, context: CliContext): void {
   if (context.pid !== undefined && ENDING.includes(signal)) context.kill?.(context.pid, signal as Signal);

@@ -1,12 +1,12 @@
-/** Starts the program once more, in an environment in which Node logs nothing: a child process in our place. */
+/** Starts the program once more as a child process, in an environment in which Node logs nothing. */
 
 import { Writable } from "node:stream";
 import { inheritedDescriptors } from "../../io/descriptors.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import { loggingIn, withoutLogging } from "../context/node-debug.js";
-import { run } from "./run.js";
+import { runChild } from "./run.js";
 
-/** The status is that of the other run. `program` is what has started this one, up to the arguments. */
+/** Returns the status of the second run. `program` is the command line of this one, without our arguments. */
 export async function startOver(
   program: readonly string[],
   args: readonly string[],
@@ -19,8 +19,8 @@ export async function startOver(
       context,
       `${names.join(" and ")} would print values of secrets: started over without ${without}`,
     );
-  silenceNode(context);
-  return run(
+  silenceNode();
+  return runChild(
     {
       command: [...program, ...args],
       env: withoutLogging(context.env),
@@ -32,14 +32,14 @@ export async function startOver(
   );
 }
 
-/** Before commander has read them. */
+/** Reads --quiet itself, because this comes before commander. */
 function isQuiet(args: readonly string[]): boolean {
   const end = args.indexOf("--");
   return args.slice(0, end < 0 ? args.length : end).some((arg) => /^-v*q[qv]*$|^--quiet$/.test(arg));
 }
 
-/** Node logs the start of a process with all its variables, by way of this stream. Ours has to be open by then. */
-function silenceNode({ stderr: _ }: CliContext): void {
+/** Node logs the start of a process with all its variables to this stream. Our own messages do not go through it. */
+function silenceNode(): void {
   const value = new Writable({ write: (_chunk, _encoding, done) => done() });
   Object.defineProperty(process, "stderr", { value, configurable: true });
 }

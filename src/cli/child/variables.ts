@@ -2,29 +2,29 @@
 
 import type { Source } from "../../core/text/source.js";
 import { type ValueAt, valueAt } from "../../core/yaml/value-at.js";
+import type { Misuse } from "../context/context.js";
 
 /** `KEY=path` or `KEY=FILE:path`, as it was given. */
-export interface Variable {
+interface Variable {
   readonly key: string;
   readonly where: string;
 }
 
-/** What is wrong, and a hint. */
-export interface Misuse {
-  readonly misuse: readonly [message: string, hint: string];
+interface VariableError {
+  readonly misuse: Misuse;
 }
 
 export function readVariables(
   given: readonly string[],
   platform = process.platform,
-): { readonly variables: readonly Variable[] } | Misuse {
+): { readonly variables: readonly Variable[] } | VariableError {
   const variables: Variable[] = [];
   for (const text of given) {
     const [, key = "", where = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key) || where === "")
       return misuse(
         `--env ${text}: it has to be KEY=path, and a key has letters, digits and _ only`,
-        "write it as in --env DB_PASSWORD=profiles.default.password",
+        "write it as in --env DB_PASSWORD=profiles.deerror.password",
       );
     if (variables.some((each) => sameKey(each.key, platform) === sameKey(key, platform)))
       return misuse(`--env ${text}: ${key} is set twice`, "give one path for each");
@@ -33,12 +33,12 @@ export function readVariables(
   return { variables };
 }
 
-/** To Windows names of variables are the same in any case. */
+/** Windows ignores the case of variables. */
 function sameKey(key: string, platform: NodeJS.Platform): string {
   return platform === "win32" ? key.toUpperCase() : key;
 }
 
-/** An environment with some values set. Of two names that are the same to Windows, Node would not pass on the later one. */
+/** An environment with some values set. Names that Windows takes for the same are replaced: Node passes only the first on. */
 export function withVariables(
   env: Readonly<Record<string, string | undefined>>,
   values: ReadonlyMap<string, string>,
@@ -49,17 +49,17 @@ export function withVariables(
   return Object.fromEntries([...others, ...values]);
 }
 
-/** The values, or the first thing in the way of one. Never says what a value is. */
+/** The values, or the first error. Messages never contain a value. */
 export function valuesOf(
   variables: readonly Variable[],
   files: readonly Source[],
-): { readonly values: ReadonlyMap<string, string> } | Misuse {
+): { readonly values: ReadonlyMap<string, string> } | VariableError {
   const values = new Map<string, string>();
   for (const { key, where } of variables) {
     const { file, path } = placeOf(where, files);
     const found = file === undefined ? { ok: false as const, why: "missing" as const } : valueAt(file, path);
     const given = `--env ${key}=${where}`;
-    if (!found.ok) return faultOf(given, file?.name ?? "", path, found);
+    if (!found.ok) return errorFor(given, file?.name ?? "", path, found);
     if (found.text.includes("\0"))
       return misuse(`${given}: the value has a NUL character, and no variable can have one`, FILE_INSTEAD);
     values.set(key, found.text);
@@ -67,7 +67,7 @@ export function valuesOf(
   return { values };
 }
 
-/** The first file, unless the name of one stands in front. */
+/** The file that `where` names, else the first one. */
 function placeOf(where: string, files: readonly Source[]): { file: Source | undefined; path: string } {
   const [named] = files
     .filter(({ name }) => where.startsWith(`${name}:`))
@@ -77,13 +77,18 @@ function placeOf(where: string, files: readonly Source[]): { file: Source | unde
     : { file: named, path: where.slice(named.name.length + 1) };
 }
 
-function faultOf(given: string, name: string, path: string, fault: Exclude<ValueAt, { ok: true }>): Misuse {
-  switch (fault.why) {
+function errorFor(
+  given: string,
+  name: string,
+  path: string,
+  error: Exclude<ValueAt, { ok: true }>,
+): VariableError {
+  switch (error.why) {
     case "missing": {
-      const hint = "a path is written as in --env DB_PASSWORD=profiles.default.password";
+      const hint = "a path is written as in --env DB_PASSWORD=profiles.deerror.password";
       return misuse(
         `${given}: ${name} has no value at ${path}`,
-        fault.near === undefined ? hint : `did you mean ${fault.near}?`,
+        error.near === undefined ? hint : `did you mean ${error.near}?`,
       );
     }
     case "empty":
@@ -102,6 +107,6 @@ function faultOf(given: string, name: string, path: string, fault: Exclude<Value
 
 const FILE_INSTEAD = "give the command the file instead: {} is its path";
 
-function misuse(message: string, hint: string): Misuse {
+function misuse(message: string, hint: string): VariableError {
   return { misuse: [message, hint] };
 }

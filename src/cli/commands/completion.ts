@@ -1,24 +1,22 @@
-/** `arnsubst completion`: a script that teaches a shell what there is to type. It is static, so no TAB starts this program. */
+/** `arnsubst completion`: its operand and help. */
 
-import type { Command } from "commander";
-import { type CliContext, writeStdout } from "../context/context.js";
-import { EXIT_OK, type ExitStatus } from "../exit-status.js";
-import type { Shell } from "../flags.js";
-import { bashScript } from "./completion/bash.js";
-import { fishScript } from "./completion/fish.js";
-import { completedIn } from "./completion/words.js";
-import { zshScript } from "./completion/zsh.js";
+import type { CommandDefinition } from "./definition.js";
 
-const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const satisfies Record<
-  Shell,
-  unknown
->;
+export const SHELLS = ["bash", "zsh", "fish"] as const;
 
-export async function completionCommand(
-  shell: Shell,
-  program: Command,
-  context: CliContext,
-): Promise<ExitStatus> {
-  await writeStdout(context, SCRIPTS[shell](completedIn(program)));
-  return EXIT_OK;
-}
+export type Shell = (typeof SHELLS)[number];
+
+export const completion: CommandDefinition = {
+  name: "completion",
+  operands: "<shell>",
+  choices: SHELLS,
+  description: "a script that completes commands, options and files: bash, zsh, fish",
+  help: {
+    examples: [
+      'eval "$(arnsubst completion bash)"   # a line for ~/.bashrc',
+      "source <(arnsubst completion zsh)    # a line for ~/.zshrc",
+      "arnsubst completion fish | source    # for ~/.config/fish/config.fish",
+    ],
+    standalone: true,
+  },
+};

@@ -1,11 +1,12 @@
-/** What a command may touch of the process, and how it speaks to the user. */
+/** The parts of the process that a command may use, and how it prints. */
 
 import type { Readable, Writable } from "node:stream";
 import { writeText } from "../../io/output.js";
 import { visible } from "../../report/visible.js";
-import type { CommonFlags } from "../flags.js";
+import type { ExitStatus } from "../exit-status.js";
+import type { CommonFlags } from "../shared-options.js";
 
-type Terminal = { readonly isTTY?: boolean; readonly columns?: number };
+export type Terminal = { readonly isTTY?: boolean; readonly columns?: number };
 
 export type OutputName = "stdout" | "stderr";
 
@@ -13,21 +14,25 @@ export interface CliContext {
   readonly stdin: Readable & Terminal;
   readonly stdout: Writable & Terminal;
   readonly stderr: Writable & Terminal;
+  /** Writes what can be written at once, without opening the stream, and returns the rest. */
+  writeNow?(name: OutputName, text: string): Buffer;
+  /** Tells it without opening the stream, where possible. */
+  isTerminal?(name: OutputName): boolean;
   readonly env: Record<string, string | undefined>;
   /** The working directory. */
   cwd(): string;
-  /** Signals, and the end of the process; left out where it is not ours to be interrupted or ended. */
+  /** Signals, and the end of the process; left out where a command must not listen to the one nor cause the other. */
   once?(signal: Signal, listener: () => void): unknown;
   on?(signal: Signal, listener: () => void): unknown;
   off?(signal: Signal, listener: () => void): unknown;
   exit?(status: number): void;
   readonly pid?: number;
-  /** What has started the process, up to our arguments; left out where these are not its own. */
+  /** The command line of the process without our arguments; left out where they are not those of the process. */
   readonly program?: readonly string[];
   kill?(pid: number, signal: Signal): unknown;
   /**
-   * Makes the streams fit for another program in the place of this process; whether that can be. Left out where there is
-   * to be no such program.
+   * Prepares for another program to replace this process: its streams block, and our last work is done. False where the
+   * streams are not ready. Left out where the process must not be replaced.
    */
   handOver?(): boolean;
 }
@@ -45,19 +50,30 @@ export type Signal =
   | "SIGXCPU";
 
 /**
- * To stdout, all of it; ends quietly where the reader has gone (`| head -1`).
- * @throws NodeJS.ErrnoException of the stream: a full disk, for one
+ * Writes all of it to stdout; no error where the reader is gone (`| head -1`).
+ * @throws NodeJS.ErrnoException of the stream: a full disk, for example
  */
 export function writeStdout(context: CliContext, text: string): Promise<void> {
   return text === "" ? Promise.resolve() : writeText(context.stdout, text);
 }
 
-/** To stderr; where that is broken too there is nobody left to tell. */
+/** Writes to stderr. Errors are ignored, because they cannot be reported. */
 export async function writeStderr(context: CliContext, text: string): Promise<void> {
-  if (text !== "") await writeText(context.stderr, text).catch(() => {});
+  await write(context, "stderr", text).catch(() => {});
 }
 
-/** One line to the user, apart from diagnostics: `arnsubst: …`, with a hint on a line of its own. */
+async function write(context: CliContext, name: OutputName, text: string): Promise<void> {
+  if (text === "") return;
+  const rest = context.writeNow?.(name, text) ?? text;
+  if (rest.length > 0) await writeText(context[name], rest);
+}
+
+/** Whether a person may read the stream as it is written. */
+export function isTerminal(context: CliContext, name: OutputName): boolean {
+  return context.isTerminal?.(name) ?? context[name].isTTY === true;
+}
+
+/** Writes `arnsubst: message` to stderr, and a hint on the next line. Diagnostics have a format of their own. */
 export async function logMessage(context: CliContext, message: string, hint?: string): Promise<void> {
   await writeStderr(
     context,
@@ -65,7 +81,21 @@ export async function logMessage(context: CliContext, message: string, hint?: st
   );
 }
 
-/** Flags before environment before the terminal: https://no-color.org, https://force-color.org. */
+/** An error of usage. */
+export type Misuse = readonly [message: string, hint?: string | undefined];
+
+/** Logs a message and returns the status, for a command to end with. */
+export async function failWith<Status extends ExitStatus>(
+  status: Status,
+  context: CliContext,
+  message: string,
+  hint?: string,
+): Promise<Status> {
+  await logMessage(context, message, hint);
+  return status;
+}
+
+/** Flags come before the environment, and that before the terminal: https://no-color.org, https://force-color.org. */
 export function wantsColor({ env }: CliContext, { color }: CommonFlags, stream: Terminal): boolean {
   if (color !== undefined) return color;
   const { NO_COLOR, FORCE_COLOR } = env;

@@ -1,13 +1,13 @@
-/** The IAM policies that the user names, read and checked. */
+/** Reads and checks the IAM policies that the user names. */
 
 import { type Policy, parsePolicy } from "../../core/policy/document.js";
 import type { CliContext } from "../context/context.js";
 import type { ExitStatus } from "../exit-status.js";
-import type { CommonFlags } from "../flags.js";
-import { tellReadingFaults } from "./config.js";
+import type { CommonFlags } from "../shared-options.js";
+import { logReadingErrors } from "./config.js";
 import { readOption } from "./sources.js";
 
-/** A status where one of them is none or cannot be read; the user has been told of the first. */
+/** A status where one of them is invalid or cannot be read; the first such error is logged. */
 export async function loadPolicies(
   paths: readonly string[],
   option: string,
@@ -32,5 +32,5 @@ export async function loadPolicy(
   const source = await readOption(option, path, options, context);
   if (typeof source === "number") return source;
   const parsed = parsePolicy(source);
-  return "faults" in parsed ? tellReadingFaults(parsed.faults, source, context) : parsed.policy;
+  return "faults" in parsed ? logReadingErrors(parsed.faults, source, context) : parsed.policy;
 }

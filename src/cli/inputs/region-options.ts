@@ -1,13 +1,11 @@
-/** `--map-account`, `--map-region`, `--region`, and what the config says of remaps → which accounts and regions are asked. */
+/** Which accounts and regions are asked: by `--map-account`, `--map-region`, `--region`, and the config file. */
 
 import type { Remap, RemapOptions } from "../../core/plan/remaps.js";
 import type { Config } from "../../core/rules/config.js";
 import type { Check } from "../../core/yaml/reading.js";
-import { type CliContext, logMessage } from "../context/context.js";
+import { type CliContext, failWith, logMessage, type Misuse } from "../context/context.js";
 import { EXIT_USAGE, type ExitStatus } from "../exit-status.js";
-import type { RemapFlags } from "../flags.js";
-
-type Misuse = [message: string, hint: string];
+import type { RemapFlags } from "../shared-options.js";
 
 const EXAMPLES = {
   account: "write it as in --map-account 123456789012=210987654321",
@@ -15,8 +13,8 @@ const EXAMPLES = {
 } as const;
 
 /**
- * The remaps of the flags take the place of the config's, part by part. `env` may name a region too. A status where the
- * flags are wrong; the user has been told.
+ * Remaps of accounts on the command line replace those of the config, and so do those of regions. `env` can set a region
+ * too. A status where the flags are wrong; the reason is logged.
  */
 export async function remapOptionsOf(
   { mapAccount = [], mapRegion = [], region }: RemapFlags,
@@ -25,35 +23,32 @@ export async function remapOptionsOf(
   env: CliContext["env"] = context.env,
 ): Promise<(RemapOptions & Required<Pick<RemapOptions, "remaps">>) | ExitStatus> {
   const read = mapAccount.length + mapRegion.length === 0 ? [] : await readRemaps(mapAccount, mapRegion);
-  const remaps = read.filter((each): each is Remap => !Array.isArray(each));
-  const misuse =
-    read.find((each): each is Misuse => Array.isArray(each)) ?? pairAsRegion(region) ?? twice(remaps);
-  if (misuse !== undefined) {
-    await logMessage(context, ...misuse);
-    return EXIT_USAGE;
-  }
+  const remaps = read.filter((each) => "part" in each);
+  const wrong = read.find((each): each is Misuse => !("part" in each));
+  const misuse = wrong ?? pairAsRegion(region) ?? mappedTwice(remaps);
+  if (misuse !== undefined) return failWith(EXIT_USAGE, context, ...misuse);
   const home = region ?? (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"]);
   const given = new Set(remaps.map(({ part }) => part));
   const all = [...remaps, ...config.remaps.filter(({ part }) => !given.has(part))];
   return { remaps: all, ...(home ? { region: home } : {}) };
 }
 
-/** Says which remaps of the flags have no effect: a slip there would fetch from the wrong place. */
-export async function tellUnusedRemaps(
-  idle: readonly Remap[],
+/** Logs remaps on the command line that have no effect: with a typo in one, secrets would come from the wrong place. */
+export async function logUnusedRemaps(
+  unused: readonly Remap[],
   context: CliContext,
 ): Promise<ExitStatus | undefined> {
-  for (const { part, from, to } of idle) {
+  for (const { part, from, to } of unused) {
     await logMessage(
       context,
       `--map-${part} ${from}=${to}: no reference names the ${part} ${from}`,
       "arnsubst list shows which there are",
     );
   }
-  return idle.length > 0 ? EXIT_USAGE : undefined;
+  return unused.length > 0 ? EXIT_USAGE : undefined;
 }
 
-/** What checks the flags is loaded where there are some: every start would pay for it. */
+/** The checks are loaded only where there are flags, because every start would pay for them. */
 async function readRemaps(
   accounts: readonly string[],
   regions: readonly string[],
@@ -76,7 +71,7 @@ function readRemap(part: Remap["part"], text: string, check: Check): Remap | Mis
   return { part, from, to };
 }
 
-/** What `--map-region` takes. */
+/** The error where `--region` has the value of a `--map-region`. */
 function pairAsRegion(region: string | undefined): Misuse | undefined {
   if (region?.includes("=") !== true) return undefined;
   return [
@@ -85,7 +80,7 @@ function pairAsRegion(region: string | undefined): Misuse | undefined {
   ];
 }
 
-function twice(remaps: readonly Remap[]): Misuse | undefined {
+function mappedTwice(remaps: readonly Remap[]): Misuse | undefined {
   const again = remaps.find(
     ({ part, from }, index) => remaps.findIndex((each) => each.part === part && each.from === from) < index,
   );

@@ -1,49 +1,42 @@
-/** The sources that a command's operands name, with the user told of those that cannot be had. */
+/** Reads the sources that a command's operands name, and logs those that cannot be read. */
 
 import { sizeText } from "../../core/text/count.js";
 import { nearest } from "../../core/text/nearest.js";
 import type { Source } from "../../core/text/source.js";
 import { expandDirectories, onceEach } from "../../io/directories.js";
-import { excluder } from "../../io/excluded.js";
-import type { InputFault } from "../../io/input-fault.js";
+import type { InputError } from "../../io/input-error.js";
 import { readInputs, readNamed } from "../../io/inputs.js";
-import { type CliContext, logMessage } from "../context/context.js";
+import { pathMatcher } from "../../io/path-matcher.js";
+import type { SkippedCounts } from "../../report/summary.js";
+import { COMMAND_NAMES } from "../command-names.js";
+import { type CliContext, logMessage, type Misuse } from "../context/context.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, EXIT_USAGE, type ExitStatus, worst } from "../exit-status.js";
-import type { CommonFlags, DirectoryFlags } from "../flags.js";
-import { COMMAND_NAMES } from "../help.js";
+import type { CommonFlags, DirectoryFlags } from "../shared-options.js";
 import type { LoadedConfig } from "./config.js";
-import {
-  type Counts,
-  countPassedOver,
-  directoriesWithoutFiles,
-  tellEmpty,
-  tellPassedOver,
-} from "./passed-over.js";
+import { countSkipped, emptyDirectories, logEmptyDirectory, logSkipped } from "./skipped.js";
 
-export type Misuse = [message: string, hint: string];
-
-export interface Gathered {
+interface Gathered {
   readonly sources: readonly Source[];
-  /** Files found in directories that have nothing to do with secrets. */
+  /** Files from directories in whose text no reference can be. */
   readonly unconcerned: readonly string[];
-  /** Left out where nothing was. */
-  readonly passedOver?: Counts;
-  /** `USAGE_WRONG` where a path names nothing, `WORLD_WRONG` where a file cannot be read. */
+  /** Left out where nothing is skipped. */
+  readonly skipped?: SkippedCounts;
+  /** `EXIT_USAGE` where a path does not exist, `EXIT_ENVIRONMENT` where a file cannot be read. */
   readonly status: ExitStatus;
 }
 
-/** Files and `-`; a directory is refused. */
+/** Reads files and `-`; a directory is an error. */
 export async function gatherFiles(
   paths: readonly string[],
   { maxSize }: CommonFlags,
   context: CliContext,
 ): Promise<Pick<Gathered, "sources" | "status">> {
   const files = paths.map((path) => ({ path }));
-  const { sources, faults } = await readInputs(files, () => context.stdin, maxSize);
-  return { sources, status: await tellFaults(faults, paths, context) };
+  const { sources, errors } = await readInputs(files, () => context.stdin, maxSize);
+  return { sources, status: await logInputErrors(errors, paths, context) };
 }
 
-/** Files, directories and `-`. In directories, what the config excludes is passed over, and so is what is no file of theirs. */
+/** Reads files, directories and `-`. In directories, what the config excludes is skipped, and so are pipes and links that lead out. */
 export async function gatherTree(
   paths: readonly string[],
   options: DirectoryFlags,
@@ -51,34 +44,33 @@ export async function gatherTree(
   context: CliContext,
 ): Promise<Gathered> {
   const { directory = context.cwd(), exclude } = config;
-  const expanded = expandDirectories(paths, await excluder(directory, exclude));
+  const expanded = expandDirectories(paths, await pathMatcher(directory, exclude));
   const inputs = await readInputs(expanded.files, () => context.stdin, options.maxSize);
-  const passedOver = onceEach([...expanded.passedOver, ...inputs.passedOver]);
-  if (!options.quiet) await tellPassedOver(passedOver, context);
-  const empty = options.allowEmpty ? [] : directoriesWithoutFiles(expanded.directories, inputs.passedOver);
-  for (const each of empty) await tellEmpty(each, exclude.length > 0, context);
-  const faults = [...expanded.faults, ...inputs.faults];
-  const { excluded } = expanded;
-  const counts = countPassedOver(passedOver, faults, excluded);
+  const skipped = onceEach([...expanded.skipped, ...inputs.skipped]);
+  if (!options.quiet) await logSkipped(skipped, context);
+  const empty = options.allowEmpty ? [] : emptyDirectories(expanded.directories, inputs.skipped);
+  for (const each of empty) await logEmptyDirectory(each, exclude.length > 0, context);
+  const errors = [...expanded.errors, ...inputs.errors];
+  const counts = countSkipped(skipped, errors, expanded.excluded);
   const { sources, unconcerned } = inputs;
-  const status = worst(await tellFaults(faults, paths, context), empty.length > 0 ? EXIT_USAGE : EXIT_OK);
-  return { sources, unconcerned, status, ...(counts === undefined ? {} : { passedOver: counts }) };
+  const status = worst(await logInputErrors(errors, paths, context), empty.length > 0 ? EXIT_USAGE : EXIT_OK);
+  return { sources, unconcerned, status, ...(counts === undefined ? {} : { skipped: counts }) };
 }
-export async function tellFaults(
-  faults: readonly InputFault[],
+
+async function logInputErrors(
+  errors: readonly InputError[],
   paths: readonly string[],
   context: CliContext,
 ): Promise<ExitStatus> {
   const statuses: ExitStatus[] = [EXIT_OK];
-  for (const fault of faults) {
-    const { message, hint } = describeInputFault(fault, paths);
-    await logMessage(context, message, hint);
-    statuses.push(statusOf(fault));
+  for (const error of errors) {
+    await logMessage(context, ...describeInputError(error, paths));
+    statuses.push(statusOf(error));
   }
   return worst(...statuses);
 }
 
-/** `-` means standard input, as an input and as the file of an option. */
+/** The error where standard input, `-`, is named more than once: as an input, or as the file of an option. */
 export function stdinTwice(
   inputs: readonly string[],
   options: Readonly<Record<string, readonly (string | undefined)[]>>,
@@ -98,7 +90,7 @@ export function stdinTwice(
   ];
 }
 
-/** Of a file that an option names; `-` is standard input. A status where it cannot be had; the user has been told. */
+/** Reads a file that an option names; `-` is standard input. A status where it cannot be read; the reason is logged. */
 export async function readOption(
   option: string,
   path: string,
@@ -107,41 +99,38 @@ export async function readOption(
 ): Promise<Source | ExitStatus> {
   const read = await readNamed(path, () => context.stdin, maxSize);
   return "kind" in read
-    ? tellFaults([path === "-" ? read : { ...read, path: `${option} ${path}` }], [], context)
+    ? logInputErrors([path === "-" ? read : { ...read, path: `${option} ${path}` }], [], context)
     : read;
 }
 
-function statusOf(fault: InputFault): ExitStatus {
-  return fault.kind === "unreadable" || (fault.kind === "too-large" && fault.found)
+function statusOf(error: InputError): ExitStatus {
+  return error.kind === "unreadable" || (error.kind === "too-large" && error.found)
     ? EXIT_ENVIRONMENT
     : EXIT_USAGE;
 }
 
-function describeInputFault(fault: InputFault, paths: readonly string[]): { message: string; hint?: string } {
-  const path = fault.path === "-" ? "standard input" : fault.path;
-  switch (fault.kind) {
+function describeInputError(error: InputError, paths: readonly string[]): Misuse {
+  const path = error.path === "-" ? "standard input" : error.path;
+  switch (error.kind) {
     case "missing": {
-      // A misspelled command is taken for the first file of the default one.
-      const meant = fault.path === paths[0] ? nearest(path, COMMAND_NAMES) : undefined;
+      // A misspelled command looks like the first file of the default command.
+      const meant = error.path === paths[0] ? nearest(path, COMMAND_NAMES) : undefined;
       const message = `${path}: no such file or directory`;
-      return meant === undefined ? { message } : { message, hint: `did you mean the command ${meant}?` };
+      return [message, meant && `did you mean the command ${meant}?`];
     }
     case "directory":
-      if (fault.path === "-") return { message: `${path} is a directory, not a file` };
-      return {
-        message: `${path}: is a directory, not a file`,
-        hint: path.startsWith("-") ? "name a file" : "name its files; check and list take directories",
-      };
+      if (error.path === "-") return [`${path} is a directory, not a file`];
+      return [
+        `${path}: is a directory, not a file`,
+        path.startsWith("-") ? "name a file" : "name its files; check and list take directories",
+      ];
     case "unreadable":
-      return { message: `${path}: cannot be read (${fault.code})` };
+      return [`${path}: cannot be read (${error.code})`];
     case "too-large":
-      return {
-        message: `${path}: larger than ${sizeText(fault.limit)}`,
-        hint: "--max-size BYTES reads larger ones",
-      };
+      return [`${path}: larger than ${sizeText(error.limit)}`, "--max-size BYTES reads larger ones"];
     case "irregular":
-      return { message: `${path}: is ${fault.what}, not a file` };
+      return [`${path}: is ${error.what}, not a file`];
     case "outside":
-      return { message: `${path}: is a link that leads elsewhere` };
+      return [`${path}: is a link that leads elsewhere`];
   }
 }

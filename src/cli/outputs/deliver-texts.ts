@@ -1,4 +1,4 @@
-/** Resolved texts → stdout or files, all of them or none, and the line that says what was done. */
+/** Writes resolved texts to stdout or to files, all of them or none, and logs what was done. */
 
 import type { Accounts } from "../../core/services/access.js";
 import { callsIn, groupRequests } from "../../core/services/secrets-manager/calls.js";
@@ -8,19 +8,23 @@ import { readSource } from "../../io/inputs.js";
 import { writeThrough } from "../../io/output.js";
 import { isStream } from "../../io/place.js";
 import type { NewFile, WriteFailure } from "../../io/replace.js";
-import { type CliContext, logMessage, type Signal, writeStderr, writeStdout } from "../context/context.js";
-import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus, SIGNALLED } from "../exit-status.js";
-import type { ResolveFlags } from "../flags.js";
+import { type CliContext, logMessage, writeStderr, writeStdout } from "../context/context.js";
+import { onSignals } from "../context/early-signals.js";
+import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
+import type { ValueFlags } from "../shared-options.js";
 import { joinDocuments } from "./join-documents.js";
-import type { Targets } from "./targets.js";
-import { deliverTo, notWritten } from "./write-failure.js";
+import type { OutputFlags, Targets } from "./targets.js";
+import { writeErrorMessage, writeOrLog } from "./write-file.js";
 
-type Resolved = Resolution & { readonly texts: readonly string[]; readonly accounts: Accounts };
+/** A resolution with texts: nothing was wrong. */
+export type Resolved = Resolution & Required<Pick<Resolution, "texts">> & { readonly accounts: Accounts };
+
+type DeliveryFlags = OutputFlags & ValueFlags;
 
 export async function deliverTexts(
   resolved: Resolved,
   targets: Targets,
-  options: ResolveFlags,
+  options: DeliveryFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
   if (targets.length === 0) return toStdout(resolved, options, context);
@@ -28,8 +32,7 @@ export async function deliverTexts(
   const files = options.inPlace
     ? all.filter(({ text }, index) => text !== resolved.sources[index]?.text)
     : all;
-  if (options.inPlace && (await changedMeanwhile(resolved, targets, options, context)))
-    return EXIT_ENVIRONMENT;
+  if (options.inPlace && (await hasChanged(resolved, targets, options, context))) return EXIT_ENVIRONMENT;
   const status = await toFiles(files, options, context);
   if (status !== EXIT_OK || options.quiet) return status;
   const { resolvedLine } = await import("../../report/resolved.js");
@@ -38,15 +41,15 @@ export async function deliverTexts(
   const from =
     secretsFile === undefined ? {} : { secretsFile: secretsFile === "-" ? "standard input" : secretsFile };
   const where = whereOf(files, targets, options);
-  const asked = secretsFile === undefined ? await askedOf(resolved, options) : {};
-  await writeStderr(context, `${resolvedLine({ plan, where, ...from, ...asked })}\n`);
+  const requests = secretsFile === undefined ? await requestsOf(resolved, options) : {};
+  await writeStderr(context, `${resolvedLine({ plan, where, ...from, ...requests })}\n`);
   return EXIT_OK;
 }
 
-/** A name without a region may have turned out to be the same as one with it, and then both were one in one call. */
-async function askedOf(
+/** A secret named without a region can turn out to be one named with it; both were then fetched in one call. */
+async function requestsOf(
   { plan, accounts, fetchWarnings }: Resolved,
-  { profile }: ResolveFlags,
+  { profile }: DeliveryFlags,
 ): Promise<{ readonly home?: string; readonly calls?: number }> {
   const known = plan.calls.filter(({ region }) => region !== undefined).length;
   if (known === 0 || known === plan.calls.length)
@@ -60,7 +63,7 @@ async function askedOf(
 
 async function toStdout(
   { texts, plan }: Resolved,
-  { quiet }: ResolveFlags,
+  { quiet }: DeliveryFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
   await writeStdout(context, joinDocuments(texts));
@@ -72,11 +75,11 @@ async function toStdout(
   return EXIT_OK;
 }
 
-/** An editor may have saved a file while AWS was asked; that must not be lost. */
-async function changedMeanwhile(
+/** An editor may have saved a file during the fetch; that must not be lost. */
+async function hasChanged(
   { sources }: Resolved,
   targets: Targets,
-  { maxSize }: ResolveFlags,
+  { maxSize }: DeliveryFlags,
   context: CliContext,
 ): Promise<boolean> {
   for (const [index, path] of targets.entries()) {
@@ -94,60 +97,59 @@ async function changedMeanwhile(
 
 async function toFiles(
   files: readonly NewFile[],
-  { outDir, inPlace }: ResolveFlags,
+  { outDir, inPlace }: DeliveryFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
   const [first] = files;
   if (first === undefined) return EXIT_OK;
   const single = outDir === undefined && !inPlace;
   if (single && (await isStream(first.path))) {
-    return deliverTo(first.path, (path) => writeThrough(path, first.text), context);
+    return writeOrLog(first.path, (path) => writeThrough(path, first.text), context);
   }
   const { replacePrivate } = await import("../../io/replace.js");
   return uninterrupted(context, async (signal) => {
     const failure = await replacePrivate(files, { makeDirectories: outDir !== undefined, signal });
     if (failure === undefined) return EXIT_OK;
-    if (!signal.aborted || failure.stuck.length > 0) await tellMishap(failure, context);
+    if (!signal.aborted || failure.stuck.length > 0) await logWriteFailure(failure, context);
     return EXIT_ENVIRONMENT;
   });
 }
 
-/** A signal ends it as long as there is nothing to be seen of it; from then on it would leave half of the files. */
+/** A signal ends the work until the first file is replaced; after that it would leave half of the files. */
 async function uninterrupted(
   context: CliContext,
   work: (signal: AbortSignal) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const controller = new AbortController();
   let ending: number | undefined;
-  const listeners = Object.entries(SIGNALLED).map(([name, status]) => {
-    const listener = () => {
-      ending = status;
-      controller.abort();
-    };
-    context.once?.(name as Signal, listener);
-    return () => context.off?.(name as Signal, listener);
+  const unhear = onSignals(context, (status) => {
+    ending = status;
+    controller.abort();
   });
   const status = await work(controller.signal);
-  for (const unhear of listeners) unhear();
+  unhear();
   if (ending !== undefined && status !== EXIT_OK) context.exit?.(ending);
   return status;
 }
 
-async function tellMishap({ path, code, undone, stuck }: WriteFailure, context: CliContext): Promise<void> {
+async function logWriteFailure(
+  { path, code, undone, stuck }: WriteFailure,
+  context: CliContext,
+): Promise<void> {
   const left = stuck.map((each) =>
     each.old === undefined ? `${each.path} is there` : `${each.path} is new, its old content in ${each.old}`,
   );
   const back = undone === 0 ? "nothing was changed" : "what had been written was put back as it was";
   const hint =
     left.length === 0 ? back : `not put back, move it away before the next run: ${left.join("; ")}`;
-  await logMessage(context, notWritten(path, code), hint);
+  await logMessage(context, writeErrorMessage(path, code), hint);
 }
 
 /** Undefined where nothing had to be written. */
 function whereOf(
   files: readonly NewFile[],
   targets: Targets,
-  { output, outDir }: ResolveFlags,
+  { output, outDir }: DeliveryFlags,
 ): string | undefined {
   const count = counted(files.length, "file");
   if (output !== undefined) return output;

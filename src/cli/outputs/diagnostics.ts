@@ -1,11 +1,10 @@
-/** Diagnostics on stderr, for the commands whose output is something else. */
+/** Writes diagnostics to stderr, for commands that print something else to stdout. */
 
 import type { Diagnostic } from "../../core/diagnostics/diagnostics.js";
 import { type CliContext, wantsColor, writeStderr } from "../context/context.js";
-import type { CommonFlags } from "../flags.js";
+import type { CommonFlags } from "../shared-options.js";
 
-/** What makes them readable is loaded where there are some. */
-export async function sayDiagnostics(
+export async function writeDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: CommonFlags,
   context: CliContext,

@@ -3,10 +3,10 @@
 import type { CheckedOnline } from "../../index.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
-import type { CommonFlags, FetchFlags } from "../flags.js";
+import type { CommonFlags, FetchFlags } from "../shared-options.js";
 
-/** Logs all errors and warnings; the status that the errors alone would have. */
-export async function logFetch(
+/** Logs all errors and warnings of a fetch. The status is that of its errors. */
+export async function logFetchResult(
   { fetchErrors, fetchWarnings }: Pick<CheckedOnline, "fetchErrors" | "fetchWarnings">,
   { timeout, verbose = false, quiet }: CommonFlags & FetchFlags,
   context: CliContext,

@@ -1,4 +1,4 @@
-/** Keeps values out of repositories: what git tracks or would add is not written to, but with --force. */
+/** Keeps values out of repositories: refuses to write to files that git tracks or would add, except with --force. */
 
 import { relative, sep } from "node:path";
 import { groupBy } from "../../core/text/group.js";
@@ -8,7 +8,7 @@ import { sweepBeside } from "../../io/replace.js";
 import { gitignoreLine } from "../../report/gitignore.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import { EXIT_OK, EXIT_USAGE, type ExitStatus } from "../exit-status.js";
-import type { OutputFlags } from "../flags.js";
+import type { OutputFlags } from "./targets.js";
 
 interface Refusal {
   readonly message: string;
@@ -18,8 +18,8 @@ interface Refusal {
 const MOST_NAMED = 5;
 
 /**
- * Before any secret is asked for: are these places for secrets, and is there anything left of a run that was killed?
- * `USAGE_WRONG` where one that is to be written is refused; the user has been told.
+ * Checks the targets before any secret is fetched, and removes what killed runs have left beside them. `EXIT_USAGE`
+ * where one of the `written` targets is refused; the reason is logged.
  */
 export async function prepareTargets(
   targets: readonly string[],
@@ -53,12 +53,12 @@ async function guardTargets(
   return exposed.length > 0 ? EXIT_USAGE : EXIT_OK;
 }
 
-/** The files behind the targets, with their names as the user knows them. */
+/** The files that the targets lead to, with the names that the user gave. */
 async function placesOf(targets: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const byPlace = new Map<string, string>();
   for (const target of targets) {
     if (await isStream(target)) continue;
-    // What cannot be written to, a directory for one, is told of then.
+    // A target that cannot be written to, such as a directory, gets its message when it is written.
     const place = await placeOf(target).catch(() => undefined);
     if (place !== undefined && !(await isDirectory(place))) byPlace.set(place, target);
   }
@@ -72,10 +72,10 @@ function refusalOf(
   { inPlace, outDir }: OutputFlags,
   context: CliContext,
 ): Refusal {
-  const { kind, top, name, said } = gitStatus;
+  const { kind, top, name, error } = gitStatus;
   const ignores = relative(context.cwd(), `${top}${sep}.gitignore`);
   if (kind === "unsure") {
-    return { message: `${target}: git does not say whether it would add it: ${said}`, hint: ANYWAY };
+    return { message: `${target}: git does not say whether it would add it: ${error}`, hint: ANYWAY };
   }
   if (kind === "tracked") {
     const line = `take it out with git rm --cached and add this line to ${ignores}, or use --force: ${gitignoreLine(name)}`;

@@ -1,44 +1,44 @@
-/** On a GitHub runner every value is registered before anything can print it; its log then shows `***` instead. */
+/** Makes a GitHub runner show `***` in its log for every value, before anything can print one. */
 
 import { countTooShort, registrationOf } from "../../core/edits/encode.js";
 import { counted } from "../../core/text/count.js";
 import type { Redacted, Selected } from "../../index.js";
 import { writeRead } from "../../io/output.js";
 import { type CliContext, logMessage } from "../context/context.js";
-import type { ValueFlags } from "../flags.js";
+import type { ValueFlags } from "../shared-options.js";
 
 type Values = readonly Redacted<Selected>[];
-type HidingFlags = Pick<ValueFlags, "mask" | "quiet">;
+type MaskFlags = Pick<ValueFlags, "mask" | "quiet">;
 
 /**
- * To stderr, which the runner reads as it reads stdout.
- * @throws NodeJS.ErrnoException where that cannot be: no value is to leave unregistered
+ * Writes mask commands to stderr, which the runner reads like stdout.
+ * @throws NodeJS.ErrnoException where they cannot be written: no value may be used unmasked
  */
-export async function registerValues(
+export async function maskInGithubLog(
   values: Values,
-  options: HidingFlags,
+  options: MaskFlags,
   context: CliContext,
 ): Promise<void> {
-  if (!registers(options, context) || values.length === 0) return;
-  const { workflowCommand } = await import("../../report/github.js");
+  if (!masksInLog(options, context) || values.length === 0) return;
+  const { workflowCommand } = await import("../../report/workflow-command.js");
   await writeRead(
     context.stderr,
     registrationOf(values, (text) => workflowCommand("add-mask", {}, text)),
   );
-  await tellTooShort(values, options, context);
+  await logTooShort(values, options, context);
 }
 
-/** For `--mask`. The registration has said it already, where there was one. */
-export async function tellUnmasked(values: Values, options: HidingFlags, context: CliContext): Promise<void> {
-  if (!registers(options, context)) await tellTooShort(values, options, context);
+/** Logs how many values `--mask` cannot mask; `maskInGithubLog` has already done so where it applies. */
+export async function logUnmasked(values: Values, options: MaskFlags, context: CliContext): Promise<void> {
+  if (!masksInLog(options, context)) await logTooShort(values, options, context);
 }
 
-/** GitHub sets the variable to `true`; other programs that have it, and people who turn it off, to something else. */
-function registers({ mask = true }: HidingFlags, { env }: CliContext): boolean {
+/** GitHub sets the variable to `true`; other programs set it to other values. */
+function masksInLog({ mask = true }: MaskFlags, { env }: CliContext): boolean {
   return mask && env["GITHUB_ACTIONS"] === "true";
 }
 
-async function tellTooShort(values: Values, { quiet }: HidingFlags, context: CliContext): Promise<void> {
+async function logTooShort(values: Values, { quiet }: MaskFlags, context: CliContext): Promise<void> {
   const count = quiet ? 0 : countTooShort(values);
   if (count === 0) return;
   const are = count === 1 ? "is" : "are";

@@ -7,7 +7,7 @@ import { counted } from "../../core/text/count.js";
 import type { Attempt, FetchErrorReason, FetchOptions } from "../../providers/provider.js";
 import { type CliContext, logMessage, wantsColor } from "../context/context.js";
 import { endOnSignals, signalsHeard } from "../context/early-signals.js";
-import type { CommonFlags, FetchFlags } from "../flags.js";
+import type { CommonFlags, FetchFlags } from "../shared-options.js";
 
 type ProgressFlags = CommonFlags & FetchFlags;
 

@@ -1,21 +1,32 @@
-/** Where `resolve` writes to, and what speaks against it before anything is read. */
+/** Where `resolve` writes to. Checks that before anything is read. */
 
 import { promises, type Stats } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { placeOf } from "../../io/place.js";
-import type { CliContext } from "../context/context.js";
-import type { OutputFlags, ResolveFlags, ValueFlags } from "../flags.js";
-import { type Misuse, stdinTwice } from "../inputs/sources.js";
-import { wouldOverwrite } from "./write-failure.js";
+import type { CliContext, Misuse } from "../context/context.js";
+import { stdinTwice } from "../inputs/sources.js";
+import type { CommonFlags, ValueFlags } from "../shared-options.js";
+import { overwriteMessage } from "./write-file.js";
 
-export type { Misuse };
+/** Without any of these, texts go to stdout. */
+export interface OutputFlags extends CommonFlags {
+  readonly output?: string;
+  /** A directory for one output for each input. */
+  readonly outDir?: string;
+  /** Rewrite the inputs. */
+  readonly inPlace?: boolean;
+  /** Write to files that git tracks or would add, too. */
+  readonly force?: boolean;
+}
 
 /** One output for each input, in their order; none where the texts go to stdout. */
 export type Targets = readonly string[];
 
+type TargetFlags = OutputFlags & Pick<ValueFlags, "secretsFile">;
+
 export async function targetsOf(
   inputs: readonly string[],
-  options: ResolveFlags,
+  options: TargetFlags,
   context: CliContext,
 ): Promise<Targets | { readonly misuse: Misuse }> {
   const misuse = misuseOf(inputs, options);
@@ -33,15 +44,15 @@ export async function targetsOf(
   return output === undefined || isStdout(output) ? [] : checked([output], inputs, options);
 }
 
-/** By its name too, for it may be a file that the shell has opened, and which is not ours to replace. */
+/** Its names count too: behind one can be a file that the shell has opened, and that must not be replaced. */
 function isStdout(output: string): boolean {
   return output === "-" || /^\/dev\/(?:stdout|fd\/1)$/.test(output);
 }
 
-/** A message and a hint where the inputs do not go with the options, or with each other. */
-export function misuseOf(
+/** The error where inputs do not go with the options, or with each other. */
+function misuseOf(
   inputs: readonly string[],
-  { output, outDir, inPlace, secretsFile }: OutputFlags & Pick<ValueFlags, "secretsFile">,
+  { output, outDir, inPlace, secretsFile }: TargetFlags,
 ): Misuse | undefined {
   const twice = stdinTwice(inputs, { "--secrets-file": [secretsFile] });
   if (twice !== undefined) return twice;
@@ -81,7 +92,7 @@ function noDirectory(outDir: string, stats: Stats): Misuse {
 async function checked(
   targets: Targets,
   inputs: readonly string[],
-  options: ResolveFlags,
+  options: TargetFlags,
 ): Promise<Targets | { readonly misuse: Misuse }> {
   const { secretsFile, inPlace } = options;
   const kept = [
@@ -106,14 +117,14 @@ async function checked(
   return targets;
 }
 
-/** What is wrong with a path is told when it is read or written. */
+/** A path with an error gets its message when it is read or written. */
 async function placeIn(path: string): Promise<string> {
   return placeOf(path).catch(() => resolve(path));
 }
 
-function overwriting(target: string, lost: string, { inPlace, outDir }: ResolveFlags): Misuse {
+function overwriting(target: string, lost: string, { inPlace, outDir }: TargetFlags): Misuse {
   if (inPlace) return [`--in-place would overwrite the secrets file ${lost}`, "name other files"];
-  if (outDir === undefined) return wouldOverwrite(target, lost);
+  if (outDir === undefined) return overwriteMessage(target, lost);
   return [
     `--out-dir ${outDir} would overwrite ${lost}`,
     "name another directory; --in-place rewrites the inputs",
@@ -124,7 +135,7 @@ function meeting(one: string, other: string, target: string): Misuse {
   return [`${one} and ${other} would both be written to ${target}`, "name one of them"];
 }
 
-/** A file that is not there is told of when it is read, and so is a directory. */
+/** True for a missing file and for a directory, too: they get their message when they are read. */
 async function canBeReplaced(path: string): Promise<boolean> {
   const stats = await promises.stat(path).catch(() => undefined);
   return stats === undefined || stats.isFile() || stats.isDirectory();

@@ -366,7 +366,7 @@ describe("in a directory", () => {
     expect(searchConfig(".arnsubst.yaml", inner)).toEqual({
       root: join(root, "team"),
       found: undefined,
-      passedOver: [{ path: config(), why: "beyond" }],
+      unused: [{ path: config(), why: "above" }],
     });
   });
 
@@ -380,7 +380,7 @@ describe("in a directory", () => {
     );
     expect(found(root)).toBe(config());
     writeFileSync(config("team", "pipelines"), "");
-    expect(searchConfig(".arnsubst.yaml", inner)).toMatchObject({ passedOver: [] });
+    expect(searchConfig(".arnsubst.yaml", inner)).toMatchObject({ unused: [] });
   });
 
   test("the search ends at the root of the file system", async () => {

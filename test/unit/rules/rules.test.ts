@@ -7,7 +7,7 @@ import type { CheckCode } from "../../../src/core/diagnostics/catalogue.js";
 import type { KeyRules } from "../../../src/core/references/key-rules.js";
 import type { Rules } from "../../../src/core/rules/rules.js";
 import { check, list } from "../../../src/index.js";
-import { excluder } from "../../../src/io/excluded.js";
+import { pathMatcher } from "../../../src/io/path-matcher.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 
@@ -172,6 +172,6 @@ describe("paths left out", () => {
     [["*.{yml,yaml}"], "/w/.hidden.yaml", true],
     [["**"], "/elsewhere/a.yaml", false],
   ])("%j %s", async (patterns, path, leftOut) => {
-    expect((await excluder(resolve("/w"), patterns))(path)).toBe(leftOut);
+    expect((await pathMatcher(resolve("/w"), patterns))(path)).toBe(leftOut);
   });
 });

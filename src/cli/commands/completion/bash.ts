@@ -1,4 +1,4 @@
-/** The completion script for bash 4 and later; 3.2, which macOS has, gets files where it would get directories or nothing. */
+/** The completion script for bash 4 and later. On bash 3.2, which macOS has, it completes files in some places where it should not. */
 
 import {
   type Completed,
@@ -73,7 +73,7 @@ function flagsOf(options: readonly CompletedOption[]): readonly string[] {
   return options.flatMap(({ flags }) => flags);
 }
 
-/** Steps over the value of an option of all commands: it is no command. */
+/** Skips the value of a general option: it is not a command. */
 function valueSkips(general: readonly CompletedOption[]): string {
   const valued = valuedFlags(general);
   if (valued.length === 0) return "";

@@ -1,10 +1,10 @@
-/** What a shell can complete, read off commander's own commands: the scripts are made of it, so they cannot be out of date. */
+/** What a shell can complete. It is read from commander's own commands, so the scripts cannot be out of date. */
 
 import type { Argument, Command, Option } from "commander";
-import { DEFAULT_COMMAND } from "../../help.js";
+import { DEFAULT_COMMAND } from "../../command-names.js";
 import { collect } from "../../option-values.js";
 
-/** What stands for an operand or for the value of an option; `free` is text that only the user knows. */
+/** What an operand or an option's value can be; `free` is text that cannot be completed. */
 export type Values =
   | { readonly kind: "file" | "directory" | "free" }
   | { readonly kind: "words"; readonly words: readonly string[] };
@@ -13,7 +13,7 @@ export interface CompletedOption {
   /** `-o` and `--output`, or one of them. */
   readonly flags: readonly string[];
   readonly description: string;
-  /** The name of the value and what it can be, where the option takes one. */
+  /** Set where the option takes a value. */
   readonly value?: { readonly name: string; readonly values: Values };
   readonly repeatable: boolean;
 }
@@ -21,23 +21,23 @@ export interface CompletedOption {
 export interface CompletedCommand {
   readonly name: string;
   readonly description: string;
-  /** Without those that every command has. */
+  /** Without the general options. */
   readonly options: readonly CompletedOption[];
   readonly operands: Values;
-  /** Set where the words behind `--` are another program's. */
+  /** Whether words behind `--` belong to another program. */
   readonly foreign: boolean;
 }
 
 export interface Completed {
   readonly program: string;
   readonly commands: readonly CompletedCommand[];
-  /** The one that is meant where none is named. */
+  /** The default command. */
   readonly standard: CompletedCommand;
   /** The options that every command has. */
   readonly general: readonly CompletedOption[];
 }
 
-/** The flags behind which a value stands. */
+/** The flags that take a value. */
 export function valuedFlags(options: readonly CompletedOption[]): readonly string[] {
   return options.flatMap(({ flags, value }) => (value === undefined ? [] : flags));
 }
@@ -71,7 +71,7 @@ function completedOption({ flags, short, long, description, argChoices, parseArg
   };
 }
 
-/** Of several the first counts. The command that commander adds itself is `help`, and takes the others' names. */
+/** The first operand counts. A command that commander has added is `help`, whose operand is a command's name. */
 function operandsOf(command: Command, program: Command): Values {
   if (!program.commands.includes(command)) {
     return { kind: "words", words: program.commands.map((each) => each.name()) };
@@ -80,7 +80,7 @@ function operandsOf(command: Command, program: Command): Values {
   return argument === undefined ? { kind: "free" } : valuesOf(argument.name(), argument.argChoices);
 }
 
-/** The name of a value says what it is: `<file>`, `<files...>`, `<paths...>`, `<directory>`. */
+/** The name of a value tells its kind: `<file>`, `<files...>`, `<paths...>`, `<directory>`. */
 function valuesOf(name: string, choices: readonly string[] | undefined): Values {
   if (choices !== undefined) return { kind: "words", words: choices };
   if (/^(?:files?|paths?)$/.test(name)) return { kind: "file" };

@@ -1,4 +1,4 @@
-/** The completion script for zsh: to be sourced, or as the file `_arnsubst` in a directory of `fpath`. */
+/** The completion script for zsh. It can be sourced, or be the file `_arnsubst` in a directory of `fpath`. */
 
 import {
   type Completed,
@@ -69,7 +69,7 @@ ${options
 `;
 }
 
-/** One spec for each flag: the short one may have its value in the same word, the long one behind a sign. */
+/** One spec for each flag: a short one can have its value in the same word, a long one after `=`. */
 function specsOf({ flags, description, value, repeatable }: CompletedOption): readonly string[] {
   const excluded = repeatable ? "*" : flags.length > 1 ? `(${flags.join(" ")})` : "";
   return flags.map((flag) => {
@@ -92,7 +92,7 @@ function actionOf(values: Values): string {
   }
 }
 
-/** In a spec colons and brackets part one thing from the next. */
+/** Colons and brackets separate the parts of a spec. */
 function escaped(text: string): string {
   return text.replace(/[\\:[\]]/g, "\\$&");
 }

@@ -1,0 +1,14 @@
+/** The message and the exit status for a command that could not be started. */
+
+import { NOT_FOUND, NOT_STARTED } from "../exit-status.js";
+
+/** `code` is the system's: ENOENT, EACCES. On Windows it is EINVAL for `.cmd` and `.bat` files, which Node does not start. */
+export function describeStartFailure(name: string, code: string, platform = process.platform) {
+  const windows = platform === "win32";
+  const hint = windows
+    ? "what is behind -- is started without a shell, which .cmd and .bat files need: write -- cmd /c …"
+    : "what is behind -- is started without a shell: sh -c '…' is one";
+  if (code === "ENOENT") return { status: NOT_FOUND, message: `${name}: command not found`, hint };
+  const message = `${name}: cannot be started (${code})`;
+  return { status: NOT_STARTED, message, hint: windows && code === "EINVAL" ? hint : undefined };
+}

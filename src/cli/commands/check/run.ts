@@ -1,0 +1,187 @@
+/** The work of `arnsubst check`: validates every reference offline, and with --online asks AWS about them. */
+
+import type { Policy } from "../../../core/policy/document.js";
+import type { Config } from "../../../core/rules/config.js";
+import type { Rules } from "../../../core/rules/rules.js";
+import {
+  type Analysis,
+  type CheckedOnline,
+  type CheckOnlineOptions,
+  check,
+  checkOnline,
+  list,
+  type Source,
+} from "../../../index.js";
+import { writeOrdinaryFile } from "../../../io/output.js";
+import type { Display } from "../../../report/check-formats/format.js";
+import { CHECK_FORMATS } from "../../../report/check-formats/index.js";
+import { prettySummary, type Summary } from "../../../report/summary.js";
+import {
+  type CliContext,
+  failWith,
+  type Misuse,
+  type Terminal,
+  wantsColor,
+  writeStderr,
+  writeStdout,
+} from "../../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus, worst } from "../../exit-status.js";
+import { loadConfig } from "../../inputs/config.js";
+import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js";
+import { logSkippedCounts } from "../../inputs/skipped.js";
+import { gatherTree, stdinTwice } from "../../inputs/sources.js";
+import { logFetchResult } from "../../outputs/fetch-messages.js";
+import { findOverwritten, overwriteMessage, writeOrLog } from "../../outputs/write-file.js";
+import { version } from "../../version.js";
+import type { CheckFlags } from "../check.js";
+import type { Invocation } from "../definition.js";
+
+export async function run(
+  paths: readonly string[],
+  options: CheckFlags,
+  { context }: Invocation,
+): Promise<ExitStatus> {
+  const config = await loadConfig(options, context);
+  if (typeof config === "number") return config;
+  const misuse =
+    (await flagError(options)) ?? stdinTwice([...new Set(paths)], { "--policy": options.policy ?? [] });
+  if (misuse !== undefined) return failWith(EXIT_USAGE, context, ...misuse);
+  const policies = await policiesIn(options, context);
+  if (typeof policies === "number") return policies;
+  const remapOptions = await remapOptionsOf(options, config, context);
+  if (typeof remapOptions === "number") return remapOptions;
+  const { sources, unconcerned, skipped, status } = await gatherTree(paths, options, config, context);
+  if (status === EXIT_USAGE) return status;
+  const { output = "-" } = options;
+  const inputs = [...sources.map(({ name }) => name), ...unconcerned];
+  const input = output === "-" ? undefined : await findOverwritten(output, inputs);
+  if (input !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, input));
+
+  const rules = { ...rulesOf(config, options, policies), remaps: remapOptions.remaps };
+  const checked = options.online
+    ? await askAws(sources, { ...config, ...remapOptions, rules }, options, context)
+    : { ...check(sources, rules), fetchErrors: [], fetchWarnings: [] };
+  const unused = await logUnusedRemaps(checked.unusedRemaps, context);
+  if (unused !== undefined) return unused;
+  const summary = { ...summaryOf(checked, unconcerned.length), ...(skipped && { passedOver: skipped }) };
+  const found = summary.errors > 0 ? EXIT_FINDINGS : EXIT_OK;
+  const report = await reportOf(checked, summary, options, context);
+  const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.literals.length });
+  const delivered = await deliver(report, total, options, context);
+  if (!HAS_SUMMARY.has(options.format) && output === "-") await logSkippedCounts(skipped, options, context);
+  const fetched = await logFetchResult(checked, options, context);
+  return worst(status, found, delivered, fetched);
+}
+
+async function policiesIn(options: CheckFlags, context: CliContext): Promise<readonly Policy[] | ExitStatus> {
+  if (options.policy === undefined) return [];
+  const { loadPolicies } = await import("../../inputs/policies.js");
+  return loadPolicies(options.policy, "--policy", options, context);
+}
+
+/** Loaded for --online only: without it nothing here uses a network. */
+async function askAws(
+  sources: readonly Source[],
+  listOptions: Config & CheckOnlineOptions,
+  options: CheckFlags,
+  context: CliContext,
+): Promise<CheckedOnline> {
+  const { awsProviderFor } = await import("../../inputs/provider.js");
+  const { withProgress } = await import("../../outputs/fetch-with-progress.js");
+  const plan = () => list(sources, listOptions).plan;
+  const provider = withProgress(
+    awsProviderFor(options, listOptions.accounts, context),
+    plan,
+    options,
+    context,
+  );
+  return checkOnline(sources, provider, listOptions);
+}
+
+/** The report goes to stdout or a file; beside a file, the summary goes to stderr. */
+async function deliver(
+  report: string,
+  total: string,
+  { format, output = "-" }: CheckFlags,
+  context: CliContext,
+): Promise<ExitStatus> {
+  if (output === "-") {
+    await writeStdout(context, format === "pretty" ? report + total : report);
+    return EXIT_OK;
+  }
+  const delivered = await writeOrLog(output, (path) => writeOrdinaryFile(path, report), context);
+  if (delivered === EXIT_OK) await writeStderr(context, total);
+  return delivered;
+}
+
+/** The other formats have findings only: for them, what is skipped goes to stderr. */
+const HAS_SUMMARY: ReadonlySet<CheckFlags["format"]> = new Set(["pretty", "json"]);
+
+function summaryOf({ sources, diagnostics, references, invalid }: Analysis, unconcerned: number): Summary {
+  const count = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
+  return {
+    files: sources.length + unconcerned,
+    references: references.length + invalid.length,
+    errors: count("error"),
+    warnings: count("warning"),
+    notes: count("note"),
+  };
+}
+
+async function reportOf(
+  { diagnostics }: Analysis,
+  summary: Summary,
+  options: CheckFlags,
+  context: CliContext,
+): Promise<string> {
+  const { format } = await CHECK_FORMATS[options.format]();
+  return format({
+    diagnostics,
+    summary,
+    quiet: options.quiet === true,
+    display: () => displayOf(options, context),
+    cwd: context.cwd(),
+    // On a runner names in reports are relative to the checkout, whatever the working directory.
+    root: context.env["GITHUB_WORKSPACE"] || context.cwd(),
+    version: version(),
+  });
+}
+
+function displayOf(options: CheckFlags, context: CliContext): Display {
+  const toStdout = options.output === undefined || options.output === "-";
+  const stream: Terminal = toStdout ? context.stdout : {};
+  return { color: wantsColor(context, options, stream), columns: stream.columns };
+}
+
+/** Applies the checks of the config file's keys to flags. They are loaded here, because every start would pay for them. */
+async function flagError({ allowAccount = [], allowRegion = [] }: CheckFlags): Promise<Misuse | undefined> {
+  if (allowAccount.length + allowRegion.length === 0) return undefined;
+  const { checkAccountId, checkRegionName } = await import("../../../core/rules/config/rules.js");
+  const flags = [
+    { name: "--allow-account", values: allowAccount, check: checkAccountId },
+    { name: "--allow-region", values: allowRegion, check: checkRegionName },
+  ];
+  for (const { name, values, check: errorIn } of flags) {
+    for (const value of values) {
+      const error = errorIn(value);
+      if (error !== undefined) return [`${name} ${value}: ${error.message}`, error.hint];
+    }
+  }
+  return undefined;
+}
+
+/** The config's rules; a flag replaces what the config says. */
+function rulesOf(
+  { rules }: Config,
+  { allowAccount, allowRegion, requireSuffix, verbose }: CheckFlags,
+  policies: readonly Policy[],
+): Rules {
+  return {
+    ...rules,
+    policies,
+    noteLiterals: verbose === true,
+    ...(allowAccount === undefined ? {} : { allowAccounts: allowAccount }),
+    ...(allowRegion === undefined ? {} : { allowRegions: allowRegion }),
+    ...(requireSuffix === undefined ? {} : { requireSuffix }),
+  };
+}

@@ -1,0 +1,95 @@
+/** The work of `arnsubst exec`: runs a command with the resolved files, and removes them when it has ended. */
+
+import { removeLeftovers } from "../../../io/private-directory.js";
+import { replaceProcess } from "../../../io/replace-process.js";
+import { type Placeholder, placeholderOf } from "../../child/placeholder.js";
+import { type ChildCommand, runChild } from "../../child/run.js";
+import { readVariables, valuesOf, withVariables } from "../../child/variables.js";
+import { type CliContext, failWith, logMessage, type Misuse } from "../../context/context.js";
+import { endOnSignals, signalsHeard } from "../../context/early-signals.js";
+import { withLogging } from "../../context/node-debug.js";
+import { EXIT_FINDINGS, EXIT_USAGE } from "../../exit-status.js";
+import { stdinTwice } from "../../inputs/sources.js";
+import { logUnmasked } from "../../outputs/github-masks.js";
+import type { Invocation } from "../definition.js";
+import type { ExecFlags } from "../exec.js";
+import { resolvePaths } from "../resolve/paths.js";
+
+/** Returns the command's status, once the command has been started. */
+export async function run(
+  files: readonly string[],
+  options: ExecFlags,
+  { context, behind: command }: Invocation,
+): Promise<number> {
+  // Copied before the fetch, which sets variables that the command must not inherit.
+  const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = withLogging(context.env);
+  const placeholder = placeholderOf(options.placeholder);
+  const twice = stdinTwice(files, { "--secrets-file": [options.secretsFile] });
+  const misuse = twice ?? commandError(command, files.length, placeholder);
+  const read = misuse === undefined ? readVariables(options.env ?? []) : { misuse };
+  if ("misuse" in read) return failWith(EXIT_USAGE, context, ...read.misuse);
+  // A signal ends any process without a listener, but not the first process of a container.
+  const unhear = context.pid === 1 ? endOnSignals(context) : () => {};
+  removeLeftovers();
+  const resolved = await resolvePaths(files, options, context);
+  if (typeof resolved === "number") return resolved;
+  const { sources, texts, values = [] } = resolved;
+  const outputs = sources.map(({ name }, index) => ({ name, text: texts[index] ?? "" }));
+  const found = valuesOf(read.variables, outputs);
+  if ("misuse" in found) return failWith(EXIT_FINDINGS, context, ...found.misuse);
+  if (options.mask === true) await logUnmasked(values, options, context);
+  const wanted =
+    read.variables.length === 0 || command.some((argument) => placeholder(argument) !== undefined);
+  const childCommand = {
+    command,
+    placeholder,
+    env: withVariables(env, found.values),
+    files: wanted ? outputs : [],
+    stdin: !files.includes("-") && options.secretsFile !== "-",
+    ...(options.mask === true ? { hidden: values } : {}),
+  };
+  return start(childCommand, options, context, unhear);
+}
+
+/** Replaces this process by the command, where no files have to be removed afterwards and no output is masked. */
+async function start(
+  childCommand: ChildCommand,
+  { quiet }: ExecFlags,
+  context: CliContext,
+  unhear: () => void,
+): Promise<number> {
+  if (
+    childCommand.files.length === 0 &&
+    childCommand.hidden === undefined &&
+    context.handOver !== undefined
+  ) {
+    await signalsHeard();
+    replaceProcess(childCommand, context.handOver);
+  }
+  if (context.pid === 1 && !quiet) await logMessage(context, ...ORPHANS);
+  // It listens for signals from its first step.
+  const running = runChild(childCommand, context);
+  unhear();
+  return running;
+}
+
+/** Node waits for its own children only. */
+const ORPHANS = [
+  "exec is process 1 here and cannot reap what the command leaves running, which stays as zombies",
+  "start the container with docker run --init, or write tini -- arnsubst exec …",
+] as const;
+
+function commandError(
+  command: readonly string[],
+  files: number,
+  placeholder: Placeholder,
+): Misuse | undefined {
+  if (command.length === 0)
+    return ["exec needs a command behind --", "write it as in arnsubst exec io_config.yaml -- mage run {}"];
+  const beyond = command.find((argument) => (placeholder(argument) ?? 0) >= files);
+  if (beyond === undefined) return undefined;
+  return [
+    `${beyond}: there is no such file`,
+    `they count from {0}, and the last is {${files - 1}}; --placeholder '' leaves every argument as it is`,
+  ];
+}

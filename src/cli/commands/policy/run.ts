@@ -1,0 +1,104 @@
+/** The work of `arnsubst policy`: prints the least-privilege IAM policy for the files, or compares a committed one with it. */
+
+import { isError } from "../../../core/diagnostics/diagnostics.js";
+import { compareWithLeast, type Grant } from "../../../core/policy/compare.js";
+import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../../../core/policy/generate.js";
+import { list } from "../../../index.js";
+import { visible, visibleName } from "../../../report/visible.js";
+import { type CliContext, failWith, logMessage, writeStdout } from "../../context/context.js";
+import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus } from "../../exit-status.js";
+import { loadConfig } from "../../inputs/config.js";
+import { loadPolicy } from "../../inputs/policies.js";
+import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js";
+import { logSkippedCounts } from "../../inputs/skipped.js";
+import { gatherTree, stdinTwice } from "../../inputs/sources.js";
+import { writeDiagnostics } from "../../outputs/diagnostics.js";
+import type { Invocation } from "../definition.js";
+import type { PolicyFlags } from "../policy.js";
+
+type Ids = Parameters<typeof leastStatements>[0];
+
+export async function run(
+  paths: readonly string[],
+  options: PolicyFlags,
+  { context }: Invocation,
+): Promise<ExitStatus> {
+  const config = await loadConfig(options, context);
+  if (typeof config === "number") return config;
+  const misuse = stdinTwice([...new Set(paths)], { "--check": [options.check] });
+  if (misuse !== undefined) return failWith(EXIT_USAGE, context, ...misuse);
+  // Without the region in the environment, because the policy has to be the same on all machines.
+  const remapOptions = await remapOptionsOf(options, config, context, {});
+  if (typeof remapOptions === "number") return remapOptions;
+  const { sources, skipped, status } = await gatherTree(paths, options, config, context);
+  if (status !== EXIT_OK) return status;
+  await logSkippedCounts(skipped, options, context);
+  const { plan, diagnostics, unusedRemaps } = list(sources, { ...config, ...remapOptions });
+  const unused = await logUnusedRemaps(unusedRemaps, context);
+  if (unused !== undefined) return unused;
+  const errors = diagnostics.filter(isError);
+  if (errors.length > 0) {
+    await writeDiagnostics(errors, options, context);
+    return failWith(EXIT_FINDINGS, context, "no policy is made while a reference is wrong");
+  }
+  const ids = plan.secrets.map(({ id }) => id);
+  if (options.check === undefined) return write(ids, options, context);
+  return compare(ids, options.check, commandOf(paths, options), options, context);
+}
+
+async function write(ids: Ids, { quiet }: PolicyFlags, context: CliContext): Promise<ExitStatus> {
+  const statements = leastStatements(ids);
+  if (ids.length === 0) {
+    if (!quiet) await logMessage(context, "no secret is named there, so there is nothing to allow");
+    return EXIT_OK;
+  }
+  await writeStdout(context, policyText(statements));
+  const length = policyLength(statements);
+  if (length > LONGEST_POLICY && !quiet) {
+    await logMessage(
+      context,
+      `the policy has ${length} characters, and a managed policy of IAM holds ${LONGEST_POLICY}`,
+      "divide the files among several roles, or the statements among several policies",
+    );
+  }
+  return EXIT_OK;
+}
+
+/** The command line that prints the policy. */
+function commandOf(paths: readonly string[], flags: PolicyFlags): string {
+  const { mapAccount = [], mapRegion = [], region } = flags;
+  const options = [
+    ...mapAccount.map((each) => `--map-account ${each}`),
+    ...mapRegion.map((each) => `--map-region ${each}`),
+    ...(region === undefined ? [] : [`--region ${region}`]),
+  ];
+  return ["arnsubst policy", ...paths, ...options].join(" ");
+}
+
+async function compare(
+  ids: Ids,
+  path: string,
+  command: string,
+  options: PolicyFlags,
+  context: CliContext,
+): Promise<ExitStatus> {
+  const policy = await loadPolicy(path, "--check", options, context);
+  if (typeof policy === "number") return policy;
+  const { lacking, beyond } = compareWithLeast(policy, ids);
+  const rows = [
+    ...lacking.map((grant) => row("lacks", grant)),
+    ...beyond.map((grant) => row("allows beyond need", grant)),
+  ];
+  if (rows.length === 0) return EXIT_OK;
+  await writeStdout(context, `${visibleName(path)} no longer fits:\n${rows.join("")}`);
+  return failWith(
+    EXIT_FINDINGS,
+    context,
+    `${path}: ${lacking.length} lacking, ${beyond.length} beyond need`,
+    `${command} prints the policy that fits`,
+  );
+}
+
+function row(what: string, { action, resource }: Grant): string {
+  return visible(`  ${what}: ${action} on ${resource}`).concat("\n");
+}

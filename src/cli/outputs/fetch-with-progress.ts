@@ -1,0 +1,35 @@
+/** Shows the user how a fetch goes: progress on stderr, and with -v the plan and every request. */
+
+import type { Plan } from "../../core/plan/plan.js";
+import type { Provider } from "../../providers/provider.js";
+import { type CliContext, logMessage } from "../context/context.js";
+import type { CommonFlags, FetchFlags } from "../shared-options.js";
+import { startProgress } from "./progress.js";
+
+export function withProgress(
+  provider: Provider,
+  plan: () => Plan,
+  options: CommonFlags & FetchFlags,
+  context: CliContext,
+): Provider {
+  return {
+    async fetch(requests) {
+      if (options.verbose) {
+        const { planTotals } = await import("../../report/totals.js");
+        await logMessage(context, `the plan is ${planTotals(plan())}`);
+      }
+      const progress = startProgress(requests.length, options, context);
+      const start = Date.now();
+      try {
+        return await provider.fetch(requests, progress);
+      } finally {
+        await progress.stop();
+        if (options.verbose) {
+          const { attemptLines } = await import("../../report/attempts.js");
+          for (const line of attemptLines(progress.attempts, Date.now() - start))
+            await logMessage(context, line);
+        }
+      }
+    },
+  };
+}

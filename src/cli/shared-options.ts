@@ -1,0 +1,107 @@
+/**
+ * The options that several commands have: for each group the type of its flags, as commander passes them on, and what
+ * declares it. Options of one command stand in the command's file.
+ */
+
+import { type Command, Option } from "commander";
+import { bytes, collect, httpUrl, named, seconds, wholeNumber } from "./option-values.js";
+
+/** Options of every command. */
+export interface CommonFlags {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+  /** The config file to use in place of the one that is found; false for none. */
+  readonly config?: string | false;
+  /** In bytes; larger inputs are refused. */
+  readonly maxSize?: number;
+}
+
+export const GENERAL_OPTIONS: readonly Option[] = [
+  new Option("-q, --quiet", "say nothing but errors"),
+  new Option("-v, --verbose", "say more"),
+  new Option("--config <file>", "in place of the .arnsubst.yaml that is found").argParser(named),
+  new Option("--no-config", "use no config file"),
+  new Option("--color", "use colour, whatever the output is"),
+  new Option("--no-color", "use no colour"),
+  new Option("--max-size <bytes>", "refuse larger inputs (default: 100 MB)").argParser(bytes),
+];
+
+/** Options of the commands that take directories. */
+export interface DirectoryFlags extends CommonFlags {
+  /** A directory without any YAML file is no error. */
+  readonly allowEmpty?: boolean;
+}
+
+export function addDirectoryOptions(command: Command): Command {
+  return command
+    .optionsGroup("Directories:")
+    .option("--allow-empty", "a directory without any YAML file to look at is no error");
+}
+
+/** Options of the commands that say where secrets are. */
+export interface RemapFlags {
+  /** `FROM=TO`; repeatable. */
+  readonly mapAccount?: readonly string[];
+  /** `FROM=TO`; repeatable. */
+  readonly mapRegion?: readonly string[];
+  /** The run's own region. */
+  readonly region?: string;
+}
+
+export function addRemapOptions(command: Command): Command {
+  return command
+    .optionsGroup("Other accounts and regions:")
+    .option("--map-account <from=to>", "ask another account than the ARNs say; repeatable", collect)
+    .option("--map-region <from=to>", "ask another region than the ARNs say; repeatable", collect)
+    .option("--region <region>", "the run's own region, for names and STS", named);
+}
+
+/** Options of the commands that ask AWS; `check` only does so with --online. */
+export interface FetchFlags extends RemapFlags {
+  readonly profile?: string;
+  readonly endpointUrl?: string;
+  /** Requests in flight. */
+  readonly concurrency?: number;
+  /** Seconds for the whole fetch. */
+  readonly timeout: number;
+}
+
+export function addFetchOptions(command: Command): Command {
+  return addRemapOptions(command)
+    .optionsGroup("Asking AWS:")
+    .option("--profile <name>", "credentials of this profile, and of no other place")
+    .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
+    .option("--concurrency <n>", "requests in flight (default: 100)", wholeNumber)
+    .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60);
+}
+
+/** Options of the commands that put values in the place of references. */
+export interface ValueFlags extends CommonFlags, FetchFlags {
+  readonly secretsFile?: string;
+  readonly types: "json" | "string";
+  /** Left out, the config file and the templates of each file decide. */
+  readonly jinja?: "refuse" | "escape" | "allow";
+  /** False: no value is masked in a GitHub runner's log. True, for `exec` only: values are masked in the command's output. */
+  readonly mask?: boolean;
+}
+
+export function addValueOptions(command: Command): Command {
+  const jinja = "on values that the file's reader would render, in every file, with templates or not";
+  command
+    .optionsGroup("Values:")
+    .option("--secrets-file <file>", "take values from a local file instead of AWS", named)
+    .addOption(choice("--types <types>", "keep JSON types, or make all text", ["json", "string"], "json"))
+    .addOption(choice("--jinja <mode>", jinja, ["refuse", "escape", "allow"]));
+  return addFetchOptions(command);
+}
+
+/** How `list` and `check` print what they found. */
+export function formatOption(formats: Readonly<Record<string, unknown>>, standard: string): Option {
+  return choice("--format <format>", "how to print", Object.keys(formats), standard);
+}
+
+function choice(flags: string, description: string, values: readonly string[], standard?: string): Option {
+  const option = new Option(flags, description).choices(values);
+  return standard === undefined ? option : option.default(standard);
+}
