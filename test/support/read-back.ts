@@ -4,7 +4,7 @@
  */
 
 import { type Document, parseAllDocuments } from "yaml";
-import { scanScalars } from "../../src/core/yaml/scalars.js";
+import { scanScalars } from "../../src/core/yaml/scan.js";
 import { ARN } from "./resolve-with.js";
 
 /** All documents; undefined where the text is not YAML. Keys keep their order and their duplicates. */

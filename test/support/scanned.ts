@@ -7,7 +7,7 @@ import {
   keysOf,
   scalarIn,
 } from "../../src/core/yaml/collections.js";
-import type { ScannedSource } from "../../src/core/yaml/scalars.js";
+import type { ScannedSource } from "../../src/core/yaml/scan.js";
 
 /** Some that the texts of the tests use a lot. */
 const KEYS = keysOf([..."abcdefgqsxy", "key of two", "name", "kind", "on", "services", "$schema", ""]);
@@ -16,14 +16,14 @@ const KEYS = keysOf([..."abcdefgqsxy", "key of two", "name", "kind", "on", "serv
 export function comparable(scanned: ScannedSource, pattern: RegExp) {
   const scalars = scanned.scalars
     .filter(({ value }) => pattern.test(value))
-    .map(({ around, ...scalar }) => ({ ...scalar, around: described(around) }));
+    .map(({ parent, ...scalar }) => ({ ...scalar, parent: described(parent) }));
   return { ...scanned, scalars };
 }
 
 /** Innermost first: of a mapping the keys that are looked for with their texts, of a list its first items. */
-function described(around: Collection | undefined): readonly unknown[] {
+function described(parent: Collection | undefined): readonly unknown[] {
   const all: unknown[] = [];
-  for (let each = around; each !== undefined; each = each.around) {
+  for (let each = parent; each !== undefined; each = each.parent) {
     const collection = each;
     const found = isMapping(collection)
       ? [...entriesWith(collection, KEYS)]

@@ -168,12 +168,14 @@ describe("a package has one place where it comes in", () => {
     [
       "yaml",
       [
+        "core/yaml/aliases.ts",
         "core/yaml/collections.ts",
         "core/yaml/compose.ts",
         "core/yaml/entries.ts",
         "core/yaml/lexer.ts",
         "core/yaml/relevant.ts",
         "core/yaml/scalars.ts",
+        "core/yaml/scan.ts",
         "core/yaml/tokens.ts",
         "core/yaml/tree.ts",
       ],

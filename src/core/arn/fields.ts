@@ -1,22 +1,18 @@
-/** ARN text → its fields, which colons separate. What stands in the resource is the business of its service. */
+/** ARN text → its fields, which colons separate. Each service reads its resource part itself. */
 
 import { parse, validate } from "@aws-sdk/util-arn-parser";
-import type { Token } from "../text/source.js";
+import { type Token, tokensOf } from "../text/source.js";
 import { maskTemplates } from "./templates.js";
 
-/** In either case, so that a message can say what is wrong with it. */
+/** In any case, so that a message can report the wrong case. */
 export const PREFIX = /^arn:/i;
 
-/** The fields after `arn:`, cut with AWS's own parser; templates may hold colons, so they are masked for it. */
+/** The fields after `arn:`, split by AWS's own parser. Templates are masked, because they may hold colons. */
 export function fieldsOf(text: string): readonly Token[] {
   const masked = maskTemplates(text).replace(PREFIX, "arn:");
   const parts = validate(masked) ? partsOf(masked) : masked.split(":").slice(1);
-  let start = "arn:".length;
-  return parts.map((part) => {
-    const field = { text: text.slice(start, start + part.length), start, end: start + part.length };
-    start = field.end + 1;
-    return field;
-  });
+  const from = "arn:".length;
+  return tokensOf(text.slice(from), parts, from);
 }
 
 function partsOf(text: string): readonly string[] {

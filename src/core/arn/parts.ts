@@ -1,4 +1,4 @@
-/** The checks of the parts that the ARNs of all services share. They see literal text only: templates are reported before. */
+/** Checks of the parts that the ARNs of all services share. They get literal text only: templates are reported before. */
 
 import type { OfflineProblem } from "../diagnostics/catalogue.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
@@ -26,7 +26,7 @@ export function problemAt(field: Token, problem: OfflineProblem, fix?: Edit): re
   return [{ problem, start, end, ...(fix === undefined ? {} : { fix }) }];
 }
 
-/** A problem whose cure is to write `suggestion` in place of `field`, or of the part given apart. */
+/** A problem that is fixed by writing `suggestion` in place of `fixedPart`. */
 export function fixable(
   field: Token,
   problem: FixableProblem,
@@ -74,7 +74,7 @@ export function checkAccount(field: Token): readonly CheckedPart[] {
   return /^\d{12}$/.test(field.text) ? [] : problemAt(field, { code: "arn-account", found: field.text });
 }
 
-/** Shows in each curable problem the whole ARN with all cures applied, so that it can be pasted once. */
+/** Adds the whole ARN with all fixes applied to each fixable problem, so that it can be pasted once. */
 export function withFixedText(text: string, found: readonly CheckedPart[]): readonly PartProblem[] {
   const fixes = found.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
   const fixed = splice(text, fixes);

@@ -1,12 +1,12 @@
 /**
- * The partitions of AWS and the regions known in each. Kept as data of our own because the library that has
- * it costs as much start-up time as Node itself; a test holds it against `@aws-sdk/util-endpoints`.
+ * The partitions of AWS and their known regions. A table of our own, because the library that has it takes as long to load
+ * as Node itself. A test compares it with `@aws-sdk/util-endpoints`.
  */
 
 import { nearest } from "../text/nearest.js";
 
 interface Partition {
-  /** What a region of this partition looks like, also one that opened after this table was made. */
+  /** Matches all regions of the partition, also those newer than this table. */
   readonly shape: RegExp;
   readonly regions: readonly string[];
 }
@@ -19,16 +19,8 @@ const PARTITIONS: Readonly<Record<string, Partition>> = {
       ...["ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4"],
       ...["ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "eu-central-1"],
       ...["eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"],
-      ...[
-        "il-central-1",
-        "me-central-1",
-        "me-south-1",
-        "me-west-1",
-        "mx-central-1",
-        "sa-east-1",
-        "sa-west-1",
-      ],
-      ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
+      ...["il-central-1", "me-central-1", "me-south-1", "me-west-1", "mx-central-1", "sa-east-1"],
+      ...["sa-west-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"],
     ],
   },
   "aws-cn": { shape: /^cn-\w+-\d+$/, regions: ["cn-north-1", "cn-northwest-1"] },
@@ -44,17 +36,17 @@ export const PARTITION_NAMES: readonly string[] = Object.keys(PARTITIONS);
 
 export const REGION_NAMES: readonly string[] = Object.values(PARTITIONS).flatMap(({ regions }) => regions);
 
-/** The regions known in a partition; none where the partition is unknown. */
+/** The known regions of a partition; none for an unknown partition. */
 export function regionsOf(partition: string): readonly string[] {
   return PARTITIONS[partition]?.regions ?? [];
 }
 
-/** The region that was probably meant: a zone such as `us-west-2a` has one in it. */
+/** The region that was probably meant; also for an availability zone such as `us-west-2a`. */
 export function likelyRegion(text: string): string | undefined {
   return REGION_NAMES.find((name) => name === text.slice(0, -1)) ?? nearest(text, REGION_NAMES);
 }
 
-/** The partition that a region, known or not, belongs to by its name. */
+/** The partition of a region, known or not, by the form of its name. */
 export function partitionOf(region: string): string | undefined {
   return PARTITION_NAMES.find((name) => PARTITIONS[name]?.shape.test(region));
 }

@@ -1,4 +1,4 @@
-/** Text inside an ARN that is still to be filled in by a person or by another program. */
+/** Placeholders in an ARN that a person or another program will fill in. */
 
 import type { ArnPart } from "../diagnostics/catalogue/arn.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
@@ -6,13 +6,12 @@ import type { Token } from "../text/source.js";
 
 /**
  * `${AWS::Region}`, `#{AWS::Region}`, `((account))`, `{{ account }}`, `{region}`, `<AWS Region>`, `$REGION`, and the
- * wildcards `*` and `?`.
- * None of their characters can be part of a real partition, region, account or name.
+ * wildcards `*` and `?`. None of their characters can be part of a real partition, region, account or name.
  */
 const TEMPLATE =
   /[$#%]\{[^{}]*\}|\(\([^()]*\)\)|\{\{[^{}]*\}\}|\{%[^%]*%\}|\{[^{}]*\}|<[^<>]*>|\$[A-Za-z_]\w*|[*?]+/g;
 
-/** Most parts of most ARNs have none, and each is asked for them more than once. */
+/** A quick check: most parts of most ARNs hold no template. */
 const START = /[$*?<{(]/;
 
 export function templatesIn(text: string): readonly Token[] {
@@ -24,18 +23,18 @@ export function templatesIn(text: string): readonly Token[] {
   }));
 }
 
-/** The text with its templates blotted out at the same length, so that colons inside them separate nothing. */
+/** Replaces each template with as many NULs, so that colons inside it separate nothing. */
 export function maskTemplates(text: string): string {
   return text.replace(TEMPLATE, (found) => "\u0000".repeat(found.length));
 }
 
 /**
- * What the syntax of another program marks as its own: a variable (`${aws:region}`, `#{region}`, `((region))`,
- * `$REGION`), Jinja, Helm or Go's `{{ … }}`. `${AWS::Region}` is filled in behind `!Sub` only, and `<…>`, `{…}` and `*` are written for people.
+ * Templates that another program fills in: variables (`${aws:region}`, `#{region}`, `((region))`, `$REGION`), and
+ * `{{ … }}` of Jinja, Helm or Go. Not `${AWS::Region}`, which needs `!Sub`, and not `<…>`, `{…}` and `*`, which people fill in.
  */
 const OF_A_PROGRAM = /^(?:\$\{(?!AWS::)|[#%]\{|\(\(|\$[A-Za-z_]|\{\{|\{%)/;
 
-/** The templates of a text, where all of them are for another program to fill in: the first; undefined elsewhere. */
+/** The first template of a text, where other programs fill in all of them; undefined otherwise. */
 export function filledInFirst(text: string): string | undefined {
   const templates = templatesIn(text);
   return templates.every((each) => OF_A_PROGRAM.test(each.text)) ? templates[0]?.text : undefined;
@@ -44,8 +43,8 @@ export function filledInFirst(text: string): string | undefined {
 const SELECTING: readonly string[] = ["JSON key", "version stage", "version id"];
 
 /**
- * The problem of a part that is not filled in yet, from its first template to its last. In a JSON key `*`, `?` and `$x`
- * may be meant; in what names the secret they can only be templates.
+ * The problem of a part with templates, from the first to the last. In a JSON key or version `*`, `?` and `$x` may be
+ * literal; in the other parts they can only be templates.
  */
 export function templateIn(field: Token, part: ArnPart | "secret name"): readonly PartProblem[] {
   const selects = SELECTING.includes(part);

@@ -1,6 +1,7 @@
 /** What the sentences are made with: quoting, and the shape of a description. */
 
 import { codePoint, INVISIBLE } from "../text/invisible.js";
+import { nearest } from "../text/nearest.js";
 
 /** What is told of a problem, in English, without a full stop. */
 export interface Description {
@@ -35,4 +36,10 @@ export function meant(
 ): string {
   if (suggestion === undefined) return otherwise;
   return `did you mean ${quoted(suggestion)}?${fixed === undefined ? "" : ` Write ${fixed}`}`;
+}
+
+/** Suggests the name that a misspelled word probably means; `hint` where there is none. */
+export function didYouMean(word: string, names: readonly string[], hint: string): string {
+  const meant = nearest(word, names);
+  return meant === undefined ? hint : `did you mean ${quoted(meant)}?`;
 }

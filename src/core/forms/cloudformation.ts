@@ -11,26 +11,26 @@ import { isNear } from "../text/nearest.js";
 import type { Span, Token } from "../text/source.js";
 import { type Form, malformed, type ReferenceMatch, shifted, splitTokens } from "./form.js";
 
-/** Spaces, capitals and slips are taken too, to be told that CloudFormation would not resolve them. */
+/** Also matches spaces, capitals and misspellings, to report that CloudFormation would not resolve them. */
 const OPENING = /\{\{\s*resolve\s*:\s*(?<service>[\w-]+)\s*:?/gi;
 const EXACT = `{{resolve:${SERVICE}:`;
 const STRING = "SecretString";
-/** Where the secret is an ARN, so many fields are its own. */
+/** The number of fields of an ARN. */
 const FIELDS_OF_ARN = 7;
 
 export const cloudformation: Form = {
   name: "cloudformation",
-  // Without the braces, which YAML takes where there are no quotes.
+  // Without the braces, because YAML reads unquoted braces as a flow mapping.
   pattern: "resolve\\s*:\\s*[\\w-]",
-  named: `resolve\\s*:\\s*[\\w-]*(?:${NEAR_SERVICE})`,
+  sourcePattern: `resolve\\s*:\\s*[\\w-]*(?:${NEAR_SERVICE})`,
   literalWhen: "purpose",
-  awaits: true,
+  literalWithTemplates: true,
   find(text) {
     if (!text.includes("{{")) return [];
     const openings = Array.from(text.matchAll(OPENING)).filter(({ groups }) =>
       isNear(groups?.["service"] ?? "", SERVICE),
     );
-    // The next opening ends the search for an end: without that, many open ones would each search the whole text.
+    // The next opening ends the search for an end. Otherwise many unclosed ones would each search the whole text.
     return openings.map((opening, index) => referenceAt(text, opening, openings[index + 1]?.index));
   },
 };
@@ -45,8 +45,8 @@ function referenceAt(text: string, found: RegExpExecArray, limit: number | undef
 
   const inside = rest.slice(0, length);
   const place = { text: opening + rest.slice(0, length + 2), start, end: from + length + 2 };
-  const slip = slipOf(place, opening, found.groups?.["service"] ?? "", inside);
-  const read = slip === undefined ? fieldsIn(splitTokens(inside, ":", from), place) : { problems: [slip] };
+  const misspelled = misspellingOf(place, opening, found.groups?.["service"] ?? "", inside);
+  const read = misspelled ? { problems: [misspelled] } : fieldsIn(splitTokens(inside, ":", from), place);
   return { kind: "reference", selector: { filters: [] }, ...place, ...read };
 }
 
@@ -56,15 +56,16 @@ function unterminated(text: string, start: number): ReferenceMatch {
   return { kind: "reference", selector: { filters: [] }, problems: [{ problem, ...span }], text, ...span };
 }
 
-/** What CloudFormation would not take for a reference of its own; told alone, together with what it would take. */
-function slipOf(place: Token, opening: string, service: string, inside: string): PartProblem | undefined {
+/** The problem of a reference that CloudFormation would not recognise. It hides all others. */
+function misspellingOf(
+  place: Token,
+  opening: string,
+  service: string,
+  inside: string,
+): PartProblem | undefined {
   if (inside.trim() === "") return undefined;
   const written = opening + inside;
-  const tight = written
-    .split(":")
-    .map((field) => field.trim())
-    .join(":")
-    .replace(/^\{\{\s+/, "{{");
+  const tight = withoutSpaces(written).replace(/^\{\{\s+/, "{{");
   if (tight.startsWith(EXACT)) {
     if (written === tight) return undefined;
     const reason = "CloudFormation does not resolve a reference with spaces beside its braces or colons";
@@ -73,26 +74,27 @@ function slipOf(place: Token, opening: string, service: string, inside: string):
   const start = place.start + opening.indexOf(service);
   const wrong = service === SERVICE ? place : { start, end: start + service.length };
   const reason = `CloudFormation resolves ${quoted(`${EXACT}…}}`)} in these very letters only`;
-  return malformed(
-    wrong,
-    reason,
-    `write ${EXACT}${inside
-      .split(":")
-      .map((field) => field.trim())
-      .join(":")}}}`,
-  );
+  return malformed(wrong, reason, `write ${EXACT}${withoutSpaces(inside)}}}`);
 }
 
-/** What stands between the service and the braces: the secret, and after it what is wanted of it. */
+/** Without spaces beside the colons and at the ends. */
+function withoutSpaces(text: string): string {
+  return text
+    .split(":")
+    .map((field) => field.trim())
+    .join(":");
+}
+
+/** Reads the fields between the service and the braces: the secret, and the selector. */
 function fieldsIn(
   fields: readonly Token[],
   place: Token,
 ): Pick<ReferenceMatch, "id" | "selector" | "problems"> {
   const [secret, [string, jsonKey, stage, version, ...surplus]] = secretAmong(fields);
   const { id, problems } = parseSecretId(secret.text);
-  const named = { filters: [], ...(jsonKey?.text ? { jsonKey: jsonKey.text } : {}) };
   const selector = {
-    ...named,
+    filters: [],
+    ...(jsonKey?.text ? { jsonKey: jsonKey.text } : {}),
     ...(stage?.text ? { versionStage: stage.text } : {}),
     ...(version?.text ? { versionId: version.text } : {}),
   };
@@ -107,10 +109,10 @@ function fieldsIn(
     ...checkVersion(stage, version),
     ...surplusProblems(surplus),
   ];
-  return { ...(id === undefined ? {} : { id }), selector, problems: found };
+  return { ...(id && { id }), selector, problems: found };
 }
 
-/** An ARN has colons of its own; one with too few parts ends where `SecretString` stands. */
+/** Separates the secret from the fields after it. An ARN with too few parts ends before `SecretString`. */
 function secretAmong(fields: readonly Token[]): readonly [Token, readonly Token[]] {
   const first = fields[0] as Token;
   if (!/^arn$/i.test(first.text)) return [first, fields.slice(1)];
@@ -126,7 +128,7 @@ function withoutSecret(place: Span): PartProblem {
   return malformed(place, "the secret is not named", write);
 }
 
-/** What would be the JSON key of other forms stands there most of the time. */
+/** The problem of another text in place of `SecretString`: mostly the JSON key, as in other forms. */
 function stringProblem(string: Token, secret: Token, others: readonly (Token | undefined)[]): PartProblem {
   const binary = string.text.toLowerCase() === "secretbinary";
   const behind = others.flatMap((field) => (field === undefined ? [] : [field.text]));
@@ -138,7 +140,7 @@ function stringProblem(string: Token, secret: Token, others: readonly (Token | u
   return malformed(string, reason, `write ${EXACT}${fixed}}}`);
 }
 
-/** `…:SecretString:AWSPREVIOUS`, `…:SecretString::password`: a field in the place of another. */
+/** The problem of a field in the place of another: `…:SecretString:AWSPREVIOUS`, `…:SecretString::password`. */
 function misplacedAmong(secret: Token, fields: readonly (Token | undefined)[]): readonly PartProblem[] {
   const misplaced = misplacedIn(fields.map((field) => field?.text ?? ""));
   const field = fields[misplaced?.index ?? 0];
@@ -154,6 +156,6 @@ function surplusProblems(surplus: readonly Token[]): readonly PartProblem[] {
   const [first, last] = [surplus[0], surplus.at(-1)];
   if (first === undefined || last === undefined) return [];
   const write = `after the secret write at most :${STRING}:json-key:version-stage:version-id`;
-  // With its colon, for the field itself may be empty.
+  // With its colon, because the field itself may be empty.
   return [malformed({ start: first.start - 1, end: last.end }, "nothing can follow the version id", write)];
 }

@@ -1,4 +1,4 @@
-/** `${arn:… | filter}` anywhere in a text, and `$${arn:` where that is meant as text. */
+/** `${arn:… | filter}` anywhere in a text, and its escape `$${arn:`. */
 
 import type { PartProblem } from "../diagnostics/diagnostics.js";
 import { parseArn } from "../services/secrets-manager/arn.js";
@@ -7,17 +7,17 @@ import { type FilterName, isFilter } from "./filters.js";
 import { type Form, type Match, type ReferenceMatch, shifted, unknownFilter } from "./form.js";
 
 /**
- * `ARN:` is taken too, to be told that it has to be small. A shell's expansions of a variable of that name are not:
- * `${ARN:-none}`, `${ARN:?}`, and its parts such as `${ARN:0:12}`.
+ * Also matches `ARN:`, to report that it has to be lowercase. Does not match a shell's expansions of a variable of that name:
+ * `${ARN:-none}`, `${ARN:?}`, `${ARN:0:12}`.
  */
 const OPENING = /\$?\$\{arn:(?![-=?+}]|\d+[:}]|\s+-|\s*\()/gi;
 
 export const embedded: Form = {
   name: "embedded",
   pattern: "\\$\\{arn:",
-  named: "\\$\\{arn:(?![-=?+}]|\\d+[:}])",
+  sourcePattern: "\\$\\{arn:(?![-=?+}]|\\d+[:}])",
   literalWhen: "nothing",
-  awaits: false,
+  literalWithTemplates: false,
   find(text) {
     const matches: Match[] = [];
     if (!text.includes("${")) return matches;
@@ -55,12 +55,12 @@ function referenceAt(text: string, start: number): ReferenceMatch {
   };
 }
 
-/** The brace that closes the one before `from`, on the same line; templates inside an ARN may hold pairs of them. */
+/** The offset of the brace that closes the one before `from`, on the same line. Templates inside an ARN may hold pairs of braces. */
 function closingBrace(text: string, from: number): number | undefined {
   let open = 1;
   for (let at = from; at < text.length; at++) {
     const character = text[at];
-    // The next opening ends the search too: without that, many open ones would each search the whole line.
+    // The next opening ends the search too. Otherwise many unclosed ones would each search the whole line.
     if (character === "\n" || text.startsWith("${arn:", at)) return undefined;
     if (character === "{") open += 1;
     if (character === "}") open -= 1;

@@ -1,4 +1,4 @@
-/** The names of the filters, Jinja's where it has the like. What they do to a value is in `select/`. */
+/** The names of the filters, as in Jinja where it has the same. `values/` applies them. */
 
 export const FILTER_NAMES = ["urlencode", "b64encode", "tojson", "fromjson", "string"] as const;
 

@@ -1,35 +1,35 @@
-/** What every reference form answers: the places in a text that it recognises. One file here is one form. */
+/** The interface of a reference form, which finds its references in a text. One file here is one form. */
 
 import { maskTemplates } from "../arn/templates.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
 import type { VersionedKey } from "../services/secrets-manager/arn.js";
 import type { SecretId } from "../services/secrets-manager/secret-id.js";
 import { nearest } from "../text/nearest.js";
-import type { Span, Token } from "../text/source.js";
+import { omitUndefined } from "../text/omit-undefined.js";
+import { type Span, type Token, tokensOf } from "../text/source.js";
 import { FILTER_NAMES, type FilterName } from "./filters.js";
 
-/** What a reference wants of its secret. */
+/** The part of its secret that a reference asks for. */
 export interface Selector extends VersionedKey {
   /** In the order in which they are applied. */
   readonly filters: readonly FilterName[];
   /**
-   * Set where the expression is Jinja's: keys, filters and JSON come out as Mage would have rendered them, which is
-   * text always.
+   * Set for Jinja expressions: keys, filters and JSON give what Mage would render, which is always text.
    */
   readonly dialect?: "jinja";
 }
 
-/** A place that names a secret; without `id` its problems say why it cannot be resolved. */
+/** A place that names a secret. Without `id` its problems say why it cannot be resolved. */
 export interface ReferenceMatch extends Token {
   readonly kind: "reference";
   readonly id?: SecretId;
   readonly selector: Selector;
-  /** Spans count from the start of the searched text. */
+  /** Their spans count from the start of the searched text. */
   readonly problems: readonly PartProblem[];
 }
 
-/** A place that would be a reference and is written to be text: `text` becomes `plain`. */
-export interface EscapeMatch extends Token {
+/** An escaped reference: `plain` replaces `text`. */
+interface EscapeMatch extends Token {
   readonly kind: "escape";
   readonly plain: string;
 }
@@ -37,60 +37,51 @@ export interface EscapeMatch extends Token {
 export type Match = ReferenceMatch | EscapeMatch;
 
 export interface Form {
-  /** As `list --format json` has it. */
+  /** The name in `list --format json`. */
   readonly name: string;
-  /** The source, in lowercase, of a regular expression that every text with a match of this form fits in some case. */
+  /** The source, in lowercase, of a regular expression that matches every text with a match of this form, regardless of case. */
   readonly pattern: string;
   /**
-   * The same for a whole source, in which more stands than scalars: as near as can be to the texts in which this form names
-   * a secret. Left out where the mark is near enough.
+   * A narrower expression for a whole source: it matches few texts besides those in which this form names a secret. Left out
+   * where `pattern` is narrow enough.
    */
-  readonly named?: string;
+  readonly sourcePattern?: string;
   /**
-   * What can say that a match is meant as it stands: anything, a key that is known to hold ARNs among it; only what was said
-   * of that very place, by a tag, a comment, a function around it or a rule of the team; or nothing.
+   * What can make a match literal: anything, such as a key that is known to hold ARNs; only a tag, a comment, a function
+   * around it or a rule of the team for that very place; or nothing.
    */
   readonly literalWhen: "anything" | "purpose" | "nothing";
   /**
-   * Whether a match with templates of another program is kept for that one: not where the form is this program's own, or
-   * is of a program that takes no templates within it.
+   * Whether a match with templates of another program is literal, so that the other program can fill them in. Not so for
+   * forms of this program, and of programs that allow no templates in them.
    */
-  readonly awaits: boolean;
-  /** The matches in a scalar's text, left to right and disjoint. Most texts hold none of this form. */
+  readonly literalWithTemplates: boolean;
+  /** The matches in a scalar's text, left to right and disjoint. */
   find(text: string): readonly Match[];
 }
 
-/** Whether anything but the whole current value is asked for. */
+/** Whether a selector asks for anything but the whole current value. */
 export function isSelective({ jsonKey, versionStage, versionId }: VersionedKey): boolean {
   return (jsonKey ?? versionStage ?? versionId) !== undefined;
 }
 
-/** The pieces of a text between the separators, with where they stand if the text starts at `from`. */
-export function splitTokens(text: string, separator: string, from: number): readonly Token[] {
-  let start = from;
-  // Templates may hold separators, so they are masked.
-  return maskTemplates(text)
-    .split(separator)
-    .map(({ length }) => {
-      const token = { text: text.slice(start - from, start - from + length), start, end: start + length };
-      start = token.end + separator.length;
-      return token;
-    });
+/** Splits a text that starts at `from`. Separators inside templates do not count. */
+export function splitTokens(text: string, separator: ":" | "&", from: number): readonly Token[] {
+  return tokensOf(text, maskTemplates(text).split(separator), from);
 }
 
-/** Moves problems found in a piece to where the piece stands. */
+/** Moves problems, found in a part of a text, to the part's place. */
 export function shifted(problems: readonly PartProblem[], by: number): readonly PartProblem[] {
   return problems.map(({ problem, start, end }) => ({ problem, start: start + by, end: end + by }));
 }
 
-/** An expression that is not as its form has it: why, and what to write. */
+/** The problem of an expression that breaks the syntax of its form: the reason, and what to write. */
 export function malformed({ start, end }: Span, reason: string, write: string): PartProblem {
   return { problem: { code: "expression-malformed", reason, write }, start, end };
 }
 
-/** An empty filter has no text to point at: there the span is that of the bar before it. */
+/** @param place of the filter; of the bar before it where the filter is empty */
 export function unknownFilter({ start, end }: Span, found: string): PartProblem {
-  const suggestion = nearest(found, FILTER_NAMES);
-  const fix = suggestion === undefined ? {} : { suggestion };
+  const fix = omitUndefined({ suggestion: nearest(found, FILTER_NAMES) });
   return { problem: { code: "filter-unknown", found, ...fix }, start, end };
 }

@@ -1,27 +1,28 @@
 /** `{{ aws_secret_var('…') }}` and `{{ json_value(aws_secret_var('…'), 'path') | filter }}`, which Mage renders. */
 
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import { parseArn, type SecretArn, startsAsArn } from "../services/secrets-manager/arn.js";
-import { parseName, type SecretName } from "../services/secrets-manager/secret-id.js";
+import { parseArn, startsAsArn } from "../services/secrets-manager/arn.js";
+import { type ParsedName, parseName } from "../services/secrets-manager/secret-id.js";
 import { type Block, blocksIn } from "../templates/jinja/blocks.js";
 import { type JinjaToken, tokensIn } from "../templates/jinja/tokens.js";
+import type { Span } from "../text/source.js";
 import { type Form, malformed, type ReferenceMatch, shifted } from "./form.js";
 import { unquoted } from "./mage/arguments.js";
-import { ownToken, readExpression } from "./mage/expression.js";
+import { functionIndex, readExpression } from "./mage/expression.js";
 import { FUNCTION, isFault, mixed, SELECTING } from "./mage/faults.js";
 
 export const mage: Form = {
   name: "mage",
   pattern: FUNCTION,
   literalWhen: "purpose",
-  awaits: false,
+  literalWithTemplates: false,
   find(text) {
     if (!text.includes(FUNCTION)) return [];
     return blocksIn(text).flatMap((block) => {
       const tokens = text.slice(block.start, block.end).includes(FUNCTION)
         ? tokensIn(text, block.inside)
         : [];
-      return ownToken(tokens) < 0 ? [] : [matchAt(text, block, tokens)];
+      return functionIndex(tokens) < 0 ? [] : [matchAt(text, block, tokens)];
     });
   },
 };
@@ -50,13 +51,13 @@ function unterminated(text: string, { kind, start, end }: Block): PartProblem {
   return { problem: { code: "reference-unterminated", opening, closing, ...cut }, start, end };
 }
 
-/** `{% set x = aws_secret_var('…') %}`: what becomes of it there is seen elsewhere. */
+/** The problem of `{% set x = aws_secret_var('…') %}`: only Mage knows where the value goes. */
 function inStatement(text: string, { start }: Block, tokens: readonly JinjaToken[]): PartProblem {
-  const own = ownToken(tokens);
+  const own = functionIndex(tokens);
   return mixed(text, { start, end: tokens[own - 1]?.end ?? start + 2 });
 }
 
-/** A hyphen would drop the spaces beside the value, which are not the expression's own. */
+/** The problem of a hyphen that would remove spaces beside the expression. */
 function trimming(text: string, { start, end, trims }: Block): PartProblem | undefined {
   const before = trims.before && /\s/.test(text.charAt(start - 1));
   const behind = trims.after && /\s/.test(text.charAt(end));
@@ -66,28 +67,23 @@ function trimming(text: string, { start, end, trims }: Block): PartProblem | und
   return malformed(where, `${hyphen} takes the spaces beside it along`, "write it without the hyphens");
 }
 
-interface Named {
-  readonly id?: SecretArn | SecretName;
-  readonly problems: readonly PartProblem[];
-}
-
-function secretOf(token: JinjaToken): Named {
+function secretOf(token: JinjaToken): Pick<ReferenceMatch, "id" | "problems"> {
   const text = unquoted(token);
   const start = token.start + 1;
-  const { id, problems } = startsAsArn(text) ? parseArn(text) : named(text);
+  const { id, problems } = startsAsArn(text) ? parseArn(text) : nameIn(text);
   if (id === undefined || id.text === text) return { ...(id && { id }), problems: shifted(problems, start) };
   const where = { start: start + id.text.length, end: start + text.length };
   return { problems: [withSelector(where, id.text, text.slice(id.text.length))] };
 }
 
-/** As far as the first colon, which no name has: behind it somebody wrote a selector. */
-function named(text: string): Named {
+/** Parses the name before the first colon. No name has a colon, so a selector follows it. */
+function nameIn(text: string): ParsedName {
   const [name = ""] = text.split(":", 1);
   const parsed = parseName(name);
   return parsed.id === undefined ? parseName(text) : parsed;
 }
 
-function withSelector(where: { start: number; end: number }, id: string, found: string): PartProblem {
+function withSelector(where: Span, id: string, found: string): PartProblem {
   const [, jsonKey = "", ...version] = found.split(":");
   const versioned = version.some((field) => field !== "");
   const reason = `${FUNCTION} takes a name or an ARN, and no selector behind it`;

@@ -7,31 +7,32 @@ import { keyOf } from "../json/key.js";
 import { startsAsArn } from "../services/secrets-manager/arn.js";
 import { isArn, parseSecretId, type SecretId } from "../services/secrets-manager/secret-id.js";
 import { checkVersion } from "../services/secrets-manager/version.js";
+import { omitUndefined } from "../text/omit-undefined.js";
 import type { Span, Token } from "../text/source.js";
 import { type Form, malformed, type ReferenceMatch, shifted, splitTokens } from "./form.js";
 import { helmSecretsIn } from "./vals/helm-secrets.js";
 import { decoded, parametersIn, regionProblems } from "./vals/parameters.js";
 
-/** Slips are taken too, to be told that vals has no such provider. Its other providers are none of ours. */
+/** Also matches misspellings, to report that vals has no such provider. Does not match its other providers. */
 const OPENING = /(?<kind>(?:secret)?ref\+)aws?[-_]?s?ecrets?(?:[-_]?manager)?:(?:\/\/)?/gi;
-/** For vals a reference ends with its line; here it ends where none of its parts can go on. */
+/** In vals a reference ends with its line. Here it ends before a character that none of its parts can hold. */
 const BODY = /(?:\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|[^\s"'`,+\\])*/y;
 
 export const vals: Form = {
   name: "vals",
   pattern: "ref\\+aws?[-_]?s?ecret",
   literalWhen: "purpose",
-  awaits: true,
+  literalWithTemplates: true,
   find(text) {
     const matches: ReferenceMatch[] = [];
     if (!text.includes("+")) return matches;
     OPENING.lastIndex = 0;
-    const others = helmSecretsIn(text);
+    const uris = helmSecretsIn(text);
     for (let opening = OPENING.exec(text); opening !== null; opening = OPENING.exec(text)) {
       const { index } = opening;
-      const other = others.find(({ start, end }) => start <= index && index < end);
-      if (other !== undefined) {
-        OPENING.lastIndex = other.end;
+      const uri = uris.find(({ start, end }) => start <= index && index < end);
+      if (uri !== undefined) {
+        OPENING.lastIndex = uri.end;
         continue;
       }
       const match = referenceAt(text, opening);
@@ -50,24 +51,24 @@ function referenceAt(text: string, found: RegExpExecArray): ReferenceMatch {
   const body = BODY.exec(text)?.[0] ?? "";
   const end = from + body.length + (text[from + body.length] === "+" ? 1 : 0);
   const exact = `${found.groups?.["kind"]?.toLowerCase()}awssecrets://`;
-  const slip = malformed(
+  const misspelled = malformed(
     { start, end: from },
     `vals knows ${quoted(exact)} in these very letters only`,
-    // One slash where there should be two is none of the name.
+    // A single slash is a misspelled `//`, not a part of the name.
     `write ${exact}${opening.endsWith("//") ? body : body.replace(/^\//, "")}`,
   );
   const read = partsOf(body, exact, { start, end: from });
   return {
     kind: "reference",
     ...read,
-    problems: opening === exact ? read.problems : [slip, ...read.problems],
+    problems: opening === exact ? read.problems : [misspelled, ...read.problems],
     text: text.slice(start, end),
     start,
     end,
   };
 }
 
-/** The secret, behind `?` the parameters, behind `#` the way to a JSON key. */
+/** Reads the secret, the parameters after `?`, and the JSON key after `#`. */
 function partsOf(body: string, exact: string, opening: Span) {
   const from = opening.end;
   const hash = body.indexOf("#");
@@ -84,16 +85,14 @@ function partsOf(body: string, exact: string, opening: Span) {
   const key = hash < 0 ? undefined : keyIn(token(hash, body.length), exact + head);
   const selector = {
     filters: [],
-    ...(key?.jsonKey === undefined ? {} : { jsonKey: key.jsonKey }),
-    ...(stage === undefined ? {} : { versionStage: stage.text }),
-    ...(version === undefined ? {} : { versionId: version.text }),
+    ...omitUndefined({ jsonKey: key?.jsonKey, versionStage: stage?.text, versionId: version?.text }),
   };
   const id =
     secret.id !== undefined && region !== undefined && !isArn(secret.id)
       ? { ...secret.id, region: region.text }
       : secret.id;
   return {
-    ...(id === undefined ? {} : { id }),
+    ...(id && { id }),
     selector,
     problems: [
       ...secret.problems,
@@ -106,7 +105,7 @@ function partsOf(body: string, exact: string, opening: Span) {
   };
 }
 
-/** ECS's selector is not vals's: a colon behind the secret is told apart from one in its ARN. */
+/** Reads the secret. A colon after it, which separates a JSON key in the selectors of ECS, is a problem here. */
 function secretIn(
   secret: Token,
   exact: string,
@@ -116,58 +115,34 @@ function secretIn(
   const own = fields[startsAsArn(secret.text) ? 6 : 0] ?? (fields.at(-1) as Token);
   const name = secret.text.slice(0, own.end);
   if (name === "") {
-    return {
-      problems: [
-        malformed(
-          opening,
-          "the secret is not named",
-          `behind :// comes its name or its ARN, as in ${exact}prod/db#/password`,
-        ),
-      ],
-    };
+    const write = `behind :// comes its name or its ARN, as in ${exact}prod/db#/password`;
+    return { problems: [malformed(opening, "the secret is not named", write)] };
   }
   const { id, problems } = parseSecretId(name);
   const behind = fields[fields.indexOf(own) + 1];
-  const colon =
-    behind === undefined
-      ? []
-      : [
-          malformed(
-            { start: secret.start + own.end, end: secret.end },
-            "a JSON key stands behind #/ here, not behind a colon",
-            `write ${exact}${name}#/${behind.text || "key"}`,
-          ),
-        ];
-  return { ...(id === undefined ? {} : { id }), problems: [...shifted(problems, secret.start), ...colon] };
+  const found = [...shifted(problems, secret.start)];
+  if (behind !== undefined) {
+    const colon = { start: secret.start + own.end, end: secret.end };
+    const write = `write ${exact}${name}#/${behind.text || "key"}`;
+    found.push(malformed(colon, "a JSON key stands behind #/ here, not behind a colon", write));
+  }
+  return { ...(id && { id }), problems: found };
 }
 
-/** Each name between the slashes is a key as it stands, dots and all. */
+/** Reads the JSON key. Each name between slashes is one key, even with dots. */
 function keyIn(fragment: Token, before: string): { jsonKey?: string; problems: readonly PartProblem[] } {
   const parameters = fragment.text.search(/\?\w+=/);
   if (parameters >= 0) {
     const start = fragment.start + parameters;
     const [key, more] = [fragment.text.slice(0, parameters), fragment.text.slice(parameters + 1)];
-    return {
-      problems: [
-        malformed(
-          { start, end: fragment.end },
-          "parameters behind # are a part of the JSON key",
-          `write them before it: ${before}${before.includes("?") ? "&" : "?"}${more}${key}`,
-        ),
-      ],
-    };
+    const write = `write them before it: ${before}${before.includes("?") ? "&" : "?"}${more}${key}`;
+    const reason = "parameters behind # are a part of the JSON key";
+    return { problems: [malformed({ start, end: fragment.end }, reason, write)] };
   }
   const [first = "", ...others] = decoded(fragment.text.replace(/^#\/?/, "")).split("/");
   if ([first, ...others].includes("")) {
-    return {
-      problems: [
-        malformed(
-          fragment,
-          "a name is missing in the way to the JSON key",
-          `write it as in ${before}#/password; without # the whole secret is taken`,
-        ),
-      ],
-    };
+    const write = `write it as in ${before}#/password; without # the whole secret is taken`;
+    return { problems: [malformed(fragment, "a name is missing in the way to the JSON key", write)] };
   }
   return { jsonKey: keyOf([first, ...others]), problems: templateIn(fragment, "JSON key") };
 }

@@ -1,9 +1,9 @@
-/** How a JSON key is written, for who has the names apart. Looking it up is the business of `path.ts`. */
+/** Names → the JSON key that leads through them. `path.ts` looks it up. Apart from it, so that no JSON parser is loaded. */
 
-/** The way through names as a JSON key that means just that way, whatever the names hold. */
+/** Writes names as a JSON key, whatever characters they hold. */
 export function keyOf(names: readonly [string, ...string[]]): string {
   const [first, ...others] = names;
   const start = /^[^.[\]]+$/.test(first) ? first : `[${JSON.stringify(first)}]`;
-  // With dots between them they would be looked up as one name first.
+  // A key with dots would first be looked up as one name.
   return start + others.map((name) => `[${JSON.stringify(name)}]`).join("");
 }

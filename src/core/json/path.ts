@@ -1,13 +1,13 @@
-/** A JSON key as a selector writes it: looked up as it is first, then as a path such as `a.b[0]`, `a["b.c"]`; or as Mage does it. */
+/** Looks up the JSON key of a selector: first as one name, then as a path such as `a.b[0]` or `a["b.c"]`; or as Mage does. */
 
 import { isList, isObject, type JsonValue } from "./text.js";
 
-export type LookUp =
+type LookUp =
   | { readonly ok: true; readonly value: JsonValue }
-  /** Where the search ended, and the keys that exist there. */
+  /** The value in which the search ended, and the keys that it has. */
   | { readonly ok: false; readonly at: JsonValue; readonly keys: readonly string[] };
 
-/** A quoted name is a string of JSON, so that any key can be written. */
+/** One step of a path. A quoted name is a JSON string, so that any key can be written. */
 const STEP =
   /(?:^|\.)(?<name>[^.[\]]+)|\[(?<index>\d+)\]|\[(?<quoted>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")\]/gy;
 
@@ -15,7 +15,7 @@ export function lookUp(json: JsonValue, key: string): LookUp {
   const direct = child(json, key);
   if (direct !== undefined) return { ok: true, value: direct };
   const steps = stepsOf(key);
-  // No step at all would lead to the whole of it.
+  // An empty path would lead to the whole document.
   if (steps === undefined || steps.length === 0) return missingIn(json);
 
   let value = json;
@@ -30,8 +30,8 @@ export function lookUp(json: JsonValue, key: string): LookUp {
 const INDEXED = /^(?<name>.+)\[(?<index>\d+)\]$/s;
 
 /**
- * Mage cuts at each dot, drops spaces, and knows an index only at the end of a name. What it finds nothing for, and
- * would render as `None` or fail on, is looked up as elsewhere.
+ * Mage splits at each dot, trims spaces, and accepts an index only at the end of a name. Where it finds nothing, and would
+ * render `None` or fail, {@link lookUp} searches instead.
  */
 export function lookUpAsMage(json: JsonValue, path: string): LookUp {
   let value: JsonValue | undefined = json;
@@ -58,7 +58,7 @@ function keysOf(json: JsonValue): readonly string[] {
   return isObject(json) ? [...json.keys()] : [];
 }
 
-/** Undefined where the key is no path, or a path of one name, which has been looked up already. */
+/** The steps of a path; undefined where the key is not a path. */
 function stepsOf(key: string): readonly (string | number)[] | undefined {
   const steps: (string | number)[] = [];
   STEP.lastIndex = 0;

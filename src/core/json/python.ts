@@ -1,15 +1,15 @@
-/** JSON values written as Python writes them, for what Mage's Jinja would have rendered: `str()` and `json.dumps()`. */
+/** JSON values as Python writes them: `str()` and `json.dumps()`, as in templates of Mage. */
 
 import { isList, isNumber, isObject, type JsonValue, parseJson, STRING } from "./text.js";
 
 const STRING_OR_NUMBER = new RegExp(`${STRING}|NaN|-?Infinity`, "gs");
 
-/** As `str()` has it. */
+/** Python's `str()`. */
 export function pythonText(value: JsonValue): string {
   return typeof value === "string" ? value : representation(value);
 }
 
-/** As `repr()` has it. */
+/** Python's `repr()`. */
 function representation(value: JsonValue): string {
   if (typeof value === "string") return quoted(value);
   if (value === null) return "None";
@@ -21,14 +21,14 @@ function representation(value: JsonValue): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-/** All that Python does not call printable, the space apart. */
+/** Characters that are not printable in Python, except the space. */
 const TO_ESCAPE = /\\|(?! )[\p{C}\p{Z}]/gu;
 
-/** Double quotes only where they spare an escape. */
+/** In double quotes only where that avoids an escape. */
 function quoted(text: string): string {
-  const pattern = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const inside = text.replace(TO_ESCAPE, (character) => ESCAPES[character] ?? codePointEscape(character));
-  return pattern + (pattern === "'" ? inside.replaceAll("'", "\\'") : inside) + pattern;
+  return quote + (quote === "'" ? inside.replaceAll("'", "\\'") : inside) + quote;
 }
 
 function codePointEscape(character: string): string {
@@ -41,7 +41,7 @@ function hex(code: number, width: number): string {
   return code.toString(16).padStart(width, "0");
 }
 
-/** An integer keeps its digits; anything else becomes a double. */
+/** An integer keeps its digits. Any other number becomes a double. */
 function numberText(digits: string): string {
   if (!/[.eE]/.test(digits)) return digits === "-0" ? "0" : digits;
   const double = Number(digits);
@@ -51,7 +51,7 @@ function numberText(digits: string): string {
   return sign + positional(mantissa.replace(".", ""), Number(exponent));
 }
 
-/** The shortest digits that mean the double, with an exponent below 0.0001 and from 1e16 on. */
+/** With an exponent below 0.0001 and from 1e16 on. */
 function positional(digits: string, exponent: number): string {
   if (exponent < -4 || exponent >= 16) {
     const mantissa = digits.length > 1 ? `${digits[0]}.${digits.slice(1)}` : digits;
@@ -62,7 +62,7 @@ function positional(digits: string, exponent: number): string {
   return `${whole}.${digits.slice(exponent + 1) || "0"}`;
 }
 
-/** As `json.dumps()` has it with sorted keys: spaces behind the separators, and no character beyond ASCII. */
+/** Python's `json.dumps()` with sorted keys: spaces after the separators, and ASCII only. */
 export function pythonJson(value: JsonValue): string {
   if (typeof value === "string") return asciiString(value);
   if (isNumber(value)) return numberText(value.value).replace("inf", "Infinity");
@@ -76,7 +76,7 @@ function asciiString(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/g, (character) => `\\u${hex(character.charCodeAt(0), 4)}`);
 }
 
-/** JavaScript compares halves of surrogate pairs, which puts characters beyond U+FFFF before some below. */
+/** JavaScript compares UTF-16 units, and so puts characters beyond U+FFFF before some others. */
 function byCodePoint(a: string, b: string): number {
   const [left, right] = [Array.from(a), Array.from(b)];
   const differing = left.findIndex((character, at) => character !== right[at]);
@@ -84,7 +84,7 @@ function byCodePoint(a: string, b: string): number {
   return (left[differing]?.codePointAt(0) ?? 0) - (right[differing]?.codePointAt(0) ?? -1);
 }
 
-/** Whether Python takes for JSON what is none: it reads `NaN` and `Infinity` as numbers. */
+/** Whether only Python accepts a text as JSON: it reads `NaN` and `Infinity` as numbers. */
 export function onlyPythonReads(text: string): boolean {
   const strict = text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : "0"));
   return strict !== text && parseJson(strict) !== undefined;

@@ -1,8 +1,10 @@
-/** JSON read without loss: numbers keep their digits, keys their order. The only importer of lossless-json. */
+/** Parses and writes JSON without loss of digits and key order. The only importer of lossless-json. */
 
 import { isLosslessNumber, type LosslessNumber, parse } from "lossless-json";
 
-/** JSON without loss: a number keeps its digits (`value`), an object is a map in the order of its keys. */
+export { isLosslessNumber as isNumber } from "lossless-json";
+
+/** A number keeps its digits (`value`). An object is a map in the order of its keys. */
 export type JsonValue =
   | string
   | boolean
@@ -11,29 +13,28 @@ export type JsonValue =
   | readonly JsonValue[]
   | ReadonlyMap<string, JsonValue>;
 
-/** A string, or what is left of the text where it is not closed: else each quote in it would be tried as the first one. */
+/** A string, or the rest of the text where it is not closed: otherwise each later quote would be tried as its start. */
 export const STRING = /"(?:[^"\\]|\\.)*(?:"|\\?$)/.source;
 const MAYBE_KEY = new RegExp(`(${STRING})(\\s*:)?`, "gs");
 const STRING_OR_BRACKET = new RegExp(`${STRING}|[[{]|[\\]}]`, "gs");
 
-/** What the parser here and the YAML readers behind can take without exhausting their stacks. */
+/** The nesting that this parser, and the YAML parsers of the output, can read without exhausting their stacks. */
 const DEEPEST = 256;
 
 /**
- * The value of a JSON text, or undefined where it is none, or nested more than 256 levels deep. Says nothing of why:
- * the parser's own words quote the text, which is a secret's. Of keys given twice the last one counts, as in every
- * JSON reader.
+ * The value of a JSON text; undefined where it is not JSON, or nested more than 256 levels deep. Gives no reason, because
+ * the parser's messages quote the text, which is a secret. The last of repeated keys counts, as in `JSON.parse`.
  */
 export function parseJson(text: string): JsonValue | undefined {
   if (isTooDeep(text)) return undefined;
   try {
-    return inOrder(parse(withMarkedKeys(text), null, { onDuplicateKey: ({ newValue }) => newValue }));
+    return unmarked(parse(withMarkedKeys(text), null, { onDuplicateKey: ({ newValue }) => newValue }));
   } catch {
     return undefined;
   }
 }
 
-/** Whether a text is JSON by its rules, whatever its size and depth. */
+/** Whether a text is JSON, whatever its depth. */
 export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -43,32 +44,35 @@ export function isJson(text: string): boolean {
   }
 }
 
+/** Whether brackets outside of strings nest too deep for the parser. */
 export function isTooDeep(text: string): boolean {
-  return depthOf(text) > DEEPEST;
+  let depth = 0;
+  for (const [token] of text.matchAll(STRING_OR_BRACKET)) {
+    if (token === "[" || token === "{") depth += 1;
+    else if (token === "]" || token === "}") depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
-/** An object of JavaScript puts keys such as `1` before all others; behind a mark they stay where they are. */
+/** Puts `#` before each key: JavaScript would move keys such as `1` before all others. */
 function withMarkedKeys(text: string): string {
   return text.replace(MAYBE_KEY, (whole, key: string, colon?: string) =>
     colon === undefined ? whole : `"#${key.slice(1)}${colon}`,
   );
 }
 
-function inOrder(parsed: unknown): JsonValue {
-  if (Array.isArray(parsed)) return parsed.map(inOrder);
+function unmarked(parsed: unknown): JsonValue {
+  if (Array.isArray(parsed)) return parsed.map(unmarked);
   if (typeof parsed !== "object" || parsed === null || isLosslessNumber(parsed)) return parsed as JsonValue;
-  return new Map(Object.entries(parsed).map(([key, value]) => [key.slice(1), inOrder(value)]));
+  return new Map(Object.entries(parsed).map(([key, value]) => [key.slice(1), unmarked(value)]));
 }
 
 export function toJsonText(value: JsonValue): string {
-  if (isNumber(value)) return value.value;
+  if (isLosslessNumber(value)) return value.value;
   if (isList(value)) return `[${value.map(toJsonText).join(",")}]`;
   if (!isObject(value)) return JSON.stringify(value);
   return `{${Array.from(value, ([key, item]) => `${JSON.stringify(key)}:${toJsonText(item)}`).join(",")}}`;
-}
-
-export function isNumber(value: JsonValue): value is LosslessNumber {
-  return isLosslessNumber(value);
 }
 
 export function isList(value: JsonValue): value is readonly JsonValue[] {
@@ -79,22 +83,10 @@ export function isObject(value: JsonValue): value is ReadonlyMap<string, JsonVal
   return value instanceof Map;
 }
 
-/** Whether a text with that property is anywhere in the value, keys included. */
+/** Whether any text in the value, keys included, has a property. */
 export function hasText(value: JsonValue, property: (text: string) => boolean): boolean {
   if (typeof value === "string") return property(value);
   if (isList(value)) return value.some((item) => hasText(item, property));
   if (!isObject(value)) return false;
   return [...value].some(([key, item]) => property(key) || hasText(item, property));
-}
-
-/** How deep brackets nest, those in strings left aside. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [token] of text.matchAll(STRING_OR_BRACKET)) {
-    if (token === "[" || token === "{") depth += 1;
-    else if (token === "]" || token === "}") depth -= 1;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
 }

@@ -1,14 +1,15 @@
-/** References held against IAM policies: what would be denied, what depends on a condition, whether batches are allowed. */
+/** Checks references against IAM policies: which are denied, which depend on a condition, and whether batches are allowed. */
 
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import type { Reference } from "../references/findings.js";
 import { BATCH, BATCH_RESOURCE, GET, resourceOf, resourceToAllow } from "../services/secrets-manager/iam.js";
 import { identityOf, isArn } from "../services/secrets-manager/secret-id.js";
+import { omitUndefined } from "../text/omit-undefined.js";
 import { linesOf } from "../text/source.js";
 import type { Policy } from "./document.js";
 import { evaluate, type Found, type Verdict } from "./evaluate.js";
 
-/** The policies count together, as those of one principal do. */
+/** Evaluates all policies together, like those of one principal. */
 export function checkPolicies(
   references: readonly Reference[],
   policies: readonly Policy[],
@@ -21,13 +22,13 @@ export function checkPolicies(
     return known;
   };
   const denials = references.flatMap((reference) => diagnoseVerdict(reference, verdictOn(reference)));
-  return [...denials, ...batchNote(references, policies)];
+  return [...denials, ...diagnoseBatch(references, policies)];
 }
 
 function diagnoseVerdict({ source, scalar, span, id }: Reference, verdict: Verdict): readonly Diagnostic[] {
   const where = { source, place: span, path: scalar.path };
   if (verdict.kind === "denied") {
-    const by = verdict.by === undefined ? {} : { by: placeOf(verdict.by) };
+    const by = omitUndefined({ by: verdict.by && placeOf(verdict.by) });
     return [diagnose({ code: "policy-denied", action: GET, resource: resourceToAllow(id), ...by }, where)];
   }
   if (verdict.kind === "allowed") return [];
@@ -38,8 +39,8 @@ function diagnoseVerdict({ source, scalar, span, id }: Reference, verdict: Verdi
   ];
 }
 
-/** Once, at the first reference: it is about all of them. */
-function batchNote([first]: readonly Reference[], policies: readonly Policy[]): readonly Diagnostic[] {
+/** Reported once, at the first reference, because it applies to all of them. */
+function diagnoseBatch([first]: readonly Reference[], policies: readonly Policy[]): readonly Diagnostic[] {
   if (first === undefined || evaluate(policies, BATCH, BATCH_RESOURCE).kind !== "denied") return [];
   const { source, scalar, span } = first;
   const problem = { code: "policy-batch", action: BATCH, resource: BATCH_RESOURCE } as const;

@@ -1,4 +1,4 @@
-/** A policy that is there, held against the least that is needed: what it lacks, and what it allows beyond. */
+/** Compares a policy with the least privileges for some secrets. */
 
 import { BATCH, BATCH_RESOURCE, GET, type Resource, resourceOf } from "../services/secrets-manager/iam.js";
 import { SERVICE } from "../services/secrets-manager/resource.js";
@@ -13,10 +13,10 @@ export interface Grant {
   readonly resource: string;
 }
 
-export interface Differences {
-  /** Needed, and not allowed; on a condition counts as not allowed. */
+interface Differences {
+  /** Needed, but not allowed, or only on a condition. */
   readonly lacking: readonly Grant[];
-  /** Allowed of Secrets Manager, and not needed. Other services are none of our business. */
+  /** Actions of Secrets Manager that are allowed, but not needed. */
   readonly beyond: readonly Grant[];
 }
 
@@ -45,7 +45,7 @@ function lackingIn(policy: Policy, secrets: readonly SecretId[]): readonly Grant
   ];
 }
 
-/** What the policy allows of Secrets Manager, pair by pair as it is written. */
+/** The pairs of action and resource of Secrets Manager that a policy allows, as written. */
 function grantsOf({ statements }: Policy): readonly Grant[] {
   return statements
     .filter(({ effect }) => effect === "Allow")
@@ -56,7 +56,7 @@ function grantsOf({ statements }: Policy): readonly Grant[] {
     });
 }
 
-/** Whether a pattern can mean an action of Secrets Manager. */
+/** Whether a pattern can match an action of Secrets Manager. */
 function concernsSecrets(pattern: string): boolean {
   const [service = ""] = pattern.split(":");
   return matchesAction(service, SERVICE);

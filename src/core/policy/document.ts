@@ -1,11 +1,12 @@
-/** The text of an IAM policy → its statements, or everything that is wrong with it. JSON is YAML, so either is read. */
+/** The text of an IAM policy → its statements, or all faults. Accepts JSON and YAML, because JSON is YAML. */
 
 import { quoted, said } from "../diagnostics/words.js";
+import { omitUndefined } from "../text/omit-undefined.js";
 import type { Source, Span } from "../text/source.js";
 import {
+  addFault,
   type Constraints,
   checkedText,
-  complain,
   expectKind,
   faultIn,
   type Reader,
@@ -18,39 +19,38 @@ import type { MappingNode, TreeNode } from "../yaml/tree.js";
 
 /** An IAM policy of a user or role, read and checked. */
 export interface Policy {
-  /** What it was read from. */
+  /** The source of the policy. */
   readonly source: Source;
-  /** In their order; there may be none. */
+  /** In the order of the text; may be empty. */
   readonly statements: readonly Statement[];
 }
 
-/** One statement; its place in the policy's text is that of the whole of it. */
+/** One statement, with the place of the whole statement in the policy's text. */
 export interface Statement extends Span {
   readonly sid?: string;
   readonly effect: Effect;
-  /** Of `Action`, or of `NotAction`. */
+  /** From `Action` or `NotAction`. */
   readonly actions: Patterns;
-  /** Of `Resource`, or of `NotResource`. */
+  /** From `Resource` or `NotResource`. */
   readonly resources: Patterns;
-  /** As it is written, on one line. */
+  /** The source of `Condition`, on one line. */
   readonly condition?: string;
 }
 
-/** What a statement does; a `Deny` goes before any `Allow`. */
+/** The effect of a statement. A `Deny` overrides any `Allow`. */
 export type Effect = "Allow" | "Deny";
 
-/** Which actions or resources a statement is about. */
+/** The actions or resources that a statement applies to. */
 export interface Patterns {
-  /** Of `NotAction` and `NotResource`: everything but these. */
+  /** For `NotAction` and `NotResource`: everything except the patterns. */
   readonly but: boolean;
-  /** As written: `*` and `?` are wildcards. */
+  /** As written, with the wildcards `*` and `?`. */
   readonly patterns: readonly string[];
 }
 
 /**
- * Reads the text of an IAM policy, for `Rules.policies`. Takes a source, gives the policy, or every fault of the text in
- * the order of their places, which are offsets in it; the policy of a resource, which names a principal, is a fault too.
- * Never throws, whatever the text is.
+ * Parses an IAM policy, for `Rules.policies`. Returns the policy, or all faults of the text, sorted by their offsets. A
+ * resource-based policy, which names a principal, is a fault. Never throws.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
@@ -87,7 +87,7 @@ function readPolicy(root: TreeNode, reading: Reading, source: Source): readonly 
   } satisfies Record<string, Reader<unknown>>;
   const { values, keys: found } = readKeys(mapping, keys, POLICY.name, reading);
   if (found.Statement === undefined) {
-    complain(reading, mapping, said("the policy has no Statement", POLICY.write));
+    addFault(reading, mapping, said("the policy has no Statement", POLICY.write));
   }
   if (values.Statement === undefined) return [];
   const nodes = values.Statement.kind === "list" ? values.Statement.items : [values.Statement];
@@ -111,7 +111,7 @@ const KEYS = {
   NotAction: textsOf("NotAction"),
   Resource: textsOf("Resource"),
   NotResource: textsOf("NotResource"),
-  // One without members asks for nothing.
+  // An empty condition always holds.
   Condition: (node: TreeNode) =>
     node.kind === "mapping" && node.entries.length === 0 ? undefined : (node as Span),
   Principal: ofResourcePolicy,
@@ -121,7 +121,7 @@ const KEYS = {
 function readStatement(node: MappingNode, reading: Reading, { text }: Source): Statement | undefined {
   const { values, keys } = readKeys(node, KEYS, STATEMENT.name, reading);
   const missing = (names: string) =>
-    complain(reading, node, said(`a statement has no ${names}`, STATEMENT.write));
+    addFault(reading, node, said(`a statement has no ${names}`, STATEMENT.write));
   if (keys.Effect === undefined) missing("Effect");
   if (keys.Action === undefined && keys.NotAction === undefined) missing("Action and no NotAction");
   if (keys.Resource === undefined && keys.NotResource === undefined) missing("Resource and no NotResource");
@@ -135,19 +135,19 @@ function readStatement(node: MappingNode, reading: Reading, { text }: Source): S
     effect: Effect as Effect,
     actions,
     resources,
-    ...(Sid === undefined ? {} : { sid: Sid }),
-    ...(Condition === undefined
-      ? {}
-      : { condition: text.slice(Condition.start, Condition.end).replaceAll(/\s+/g, " ").trim() }),
+    ...omitUndefined({
+      sid: Sid,
+      condition: Condition && text.slice(Condition.start, Condition.end).replaceAll(/\s+/g, " ").trim(),
+    }),
   };
 }
 
 function patternsOf(
   patterns: readonly string[] | undefined,
-  butThese: readonly string[] | undefined,
+  exceptions: readonly string[] | undefined,
 ): Patterns | undefined {
   if (patterns !== undefined) return { but: false, patterns };
-  return butThese === undefined ? undefined : { but: true, patterns: butThese };
+  return exceptions && { but: true, patterns: exceptions };
 }
 
 function textsOf(name: string): Reader<readonly string[]> {
@@ -162,5 +162,5 @@ function textsOf(name: string): Reader<readonly string[]> {
 
 function ofResourcePolicy(node: TreeNode, reading: Reading): undefined {
   const hint = "check takes the policies of users and roles, which name no principal";
-  complain(reading, node, said("this is the policy of a resource: it names a principal", hint));
+  addFault(reading, node, said("this is the policy of a resource: it names a principal", hint));
 }

@@ -1,4 +1,4 @@
-/** Secrets → the least that a policy has to allow for fetching them, in an order that stays from run to run. */
+/** Secrets → a least-privilege policy for fetching them, in an order that does not change from run to run. */
 
 import {
   BATCH,
@@ -17,7 +17,7 @@ export interface WrittenStatement {
   readonly Resource: string | readonly string[];
 }
 
-/** A managed policy holds at most this many characters, spaces left out (IAM quotas). */
+/** The most characters of a managed policy, without white space (IAM quotas). */
 export const LONGEST_POLICY = 6_144;
 
 /**
@@ -26,7 +26,7 @@ export const LONGEST_POLICY = 6_144;
 export function leastStatements(secrets: readonly SecretId[]): readonly WrittenStatement[] {
   if (secrets.length === 0) return [];
   const accounts = groupBy(secrets, ({ partition = "", account = "" }) => `${partition}:${account}`);
-  const reading = [...accounts].toSorted(([a], [b]) => compare(a, b)).map(([, group]) => statementFor(group));
+  const reading = [...accounts.keys()].toSorted().map((key) => statementFor(accounts.get(key) ?? []));
   const batches: WrittenStatement = {
     Sid: "BatchesAreGrantedOnEverythingOnly",
     Effect: "Allow",
@@ -36,19 +36,18 @@ export function leastStatements(secrets: readonly SecretId[]): readonly WrittenS
   return [batches, ...reading];
 }
 
-/** The policy's text, ready to be committed. */
 export function policyText(statements: readonly WrittenStatement[]): string {
   return `${JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, 2)}\n`;
 }
 
-/** As IAM counts it. */
+/** The length as IAM counts it: without white space. */
 export function policyLength(statements: readonly WrittenStatement[]): number {
   return policyText(statements).replaceAll(/\s/g, "").length;
 }
 
 function statementFor(secrets: readonly SecretId[]): WrittenStatement {
   const { partition, account } = secrets[0] ?? {};
-  const resources = [...new Set(secrets.map(resourceToAllow))].toSorted(compare);
+  const resources = [...new Set(secrets.map(resourceToAllow))].toSorted();
   return {
     Sid: sidFor(partition, account),
     Effect: "Allow",
@@ -65,8 +64,4 @@ function sidFor(partition: string | undefined, account: string | undefined): str
 /** A Sid has letters and digits only. */
 function alphanumeric(text: string): string {
   return text.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,4 +1,4 @@
-/** How IAM compares actions and resources with the patterns of a policy. */
+/** Matches actions and resources with the patterns of a policy, as IAM does. */
 
 /** Without regard to case. `*` and `?` are the only wildcards. */
 export function matchesAction(pattern: string, action: string): boolean {
@@ -6,28 +6,28 @@ export function matchesAction(pattern: string, action: string): boolean {
 }
 
 /**
- * With regard to case. A `*` that ends a segment reaches beyond its colon, one within a segment does not ("IAM JSON
- * policy elements: Resource" in the IAM user guide).
+ * Case-sensitive. A `*` at the end of a segment also matches colons, one within a segment does not ("IAM JSON policy
+ * elements: Resource" in the IAM user guide).
  */
 export function matchesResource(pattern: string, arn: string): boolean {
-  return matchesGlob(pattern, arn, (signs, at, character) => {
-    const next = signs[at + 1];
-    return character !== ":" || (signs[at] === "*" && (next === undefined || next === ":"));
+  return matchesGlob(pattern, arn, (glob, at, character) => {
+    const next = glob[at + 1];
+    return character !== ":" || (glob[at] === "*" && (next === undefined || next === ":"));
   });
 }
 
 /**
- * Walks the text once with all the places in the pattern that it could have come to. `covers` says whether the wildcard
- * at a place may stand for a character.
+ * Walks the text once, and keeps all the offsets in the pattern that the text so far can lead to.
+ * @param covers whether the wildcard at an offset may stand for a character
  */
 function matchesGlob(
   written: string,
   text: string,
   covers: (pattern: string, at: number, character: string) => boolean,
 ): boolean {
-  // Each star would reach all that follow it, and a policy is no longer than whoever wrote it liked.
+  // Repeated stars mean the same as one, and would make this slow.
   const pattern = written.replace(/\*+/g, "*");
-  /** A star may stand for nothing, so where it is reached, what follows it is reached too. */
+  /** A star may stand for nothing, so the offset after it is reached too. */
   const reach = (places: Set<number>, at: number): void => {
     places.add(at);
     if (pattern[at] === "*") places.add(at + 1);

@@ -3,7 +3,7 @@
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import { bare } from "../forms/bare.js";
 import { linesOf, type Source } from "../text/source.js";
-import { aliasedScalars } from "../yaml/scalars.js";
+import { aliasedScalars } from "../yaml/aliases.js";
 import { isCandidate } from "./candidates.js";
 import type { Finding } from "./findings.js";
 import type { KeyRules } from "./key-rules.js";

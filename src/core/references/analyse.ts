@@ -3,7 +3,7 @@
 import { type Diagnostic, isError, sortDiagnostics } from "../diagnostics/diagnostics.js";
 import type { Source } from "../text/source.js";
 import { scanRelevant } from "../yaml/relevant.js";
-import { diagnoseLapse, diagnoseText } from "../yaml/syntax.js";
+import { diagnoseText, diagnoseViolation } from "../yaml/syntax.js";
 import { diagnoseAliases } from "./alias-conflicts.js";
 import { PATTERN } from "./candidates.js";
 import { diagnoseDirectives } from "./directives.js";
@@ -71,11 +71,11 @@ function apart(sources: readonly Source[]): readonly Source[] {
 function findInSource(source: Source, rules: KeyRules, matchForms: FindMatches): readonly Finding[] {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return [asFinding(unreadable)];
-  const { scalars, errors, lapses, directives } = scanRelevant(source, PATTERN);
+  const { scalars, errors, violations, directives } = scanRelevant(source, PATTERN);
   const findings = scalars.flatMap((scalar) => findInScalar(source, scalar, rules, matchForms));
   return [
     ...errors.flatMap((error) => diagnoseSyntaxNearReference(source, error)).map(asFinding),
-    ...lapses.map((lapse) => asFinding(diagnoseLapse(source, lapse))),
+    ...violations.map((violation) => asFinding(diagnoseViolation(source, violation))),
     ...findings,
     ...diagnoseAliases(source, rules, findings).map(asFinding),
     ...ignoresIn(source, directives, scalars).map((ignore) => ({ kind: "ignore", ignore }) as const),

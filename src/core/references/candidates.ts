@@ -21,7 +21,10 @@ export function isCandidate(scalarText: string): boolean {
 }
 
 /** What a text has to hold for any form to find a secret in it, once no escapes are in the way. */
-const NAMES_SECRET = new RegExp(FORMS.map(({ named, pattern }) => named ?? pattern).join("|"), "i");
+const NAMES_SECRET = new RegExp(
+  FORMS.map(({ sourcePattern, pattern }) => sourcePattern ?? pattern).join("|"),
+  "i",
+);
 
 /**
  * Whether reading this text as YAML could find a reference, a literal, or a comment that speaks to this program; a NUL

@@ -47,10 +47,10 @@ export function findInScalar(
   const matches = formMatches.flatMap((matched) => matched.matches);
   const reasons = { anything: reason, purpose, nothing: undefined };
   const found = formMatches.flatMap((matched) => {
-    const { literalWhen, awaits } = matched.form;
+    const { literalWhen, literalWithTemplates } = matched.form;
     return findingsOfForm(matched, source, scalar, {
       kept: reasons[literalWhen],
-      awaits: awaits && said?.kept !== false,
+      literalWithTemplates: literalWithTemplates && said?.kept !== false,
     });
   });
   const doubted = verdict.generic === true ? keptWithSelector(source, scalar, verdict) : [];
@@ -92,7 +92,7 @@ interface Verdicts {
   /** Why the matches are kept, where they are. */
   readonly kept: string | undefined;
   /** Whether one is kept for another program that has to fill it in first. */
-  readonly awaits: boolean;
+  readonly literalWithTemplates: boolean;
 }
 
 function literalAt(source: Source, scalar: Scalar, text: string, reason: string): Finding {
@@ -103,7 +103,7 @@ function findingsOfForm(
   { form, matches: meant, spans }: FormMatches,
   source: Source,
   scalar: Scalar,
-  { kept, awaits }: Verdicts,
+  { kept, literalWithTemplates }: Verdicts,
 ): readonly Finding[] {
   if (kept !== undefined) return meant.map(({ text }) => literalAt(source, scalar, text, kept));
   const { start, end } = scalar.content;
@@ -116,7 +116,7 @@ function findingsOfForm(
   if (!visible)
     return meant.flatMap((match) => (match.kind === "escape" ? [] : hidden(form, source, scalar, match)));
   return written.flatMap((match, index) => {
-    const templated = awaits ? templatedIn(match) : undefined;
+    const templated = literalWithTemplates ? templatedIn(match) : undefined;
     return templated === undefined
       ? findingsOf(form.name, source, scalar, match, spans[index] ?? match)
       : awaitingFindings(source, scalar, templated);

@@ -1,6 +1,6 @@
 /**
- * The team's config file, `.arnsubst.yaml` → what it says, or everything that is wrong with it. Finding and reading
- * the file is left to the command line, and so is acting on what it says.
+ * The text of the team's config file, `.arnsubst.yaml` → its content, or all faults. The command line finds, reads and
+ * applies the file.
  */
 
 import type { Source } from "../text/source.js";
@@ -24,7 +24,7 @@ import { RULE_KEYS, rulesOf } from "./config/rules.js";
 export type { ReadingFault } from "../yaml/reading.js";
 export { type Config, EMPTY_CONFIG } from "./config/config.js";
 
-/** The keys of the file. A new one takes its reader here, a field of `Config` with a default, and a line in `readRoot`. */
+/** The keys of the file. A new key needs its reader here, a field of `Config` with a default, and a line in `readRoot`. */
 const KEYS = {
   accounts: readAccounts,
   ...RULE_KEYS,
@@ -39,7 +39,7 @@ const ROOT: Constraints = {
   write: 'write it as in accounts: { "123456789012": { profile: analytics } }',
 };
 
-/** Reads the file's text; all faults at once, sorted by place. An empty file, or one of comments only, says nothing. */
+/** Parses the file. Returns its content, or all faults sorted by place. A file without entries is valid. */
 export function parseConfig(
   source: Source,
 ): { readonly config: Config } | { readonly faults: readonly ReadingFault[] } {

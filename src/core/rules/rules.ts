@@ -1,4 +1,4 @@
-/** The rules of a team, as data. Reading them is left to `config.ts`, acting on them to `literals.ts` and `judge.ts`. */
+/** The rules of a team, as data. `config.ts` reads them; `references/literals.ts` and `checks/apply-rules.ts` apply them. */
 
 import type { Severity } from "../diagnostics/catalogue/entry.js";
 import type { CheckCode } from "../diagnostics/catalogue.js";
@@ -6,20 +6,20 @@ import type { Remap } from "../plan/remaps.js";
 import type { Policy } from "../policy/document.js";
 import type { KeyRules } from "../references/key-rules.js";
 
-/** All rules; those beyond {@link KeyRules} are for `check` only. */
+/** All rules. Those that are not in {@link KeyRules} are for `check` only. */
 export interface Rules extends KeyRules {
-  /** The only accounts, 12 digits each, whose secrets may be referred to by ARN. Without a list all may, with an empty one none. */
+  /** The accounts, 12 digits each, whose ARNs are allowed. Without a list all are; with an empty one none is. */
   readonly allowAccounts?: readonly string[];
-  /** The only regions whose secrets may be referred to by ARN. Without a list all may, with an empty one none. */
+  /** The regions whose ARNs are allowed. Without a list all are; with an empty one none is. */
   readonly allowRegions?: readonly string[];
-  /** Makes a partial ARN an error, whatever `severities` says of it. */
+  /** Makes a partial ARN an error, whatever `severities` says. */
   readonly requireSuffix?: boolean;
-  /** IAM policies of the one who is to fetch; together they have to allow every reference. Without any nothing is said. */
+  /** IAM policies of the principal that will fetch. Together they have to allow every reference. Not checked without any. */
   readonly policies?: readonly Policy[];
-  /** Where the secrets are asked for in place of what their ARNs say: that is what the policies have to allow. */
+  /** Accounts and regions to ask in place of others. The policies have to allow the remapped ARNs. */
   readonly remaps?: readonly Remap[];
-  /** Notes the ARNs that are kept, with the code `literal`. */
+  /** Reports literal ARNs, with the code `literal`. */
   readonly noteLiterals?: boolean;
-  /** How bad a finding of this code is, in place of its usual severity; `off` leaves it out. */
+  /** The severity of a code, in place of its usual one; `off` drops the finding. */
   readonly severities?: ReadonlyMap<CheckCode, Severity | "off">;
 }

@@ -1,22 +1,19 @@
 /**
- * The wrapper in which a secret travels. Printing, joining, serialising or inspecting it shows `[secret]`.
- * Only selecting and encoding may unwrap it; a test holds the importers of `unwrap` to that.
+ * The wrapper of a secret value. Printing, joining, serialising or inspecting it shows `[secret]`. Only selection and
+ * encoding may unwrap it: a test checks the importers of `unwrap`.
  */
 
 declare const content: unique symbol;
 
-/**
- * Something that must not be seen, of type `T`: a box with no property that leads to what is in it. Outside of this
- * package nothing opens it.
- */
+/** A secret of type `T`, in an object without any property that leads to it. Only this package can unwrap it. */
 export interface Redacted<T> {
   readonly [content]: T;
 }
 
 const REDACTED = "[secret]";
-const kept = new WeakMap<object, unknown>();
+const values = new WeakMap<object, unknown>();
 
-const LID = Object.freeze({
+const PROTOTYPE = Object.freeze({
   toString: () => REDACTED,
   toJSON: () => REDACTED,
   [Symbol.toPrimitive]: () => REDACTED,
@@ -24,17 +21,18 @@ const LID = Object.freeze({
 });
 
 /**
- * Puts a value into a box: what a provider answers a secret with. As text, in JSON and in `util.inspect` the box is
- * `[secret]`; `structuredClone` and workers get an empty object. The value is kept as it is, not copied. Never throws.
+ * Wraps a value. A provider returns secrets so. As text, in JSON and in `util.inspect` the wrapper is `[secret]`;
+ * `structuredClone` and workers get an empty object. Does not copy the value. Never throws.
  */
 export function redact<T>(value: T): Redacted<T> {
-  const box = Object.freeze(Object.create(LID) as object);
-  kept.set(box, value);
-  return box as Redacted<T>;
+  const wrapper = Object.freeze(Object.create(PROTOTYPE) as object);
+  values.set(wrapper, value);
+  return wrapper as Redacted<T>;
 }
 
-/** @throws TypeError of what is no box of this copy of the package: a provider's bare value, for one */
-export function unwrap<T>(box: Redacted<T>): T {
-  if (!kept.has(box)) throw new TypeError("a value that was not made by redact() of this copy of arnsubst");
-  return kept.get(box) as T;
+/** @throws TypeError where {@link redact} of this copy of the package did not make the wrapper: a provider's bare value */
+export function unwrap<T>(wrapper: Redacted<T>): T {
+  if (!values.has(wrapper))
+    throw new TypeError("a value that was not made by conceal() of this copy of arnsubst");
+  return values.get(wrapper) as T;
 }

@@ -1,28 +1,28 @@
 /**
- * Templates of the file's consumer: Mage and dbt render a whole file as Jinja before they read it as YAML, so a
- * value that looks like a template would be run.
+ * Jinja templates in a source. Mage and dbt render a whole file as Jinja before they parse it as YAML, so they would run a
+ * value that looks like a template.
  */
 
 import type { Span } from "../text/source.js";
 
 /**
- * What to do about a value that a file's consumer would take for a template: refuse it, as `value-jinja`; write it so that
- * rendering gives it back, and refuse it where that cannot be; or write it as it is. Each holds for a file with templates
- * and for one without.
+ * How to treat a value that would be rendered as a template: refuse it, with the error `value-jinja`; escape it so that
+ * rendering gives it back, and refuse it where that is impossible; or write it as it is. Applies to files with and without
+ * templates.
  */
 export type JinjaMode = "refuse" | "escape" | "allow";
 
-/** Where in a file that is rendered a value goes. */
+/** The place of a value in a file that will be rendered. */
 export interface TemplatePlace {
-  /** Whether the file has templates of its own; else only a mode says that it is rendered. */
+  /** Whether the file has templates of its own. Otherwise only the mode implies that it is rendered. */
   readonly templated: boolean;
   readonly mode: Exclude<JinjaMode, "allow">;
-  /** The characters beside the value, `{` where they are not known yet. */
+  /** The characters beside the value; `{` where they are not known yet. */
   readonly before: string;
   readonly after: string;
-  /** Inside an expression of the file, or below a `{% raw %}`: an escape would not be rendered there. */
+  /** Inside an expression of the file or after `{% raw %}`, where an escape would not be rendered. */
   readonly sealed: boolean;
-  /** The file has `{{-` or `-%}` somewhere, which takes the spaces beside it along. */
+  /** The file has `{{-` or `-%}` somewhere, which removes the spaces beside it. */
   readonly trimmed: boolean;
 }
 
@@ -31,8 +31,8 @@ const OPENING = /\{[{%#]/;
 const TRIMMING = /\{[{%#]-|-[}%#]\}/;
 
 /**
- * Whether a source has templates, in comments too: rendering does not stop at them. Of a comment of Jinja's the end has to
- * be there too, for shells write `${#name}`.
+ * Whether a source has templates, also in comments of YAML, which are rendered too. A comment of Jinja counts only with its
+ * end, because shells write `${#name}`.
  */
 export function holdsTemplates(text: string): boolean {
   if (/\{\{|\{%/.test(text)) return true;
@@ -44,7 +44,7 @@ export function trimsSpaces(text: string): boolean {
   return TRIMMING.test(text);
 }
 
-/** The parts of a source in which an escape would not be rendered: its expressions, or all of it below `{% raw %}`. */
+/** The parts of a source in which an escape would not be rendered: its expressions, or all of it where it has `{% raw %}`. */
 export function sealedParts(text: string): readonly Span[] {
   if (RAW.test(text)) return [{ start: 0, end: text.length }];
   const parts: Span[] = [];
@@ -58,8 +58,8 @@ export function sealedParts(text: string): readonly Span[] {
 }
 
 /**
- * Where an expression, statement or comment ends, as Jinja's lexer has it: an end inside a string, or inside brackets
- * of the expression, is none. Undefined where it has none.
+ * The end of an expression, statement or comment, as in Jinja's lexer: ends inside strings and brackets do not count.
+ * Undefined where it has no end.
  */
 export function expressionEnd(text: string, start: number): number | undefined {
   const kind = text[start + 1];
@@ -79,7 +79,7 @@ export function expressionEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** The closing quote of the string that starts there; the text's end where there is none. */
+/** The offset of the closing quote of the string at `start`; the text's end where there is none. */
 export function stringEnd(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     if (text[at] === "\\") at += 1;
@@ -88,25 +88,27 @@ export function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
-/** Whether a value cannot go there: it would be rendered, or break what is rendered, and no escape helps. */
+/** Whether a value would be rendered, or break a template, and no escape helps. */
 export function isUnsafeInTemplate(value: string, place: TemplatePlace): boolean {
   const { mode, before, after, sealed, trimmed } = place;
   if (sealed) return !isHarmless(value);
   if (trimmed && /^\s|\s$|^$/.test(value)) return true;
   if (mode === "refuse") return OPENING.test(before + value + after);
-  // A brace before the escape would become a part of it.
+  // A brace before the escape would become a part of the escape.
   return before === "{" && (value === "" ? /^[{%#]/.test(after) : /^[{%#]/.test(value));
 }
 
-/** What is the same in YAML text, in a string of Jinja, and after both; spaces at the edges could be dropped. */
+/** Whether YAML and Jinja strings keep a value as it is. Spaces at its ends could be dropped. */
 function isHarmless(value: string): boolean {
-  // Made where it is used: the letters of all scripts take their time, and few starts need them.
+  // Compiled on use: the letters of all scripts take long to compile, and few runs need them.
   return /^(?! )[\p{L}\p{N} _.,:;/@+=~^*()<>!&|$-]+(?<! )$/u.test(value);
 }
 
 /**
- * The YAML text of a value so that rendering it gives that text back. Works on what is written, quotes and all, for
- * rendering comes before YAML. `quote` is the mark that does not end the scalar around it.
+ * Escapes YAML text so that rendering gives it back. Works on the text with its quotes, because rendering comes before
+ * YAML parsing.
+ * @param quote the quote that does not end the scalar around it
+ * @param followed whether a template sign follows the text directly
  */
 export function escapeTemplates(text: string, quote: "'" | '"', followed: boolean): string {
   const expression = (opening: string) => `{{ ${quote}${opening}${quote} }}`;

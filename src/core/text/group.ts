@@ -1,4 +1,4 @@
-/** The items by key, in the order in which each key comes first. */
+/** Groups items by key. The keys are in the order of their first items. */
 export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,6 +1,6 @@
-/** Characters that nobody sees, which come along when a text is copied from a web page or a chat. */
+/** Invisible characters, which get into a text when it is copied from a web page or a chat. */
 
-/** Inside of a character class with the flag `u`. Line breaks and tabs are none: they show. */
+/** For a character class of a regular expression with the flag `u`. Does not include line breaks and tabs. */
 export const INVISIBLE =
   "\\p{Default_Ignorable_Code_Point}\\p{Cf}\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F";
 

@@ -1,11 +1,11 @@
-/** "Did you mean": the closest of a list of names, where one is close enough to be meant. */
+/** "Did you mean": finds the name that a misspelled word probably means. */
 
 import { closest, distance } from "fastest-levenshtein";
 
-/** Edits that a slip of the hand can take; beyond a third of the word it is another word. */
+/** The most edits that a misspelling takes. More than a third of the name makes another word. */
 const MOST_EDITS = 3;
 
-/** The name nearest to `word`, ignoring case; undefined where none is near. */
+/** The name nearest to `word`, regardless of case; undefined where none is near. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
   if (names.length === 0 || word.length > 100) return undefined;
   const lowered = word.toLowerCase();
@@ -14,7 +14,7 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   return isNear(lowered, name) ? name : undefined;
 }
 
-/** Whether `word` is `name` but for a few slips of the hand or its case. */
+/** Whether `word` is probably a misspelling of `name`, or `name` itself, regardless of case. */
 export function isNear(word: string, name: string): boolean {
   const allowed = Math.min(MOST_EDITS, Math.ceil(name.length / 3));
   if (Math.abs(word.length - name.length) > allowed) return false;

@@ -1,14 +1,14 @@
-/** Where a node stands in its document: mapping keys and list indexes, written `profiles.default.tags[0]`. */
+/** The path of a node in its document: mapping keys and list indexes, written `profiles.default.tags[0]`. */
 
 /** A key of a mapping, decoded, or an index of a list, from 0. */
 export type PathSegment = string | number;
 
-/** From the root of the document on; empty for the root itself. Which document of the source it is, it does not say. */
+/** From the document's root on; empty for the root itself. Does not tell which document of the source it belongs to. */
 export type Path = readonly PathSegment[];
 
 const PLAIN_KEY = /^[^\s.[\]"'\\]+$/;
 
-/** A key that would blur the path (a dot, a bracket, a space) is written `["my.key"]`. */
+/** Writes a key with a dot, a bracket, a space or a quote as `["my.key"]`. */
 export function formatPath(path: Path): string {
   let text = "";
   for (const segment of path) {

@@ -1,20 +1,20 @@
 /**
- * A text with a name, and where things stand in it. Offsets count UTF-16 units from 0 everywhere in the
- * core; lines and columns, counted from 1, are made of them only for people and programs to read.
+ * A text with a name, and places in it. The core uses offsets, in UTF-16 units from 0. Only output has lines and columns,
+ * counted from 1.
  */
 
-/** What a source is called that was not in a file. */
+/** The name of a source that was read from standard input. */
 export const STDIN_NAME = "<stdin>";
 
 /** A YAML text, of any number of documents. */
 export interface Source {
-  /** What messages call it: the file's path as the user gave it, or `<stdin>`. Two sources may have the same. */
+  /** The name in messages: the file's path as the user gave it, or `<stdin>`. Two sources may have the same name. */
   readonly name: string;
-  /** All of it, a BOM included. A NUL in it is an error, `yaml-syntax`. */
+  /** The whole text, with its BOM. A NUL in it is an error, `yaml-syntax`. */
   readonly text: string;
   /**
-   * Set where the bytes were no UTF-8 text: the offset in `text` of the first that was not, and what they may be. Such a
-   * source has the error `yaml-syntax` there, and nothing else is looked for in it.
+   * Set where the bytes were not valid UTF-8: the offset in `text` of the first invalid byte, and the likely encoding. Such
+   * a source has the error `yaml-syntax` there and no other findings.
    */
   readonly malformed?: { readonly at: number; readonly encoding: "UTF-16" | "unknown" };
 }
@@ -25,29 +25,45 @@ export interface Span {
   readonly end: number;
 }
 
-/** Whether a place is a part of another, and not all of it. */
+/** Whether a place is a part of another, and not the whole of it. */
 export function isWithin(part: Span, whole: Span): boolean {
   return part.start > whole.start || part.end < whole.end;
 }
 
-/** Whether a span has something in common with one of many, which are in order and do not overlap. */
+/** Whether a span overlaps one of `spans`, which are sorted and disjoint. */
 export function meetsAny(spans: readonly Span[], { start, end }: Span): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? end) <= start) low = middle + 1;
-    else high = middle;
-  }
-  return (spans[low]?.start ?? end) < end;
+  const at = countLeading(spans, (span) => span.end <= start);
+  return (spans[at]?.start ?? end) < end;
 }
 
-/** A part of a text together with where it stands in it. */
+/** The number of items at the start of a list that pass a test which none passes after the first failure. */
+function countLeading<T>(items: readonly T[], test: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(items[middle] as T)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A part of a text, with its place there. */
 export interface Token extends Span {
   readonly text: string;
 }
 
-/** As people and editors count: both from 1. */
+/** The parts of a text that was split at a separator of one character. `from` is the offset of the text's start. */
+export function tokensOf(text: string, parts: readonly string[], from = 0): readonly Token[] {
+  let start = from;
+  return parts.map(({ length }) => {
+    const token = { text: text.slice(start - from, start - from + length), start, end: start + length };
+    start = token.end + 1;
+    return token;
+  });
+}
+
+/** A place as people and editors count: line and column from 1. */
 export interface Position {
   readonly line: number;
   /** In UTF-16 units. */
@@ -56,36 +72,28 @@ export interface Position {
 
 /** The lines of one text, which end at LF or CR LF. */
 export interface Lines {
-  /** Of an offset from 0 to the text's length; the BOM in front is at the same column as what follows it. */
+  /** The position of an offset from 0 to the text's length. A BOM has the same column as the character after it. */
   positionAt(offset: number): Position;
-  /** The offset at which a line, counted from 1, starts to be shown: behind a BOM. The text's length beyond the last. */
+  /** The start of a line, counted from 1, without a BOM. The text's length beyond the last line. */
   startOf(line: number): number;
-  /** The text of a line that there is, counted from 1, without its line break and without a BOM. */
+  /** The text of an existing line, counted from 1, without line break and BOM. */
   textOf(line: number): string;
 }
 
 /**
- * Makes lines and columns of the offsets in a text, those of a diagnostic's `place` and `part` for one. Indexes the line
+ * Converts offsets in a text, such as those of a diagnostic's `place` and `part`, to lines and columns. Indexes the line
  * starts once, so that each position costs a binary search. Never throws.
  */
 export function linesOf(text: string): Lines {
   const starts = [text.startsWith("\uFEFF") ? 1 : 0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-
-  const lineAt = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
   return {
     positionAt(offset) {
-      const line = lineAt(offset);
-      return { line: line + 1, column: Math.max(offset - (starts[line] ?? 0), 0) + 1 };
+      const line = Math.max(
+        countLeading(starts, (start) => start <= offset),
+        1,
+      );
+      return { line, column: Math.max(offset - (starts[line - 1] ?? 0), 0) + 1 };
     },
     startOf: (line) => starts[line - 1] ?? text.length,
     textOf(line) {
@@ -95,12 +103,12 @@ export function linesOf(text: string): Lines {
   };
 }
 
-/** The offset at which the line that holds `offset` starts. */
+/** The start of the line that holds `offset`. */
 export function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
-/** The offset of the line break that ends the line of `offset` (its `\r`, where there is one), or the text's end. */
+/** The offset of the line break after `offset` (of its `\r`, where there is one), or the text's end. */
 export function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf("\n", offset);
   if (newline < 0) return text.length;

@@ -1,4 +1,4 @@
-/** Text and disjoint edits → text. The edits speak of offsets in the text as it was. */
+/** Text and disjoint edits → text. Offsets of the edits refer to the original text. */
 
 import type { Span } from "./source.js";
 
@@ -7,26 +7,26 @@ export interface Edit extends Span {
 }
 
 /**
- * Applies the edits in one pass, so that the time is linear in the length of the text.
- * @throws Error where two edits overlap or reach outside: a fault of ours, never of the input.
+ * Applies the edits in one pass, in time linear in the length of the text.
+ * @throws Error where two edits overlap or reach outside the text: a bug here, whatever the input.
  */
 export function splice(text: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return text;
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   const joined: string[] = [];
-  let tokens: string[] = [];
+  let pieces: string[] = [];
   let at = 0;
   for (const { start, end, text: replacement } of sorted) {
     if (start < at || end < start || end > text.length)
       throw new Error("edits overlap or reach outside the text");
-    tokens.push(text.slice(at, start), replacement);
+    pieces.push(text.slice(at, start), replacement);
     at = end;
-    // A piece takes more room than its characters; of a million edits all would be there at once.
-    if (tokens.length < MOST_PIECES) continue;
-    joined.push(tokens.join(""));
-    tokens = [];
+    // A piece needs more memory than its characters, and there can be a million edits.
+    if (pieces.length < MOST_PIECES) continue;
+    joined.push(pieces.join(""));
+    pieces = [];
   }
-  return [...joined, ...tokens, text.slice(at)].join("");
+  return [...joined, ...pieces, text.slice(at)].join("");
 }
 
 const MOST_PIECES = 10_000;

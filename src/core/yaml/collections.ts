@@ -1,6 +1,6 @@
 /**
- * The collections around a scalar, and what stands beside it there. Most scalars are never asked for that, so nothing is
- * read before somebody asks: of a file that was only outlined, entries are found by the outline.
+ * The collections around a scalar, and the other entries in them. Most scalars never need these, so nothing is parsed in
+ * advance. Where a file was only outlined, the outline knows the places of the entries.
  */
 
 import { isMap, isScalar, isSeq, type YAMLMap as YamlMap, type YAMLSeq as YamlSeq } from "yaml";
@@ -10,14 +10,14 @@ import { hasKey, keyAt, scalarValueAt } from "./outline/line.js";
 import { nextLine, skipSpaces } from "./outline/offsets.js";
 
 /** A mapping or a list. */
-export type Collection = ReadCollection | OutlinedCollection;
+export type Collection = ParsedCollection | OutlinedCollection;
 
-interface ReadCollection {
+interface ParsedCollection {
   readonly node: YamlMap | YamlSeq;
-  /** The text in which the node has its place. */
+  /** The text that the node's offsets refer to. */
   readonly text: string;
-  /** The collection of which this one is a value; left out for the document's root. */
-  readonly around?: Collection | undefined;
+  /** The collection that holds this one; left out for the document's root. */
+  readonly parent?: Collection | undefined;
 }
 
 interface OutlinedCollection {
@@ -25,20 +25,15 @@ interface OutlinedCollection {
   readonly text: string;
   /** Where the document ends. */
   readonly end: number;
-  readonly around?: Collection | undefined;
+  readonly parent?: Collection | undefined;
 }
 
-/** The collection of a level; one object for each, so that what is learned of it can be kept. */
+/** The collection of a level. There is one object for each level in `made`, so that callers can keep results for it. */
 export function outlined(level: Level, text: string, end: number, made: Map<Level, Collection>): Collection {
   const known = made.get(level);
   if (known !== undefined) return known;
-  const { around } = level;
-  const collection: OutlinedCollection = {
-    level,
-    text,
-    end,
-    around: around === undefined ? undefined : outlined(around, text, end, made),
-  };
+  const parent = level.parent && outlined(level.parent, text, end, made);
+  const collection: OutlinedCollection = { level, text, end, parent };
   made.set(level, collection);
   return collection;
 }
@@ -47,20 +42,20 @@ export function isMapping(collection: Collection): boolean {
   return "node" in collection ? isMap(collection.node) : !collection.level.isSequence;
 }
 
-/** Keys to look for, made once: a mapping can have a million others. */
+/** Keys to look for. Made once, because a mapping can have a million entries. */
 export interface Keys {
   readonly names: ReadonlySet<string>;
-  /** Matches where the key of one may start in a source. */
+  /** Matches where one of the keys may start in a source. */
   readonly start: RegExp;
 }
 
-/** @param names words without anything that a regular expression or YAML would take for more than itself, but for `$` */
+/** @param names words without any character but `$` that has a meaning in regular expressions or in YAML */
 export function keysOf(names: readonly string[]): Keys {
   const words = names.map((name) => name.replace("$", "\\$")).join("|");
   return { names: new Set(names), start: new RegExp(`(?:${words})[ \\t]*:|[^\\w$]`, "y") };
 }
 
-/** The entries of a mapping with one of these keys, by key; the first of a key counts. */
+/** The indexes of the entries that have one of these keys, by key; of a repeated key the first. */
 export function entriesWith(collection: Collection, keys: Keys): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   if (!isMapping(collection)) return found;
@@ -87,11 +82,11 @@ function keyOf(collection: Collection, index: number): string {
   const { text } = collection;
   const at = collection.level.starts[index] ?? 0;
   if (hasKey(text, at)) return keyAt(text, at);
-  const key = readEntry(collection, index)?.key;
+  const key = parseEntry(collection, index)?.key;
   return isScalar(key) ? scalarText(key) : "";
 }
 
-/** The decoded text of an entry's value or of an item; undefined where it is no scalar, or is left out. */
+/** The decoded text of an entry's value or of an item; undefined where it is not a scalar or is left out. */
 export function scalarIn(collection: Collection, index: number): string | undefined {
   const plain = "node" in collection ? undefined : scalarOnItsLine(collection, index);
   if (plain !== undefined) return plain;
@@ -99,7 +94,7 @@ export function scalarIn(collection: Collection, index: number): string | undefi
   return isScalar(value) && !isLeftOut(value) ? scalarText(value) : undefined;
 }
 
-/** Without a reader, as most are: a value that is whole on the entry's only line. */
+/** Most values: complete on the only line of their entry, so that they need no parser. */
 function scalarOnItsLine(collection: OutlinedCollection, index: number): string | undefined {
   const { text, level } = collection;
   const [at, next] = placeOf(collection, index);
@@ -112,7 +107,7 @@ function scalarOnItsLine(collection: OutlinedCollection, index: number): string 
   return text.slice(value.start + quotes, value.end - quotes);
 }
 
-/** The source of an entry's value, roughly: comments around it can be of it. For a search, not for a place. */
+/** The source of an entry's value for a text search. May include its key and the comments beside it. */
 export function sourceIn(collection: Collection, index: number): string {
   if (!("node" in collection)) return entryText(collection, index);
   const { start, end } = spanOf(valueIn(collection, index));
@@ -120,7 +115,7 @@ export function sourceIn(collection: Collection, index: number): string {
 }
 
 function valueIn(collection: Collection, index: number): unknown {
-  if (!("node" in collection)) return readEntry(collection, index)?.value;
+  if (!("node" in collection)) return parseEntry(collection, index)?.value;
   const { node } = collection;
   return isMap(node) ? node.items[index]?.value : node.items[index];
 }
@@ -129,7 +124,7 @@ function entryText(collection: OutlinedCollection, index: number): string {
   return collection.text.slice(...placeOf(collection, index));
 }
 
-/** From an entry's key or dash to the start of the line behind it; nothing where there is no such entry. */
+/** From an entry's key or dash to the start of the line after it; an empty span where there is no such entry. */
 function placeOf({ level, end }: OutlinedCollection, index: number): readonly [start: number, end: number] {
   const { starts, indent } = level;
   const [start, next] = [starts[index], starts[index + 1]];
@@ -137,13 +132,13 @@ function placeOf({ level, end }: OutlinedCollection, index: number): readonly [s
   return [start, next === undefined ? (level.end ?? end) : next - indent];
 }
 
-interface ReadEntry {
+interface ParsedEntry {
   readonly key?: unknown;
   readonly value: unknown;
 }
 
-/** An entry that the outline alone does not tell. */
-function readEntry(collection: OutlinedCollection, index: number): ReadEntry | undefined {
+/** Parses an entry that the outline alone cannot read. */
+function parseEntry(collection: OutlinedCollection, index: number): ParsedEntry | undefined {
   const { level } = collection;
   const [document] = documentsOf(" ".repeat(level.indent) + entryText(collection, index)) ?? [];
   const contents = document?.contents;

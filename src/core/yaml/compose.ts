@@ -1,4 +1,4 @@
-/** YAML text → the node trees of its documents, read so that no input can exhaust the stack or the time. */
+/** YAML text → the node trees of its documents, within limits on stack and time for any input. */
 
 import { Composer, type Document, isScalar, type Scalar, type YAMLError } from "yaml";
 import { lineEnd, type Span } from "../text/source.js";
@@ -7,94 +7,89 @@ import { closerOf, lenientLexer, type Misindented } from "./lexer.js";
 import { directivesOf, tokensOf } from "./tokens.js";
 
 export interface YamlFault extends Span {
-  /** What the YAML reader says. May name a word of the text, so it is not for texts that hold secrets. */
+  /** The message of `yaml`. It may quote a word of the text, so do not show it for texts that hold secrets. */
   readonly reason: string;
 }
 
 export interface Composed {
-  /** Composed one by one as they are asked for, so that only one needs to be kept. */
+  /** Composed lazily, so that only one has to be in memory. */
   readonly documents: Iterable<Document>;
   readonly directives: ReadonlyMap<number, Directive>;
 }
 
-/** A place that YAML 1.2 forbids, and that PyYAML, libyaml and what was made after them read all the same. */
-export interface Lapse extends Span {
+/** A place that YAML 1.2 forbids, and that PyYAML, libyaml and their ports (go-yaml, Psych) accept. */
+export interface SpecViolation extends Span {
   readonly kind: "indentation" | "comment";
 }
 
-/** What is read as those programs read it. */
-export interface LenientlyComposed {
-  /** Their errors are none of the lapses. */
-  readonly documents: readonly Document[];
-  readonly directives: ReadonlyMap<number, Directive>;
-  /** In order, as far as the first error. */
-  readonly lapses: readonly Lapse[];
+/** Documents composed as those programs read them. */
+interface LenientlyComposed extends Composed {
+  /** In order, up to the first error. They are not among the errors of the documents. */
+  readonly violations: readonly SpecViolation[];
 }
 
-/** `yaml` composes by recursion and takes Node down with it when the stack ends; no config nests this deep. */
+/** `yaml` composes by recursion, and Node crashes when the stack ends. No config nests this deep. */
 const DEEPEST = 256;
 
 /**
- * All scalars as text and all collections as they are written (schema `failsafe`, no tag resolved); no check for
- * duplicate keys, which takes time square in their number; aliases are left unresolved, so no alias bomb can go off.
+ * Reads all scalars as text (schema `failsafe`, tags unresolved). Does not check for duplicate keys, because that takes
+ * quadratic time. Does not resolve aliases, so that no alias bomb can go off.
  */
 export function composeDocuments(text: string, deepest = DEEPEST): Composed | YamlFault {
   return composed(text, tokensOf(text, deepest));
 }
 
-/** Whether the first error of a document can be gone once it is read leniently. */
-export function mayBeLapse({ errors: [first] }: Document): boolean {
+/** Whether {@link composeLeniently} may accept the place of a document's first error. */
+export function mayBeTolerated({ errors: [first] }: Document): boolean {
   return first !== undefined && /^(?:BAD_INDENT|MISSING_CHAR|MULTILINE_IMPLICIT_KEY)$/.test(first.code);
 }
 
-/**
- * The same for a text that is not YAML by its rules, and may be by those of most programs that read it: see `lexer.ts`.
- * What they read is what is given here.
- */
+/** The same for a text that is not YAML 1.2, but may be valid for most other parsers: see `lexer.ts`. */
 export function composeLeniently(text: string): LenientlyComposed | YamlFault {
   const misindented: Misindented[] = [];
   const read = composed(text, tokensOf(text, DEEPEST, lenientLexer(misindented)));
   if ("reason" in read) return read;
   const documents = [...read.documents];
-  const lapses: Lapse[] = misindented.map(({ line }) => ({ ...line, kind: "indentation" }));
+  const violations: SpecViolation[] = misindented.map(({ line }) => ({ ...line, kind: "indentation" }));
   for (const document of documents) {
     document.errors = document.errors.filter((error) => {
       if (!isAboutComment(error)) return true;
       const before = text.charAt(error.pos[0] - 1);
-      // The reader's own slip: a comment that has its line to itself, behind an entry of a flow mapping.
+      // A false error of `yaml`: a comment on a line of its own, after an entry of a flow mapping.
       if (before === "\n") return false;
-      // Behind the header of a block scalar PyYAML does not take it.
-      const isLapse = /["'[\]{},:]/.test(before);
-      if (isLapse) lapses.push({ start: error.pos[0], end: error.pos[1], kind: "comment" });
-      return !isLapse;
+      // PyYAML rejects the comment after the header of a block scalar.
+      const isTolerated = /["'[\]{},:]/.test(before);
+      if (isTolerated) violations.push({ start: error.pos[0], end: error.pos[1], kind: "comment" });
+      return !isTolerated;
     });
   }
-  const error = documents.flatMap(({ errors }) => errors).at(0);
-  if (error !== undefined) sayUnclosed(error, misindented, text);
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (error !== undefined) reportUnclosed(error, misindented, text);
   const limit = error?.pos[0] ?? Number.POSITIVE_INFINITY;
   return {
     documents,
     directives: read.directives,
-    lapses: lapses.filter(({ start }) => start < limit).sort((a, b) => a.start - b.start),
+    violations: violations.filter(({ start }) => start < limit).sort((a, b) => a.start - b.start),
   };
 }
 
 /**
- * Without what closes it, a collection or a quoted scalar takes in all that follows it, as far as the next quote. The
- * error comes there; what is missing is missing before the first line that stands too far left.
+ * Rewrites an error that an unclosed collection or quoted scalar causes. Such a node takes in all text up to the next
+ * quote, and the error stands there. The bracket or quote is missing before the first line with too little indentation.
  */
-function sayUnclosed(error: YAMLError, misindented: readonly Misindented[], text: string): void {
+function reportUnclosed(error: YAMLError, misindented: readonly Misindented[], text: string): void {
   const isQuoted = ({ start }: Misindented) => /["']/.test(text.charAt(start));
-  const to = misindented.find((each) => {
+  const unclosed = misindented.find((each) => {
     const { start, end, closed } = each;
     const at = error.pos[0];
     return closed ? isQuoted(each) && end <= at && at <= lineEnd(text, end) : start <= at;
   });
-  if (to === undefined) return;
-  const closer = closerOf(text, to.start);
+  if (unclosed === undefined) return;
+  const { start, line } = unclosed;
+  const closer = closerOf(text, start);
   const kind = { "]": "Flow sequence", "}": "Flow map" }[closer] ?? "Quoted scalar";
   error.message = `${kind} must end with a ${closer}`;
-  error.pos = isQuoted(to) ? [to.start, lineEnd(text, to.start)] : [to.line.start, to.line.end];
+  error.pos = isQuoted(unclosed) ? [start, lineEnd(text, start)] : [line.start, line.end];
 }
 
 function composed(text: string, tokens: ReturnType<typeof tokensOf>): Composed | YamlFault {
@@ -118,14 +113,14 @@ function isAboutComment({ code, message }: YAMLError): boolean {
   return code === "MISSING_CHAR" && message.startsWith("Comments must be separated");
 }
 
-/** The first two documents of a file of our own, which holds one, and the first error in them. */
+/** The first two documents of a file that may hold one, and their first error. */
 export function firstDocuments(text: string): FirstDocuments | YamlFault {
   const strictly = firstOf(composeDocuments(text));
   if ("reason" in strictly || strictly.error === undefined) return strictly;
   return firstOf(composeLeniently(text));
 }
 
-export interface FirstDocuments {
+interface FirstDocuments {
   readonly document?: Document | undefined;
   readonly second?: Document | undefined;
   readonly error?: YAMLError | undefined;
@@ -139,15 +134,15 @@ function firstOf(
   return { document, second, error: document?.errors[0] ?? second?.errors[0] };
 }
 
-/** The documents of a text that is part of another, `around` levels deep in it; undefined where something is wrong. */
-export function documentsOf(text: string, around = 0): readonly Document[] | undefined {
-  const composed = composeDocuments(text, DEEPEST - around);
+/** The documents of a text that is part of another, at `depth` levels there; undefined where one has an error. */
+export function documentsOf(text: string, depth = 0): readonly Document[] | undefined {
+  const composed = composeDocuments(text, DEEPEST - depth);
   if ("reason" in composed) return undefined;
   const documents = [...composed.documents];
   return documents.some(({ errors }) => errors.length > 0) ? undefined : documents;
 }
 
-/** Where a node of `yaml` stands; the text's start where that is not known. */
+/** The place of a node of `yaml`, without the spaces after it; the start of the text where `yaml` gives none. */
 export function spanOf(node: unknown): Span {
   const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
   return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
@@ -158,7 +153,7 @@ export function scalarText({ value }: Scalar): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Whether a value is left out: `key:` and nothing behind it. */
+/** Whether a value is left out, as in `key:` without a value. */
 export function isLeftOut(node: unknown): boolean {
   if (node === null) return true;
   return (

@@ -1,22 +1,22 @@
-/** What a comment `# arnsubst: …` says. */
+/** Parses comments such as `# arnsubst: ignore arn-partial`. */
 
 import type { Token } from "../text/source.js";
 
-/** The first word behind `arnsubst:`, in lowercase, known or not, and where it stands in the source. */
+/** The first word after `arnsubst:`, known or not, in lowercase, with its place in the source. */
 export interface Directive extends Token {
-  /** The words with hyphens right behind the first word, apart by spaces or commas; what follows is for people. */
+  /** The hyphenated words right after the first word, separated by spaces or commas. The rest is for people. */
   readonly codes: readonly Token[];
 }
 
 const START = /#[ \t]*arnsubst[ \t]*:[ \t]*/i;
 const CODE = /[ \t,]+([a-z]+(?:-[a-z]+)+)(?=[ \t,\r]|$)/iy;
 
-/** Whether there is any in a text. */
+/** Whether a text may hold a directive, in a comment or elsewhere. */
 export function mayHaveDirective(text: string): boolean {
   return START.test(text);
 }
 
-/** The directive in a comment that starts at `offset`. */
+/** The directive in a comment. `offset` is the comment's place in the source. */
 export function directiveIn(comment: string, offset: number): Directive | undefined {
   const found = START.exec(comment);
   if (found === null) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The YAML of a `--secrets-file` → its entries, every value concealed. Says where something is wrong and what was
- * expected, and never quotes the text: it is made of secrets.
+ * The YAML of a `--secrets-file` → its entries, with redacted values. Errors name the place and what was expected there.
+ * They never quote the text, because it consists of secrets.
  */
 
 import { type Document, isMap, isScalar, isSeq, type Scalar, type YAMLParseError } from "yaml";
@@ -17,11 +17,11 @@ export interface Entry extends Span {
   readonly value?: Redacted<SecretValue>;
 }
 
-export interface EntryFault extends Span {
+interface EntryFault extends Span {
   readonly expected: string;
 }
 
-/** Entries in the order of the file, or the first thing that keeps it from being one. */
+/** The entries in the order of the file, or the first error. */
 export function readEntries(text: string): readonly Entry[] | EntryFault {
   return readLines(text) ?? readYaml(text);
 }
@@ -81,7 +81,7 @@ export function readYaml(text: string): readonly Entry[] | EntryFault {
 const MAPPING = "a mapping from ARN or name to value";
 const NO_LIST = `${MAPPING}, without - in front of its lines`;
 
-/** What people mean mostly. The reader's own message may hold words of the text. */
+/** The most likely intention. The message of `yaml` may quote the text, so it is not shown. */
 function expectedIn(text: string, { code, pos: [at] }: YAMLParseError): string {
   const line = text.slice(lineStart(text, at), lineEnd(text, at));
   switch (code) {
@@ -158,12 +158,12 @@ function binaryOf(node: Scalar): SecretValue | EntryFault {
 }
 
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
-/** As the core schema has them: chapter 10.3.2 of https://yaml.org/spec/1.2.2/ */
+/** In the core schema: chapter 10.3.2 of https://yaml.org/spec/1.2.2/ */
 const CORE_WORD = /^(?:true|True|TRUE|false|False|FALSE|null|Null|NULL|~)$/;
 
 /**
- * A node as JSON text: of what is plain `true`, `null` and their like keep their type, and numbers that are JSON's their
- * digits too; all else is a string.
+ * A node as JSON text. Plain `true`, `false` and `null` keep their type, plain numbers in JSON's syntax also their digits.
+ * All other scalars become strings.
  */
 function jsonOf(node: unknown): string | EntryFault {
   if (isScalar(node)) {

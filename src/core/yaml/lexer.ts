@@ -1,39 +1,39 @@
 /**
- * The lexer of `yaml`, told to take the lines of flow collections and of quoted scalars in whatever column they stand, as
- * PyYAML, libyaml and what was made after them (go-yaml, Psych) do. YAML 1.2 wants them indented more than their key, so
- * what stands further left is noted.
+ * The lexer of `yaml`, changed to accept lines of flow collections and quoted scalars in any column, as PyYAML, libyaml and
+ * their ports (go-yaml, Psych) do. YAML 1.2 requires more indentation than that of their key, so the lexer records the
+ * lines with less.
  */
 
 import { Lexer } from "yaml";
 import type { Span } from "../text/source.js";
 
-/** A flow collection or a quoted scalar with a line that stands too far left. */
+/** A flow collection or a quoted scalar with a line that has too little indentation. */
 export interface Misindented extends Span {
   /** The first such line, without the spaces around it. */
   readonly line: Span;
-  /** Whether what closes it was found before the text ended. */
+  /** Whether its closing bracket or quote was found. */
   readonly closed: boolean;
 }
 
 type State = () => Generator<string, unknown>;
 
-/** What `yaml` keeps to itself: how far it is, and its way through each kind of text. */
+/** Private members of the lexer of `yaml`: its position, and its states. */
 interface Internals {
   readonly buffer: string;
   readonly pos: number;
-  /** So many spaces a line needs to go on with what is being read. */
+  /** The number of spaces that a line needs to continue the current node. */
   indentNext: number;
-  /** How many flow collections are open. */
+  /** The number of open flow collections. */
   readonly flowLevel: number;
   parseFlowCollection: State;
   parseQuotedScalar: State;
 }
 
-/** Notes in `found`, in order, what YAML 1.2 would not have so. */
+/** Adds the nodes that YAML 1.2 forbids to `found`, in order. */
 export function lenientLexer(found: Misindented[]): Lexer {
   const lexer = new Lexer();
   const inside = lexer as unknown as Internals;
-  /** Where what is being read starts, how far in its lines should stand, and the first that does not. */
+  /** The start of the current node, the indentation that its lines need, and the first line with less. */
   let start = -1;
   let least = 0;
   let line: Span | undefined;
@@ -52,7 +52,7 @@ export function lenientLexer(found: Misindented[]): Lexer {
       }
       return next;
     };
-  // The bracket has been read when the collection's own state begins.
+  // The opening bracket has been read when the collection's own state begins.
   inside.parseFlowCollection = anywhere(inside.parseFlowCollection, 1, /\n( *)(?! )[ \t]*([^\s#].*)/g);
   inside.parseQuotedScalar = anywhere(inside.parseQuotedScalar, 0, /\n( *)(?! )[ \t]*(\S.*)/g);
   return lexer;
@@ -60,7 +60,7 @@ export function lenientLexer(found: Misindented[]): Lexer {
 
 const CLOSERS: Readonly<Record<string, string>> = { "[": "]", "{": "}" };
 
-/** The character that closes what starts here. */
+/** The closing bracket or quote for the opening one at `start`. */
 export function closerOf(text: string, start: number): string {
   const opener = text.charAt(start);
   return CLOSERS[opener] ?? opener;
@@ -70,7 +70,7 @@ function isClosed({ buffer, pos, flowLevel }: Internals, start: number): boolean
   return flowLevel === 0 && buffer[pos - 1] === closerOf(buffer, start);
 }
 
-/** The first line, of those that start behind `from` and have been read, with less than `least` spaces before it. */
+/** The first line between `from` and the lexer's position that is indented by less than `least` spaces. */
 function lineBefore(
   { buffer, pos, flowLevel }: Internals,
   from: number,
@@ -81,7 +81,7 @@ function lineBefore(
   if (!text.includes("\n")) return undefined;
   for (const { index, 0: whole, 1: spaces = "", 2: content = "" } of text.matchAll(ownLine)) {
     if (spaces.length >= least) continue;
-    // In the column of its key: `yaml` lets that pass, and so does everybody.
+    // A closing bracket in the column of its key: `yaml` and all others accept that.
     if (flowLevel === 0 && spaces.length === least - 1 && /^[\]}]$/.test(content)) continue;
     const start = from + index + whole.length - content.length;
     const end = buffer.indexOf("\n", start);

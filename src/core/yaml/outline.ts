@@ -1,7 +1,7 @@
 /**
- * Where the entries of a document stand, found by indentation alone. References are rare and reading YAML is dear, so
- * only entries that hold a mark are given. Lines that `outline/line.ts` does not know are given too, with what is
- * indented below them. Where even that is in doubt there is no outline, and the whole document has to be read.
+ * Finds the entries of a document by indentation alone. References are rare and parsing YAML is slow, so the outline lists
+ * only the entries that match a pattern. It leaves lines that `outline/line.ts` does not know to the parser, with all
+ * that is indented below them. Where even that is in doubt there is no outline, and the whole document has to be parsed.
  */
 
 import { blockEnd } from "./outline/block.js";
@@ -19,37 +19,37 @@ import {
   keyAt,
   scalarValueAt,
 } from "./outline/line.js";
-import type { Marks } from "./outline/marks.js";
+import type { Matches } from "./outline/matches.js";
 import { nextLine, skipSpaces } from "./outline/offsets.js";
 import {
-  closeUnread,
-  forgetLast,
-  leaveToReader,
+  closeLastEntry,
+  closeUnparsed,
+  type Entry,
+  leaveToParser,
   type Part,
   partOf,
-  type Seen,
-  see,
-  type Walk,
-} from "./outline/walk.js";
+  type State,
+  startEntry,
+} from "./outline/state.js";
 
-/** Beyond that it is for the reader to say that it is too deep. */
+/** The parser limits the depth, and reports where a document goes beyond it. */
 const DEEPEST = 100;
-/** What tells an entry apart goes back and forth, and would need a stack of this depth. */
+/** The patterns of `line.ts` backtrack, and would need a stack as deep as the line is long. */
 const LONGEST_LINE = 8_192;
-/** It is for the reader to say that a key is too long, of 1024 characters and sometimes the spaces in front of it. */
+/** The parser limits a key to 1024 characters, and sometimes counts the spaces before it. */
 const LONGEST_KEY = 1_000;
 
-/** The parts of a document that are to be read; undefined where only reading all of it can tell. */
-export function outlineOf(text: string, start: number, end: number, marks: Marks): Part[] | undefined {
-  const walk: Walk = {
+/** The parts of a document that have to be read; undefined where the whole document has to be parsed. */
+export function outlineOf(text: string, start: number, end: number, matches: Matches): Part[] | undefined {
+  const state: State = {
     text,
     end,
-    marks,
+    matches,
     levels: [],
     parts: [],
-    awaiting: true,
-    last: undefined,
-    unread: undefined,
+    valueExpected: true,
+    lastEntry: undefined,
+    unparsed: undefined,
     spacesFrom: start,
   };
   let at: number | undefined = start;
@@ -57,118 +57,120 @@ export function outlineOf(text: string, start: number, end: number, marks: Marks
     if (!isDocumentStart(text, start)) return undefined;
     at = nextLine(text, start, end);
   }
-  while (at !== undefined && at < end) at = takeLine(walk, at);
+  while (at !== undefined && at < end) at = scanLine(state, at);
   if (at === undefined) return undefined;
-  closeUnread(walk, end);
-  return walk.parts;
+  closeUnparsed(state, end);
+  return state.parts;
 }
 
-/** The start of what follows, behind a line or a block scalar; undefined where the line fits nowhere. */
-function takeLine(walk: Walk, start: number): number | undefined {
-  const { text, end, unread } = walk;
+/** Returns the offset after the line or its block scalar; undefined where the outline is in doubt. So do the functions below. */
+function scanLine(state: State, start: number): number | undefined {
+  const { text, end, unparsed } = state;
   const at = skipSpaces(text, start);
   const next = nextLine(text, at, end);
   if (isNoEntry(text, at)) {
-    if (text[at] === "#") walk.spacesFrom = next;
+    if (text[at] === "#") state.spacesFrom = next;
     return next;
   }
-  // Whether a tab may stand here depends on what comes before and behind.
+  // Whether a tab may stand here depends on the lines before and after.
   if (text[at] === "\t") return undefined;
   const indent = at - start;
   const dash = isDash(text, at);
-  if (unread !== undefined) {
-    if (isBelow(unread.level, indent, dash) || (indent === unread.level.indent && isFlowEnd(text, at))) {
-      walk.spacesFrom = next;
+  if (unparsed !== undefined) {
+    if (isBelow(unparsed.level, indent, dash) || (indent === unparsed.level.indent && isFlowEnd(text, at))) {
+      state.spacesFrom = next;
       return next;
     }
-    closeUnread(walk, start);
+    closeUnparsed(state, start);
   }
-  // The value of a key that stands on lines before it.
+  // The value of a key on the lines before.
   if (text[at] === ":") return undefined;
-  if (closeLevels(walk.levels, start, indent, dash)) forgetLast(walk);
-  const behind = takeInPlace(walk, { start, at, next, dash });
-  walk.spacesFrom = behind ?? end;
-  return behind;
+  if (closeLevels(state.levels, start, indent, dash)) closeLastEntry(state);
+  const after = scanContent(state, { start, at, next, dash });
+  state.spacesFrom = after ?? end;
+  return after;
 }
 
-/** A line that belongs to no unread entry. */
+/** A line that belongs to no unparsed entry. */
 interface Line {
   readonly start: number;
-  /** Behind its indentation. */
+  /** The offset after its indentation. */
   readonly at: number;
   readonly next: number;
   readonly dash: boolean;
 }
 
-function takeInPlace(walk: Walk, { start, at, next, dash }: Line): number | undefined {
-  const { text, levels } = walk;
+function scanContent(state: State, { start, at, next, dash }: Line): number | undefined {
+  const { text, levels } = state;
   const indent = at - start;
   const isLong = next - at > LONGEST_LINE;
-  const position = positionOf(walk, indent, dash);
-  if (position === "wrong") return undefined;
-  if (position === "continuation") return leaveToReader(walk, walk.last, next);
+  const position = positionOf(state, indent, dash);
+  if (position === "invalid") return undefined;
+  if (position === "continuation") return leaveToParser(state, state.lastEntry, next);
   if (position === "child") {
     if (levels.length >= DEEPEST) return undefined;
-    if (!dash && (isLong || !hasKey(text, at))) return leaveToReader(walk, walk.last, next);
+    if (!dash && (isLong || !hasKey(text, at))) return leaveToParser(state, state.lastEntry, next);
     openLevel(levels, indent, dash);
   }
   const level = levels.at(-1);
   if (level === undefined) return undefined;
-  if (!dash) return takeEntry(walk, level, start, at);
-  return isLong ? leaveToReader(walk, see(walk, level, start, at), next) : takeItem(walk, level, start, at);
+  if (!dash) return scanEntry(state, level, start, at);
+  return isLong
+    ? leaveToParser(state, startEntry(state, level, start, at), next)
+    : scanItem(state, level, start, at);
 }
 
 function positionOf(
-  { levels, awaiting, last }: Walk,
+  { levels, valueExpected, lastEntry }: State,
   indent: number,
   dash: boolean,
-): "child" | "sibling" | "continuation" | "wrong" {
+): "child" | "sibling" | "continuation" | "invalid" {
   const top = levels.at(-1);
   if (top !== undefined && indent === top.indent && dash === top.isSequence) return "sibling";
-  if (awaiting) return "child";
-  return top !== undefined && indent > top.indent && last !== undefined ? "continuation" : "wrong";
+  if (valueExpected) return "child";
+  return top !== undefined && indent > top.indent && lastEntry !== undefined ? "continuation" : "invalid";
 }
 
-function takeItem(walk: Walk, level: Level, start: number, dash: number): number | undefined {
-  const { text, levels } = walk;
-  const seen = see(walk, level, start, dash);
+function scanItem(state: State, level: Level, start: number, dash: number): number | undefined {
+  const { text, levels } = state;
+  const entry = startEntry(state, level, start, dash);
   const at = skipSpaces(text, dash + 1);
-  if (!hasKey(text, at)) return take(walk, seen, at, itemAt(text, dash));
-  return takeEntry(walk, openLevel(levels, at - start, false), start, at);
+  if (!hasKey(text, at)) return scanValue(state, entry, at, itemAt(text, dash));
+  return scanEntry(state, openLevel(levels, at - start, false), start, at);
 }
 
-function takeEntry(walk: Walk, level: Level, start: number, at: number): number | undefined {
-  const { text, end, marks, spacesFrom } = walk;
+function scanEntry(state: State, level: Level, start: number, at: number): number | undefined {
+  const { text, end, matches, spacesFrom } = state;
   const next = nextLine(text, at, end);
   if (next - spacesFrom > LONGEST_KEY && keyEnd(text, at, next) - spacesFrom > LONGEST_KEY) return undefined;
-  const seen = see(walk, level, start, at);
+  const entry = startEntry(state, level, start, at);
   const extent = next - at > LONGEST_LINE ? undefined : entryAt(text, at);
-  // To the reader a list or mapping as a key is another matter where it is not the first.
+  // The parser reads a flow collection as a key differently where it is not the first key.
   if (extent === undefined && isFlowStart(text, at)) return undefined;
-  // Most keys need no look of their own.
-  const known = extent !== undefined && (marks.from(at) >= next || !marks.in(keyAt(text, at)));
-  return take(walk, seen, at, known ? extent : undefined);
+  // Where no match starts before the next line, the key holds none either.
+  const known = extent !== undefined && (matches.nextFrom(at) >= next || !matches.isIn(keyAt(text, at)));
+  return scanValue(state, entry, at, known ? extent : undefined);
 }
 
-/** Where the key ends that starts here, or the line where it is no short key. */
+/** Where the key at `at` ends; the end of the line where the key is longer than the limit or of no known kind. */
 function keyEnd(text: string, at: number, next: number): number {
   const key = keyAt(text.slice(at, Math.min(next, at + LONGEST_KEY)), 0);
   return key === "" ? next : at + key.length;
 }
 
-/** An entry or item as far as it is known; what is not is left to the reader. */
-function take(walk: Walk, seen: Seen, at: number, extent: Extent | undefined): number | undefined {
-  const { text, end, marks } = walk;
+/** Passes over the value of an entry or item, or leaves it to the parser where its extent is unknown. */
+function scanValue(state: State, entry: Entry, at: number, extent: Extent | undefined): number | undefined {
+  const { text, end, matches } = state;
   const next = nextLine(text, at, end);
   if (extent === "open") {
-    walk.awaiting = true;
+    state.valueExpected = true;
     return next;
   }
-  const behind = extent === "block" ? blockEnd(text, next, end, seen.level.indent) : next;
-  if (extent === undefined || behind === undefined) return leaveToReader(walk, seen, next);
-  if (marks.from(at) < behind) {
+  const after = extent === "block" ? blockEnd(text, next, end, entry.level.indent) : next;
+  if (extent === undefined || after === undefined) return leaveToParser(state, entry, next);
+  if (matches.nextFrom(at) < after) {
     const value = extent === "whole" ? scalarValueAt(text, at) : undefined;
-    walk.parts.push(partOf(walk, seen, behind, value));
+    state.parts.push(partOf(state, entry, after, value));
   }
-  return behind;
+  return after;
 }

@@ -1,7 +1,6 @@
 /**
- * What reading a file of rules takes, the config file or a policy, whatever its keys mean: one document, the kinds of
- * nodes, known and unknown keys, keys written twice. Every fault is noted and reading goes on, so that all of them can
- * be told at once.
+ * Shared by the readers of the config file and of policies: one document, kinds of nodes, known, unknown and repeated
+ * keys. A reader records each fault and goes on, so that one run reports all of them.
  */
 
 import { describe } from "../diagnostics/catalogue.js";
@@ -12,27 +11,27 @@ import { type Lines, linesOf, type Source, type Span } from "../text/source.js";
 import { diagnoseSyntax, diagnoseText } from "./syntax.js";
 import { type MappingNode, readTree, type TextNode, type TreeNode } from "./tree.js";
 
-/** What is wrong at a place of the file, in UTF-16 units from its start, and what to write instead. */
+/** A fault at a place of the file, in UTF-16 units from its start, and what to write instead. */
 export interface ReadingFault extends Span, Description {}
 
-/** One reading of one file. */
+/** The state while a file is read. */
 export interface Reading {
   readonly lines: Lines;
   readonly faults: ReadingFault[];
 }
 
-/** Reads a key's value; undefined where it has noted a fault. */
+/** Reads a key's value; undefined where it has recorded a fault. */
 export type Reader<T> = (value: TreeNode, reading: Reading) => T | undefined;
 
 type Readers = Readonly<Record<string, Reader<unknown>>>;
 
 export interface ReadKeys<R extends Readers> {
   readonly values: { readonly [K in keyof R]?: Exclude<ReturnType<R[K]>, undefined> };
-  /** Where the known keys stand, right value or wrong, also those that a misspelled key was meant to be. */
+  /** The places of the known keys, valid or not. A misspelled key counts as the one it was meant to be. */
   readonly keys: { readonly [K in keyof R]?: Span };
 }
 
-/** Reads a whole file; all faults at once, sorted by place. */
+/** Reads a whole file. Returns its value, or all faults sorted by place. */
 export function readDocument<T>(
   source: Source,
   read: (root: TreeNode, reading: Reading) => T,
@@ -45,7 +44,7 @@ export function readDocument<T>(
   const reading: Reading = { lines: linesOf(source.text), faults: [] };
   if (tree.second !== undefined) {
     const hint = "take out the --- and what is not needed; one file holds one document";
-    complain(reading, tree.second, said("a second document starts here", hint));
+    addFault(reading, tree.second, said("a second document starts here", hint));
   }
   const value = read(tree.root, reading);
   const { faults } = reading;
@@ -54,24 +53,25 @@ export function readDocument<T>(
     : { faults: faults.sort((a, b) => a.start - b.start || a.end - b.end) };
 }
 
-/** What is not YAML at all is told as it is of any other file. */
 function faultOf({ problem, place }: Diagnostic): ReadingFault {
   return { start: place.start, end: place.end, ...describe(problem) };
 }
 
-/** Notes a fault. */
-export function complain({ faults }: Reading, { start, end }: Span, { message, hint }: Description): void {
+export function addFault({ faults }: Reading, { start, end }: Span, { message, hint }: Description): void {
   faults.push({ start, end, ...said(message, hint) });
 }
 
-/** What a value is called in messages, and what to write where something else stands. */
+/** Words for messages about a value. */
 export interface Constraints {
+  /** What the value is called. */
   readonly name: string;
+  /** What it has to be. */
   readonly what: string;
+  /** The hint where it is something else. */
   readonly write: string;
 }
 
-const SAID = {
+const KIND_NAMES = {
   text: "a text",
   mapping: "a mapping",
   list: "a list",
@@ -79,7 +79,7 @@ const SAID = {
   nothing: "empty",
 } as const satisfies Record<TreeNode["kind"], string>;
 
-/** The node, if it is of this kind. */
+/** The node, if it is of this kind and has no tag of its own; undefined, and a fault, otherwise. */
 export function expectKind<K extends "text" | "mapping" | "list">(
   kind: K,
   node: TreeNode,
@@ -88,18 +88,18 @@ export function expectKind<K extends "text" | "mapping" | "list">(
 ): Extract<TreeNode, { kind: K }> | undefined {
   if (node.tag !== undefined) {
     const hint = `leave the tag out; ${name} has to be ${what}`;
-    complain(reading, node, said(`the tag ${quoted(node.tag)} has no meaning here`, hint));
+    addFault(reading, node, said(`the tag ${quoted(node.tag)} has no meaning here`, hint));
   } else if (node.kind === kind) {
     return node as Extract<TreeNode, { kind: K }>;
   } else {
     const hint =
       node.kind === "alias" ? "write out what it stands for; aliases are not followed here" : write;
-    complain(reading, node, said(`${name} is ${SAID[node.kind]}, and has to be ${what}`, hint));
+    addFault(reading, node, said(`${name} is ${KIND_NAMES[node.kind]}, and has to be ${what}`, hint));
   }
   return undefined;
 }
 
-/** The entries whose keys are texts, each key once. */
+/** The entries whose keys are texts. Any other key, and each repetition of a key, is a fault. */
 export function entriesOf(
   mapping: MappingNode,
   name: string,
@@ -115,16 +115,16 @@ export function entriesOf(
       return [{ key, value }];
     }
     const { line } = reading.lines.positionAt(before.start);
-    complain(
-      reading,
-      key,
-      said(`${quoted(key.text)} is here twice, first in line ${line}`, "keep one of them"),
-    );
+    const message = `${quoted(key.text)} is here twice, first in line ${line}`;
+    addFault(reading, key, said(message, "keep one of them"));
     return [];
   });
 }
 
-/** Reads the keys that have a reader; any other is a fault. `owner` is what the mapping is called in messages. */
+/**
+ * Reads the keys that have a reader. Any other key is a fault.
+ * @param owner what messages call the mapping
+ */
 export function readKeys<R extends Readers>(
   mapping: MappingNode,
   readers: R,
@@ -135,7 +135,7 @@ export function readKeys<R extends Readers>(
   const values: Record<string, unknown> = {};
   const keys: Record<string, Span> = {};
   for (const { key, value } of entriesOf(mapping, `a key of ${owner}`, reading)) {
-    const meant = known.includes(key.text) ? key.text : complainOfKey(key, known, owner, reading);
+    const meant = known.includes(key.text) ? key.text : addUnknownKey(key, known, owner, reading);
     if (meant === undefined) continue;
     keys[meant] = key;
     const read = meant === key.text ? readers[meant]?.(value, reading) : undefined;
@@ -144,7 +144,8 @@ export function readKeys<R extends Readers>(
   return { values, keys } as ReadKeys<R>;
 }
 
-function complainOfKey(
+/** Adds a fault, and returns the key that was probably meant. */
+function addUnknownKey(
   key: TextNode,
   known: readonly string[],
   owner: string,
@@ -153,31 +154,31 @@ function complainOfKey(
   const meant = nearest(key.text, known);
   const all = known.length === 1 ? `its only key is ${known[0]}` : `its keys are ${known.join(", ")}`;
   const hint = meant === undefined ? all : `did you mean ${quoted(meant)}?`;
-  complain(reading, key, said(`${quoted(key.text)} is no key of ${owner}`, hint));
+  addFault(reading, key, said(`${quoted(key.text)} is no key of ${owner}`, hint));
   return meant;
 }
 
-/** Looks for what is wrong in a text; the places count from its start. */
+/** The first fault of a text, at a place counted from the text's start; undefined for a valid text. */
 export type Check = (text: string) => ReadingFault | undefined;
 
 /** A reader of texts that pass a check. */
-export function checkedText(wanted: Constraints, check: Check): Reader<string> {
+export function checkedText(constraints: Constraints, check: Check): Reader<string> {
   return (node, reading) => {
-    const found = expectKind("text", node, wanted, reading);
+    const found = expectKind("text", node, constraints, reading);
     if (found === undefined) return undefined;
     const fault = check(found.text);
     if (fault === undefined) return found.text;
-    complain(reading, placeOf(found, fault), fault);
+    addFault(reading, placeOf(found, fault), fault);
     return undefined;
   };
 }
 
-/** A fault of a text from `start` on, as far as is given. */
+/** A fault of a part of a text; of all of it where no offsets are given. */
 export function faultIn(text: string, description: Description, start = 0, end = text.length): ReadingFault {
   return { start, end, ...description };
 }
 
-/** The place of a part of a text; of the whole scalar where it is all wrong, or not written character by character. */
+/** The place of a part of a text in the file; that of the whole scalar where the part is all of it, or escapes shift its characters. */
 function placeOf({ start, end, text, verbatim }: TextNode, part: Span): Span {
   if (verbatim === undefined || part.end - part.start === text.length) return { start, end };
   return { start: verbatim.start + part.start, end: verbatim.start + part.end };

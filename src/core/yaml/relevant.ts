@@ -1,7 +1,7 @@
 /**
- * The scalars of a source that may hold a mark, and no others: what holds none is not read, as far as its outline alone
- * tells that it is YAML. Errors, paths and places are those of `scalars.ts`, which reads the whole source wherever the
- * outline is in doubt.
+ * The scalars of a source that may match a pattern. Text without a match is not parsed, where the outline alone shows that
+ * it is YAML. The result equals that of `scan.ts`, less the other scalars. Where the outline is in doubt, `scan.ts` parses
+ * the whole source.
  */
 
 import { isCollection, isPair, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
@@ -12,61 +12,68 @@ import { mayHaveDirective } from "./directive.js";
 import { documentsIn } from "./outline/documents.js";
 import type { Level } from "./outline/levels.js";
 import { keyAt, type Value } from "./outline/line.js";
-import { type Marks, marksOf } from "./outline/marks.js";
-import type { Part } from "./outline/walk.js";
+import { type Matches, matchesOf } from "./outline/matches.js";
+import type { Part } from "./outline/state.js";
 import { outlineOf } from "./outline.js";
-import { type Place, type ScannedScalar, type ScannedSource, scalarsIn, scanScalars } from "./scalars.js";
+import { type Place, type ScannedScalar, scalarsIn } from "./scalars.js";
+import { type ScannedSource, scanScalars } from "./scan.js";
 
-/** At least the scalars in which `mark` matches; all errors and directives. */
+/** At least the scalars that match `pattern`; all errors and directives. */
 export function scanRelevant(source: Source, pattern: RegExp): ScannedSource {
   const scalars = relevantScalars(source.text, pattern);
-  return scalars === undefined ? scanScalars(source) : { scalars, errors: [], directives: [], lapses: [] };
+  return scalars === undefined
+    ? scanScalars(source)
+    : { scalars, errors: [], directives: [], violations: [] };
 }
 
-/** Undefined where something may be wrong, or the whole has to be seen for another reason. */
+/** Undefined where the source may have an error, or has to be parsed as a whole for another reason. */
 function relevantScalars(text: string, pattern: RegExp): readonly ScannedScalar[] | undefined {
-  // A directive can be of any scalar around it. A BOM in front of a part would be none of its text, and behind one columns
-  // are another matter; so is a CR by itself.
+  // A directive applies to scalars anywhere around it. A BOM is dropped at the start of a text but not within it, and
+  // shifts columns. A lone CR may end a line.
   if (mayHaveDirective(text) || text.includes("\uFEFF") || /\r(?!\n)/.test(text)) return undefined;
-  const marks = marksOf(text, pattern);
+  const matches = matchesOf(text, pattern);
   const all: ScannedScalar[] = [];
   for (const document of documentsIn(text) ?? [undefined]) {
-    const scalars = document === undefined ? undefined : scalarsOfDocument(text, document, marks);
+    const scalars = document === undefined ? undefined : scalarsOfDocument(text, document, matches);
     if (scalars === undefined) return undefined;
     for (const scalar of scalars) all.push(scalar);
   }
   return all;
 }
 
-function scalarsOfDocument(text: string, document: Span, marks: Marks): readonly ScannedScalar[] | undefined {
-  const parts = outlineOf(text, document.start, document.end, marks);
-  if (parts === undefined || isMost(parts, document)) return readDocument(text, document);
+function scalarsOfDocument(
+  text: string,
+  document: Span,
+  matches: Matches,
+): readonly ScannedScalar[] | undefined {
+  const parts = outlineOf(text, document.start, document.end, matches);
+  if (parts === undefined || costsMore(parts, document)) return parseDocument(text, document);
   const all: ScannedScalar[] = [];
   const made = new Map<Level, Collection>();
-  // Each part is let go as its scalars are made: of a million, both would not be there at once.
+  // Popping frees each part before the next one is parsed. There can be a million.
   parts.reverse();
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    const around = outlined(part.level, text, document.end, made);
+    const parent = outlined(part.level, text, document.end, made);
     const scalars =
-      part.value === undefined ? readPart(text, part, around) : [plainScalar(text, part, part.value, around)];
+      part.value === undefined ? parsePart(text, part, parent) : [scalarOf(text, part, part.value, parent)];
     if (scalars === undefined) return undefined;
     for (const scalar of scalars) all.push(scalar);
   }
   return all;
 }
 
-/** What it takes to read a part besides its text, as so many characters of text. */
-const DEAR = 30;
+/** The fixed cost of parsing one part, in characters of text. */
+const PART_COST = 30;
 
-/** Whether so much has to be read that part by part it would take longer. */
-function isMost(parts: readonly Part[], { start, end }: Span): boolean {
+/** Whether parsing the parts one by one takes longer than parsing the whole document. */
+function costsMore(parts: readonly Part[], { start, end }: Span): boolean {
   let length = 0;
-  for (const part of parts) if (part.value === undefined) length += part.end - part.start + DEAR;
+  for (const part of parts) if (part.value === undefined) length += part.end - part.start + PART_COST;
   return length > end - start;
 }
 
-/** With the start of the next document, where there is one: what is not closed would go on there. */
-function readDocument(text: string, { start, end }: Span): readonly ScannedScalar[] | undefined {
+/** Parses a document together with the `---` after it: an unclosed node would continue there. */
+function parseDocument(text: string, { start, end }: Span): readonly ScannedScalar[] | undefined {
   const own = text.slice(start, end);
   const [document, next, ...more] = documentsOf(end === text.length ? own : `${own}---`) ?? [];
   if (document === undefined || (next === undefined) !== (end === text.length) || more.length > 0)
@@ -74,8 +81,8 @@ function readDocument(text: string, { start, end }: Span): readonly ScannedScala
   return scalarsIn(document, own).map((scalar) => moved(scalar, start));
 }
 
-/** Without a reader: what is written is what is meant. */
-function plainScalar(text: string, part: Part, value: Value, around: Collection): ScannedScalar {
+/** The scalar of a value that needs no decoding. */
+function scalarOf(text: string, part: Part, value: Value, parent: Collection): ScannedScalar {
   const { start, column, path, index } = part;
   const { style } = value;
   const span = { start: value.start, end: value.end };
@@ -86,22 +93,22 @@ function plainScalar(text: string, part: Part, value: Value, around: Collection)
     style,
     value: text.slice(content.start, content.end),
     role: "value",
-    // A spread would leave room for more than is put there, a million times.
+    // A spread would allocate more memory than needed, up to a million times.
     path: path.concat(index ?? keyAt(text, start + column)),
-    around,
+    parent,
     place: placeIn(column),
   };
 }
 
-/** Most entries of a file stand in a few columns. */
+/** Shared objects, because most entries of a file stand in a few columns. */
 const PLACES: readonly Place[] = Array.from({ length: 32 }, (_, indent) => ({ inFlow: false, indent }));
 
 function placeIn(column: number): Place {
   return PLACES[column] ?? { inFlow: false, indent: column };
 }
 
-/** Read as the first of two entries of its collection, in its own columns: one more shows that it ends where it should. */
-function readPart(text: string, part: Part, around: Collection): readonly ScannedScalar[] | undefined {
+/** Parses a part as the first of two entries, in its own columns. The second entry shows that the part ends where it should. */
+function parsePart(text: string, part: Part, parent: Collection): readonly ScannedScalar[] | undefined {
   const { start, end, column, path, index } = part;
   const indent = " ".repeat(column);
   const own = indent + text.slice(start + column, end);
@@ -113,7 +120,7 @@ function readPart(text: string, part: Part, around: Collection): readonly Scanne
     if (items.length !== 2 || startOf(items.pop()) < own.length) return undefined;
   }
   if (items.length !== 1) return undefined;
-  return scalarsIn(document, own, path, around).map((scalar) => {
+  return scalarsIn(document, own, path, parent).map((scalar) => {
     const inPlace = moved(scalar, start);
     return index === undefined ? inPlace : { ...inPlace, path: inPlace.path.with(path.length, index) };
   });

@@ -3,12 +3,9 @@
 import type { YamlAdvice } from "../diagnostics/catalogue/yaml.js";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import { lineEnd, lineStart, type Source } from "../text/source.js";
-import type { Lapse, YamlFault } from "./compose.js";
+import type { SpecViolation, YamlFault } from "./compose.js";
 
-/**
- * Why the text is none that YAML could be read from, whatever its syntax: it is no text at all, of which nothing is quoted,
- * or it has a line break that not every reader takes for one.
- */
+/** Reports a source that is not text, or that has a line break which not every YAML parser accepts. Does not quote it. */
 export function diagnoseText(source: Source): Diagnostic | undefined {
   const fault = faultOfText(source) ?? loneCarriageReturn(source.text);
   if (fault === undefined) return undefined;
@@ -22,7 +19,7 @@ interface TextFault {
   readonly advice?: YamlAdvice;
 }
 
-/** YAML ends a line there, and so do PyYAML and libyaml; the YAML reader here does not. */
+/** A lone CR ends a line in YAML, PyYAML and libyaml, but not in `yaml`. */
 function loneCarriageReturn(text: string): TextFault | undefined {
   let start = text.indexOf("\r");
   while (start >= 0 && text[start + 1] === "\n") start = text.indexOf("\r", start + 2);
@@ -31,7 +28,7 @@ function loneCarriageReturn(text: string): TextFault | undefined {
   return { start, reason, advice: "line-ends" };
 }
 
-/** Whether it is text, of which lines can be shown. */
+/** Whether a source is text, so that its lines can be shown. */
 export function isText(source: Source): boolean {
   return faultOfText(source) === undefined;
 }
@@ -46,10 +43,10 @@ function faultOfText({ text, malformed }: Source): TextFault | undefined {
   return { start: head.search(CONTROL), reason: "it is full of control characters" };
 }
 
-/** As much of a file as tells whether a person has written it. */
+/** Characters to look at, from the start of the file. */
 const HEAD = 4_096;
 const FEWEST_CONTROLS = 16;
-/** Those that YAML allows in no file, though most of its readers take them. */
+/** Control characters that YAML forbids, though most parsers accept them. */
 const CONTROL = /[\x01-\x08\x0B\x0C\x0E-\x1F\x7F]/g;
 
 const ENCODINGS = {
@@ -57,10 +54,10 @@ const ENCODINGS = {
   unknown: "its bytes are not UTF-8",
 } as const;
 
-/** What to write instead, where that can be told from the line and from what the YAML reader says of it. */
-export type Advise = (line: string, reason: string) => YamlAdvice | undefined;
+/** Derives advice from a line and the message of `yaml` about it. */
+type Advise = (line: string, reason: string) => YamlAdvice | undefined;
 
-/** `advise` knows more than YAML, and is asked before what only YAML knows. */
+/** @param advise comes before the advice on colons below, but after that on indentation */
 export function diagnoseSyntax(
   source: Source,
   error: YamlFault,
@@ -83,22 +80,21 @@ export function diagnoseSyntax(
   return diagnose(problem, { source, place: { start: error.start, end } });
 }
 
-/** What the readers of these files take, and YAML 1.2 does not. */
-export function diagnoseLapse(source: Source, { kind, start, end }: Lapse): Diagnostic {
+export function diagnoseViolation(source: Source, { kind, start, end }: SpecViolation): Diagnostic {
   const before = source.text.slice(lineStart(source.text, start), start);
   const because = kind === "comment" ? kind : before.includes("\t") ? "tab" : "column";
   return diagnose({ code: "yaml-indentation", because }, { source, place: { start, end } });
 }
 
-/** A key, and a value that YAML would have to take for another one. */
+/** A key, and a value that YAML would take for another key. */
 const TWO_COLONS = /^[^:]*:[ \t]+(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s"'[{&*!|>#][^\n]*?):(?:[ \t]|$)/;
 /** The same within braces or brackets, from the value on. */
 const COLON_BEHIND = /^[^,{}[\]\n]*?:(?:[ \t]|$)/;
 
-/** Long enough for any ARN, and short enough for a search that goes back and forth. */
+/** Long enough for any ARN, and short enough for patterns that backtrack. */
 const LONGEST_LINE = 4_096;
 
-/** Where the YAML reader's own words say less. */
+/** Better reasons than those of `yaml`. */
 const OWN_WORDS: { readonly [A in YamlAdvice]?: string } = {
   "indent-with-spaces": "a tab stands in the indentation",
   "list-on-lines": "a list starts on the line of its key",
@@ -110,18 +106,18 @@ function adviceOnIndentation(line: string, reason: string): YamlAdvice | undefin
   return /block-seq-ind on same line/.test(reason) ? "list-on-lines" : undefined;
 }
 
-/** `rest` is the line from the fault on. */
+/** @param rest the line from the error on */
 function adviceOnColon(line: string, reason: string, rest: string): YamlAdvice | undefined {
   if (/^nested mappings/i.test(reason)) return TWO_COLONS.test(line) ? "quote-value" : undefined;
   return /^block collections/i.test(reason) && COLON_BEHIND.test(rest) ? "quote-value" : undefined;
 }
 
-/** The YAML reader's sentences start with a capital; inside ours they do not. */
+/** Makes a message of `yaml` fit into a sentence. */
 function worded(reason: string): string {
-  // Some of them end with what was found, which could be anybody's password.
+  // Some messages end with the text found, which could be a password.
   const said = reason
     .replace(/(characters|tag|stream|value|anchor|alias): .*$/s, "$1")
-    // Where a line stands keeps none from being read.
+    // The lenient lexer accepts any indentation there.
     .replace("in block collection must be sufficiently indented and end", "must end");
   return said.charAt(0).toLowerCase() + said.slice(1);
 }

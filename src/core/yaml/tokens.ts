@@ -1,18 +1,18 @@
 /**
- * YAML text → the tokens of `yaml`, and what stands in them before anything is composed: the comments that speak to this
- * program. Works without recursion, and stops where what comes behind would recurse too deep.
+ * YAML text → the tokens of `yaml`, and the directives in their comments. Works without recursion, and stops where the
+ * composer would recurse too deep.
  */
 
 import { type CST, Lexer, Parser } from "yaml";
 import { type Directive, directiveIn } from "./directive.js";
 
-/** Where the nesting first goes beyond the limit. */
-export interface TooDeep {
+interface TooDeep {
+  /** The offset of the first node beyond the limit. */
   readonly tooDeepAt: number;
 }
 
 const BOM = "\uFEFF";
-/** What the lexer says before a lexeme that is a plain scalar, which can be a BOM too. */
+/** The lexer's mark before a plain scalar. The scalar itself can be a BOM. */
 const SCALAR = "\x1f";
 
 export function tokensOf(
@@ -27,12 +27,12 @@ export function tokensOf(
     const isBom = lexeme === BOM && previous !== SCALAR;
     previous = lexeme;
     if (isBom) {
-      // Behind one the parser would take no space or hyphen for indentation.
+      // The parser would not recognise indentation after a BOM.
       parser.offset += BOM.length;
       continue;
     }
     for (const token of parser.next(lexeme)) tokens.push(token);
-    // The first that is open is the document.
+    // The first item of the stack is the document.
     const open = parser.stack.at(-1);
     if (open !== undefined && parser.stack.length > deepest + 1) return { tooDeepAt: open.offset };
   }
@@ -40,54 +40,36 @@ export function tokensOf(
   return tokens;
 }
 
-type Note = (tokens: readonly CST.SourceToken[] | undefined) => void;
-
 /**
- * The directives of comments such as `# arnsubst: literal`, by the offset at which their line ends. In plain loops, and
- * each token once: this is on the way of every file, cold.
+ * The directives of comments such as `# arnsubst: literal`, by the offset at which their line ends. Uses plain loops, and
+ * visits each token once: every file passes here before the code is optimised.
  */
 export function directivesOf(tokens: readonly CST.Token[]): ReadonlyMap<number, Directive> {
   const directives = new Map<number, Directive>();
-  const note: Note = (some) => {
+  const note = (some: readonly CST.Token[] | undefined) => {
     if (some === undefined) return;
-    for (const token of some) noteDirective(token, directives);
+    for (const token of some) if (token.type === "comment") noteDirective(token, directives);
   };
   const pending = [...tokens];
   for (let token = pending.pop(); token !== undefined; token = pending.pop()) {
-    noteBeside(token, note, directives);
-    pushChildren(token, pending);
+    if (token.type === "comment") noteDirective(token, directives);
+    if ("start" in token && Array.isArray(token.start)) note(token.start);
+    if ("items" in token) {
+      for (const { start, key, sep, value } of token.items) {
+        note(start);
+        note(sep);
+        if (key) pending.push(key);
+        if (value) pending.push(value);
+      }
+    }
+    if ("props" in token) note(token.props);
+    if ("end" in token) note(token.end);
+    if (token.type === "document" && token.value) pending.push(token.value);
   }
   return directives;
 }
 
-/** The spaces, comments and punctuation around a token's children. */
-function noteBeside(token: CST.Token, note: Note, directives: Map<number, Directive>): void {
-  if (token.type === "comment") noteDirective(token, directives);
-  if ("start" in token && Array.isArray(token.start)) note(token.start);
-  if ("items" in token) {
-    for (const { start, sep } of token.items) {
-      note(start);
-      note(sep);
-    }
-  }
-  if ("props" in token) note(token.props.filter((prop): prop is CST.SourceToken => prop.type === "comment"));
-  if ("end" in token) note(token.end);
-}
-
-function noteDirective(token: CST.SourceToken, directives: Map<number, Directive>): void {
-  if (token.type !== "comment") return;
-  const directive = directiveIn(token.source, token.offset);
-  if (directive === undefined) return;
-  directives.set(token.offset + token.source.replace(/\r$/, "").length, directive);
-}
-
-function pushChildren(token: CST.Token, into: CST.Token[]): void {
-  if ("items" in token) {
-    for (const { key, value } of token.items) {
-      if (key) into.push(key);
-      if (value) into.push(value);
-    }
-  } else if (token.type === "document" && token.value) {
-    into.push(token.value);
-  }
+function noteDirective({ source, offset }: CST.SourceToken, directives: Map<number, Directive>): void {
+  const directive = directiveIn(source, offset);
+  if (directive !== undefined) directives.set(offset + source.replace(/\r$/, "").length, directive);
 }

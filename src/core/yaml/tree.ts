@@ -1,54 +1,47 @@
-/**
- * YAML text of our own making, such as `.arnsubst.yaml` → a plain tree of texts, mappings and lists, each with its
- * place. What the tree has to look like is for others to say.
- */
+/** YAML text of a config file or policy → a plain tree of texts, mappings and lists, each with its place. */
 
 import { isMap, isScalar, isSeq, type Scalar } from "yaml";
 import type { Span } from "../text/source.js";
 import { firstDocuments, isLeftOut, scalarText, spanOf, type YamlFault } from "./compose.js";
 
 interface Node extends Span {
-  /** Set where a tag makes the node something else than what it looks like: `!!int`, `!include`. */
+  /** Set where a tag changes the meaning of the node: `!!int`, `!include`. */
   readonly tag?: string;
 }
 
 export interface TextNode extends Node {
   readonly kind: "text";
-  /** As written: `007` and `yes` are texts like any other. */
+  /** The decoded text, without types: `007` and `yes` are texts. */
   readonly text: string;
-  /** Where the text stands character by character; left out where escapes or folding are in between. */
+  /** The place where the text stands character by character; left out where escapes or folding change it. */
   readonly verbatim?: Span;
 }
 
 export interface MappingNode extends Node {
   readonly kind: "mapping";
-  /** In the order of the file, a key as often as it is written. */
+  /** In the order of the file, with repeated keys. */
   readonly entries: readonly { readonly key: TreeNode; readonly value: TreeNode }[];
 }
 
-export interface ListNode extends Node {
+interface ListNode extends Node {
   readonly kind: "list";
   readonly items: readonly TreeNode[];
 }
 
-export interface AliasNode extends Node {
-  readonly kind: "alias";
+/** An alias, or nothing: a value left out, `~` or `null`. A value left out has the place of its key. */
+interface OtherNode extends Node {
+  readonly kind: "alias" | "nothing";
 }
 
-/** Left out, `~` or `null`. What is left out stands where its key does. */
-export interface NothingNode extends Node {
-  readonly kind: "nothing";
-}
+export type TreeNode = TextNode | MappingNode | ListNode | OtherNode;
 
-export type TreeNode = TextNode | MappingNode | ListNode | AliasNode | NothingNode;
-
-export interface Tree {
+interface Tree {
   readonly root: TreeNode;
-  /** Where a second document starts, if there is one. It is not read. */
+  /** The place of a second document, if there is one. It is not read. */
   readonly second?: Span;
 }
 
-/** The tree of a text's first document, or the first thing in it that is not YAML. */
+/** The tree of a text's first document, or the first error of YAML. */
 export function readTree(text: string): Tree | YamlFault {
   const first = firstDocuments(text);
   if ("reason" in first) return first;

@@ -1,23 +1,25 @@
-/** A path such as `profiles.default.password` → the one value that stands there in a YAML text. */
+/** A path such as `profiles.default.password` → the value there in a YAML text. */
 
 import { nearest } from "../text/nearest.js";
 import { formatPath } from "../text/path.js";
 import type { Source } from "../text/source.js";
-import { type Scalar, scanScalars } from "./scalars.js";
+import type { Scalar } from "./scalars.js";
+import { scanScalars } from "./scan.js";
 
 export type ValueAt =
   | { readonly ok: true; readonly text: string }
   | {
       readonly ok: false;
       /**
-       * Nothing is there; a key without a value; YAML's null; not one value but a mapping or list; more than one, in several
-       * documents or by a key twice.
+       * In order: nothing; a key without a value; YAML's null; a mapping or list; several values, in several documents or
+       * by a repeated key.
        */
       readonly why: "missing" | "empty" | "null" | "many-values" | "ambiguous";
+      /** A similar path that has a value. */
       readonly near?: string;
     };
 
-/** As text, whatever type YAML gives it, but for null, which is no text. What an alias stands for is found where it is written only. */
+/** The value as text, whatever its type in YAML. Does not follow aliases. */
 export function valueAt(source: Source, path: string): ValueAt {
   const { scalars } = scanScalars(source);
   const values = scalars
@@ -36,7 +38,7 @@ export function valueAt(source: Source, path: string): ValueAt {
   return { ok: false, why: "missing", ...(near === undefined ? {} : { near }) };
 }
 
-/** As the core schema has it: chapter 10.3.2 of https://yaml.org/spec/1.2.2/ */
+/** In the core schema: chapter 10.3.2 of https://yaml.org/spec/1.2.2/ */
 function isNull({ value, style, tag }: Scalar): boolean {
   return style === "plain" && tag === undefined && /^(?:~|null|Null|NULL)$/.test(value);
 }

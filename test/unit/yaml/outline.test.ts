@@ -2,10 +2,10 @@
 
 import { expect, test } from "vitest";
 import { documentsIn } from "../../../src/core/yaml/outline/documents.js";
-import { marksOf } from "../../../src/core/yaml/outline/marks.js";
+import { matchesOf } from "../../../src/core/yaml/outline/matches.js";
 import { outlineOf } from "../../../src/core/yaml/outline.js";
 import { scanRelevant } from "../../../src/core/yaml/relevant.js";
-import { scanScalars } from "../../../src/core/yaml/scalars.js";
+import { scanScalars } from "../../../src/core/yaml/scan.js";
 import { withRoom } from "../../support/nearly-yaml.js";
 import { comparable } from "../../support/scanned.js";
 
@@ -13,7 +13,7 @@ const PATTERN = /@/;
 
 /** Values known without a reader after `=`, and the lines of each part to be read; of a text without outline `all`. */
 function outlineIn(text: string): string | readonly string[] {
-  const parts = outlineOf(text, 0, text.length, marksOf(text, PATTERN));
+  const parts = outlineOf(text, 0, text.length, matchesOf(text, PATTERN));
   if (parts === undefined) return "all";
   return parts.map(({ start, end, path, index, value }) => {
     const where = [...path, ...(index === undefined ? [] : [index])].join(".");

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { scanScalars } from "../../../src/core/yaml/scalars.js";
+import { scanScalars } from "../../../src/core/yaml/scan.js";
 import { check } from "../../../src/index.js";
 import { FIXTURES } from "../../support/fixtures.js";
 import { ARN } from "../../support/resolve-with.js";
@@ -73,10 +73,10 @@ describe("what YAML 1.2 forbids is read where PyYAML and its kind read it", () =
     ["a: [x,#c\n  z]\n", ["x", "z"], "#c"],
     ["\uFEFFa: [\nx\n]\n", ["x"], "x"],
   ])("%j", (text, values, place) => {
-    const { errors, lapses } = scanned(text);
+    const { errors, violations } = scanned(text);
     expect(errors).toEqual([]);
     expect(valuesOf(text)).toEqual(values);
-    expect(lapses.map(({ start, end }) => text.slice(start, end))).toEqual([place]);
+    expect(violations.map(({ start, end }) => text.slice(start, end))).toEqual([place]);
   });
 
   test.each([
@@ -87,7 +87,7 @@ describe("what YAML 1.2 forbids is read where PyYAML and its kind read it", () =
     "a: [x] #c\n",
     "a: {b: 'x'\n#c\n }\n",
   ])("without a word where it is YAML, or where everybody takes it: %j", (text) =>
-    expect(scanned(text)).toMatchObject({ errors: [], lapses: [] }),
+    expect(scanned(text)).toMatchObject({ errors: [], violations: [] }),
   );
 
   test.each([

@@ -6,7 +6,8 @@
 import { isJson } from "../../json/text.js";
 import type { Span } from "../../text/source.js";
 import { type Edit, splice } from "../../text/splice.js";
-import { type Scalar, scanScalars } from "../../yaml/scalars.js";
+import type { Scalar } from "../../yaml/scalars.js";
+import { scanScalars } from "../../yaml/scan.js";
 import { withoutLastBreaks } from "./block.js";
 import { inPlace, isBlock } from "./in-place.js";
 import { isPlainSafe, isPrintableLine } from "./text.js";

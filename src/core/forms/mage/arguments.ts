@@ -1,12 +1,12 @@
-/** The arguments of Mage's functions: which is which, and the texts that they have to be. */
+/** Reads the arguments of Mage's functions. */
 
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { type Argument, type Call, type JinjaToken, separated } from "../../templates/jinja/tokens.js";
 import { malformed } from "../form.js";
 import { FUNCTION, isFault, mixed, PLAIN_EXAMPLE, SELECTING, SELECTING_EXAMPLE, spanOf } from "./faults.js";
 
-/** The tokens of each argument, in the order of the names, by position or by keyword. */
-export function inOrder(
+/** The tokens of the arguments with these names, given by position or by keyword, in the order of the names. */
+export function argumentsFor(
   call: Call,
   names: readonly string[],
 ): readonly (readonly JinjaToken[] | undefined)[] | PartProblem {
@@ -31,9 +31,9 @@ function spanOfArgument({ keyword, tokens }: Argument, call: Call) {
   return spanOf(keyword === undefined ? tokens : [keyword, ...tokens], call);
 }
 
-/** The name or ARN that `aws_secret_var(…)` is called with. What `cached` says makes no difference to a value. */
+/** The name or ARN in a call of `aws_secret_var(…)`. The argument `cached` does not change the value. */
 export function secretIn(text: string, call: Call): JinjaToken | PartProblem {
-  const found = inOrder(call, ["secret_id", "cached"]);
+  const found = argumentsFor(call, ["secret_id", "cached"]);
   if (isFault(found)) return found;
   const [secret, cached] = found;
   if (secret === undefined) return malformed(call, `${FUNCTION} is not told which secret`, PLAIN_EXAMPLE);
@@ -47,15 +47,17 @@ export function secretIn(text: string, call: Call): JinjaToken | PartProblem {
         `the second argument of ${FUNCTION} is cached, which is True or False`,
         `to select a JSON key write {{ ${SELECTING}(${FUNCTION}(${read.text}), ${cached[0].text}) }}`,
       )
-    : strange(text, cached, "cached is either True or False", "take it out, or write cached=False");
+    : notLiteral(text, cached, "cached is either True or False", "take it out, or write cached=False");
 }
+
+const BACKSLASH_HINT = "write it without; a quote may stand in quotes of the other kind";
 
 function isConstant(tokens: readonly JinjaToken[]): boolean {
   const [token] = tokens;
   return tokens.length === 1 && /^(?:true|false|none|\d+)$/i.test(token?.text ?? "");
 }
 
-/** One text in quotes. */
+/** The only token of an argument that is one text in quotes. */
 function stringIn(
   text: string,
   tokens: readonly JinjaToken[],
@@ -64,18 +66,14 @@ function stringIn(
 ): JinjaToken | PartProblem {
   const [token] = tokens;
   if (token === undefined || tokens.length > 1 || token.kind !== "string")
-    return strange(text, tokens, `${what} is not given as one text in quotes`, write);
+    return notLiteral(text, tokens, `${what} is not given as one text in quotes`, write);
   return token.text.includes("\\")
-    ? malformed(
-        token,
-        `${what} has a backslash in it`,
-        `write it without; a quote may stand in quotes of the other kind`,
-      )
+    ? malformed(token, `${what} has a backslash in it`, BACKSLASH_HINT)
     : token;
 }
 
-/** A variable or a function is Mage's business, anything else a slip. */
-function strange(text: string, tokens: readonly JinjaToken[], reason: string, write: string): PartProblem {
+/** The problem of an argument that is not a literal. Only Mage can evaluate names; anything else is malformed. */
+function notLiteral(text: string, tokens: readonly JinjaToken[], reason: string, write: string): PartProblem {
   const where = spanOf(tokens, { start: 0, end: 0 });
   const named = tokens.some(
     ({ kind, text: word }) => kind === "name" && !/^(?:true|false|none)$/i.test(word),
@@ -83,7 +81,7 @@ function strange(text: string, tokens: readonly JinjaToken[], reason: string, wr
   return named ? mixed(text, where) : malformed(where, reason, write);
 }
 
-/** The path of `json_value`: a text, or a list of the names on the way, which is the same with dots between. */
+/** The path in a call of `json_value`: a text, or a list of names, which is joined with dots. */
 export function jsonKeyIn(text: string, tokens: readonly JinjaToken[]): { jsonKey: string } | PartProblem {
   const what = "the path";
   const [bracket] = tokens;
@@ -97,12 +95,8 @@ export function jsonKeyIn(text: string, tokens: readonly JinjaToken[]): { jsonKe
   for (const item of items) {
     const token = stringIn(text, item.length === 0 ? tokens : item, what, SELECTING_EXAMPLE);
     if (isFault(token)) return token;
-    if (token.text.includes("."))
-      return malformed(
-        token,
-        "a name in this list has a dot, which could be read in two ways",
-        SELECTING_EXAMPLE,
-      );
+    const reason = "a name in this list has a dot, which could be read in two ways";
+    if (token.text.includes(".")) return malformed(token, reason, SELECTING_EXAMPLE);
     names.push(unquoted(token));
   }
   return { jsonKey: names.join(".") };

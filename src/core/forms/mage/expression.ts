@@ -1,14 +1,13 @@
 /**
- * The expressions that Mage resolves with Secrets Manager: `aws_secret_var('id')`, alone or within
- * `json_value(…, 'path')`, and filters behind. What else stands in one of them is told apart: a slip, or what only
- * Mage can work out.
+ * Parses the expressions that Mage resolves with Secrets Manager: `aws_secret_var('id')`, alone or within
+ * `json_value(…, 'path')`, with filters after it. Anything else is either malformed, or a part that only Mage can evaluate.
  */
 
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { type Call, callAt, closingOf, type JinjaToken, unbalanced } from "../../templates/jinja/tokens.js";
 import { type FilterName, isFilter } from "../filters.js";
 import { malformed, unknownFilter } from "../form.js";
-import { inOrder, jsonKeyIn, secretIn } from "./arguments.js";
+import { argumentsFor, jsonKeyIn, secretIn } from "./arguments.js";
 import {
   FUNCTION,
   isFault,
@@ -20,16 +19,15 @@ import {
   unbalancedFault,
 } from "./faults.js";
 
-/** What an expression asks for. */
-export interface Asked {
-  /** The secret's name or ARN, in its quotes. */
+export interface MageExpression {
+  /** The secret's name or ARN, with its quotes. */
   readonly secret: JinjaToken;
   readonly jsonKey?: string;
   readonly filters: readonly FilterName[];
 }
 
-/** Where the function stands among the tokens, not an attribute or an argument that is called alike. */
-export function ownToken(tokens: readonly JinjaToken[]): number {
+/** The index of the function's name; -1 without one. Attributes and keyword arguments of that name do not count. */
+export function functionIndex(tokens: readonly JinjaToken[]): number {
   return tokens.findIndex(
     ({ kind, text }, at) =>
       kind === "name" &&
@@ -39,21 +37,21 @@ export function ownToken(tokens: readonly JinjaToken[]): number {
   );
 }
 
-/** Reads an expression that has {@link ownToken}. Of what is wrong with it the first is told. */
-export function readExpression(text: string, tokens: readonly JinjaToken[]): Asked | PartProblem {
+/** Parses an expression that calls the function, or returns its first problem. */
+export function readExpression(text: string, tokens: readonly JinjaToken[]): MageExpression | PartProblem {
   const open = unbalanced(tokens);
   if (open !== undefined) return unbalancedFault(open);
   const bare = withoutParentheses(tokens);
   const head = headOf(text, bare);
   if (isFault(head)) return head;
   const read = filtersIn(text, bare.slice(head.length));
-  return isFault(read) ? read : { ...head.asked, ...read };
+  return isFault(read) ? read : { ...head.expression, ...read };
 }
 
-/** More of them than anybody writes are left, for each one costs a copy. */
+/** Enough for all real expressions. Each pair costs a copy. */
 const MOST_PARENTHESES = 8;
 
-/** `(x) | filter` is `x | filter`. */
+/** Turns `(x) | filter` into `x | filter`. */
 function withoutParentheses(tokens: readonly JinjaToken[]): readonly JinjaToken[] {
   let bare = tokens;
   for (let removed = 0; removed < MOST_PARENTHESES && bare[0]?.text === "("; removed++) {
@@ -63,26 +61,27 @@ function withoutParentheses(tokens: readonly JinjaToken[]): readonly JinjaToken[
   return bare;
 }
 
+/** The part before the filters. */
 interface Head {
-  readonly asked: Omit<Asked, "filters">;
-  /** How many tokens it takes. */
+  readonly expression: Omit<MageExpression, "filters">;
+  /** The number of its tokens. */
   readonly length: number;
 }
 
 function headOf(text: string, tokens: readonly JinjaToken[]): Head | PartProblem {
-  const own = ownToken(tokens);
+  const own = functionIndex(tokens);
   const name = tokens[own] as JinjaToken;
   const call = callAt(tokens);
-  if (call?.name === SELECTING && own < call.length) return selection(text, call);
-  if (own > 0) return behind(text, tokens, own);
+  if (call?.name === SELECTING && own < call.length) return jsonValueOf(text, call);
+  if (own > 0) return problemBefore(text, tokens, own);
   if (call === undefined)
     return malformed(name, `${FUNCTION} is a function, and is not called here`, PLAIN_EXAMPLE);
   const secret = secretIn(text, call);
-  return isFault(secret) ? secret : { asked: { secret }, length: call.length };
+  return isFault(secret) ? secret : { expression: { secret }, length: call.length };
 }
 
-/** Something stands before the secret: a bar, an operator, or a function around it. */
-function behind(text: string, tokens: readonly JinjaToken[], own: number): PartProblem {
+/** The problem of tokens before the function's name: a bar, an operator, or a function around it. */
+function problemBefore(text: string, tokens: readonly JinjaToken[], own: number): PartProblem {
   if (tokens[own - 1]?.text === "|")
     return malformed(tokens[own] as JinjaToken, `${FUNCTION} is a function, not a filter`, PLAIN_EXAMPLE);
   if (own === 1 && tokens[0]?.text === "{")
@@ -97,14 +96,15 @@ function behind(text: string, tokens: readonly JinjaToken[], own: number): PartP
   return mixed(text, spanOf(found, { start: 0, end: 0 }));
 }
 
-function selection(text: string, call: Call): Head | PartProblem {
-  const found = inOrder(call, ["str_value", "arr_or_string"]);
+/** Reads a call of `json_value(…)`. */
+function jsonValueOf(text: string, call: Call): Head | PartProblem {
+  const found = argumentsFor(call, ["str_value", "arr_or_string"]);
   if (isFault(found)) return found;
   const [value, path] = found;
   if (value === undefined || path === undefined)
     return malformed(call, `${SELECTING} takes a secret and a path in it`, SELECTING_EXAMPLE);
   const inner = withoutParentheses(value);
-  const own = ownToken(inner);
+  const own = functionIndex(inner);
   if (own > 0 && inner[0]?.text === SELECTING)
     return malformed(
       spanOf(value, call),
@@ -123,10 +123,10 @@ function selection(text: string, call: Call): Head | PartProblem {
     );
   if (rest.length > 0) return mixed(text, spanOf(rest, call));
   const key = jsonKeyIn(text, path);
-  return isFault(key) ? key : { asked: { ...head.asked, ...key }, length: call.length };
+  return isFault(key) ? key : { expression: { ...head.expression, ...key }, length: call.length };
 }
 
-/** Filters up to the end; what else stands there is not ours. */
+/** Reads the filters up to the end of the expression. */
 function filtersIn(
   text: string,
   tokens: readonly JinjaToken[],

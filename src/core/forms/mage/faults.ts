@@ -1,4 +1,4 @@
-/** What is wrong with an expression of Mage's, as problems at the exact part of it. */
+/** Names, examples and problems shared by the parts of the Mage form. */
 
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import type { JinjaToken } from "../../templates/jinja/tokens.js";
@@ -11,7 +11,7 @@ export const SELECTING = "json_value";
 export const PLAIN_EXAMPLE = `write {{ ${FUNCTION}('prod/db') }}, with a name or an ARN`;
 export const SELECTING_EXAMPLE = `write {{ ${SELECTING}(${FUNCTION}('prod/db'), 'user.name') }}`;
 
-/** What only Mage knows. */
+/** The problem of a part that only Mage can evaluate. */
 export function mixed(text: string, { start, end }: Span): PartProblem {
   return { problem: { code: "expression-mixed", found: text.slice(start, end) }, start, end };
 }
@@ -30,7 +30,7 @@ export function isFault(read: object): read is PartProblem {
   return "problem" in read;
 }
 
-/** From the first of some tokens to the last. */
+/** From the first token to the last; `otherwise` where there is none. */
 export function spanOf(tokens: readonly JinjaToken[], otherwise: Span): Span {
   return { start: tokens[0]?.start ?? otherwise.start, end: tokens.at(-1)?.end ?? otherwise.end };
 }

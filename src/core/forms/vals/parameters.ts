@@ -1,19 +1,18 @@
-/** What vals reads behind `?`: the region and the version, and what it reads there that has another place here. */
+/** Reads the parameters after `?` in a reference of vals: region and version. */
 
 import { checkRegion, withFixedText } from "../../arn/parts.js";
 import { partitionOf } from "../../arn/regions.js";
 import { templateIn } from "../../arn/templates.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
-import { quoted } from "../../diagnostics/words.js";
+import { didYouMean, quoted } from "../../diagnostics/words.js";
 import { isArn, type SecretId } from "../../services/secrets-manager/secret-id.js";
-import { nearest } from "../../text/nearest.js";
 import type { Token } from "../../text/source.js";
 import { malformed, shifted, splitTokens } from "../form.js";
 
 const PARAMETERS = ["region", "version_stage", "version_id"] as const;
 type Parameter = (typeof PARAMETERS)[number];
 
-/** Whose credentials are used is not said in a reference here. */
+/** Parameters of vals for credentials, and where arnsubst takes them from. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   role_arn:
     'name the role in .arnsubst.yaml, with the account of the secret: accounts: { "123456789012": { role: arn:aws:iam::… } }',
@@ -43,36 +42,27 @@ export function parametersIn(query: Token | undefined) {
 function unknownParameter(field: Token, name: string): PartProblem {
   const elsewhere = ELSEWHERE[name];
   if (elsewhere !== undefined) return malformed(field, `${name} is not taken from a reference`, elsewhere);
-  const meant = nearest(name, [...PARAMETERS, ...Object.keys(ELSEWHERE)]);
   const all = `the parameters are ${PARAMETERS.join(", ")}`;
+  const hint = didYouMean(name, [...PARAMETERS, ...Object.keys(ELSEWHERE)], all);
   const span = { start: field.start, end: field.start + (name.length || field.text.length) };
-  return malformed(
-    span,
-    `there is no parameter ${quoted(name)}`,
-    meant === undefined ? all : `did you mean ${quoted(meant)}?`,
-  );
+  return malformed(span, `there is no parameter ${quoted(name)}`, hint);
 }
 
-/** A name takes its region from here; an ARN has one already. */
+/** The region applies to a name. For an ARN it has to equal the ARN's own. */
 export function regionProblems(region: Token, id: SecretId | undefined, text: string, from: number) {
   const template = templateIn(region, "region");
   if (template.length > 0) return template;
   if (id !== undefined && isArn(id)) {
     if (id.region === region.text) return [];
-    return [
-      malformed(
-        region,
-        `the ARN's region is ${quoted(id.region)}, this one is another`,
-        `write region=${id.region}, or leave it out`,
-      ),
-    ];
+    const reason = `the ARN's region is ${quoted(id.region)}, this one is another`;
+    return [malformed(region, reason, `write region=${id.region}, or leave it out`)];
   }
   const field = { text: region.text, start: region.start - from, end: region.end - from };
   const partition = { ...field, text: partitionOf(region.text) ?? "aws" };
   return shifted(withFixedText(text, checkRegion(field, partition)), from);
 }
 
-/** Percent-encoding undone; a `%` that stands for nothing else is itself. */
+/** Decodes percent-encoding. Returns the text unchanged where it is not valid. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

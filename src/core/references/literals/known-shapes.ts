@@ -27,9 +27,9 @@ export function shapeThatKeeps(scalar: ScannedScalar): string | undefined {
 }
 
 /** Outermost first: the one at index n holds what the segment n of the scalar's path names. */
-export function collectionsAround({ around }: ScannedScalar): readonly Collection[] {
+export function collectionsAround({ parent }: ScannedScalar): readonly Collection[] {
   const chain: Collection[] = [];
-  for (let each = around; each !== undefined; each = each.around) chain.push(each);
+  for (let each = parent; each !== undefined; each = each.parent) chain.push(each);
   return chain.reverse();
 }
 
@@ -58,15 +58,15 @@ function fits({ is, holds }: Trait, mapping: Collection, index: number | undefin
   return holds === undefined || holds.test(sourceIn(mapping, index));
 }
 
-function keeps(shape: Shape, below: Path, { around }: ScannedScalar): boolean {
+function keeps(shape: Shape, below: Path, { parent }: ScannedScalar): boolean {
   if (shape.keeps === undefined) return true;
   return shape.keeps.some(
-    ({ path, beside }) => depthOf(path, below) !== undefined && isBeside(beside, around),
+    ({ path, beside }) => depthOf(path, below) !== undefined && isBeside(beside, parent),
   );
 }
 
-function isBeside(trait: Kept["beside"], around: Collection | undefined): boolean {
+function isBeside(trait: Kept["beside"], parent: Collection | undefined): boolean {
   if (trait === undefined) return true;
-  if (around === undefined) return false;
-  return fits(trait, around, entriesWith(around, keysOf([trait.key])).get(trait.key));
+  if (parent === undefined) return false;
+  return fits(trait, parent, entriesWith(parent, keysOf([trait.key])).get(trait.key));
 }

@@ -44,15 +44,15 @@ const answered = new WeakMap<
   { readonly index: number; readonly found: NameBeside | undefined }
 >();
 
-function argumentBefore({ around, path }: ScannedScalar): NameBeside | undefined {
+function argumentBefore({ parent, path }: ScannedScalar): NameBeside | undefined {
   const index = path.at(-1);
-  if (around === undefined || typeof index !== "number" || index === 0) return undefined;
-  const last = answered.get(around);
+  if (parent === undefined || typeof index !== "number" || index === 0) return undefined;
+  const last = answered.get(parent);
   if (last?.index === index) return last.found;
   let at = index - 1;
-  while (at > 0 && at !== last?.index && scalarIn(around, at)?.startsWith("arn:") === true) at -= 1;
-  const found = at === last?.index ? last.found : flagNamed(scalarIn(around, at) ?? "");
-  answered.set(around, { index, found });
+  while (at > 0 && at !== last?.index && scalarIn(parent, at)?.startsWith("arn:") === true) at -= 1;
+  const found = at === last?.index ? last.found : flagNamed(scalarIn(parent, at) ?? "");
+  answered.set(parent, { index, found });
   return found;
 }
 
@@ -76,12 +76,12 @@ function besideValue(scalar: ScannedScalar): NameBeside | undefined {
 }
 
 /** The names that a value has: its nearest key, and where that is only the word for a value those beside it. */
-export function namesNear({ around, path }: ScannedScalar): readonly string[] {
+export function namesNear({ parent, path }: ScannedScalar): readonly string[] {
   const depth = path.findLastIndex((segment) => typeof segment === "string");
   const key = path[depth];
   if (typeof key !== "string") return [];
-  if (!VALUE_KEYS.has(key) || depth !== path.length - 1 || around === undefined) return [key];
-  return textsOf(around, entriesWith(around, BESIDE), NAME_KEYS);
+  if (!VALUE_KEYS.has(key) || depth !== path.length - 1 || parent === undefined) return [key];
+  return textsOf(parent, entriesWith(parent, BESIDE), NAME_KEYS);
 }
 
 /** Of those entries with these keys that there are. */

@@ -1,13 +1,13 @@
-/** The key `accounts` of the config file: how to get credentials for the secrets of an account. */
+/** The key `accounts` of the config file: where to get credentials for the secrets of an account. */
 
 import { quoted, said } from "../../diagnostics/words.js";
 import type { AccountAccess, Accounts } from "../../services/access.js";
 import { counted } from "../../text/count.js";
 import type { Span } from "../../text/source.js";
 import {
+  addFault,
   type Constraints,
   checkedText,
-  complain,
   entriesOf,
   expectKind,
   faultIn,
@@ -33,7 +33,7 @@ export const readAccounts: Reader<Accounts> = (node, reading) => {
   const accounts = new Map<string, AccountAccess>();
   for (const { key, value } of entriesOf(mapping, "an account id", reading)) {
     const fault = checkAccountId(key.text);
-    if (fault !== undefined) complain(reading, key, fault);
+    if (fault !== undefined) addFault(reading, key, fault);
     const access = readAccess(key, value, reading);
     if (access !== undefined) accounts.set(key.text, access);
   }
@@ -77,26 +77,20 @@ function readAccess(account: TextNode, node: TreeNode, reading: Reading): Accoun
 
 type Places = { readonly [K in keyof typeof KEYS]?: Span };
 
-/** One of the two ways, and an external id with the one that can use it. */
+/** Requires either a profile or a role, and an external id only with a role. */
 function checkTogether(account: TextNode, places: Places, reading: Reading): void {
   const { profile, role, "external-id": externalId } = places;
   const name = `account ${quoted(account.text)}`;
   if (profile !== undefined && role !== undefined) {
     const later = profile.start > role.start ? profile : role;
-    complain(
-      reading,
-      later,
-      said(
-        `${name} has both profile and role`,
-        "keep one; a profile of the AWS config file can name a role itself",
-      ),
-    );
+    const hint = "keep one; a profile of the AWS config file can name a role itself";
+    addFault(reading, later, said(`${name} has both profile and role`, hint));
   } else if (externalId !== undefined && role === undefined) {
     const hint =
       profile === undefined ? `write role: ${ROLE_EXAMPLE} beside it` : "leave it out, or name a role";
-    complain(reading, externalId, said("external-id goes with role, and there is no role", hint));
+    addFault(reading, externalId, said("external-id goes with role, and there is no role", hint));
   } else if (profile === undefined && role === undefined) {
-    complain(reading, account, said(`${name} has neither profile nor role`, WRITE_ONE));
+    addFault(reading, account, said(`${name} has neither profile nor role`, WRITE_ONE));
   }
 }
 

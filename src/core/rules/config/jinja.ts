@@ -1,4 +1,4 @@
-/** The key `jinja` of the config file: by pattern of path, what to do with values that the reader of a file would render. */
+/** The key `jinja` of the config file: how to treat values that would be rendered, by patterns of paths. */
 
 import type { JinjaMode } from "../../templates/jinja.js";
 import { type Constraints, entriesOf, expectKind, type Reader } from "../../yaml/reading.js";

@@ -1,11 +1,10 @@
-/** The values of the config file that several keys share: lists, names of keys, patterns of paths, true and false. */
+/** Readers that several keys of the config file share: lists, names of keys, patterns of paths, true and false. */
 
-import { type Description, quoted, said } from "../../diagnostics/words.js";
-import { nearest } from "../../text/nearest.js";
+import { didYouMean, quoted, said } from "../../diagnostics/words.js";
 import {
+  addFault,
   type Constraints,
   checkedText,
-  complain,
   expectKind,
   faultIn,
   type Reader,
@@ -13,17 +12,21 @@ import {
 import type { TextNode, TreeNode } from "../../yaml/tree.js";
 import { parseGlob } from "../glob/parse.js";
 
-/** A reader of lists; with `some` an empty one is a fault, because it would say two things. */
+/** A reader of lists. With `some` an empty list is a fault, because it could mean all or none. */
 export function readList<T>(
-  wanted: Constraints,
+  constraints: Constraints,
   readItem: Reader<T>,
   { some = false }: { some?: boolean } = {},
 ): Reader<readonly T[]> {
   return (node, reading) => {
-    const list = expectKind("list", node, wanted, reading);
+    const list = expectKind("list", node, constraints, reading);
     if (list === undefined) return undefined;
     if (some && list.items.length === 0) {
-      complain(reading, list, said(`${wanted.name} is an empty list, which allows nothing`, wanted.write));
+      addFault(
+        reading,
+        list,
+        said(`${constraints.name} is an empty list, which allows nothing`, constraints.write),
+      );
     }
     return list.items.flatMap((item: TreeNode) => readItem(item, reading) ?? []);
   };
@@ -43,7 +46,7 @@ export function readNames(key: string): Reader<readonly TextNode[]> {
     if (text === undefined) return undefined;
     const fault = faultOfName(text.text);
     if (fault === undefined) return text;
-    complain(reading, text, said(fault, name.write));
+    addFault(reading, text, said(fault, name.write));
     return undefined;
   });
 }
@@ -52,14 +55,6 @@ function faultOfName(name: string): string | undefined {
   if (name === "") return "the name of a key is empty";
   if (/^[*.]+$/.test(name)) return `${quoted(name)} is every key there is`;
   return name.includes("*") && /^\.|\.\.|\.$/.test(name) ? `${quoted(name)} has an empty key` : undefined;
-}
-
-/** What is said of a name in both lists of keys. */
-export function nameFault(name: string): Description {
-  return said(
-    `${quoted(name)} is in literal-keys and in reference-keys`,
-    "keep one: a literal ARN is kept, a reference is replaced",
-  );
 }
 
 /** A reader of `true` and `false`. */
@@ -81,8 +76,7 @@ export function readChoice<T extends string>(key: string, choices: readonly T[])
   const wanted = { name: key, what: choices.join(" or "), write: `write ${key}: ${choices.join(" or ")}` };
   const read = checkedText(wanted, (text) => {
     if (choices.some((choice) => choice === text)) return undefined;
-    const meant = nearest(text, choices);
-    const hint = meant === undefined ? wanted.write : `did you mean ${quoted(meant)}?`;
+    const hint = didYouMean(text, choices, wanted.write);
     return faultIn(text, said(`${key} is ${quoted(text)}, and has to be ${wanted.what}`, hint));
   });
   return (node, reading) => {
@@ -102,7 +96,7 @@ const PATTERNS: Constraints = {
   write: 'write it as in exclude: ["generated/**"], or leave the key out',
 };
 
-/** A reader of one pattern of paths. What it matches is for `glob.ts`. */
+/** A reader of one pattern of paths. */
 export const readPattern = checkedText(PATTERN, (text) => {
   if (text.trim() === "") return faultIn(text, said("the pattern is empty", PATTERN.write));
   if (text.startsWith("!"))

@@ -1,11 +1,11 @@
-/** The keys `map-accounts` and `map-regions` of the config file: which account or region is asked in place of another. */
+/** The keys `map-accounts` and `map-regions` of the config file: accounts and regions to ask in place of others. */
 
 import type { Remap } from "../../plan/remaps.js";
 import {
+  addFault,
   type Check,
   type Constraints,
   checkedText,
-  complain,
   entriesOf,
   expectKind,
   type Reader,
@@ -20,7 +20,7 @@ function readRemaps(part: Remap["part"], check: Check, wanted: Constraints): Rea
     if (mapping === undefined) return undefined;
     return entriesOf(mapping, `the ${part} that an ARN names`, reading).flatMap(({ key, value }) => {
       const fault = check(key.text);
-      if (fault !== undefined) complain(reading, key, fault);
+      if (fault !== undefined) addFault(reading, key, fault);
       const to = readTarget(value, reading);
       return to === undefined ? [] : [{ part, from: key.text, to, optional: true }];
     });

@@ -1,24 +1,21 @@
-/** Whether a text is the ARN of an IAM role that can be assumed, and which part of it is wrong where it is not. */
+/** Checks the ARN of an IAM role, part by part. */
 
 import { PARTITION_NAMES } from "../../arn/regions.js";
-import { type Description, quoted, said } from "../../diagnostics/words.js";
-import { nearest } from "../../text/nearest.js";
-import type { Span, Token } from "../../text/source.js";
+import { didYouMean, quoted, said } from "../../diagnostics/words.js";
+import { type Span, type Token, tokensOf } from "../../text/source.js";
+import { faultIn, type ReadingFault } from "../../yaml/reading.js";
 
 export const ROLE_EXAMPLE = "arn:aws:iam::123456789012:role/secrets-reader";
-
-/** What is wrong, and where in the text. */
-export interface RoleFault extends Span, Description {}
 
 const LONGEST_NAME = 64;
 const LONGEST_PATH = 512;
 
-/** Checks `arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`; undefined where all is right. */
-export function checkRole(text: string): RoleFault | undefined {
+/** Checks `arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`. */
+export function checkRole(text: string): ReadingFault | undefined {
   const [prefix, partition, service, region, account, resource] = fieldsOf(text);
   if (prefix?.text !== "arn" || !partition || !service || !region || !account || !resource) {
     const hint = `write the whole ARN, as in ${ROLE_EXAMPLE}`;
-    return { start: 0, end: text.length, ...said(`${quoted(text)} is not the ARN of an IAM role`, hint) };
+    return faultIn(text, said(`${quoted(text)} is not the ARN of an IAM role`, hint));
   }
   return (
     checkPartition(partition) ??
@@ -29,34 +26,25 @@ export function checkRole(text: string): RoleFault | undefined {
   );
 }
 
-/** Six fields, the last with all that is left. */
+/** At most six fields. The last holds the rest of the text. */
 function fieldsOf(text: string): readonly Token[] {
-  const texts = text.split(":");
-  const six = texts.length > 6 ? [...texts.slice(0, 5), texts.slice(5).join(":")] : texts;
-  let start = 0;
-  return six.map((field) => {
-    const token = { text: field, start, end: start + field.length };
-    start = token.end + 1;
-    return token;
-  });
+  const [resource, ...others] = text.split(":").slice(5);
+  const fields = text.split(":", 5);
+  return tokensOf(text, resource === undefined ? fields : [...fields, [resource, ...others].join(":")]);
 }
 
-function at({ start, end }: Span, message: string, hint: string): RoleFault {
+function at({ start, end }: Span, message: string, hint: string): ReadingFault {
   return { start, end, message, hint };
 }
 
-function checkPartition(field: Token): RoleFault | undefined {
+function checkPartition(field: Token): ReadingFault | undefined {
   if (PARTITION_NAMES.includes(field.text)) return undefined;
-  const meant = field.text === "" ? "aws" : nearest(field.text, PARTITION_NAMES);
-  return at(
-    field,
+  const message =
     field.text === ""
       ? "the role's partition is empty; it comes right after arn:"
-      : `${quoted(field.text)} is no partition of AWS`,
-    meant === undefined
-      ? "write aws, or aws-cn in China, or aws-us-gov in GovCloud"
-      : `did you mean ${quoted(meant)}?`,
-  );
+      : `${quoted(field.text)} is no partition of AWS`;
+  const hint = "write aws, or aws-cn in China, or aws-us-gov in GovCloud";
+  return at(field, message, didYouMean(field.text || "aws", PARTITION_NAMES, hint));
 }
 
 const ASSUMED = /^assumed-role\/([\w+=,.@-]{1,64})(?:\/|$)/;
@@ -64,32 +52,26 @@ const ASSUMED = /^assumed-role\/([\w+=,.@-]{1,64})(?:\/|$)/;
 function checkService(
   field: Token,
   others: { readonly partition: Token; readonly account: Token; readonly resource: Token },
-): RoleFault | undefined {
+): ReadingFault | undefined {
   if (field.text === "iam") return undefined;
   const { partition, account, resource } = others;
-  // What `aws sts get-caller-identity` prints is a session of the role; the path of the role is lost in it.
+  // `aws sts get-caller-identity` prints the ARN of the role's session, which lacks the role's path.
   const assumed = field.text === "sts" ? ASSUMED.exec(resource.text)?.[1] : undefined;
-  const meant = nearest(field.text, ["iam"]);
-  const hint = meant === undefined ? `write the ARN of a role, as in ${ROLE_EXAMPLE}` : 'did you mean "iam"?';
-  return at(
-    field,
-    assumed === undefined
-      ? `the service is ${quoted(field.text)}, a role's is "iam"`
-      : "this is the ARN of a role's session, not of the role",
-    assumed === undefined ? hint : `write arn:${partition.text}:iam::${account.text}:role/${assumed}`,
-  );
+  if (assumed !== undefined) {
+    const hint = `write arn:${partition.text}:iam::${account.text}:role/${assumed}`;
+    return at(field, "this is the ARN of a role's session, not of the role", hint);
+  }
+  const hint = didYouMean(field.text, ["iam"], `write the ARN of a role, as in ${ROLE_EXAMPLE}`);
+  return at(field, `the service is ${quoted(field.text)}, a role's is "iam"`, hint);
 }
 
-function checkRegion(field: Token): RoleFault | undefined {
+function checkRegion(field: Token): ReadingFault | undefined {
   if (field.text === "") return undefined;
-  return at(
-    field,
-    `the region is ${quoted(field.text)}, and a role has none`,
-    `leave it empty, as in ${ROLE_EXAMPLE}`,
-  );
+  const message = `the region is ${quoted(field.text)}, and a role has none`;
+  return at(field, message, `leave it empty, as in ${ROLE_EXAMPLE}`);
 }
 
-function checkAccount(field: Token): RoleFault | undefined {
+function checkAccount(field: Token): ReadingFault | undefined {
   if (/^\d{12}$/.test(field.text)) return undefined;
   return at(
     field,
@@ -98,7 +80,7 @@ function checkAccount(field: Token): RoleFault | undefined {
   );
 }
 
-function checkResource(field: Token): RoleFault | undefined {
+function checkResource(field: Token): ReadingFault | undefined {
   const found = field.text;
   const [type = ""] = found.split("/", 1);
   if (type !== "role" || type === found) {
@@ -113,18 +95,13 @@ function checkResource(field: Token): RoleFault | undefined {
   if (wrongAt !== undefined) return wrongAt;
   if (name === "")
     return at(field, "the role's name is empty", `after role/ comes the name, as in ${ROLE_EXAMPLE}`);
-  const long = name.length > LONGEST_NAME || path.length > LONGEST_PATH;
-  return long
-    ? at(
-        { start: nameAt, end: field.end },
-        "the role's name or path is too long",
-        `AWS allows a name of ${LONGEST_NAME} characters, a path of ${LONGEST_PATH}`,
-      )
-    : undefined;
+  if (name.length <= LONGEST_NAME && path.length <= LONGEST_PATH) return undefined;
+  const hint = `AWS allows a name of ${LONGEST_NAME} characters, a path of ${LONGEST_PATH}`;
+  return at({ start: nameAt, end: field.end }, "the role's name or path is too long", hint);
 }
 
-/** The first character that IAM does not allow there. */
-function firstWrong(text: string, wrong: RegExp, offset: number): RoleFault | undefined {
+/** The fault of the first character that IAM does not allow. */
+function firstWrong(text: string, wrong: RegExp, offset: number): ReadingFault | undefined {
   const index = text.search(wrong);
   if (index < 0) return undefined;
   const character = String.fromCodePoint(text.codePointAt(index) ?? 0);

@@ -1,15 +1,15 @@
-/** The keys of the config file that make the rules of a team: what is allowed, what is literal, what is how bad. */
+/** The keys of the config file with the rules of a team: allowed accounts and regions, literal keys, severities. */
 
 import { likelyRegion, partitionOf, REGION_NAMES } from "../../arn/regions.js";
 import type { Severity } from "../../diagnostics/catalogue/entry.js";
 import { CHECK_CODES, type CheckCode, describe, isCheckCode } from "../../diagnostics/catalogue.js";
-import { quoted, said } from "../../diagnostics/words.js";
-import { nearest } from "../../text/nearest.js";
+import { didYouMean, quoted, said } from "../../diagnostics/words.js";
+import { omitUndefined } from "../../text/omit-undefined.js";
 import {
+  addFault,
   type Check,
   type Constraints,
   checkedText,
-  complain,
   entriesOf,
   expectKind,
   faultIn,
@@ -19,17 +19,16 @@ import {
 } from "../../yaml/reading.js";
 import type { TextNode } from "../../yaml/tree.js";
 import type { Rules } from "../rules.js";
-import { nameFault, readChoice, readFlag, readList, readNames } from "./lists.js";
+import { readChoice, readFlag, readList, readNames } from "./lists.js";
 
-/** What is wrong with an account id, for the config file and for the command line. */
+/** Checks an account id of the config file or the command line. */
 export const checkAccountId: Check = (text) =>
   /^\d{12}$/.test(text) ? undefined : faultIn(text, describe({ code: "arn-account", found: text }));
 
-/** A region that is too new to be known is let pass; one that is not even written like a region is not. */
+/** Accepts a region that is too new to be known, but has the form of a region. */
 export const checkRegionName: Check = (text) => {
   if (REGION_NAMES.includes(text) || partitionOf(text) !== undefined) return undefined;
-  const suggestion = likelyRegion(text);
-  const fix = suggestion === undefined ? {} : { suggestion };
+  const fix = omitUndefined({ suggestion: likelyRegion(text) });
   return faultIn(text, describe({ code: "arn-region", found: text, fault: "malformed", ...fix }));
 };
 
@@ -65,8 +64,7 @@ const readSeverity = checkedText(
   },
   (text) => {
     if (LEVELS.includes(text)) return undefined;
-    const meant = nearest(text, LEVELS);
-    const hint = meant === undefined ? "write error, warning, note or off" : `did you mean ${quoted(meant)}?`;
+    const hint = didYouMean(text, LEVELS, "write error, warning, note or off");
     return faultIn(text, said(`${quoted(text)} is no severity`, hint));
   },
 );
@@ -77,20 +75,18 @@ const readSeverities: Reader<ReadonlyMap<CheckCode, Severity | "off">> = (node, 
   const severities = new Map<CheckCode, Severity | "off">();
   for (const { key, value } of entriesOf(mapping, "a code", reading)) {
     const severity = readSeverity(value, reading);
-    if (!isCheckCode(key.text)) complainOfCode(key, reading);
+    if (!isCheckCode(key.text)) addUnknownCode(key, reading);
     else if (severity !== undefined) severities.set(key.text, severity as Severity | "off");
   }
   return severities;
 };
 
-function complainOfCode(key: TextNode, reading: Reading): void {
-  const meant = nearest(key.text, CHECK_CODES);
-  const fetched = /^(?:secret|value)-/.test(key.text);
-  const otherwise = fetched
+function addUnknownCode(key: TextNode, reading: Reading): void {
+  const otherwise = /^(?:secret|value)-/.test(key.text)
     ? "severities are for check, and what only fetching a secret shows keeps its severity"
     : "the README has a table of the codes";
-  const hint = meant === undefined ? otherwise : `did you mean ${quoted(meant)}?`;
-  complain(reading, key, said(`${quoted(key.text)} is no code that check has`, hint));
+  const hint = didYouMean(key.text, CHECK_CODES, otherwise);
+  addFault(reading, key, said(`${quoted(key.text)} is no code that check has`, hint));
 }
 
 /** The readers, by key. */
@@ -104,31 +100,22 @@ export const RULE_KEYS = {
   severities: readSeverities,
 } satisfies Record<string, Reader<unknown>>;
 
-/** The rules that the keys make together; notes a name that is in both lists of keys. */
+/** The rules from all keys. A name in both lists of keys is a fault. */
 export function rulesOf(values: ReadKeys<typeof RULE_KEYS>["values"], reading: Reading): Rules {
   const literal = values["literal-keys"];
   const references = values["reference-keys"];
   for (const name of references ?? []) {
     if (literal?.some(({ text }) => text === name.text) !== true) continue;
-    complain(reading, name, nameFault(name.text));
+    const message = `${quoted(name.text)} is in literal-keys and in reference-keys`;
+    addFault(reading, name, said(message, "keep one: a literal ARN is kept, a reference is replaced"));
   }
-  return {
-    ...given("allowAccounts", values["allow-accounts"]),
-    ...given("allowRegions", values["allow-regions"]),
-    ...given("requireSuffix", values["require-suffix"]),
-    ...given(
-      "literalKeys",
-      literal?.map(({ text }) => text),
-    ),
-    ...given(
-      "referenceKeys",
-      references?.map(({ text }) => text),
-    ),
-    ...given("bareArns", values["bare-arns"]),
-    ...given("severities", values.severities),
-  };
-}
-
-function given<K extends keyof Rules>(key: K, value: Rules[K] | undefined): Pick<Rules, K> | object {
-  return value === undefined ? {} : { [key]: value };
+  return omitUndefined({
+    allowAccounts: values["allow-accounts"],
+    allowRegions: values["allow-regions"],
+    requireSuffix: values["require-suffix"],
+    literalKeys: literal?.map(({ text }) => text),
+    referenceKeys: references?.map(({ text }) => text),
+    bareArns: values["bare-arns"],
+    severities: values.severities,
+  });
 }

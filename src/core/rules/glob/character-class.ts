@@ -1,18 +1,18 @@
-/** `[…]` in a glob: the characters that it stands for, or what is wrong with it. */
+/** Parses a character class `[…]` of a glob. */
 
 import { quoted, said } from "../../diagnostics/words.js";
 import { faultIn, type ReadingFault } from "../../yaml/reading.js";
 
-/** A character by itself, or the first and last of several; behind the sign that turns the class around. */
+/** A member of the class: a character, or a range. */
 const MEMBERS = /(\\.|.)(?:-(\\.|[^\]]))?/suy;
 
-/** Where the class ends and which characters it takes. It starts at `at`, and never takes a slash. */
+/** Parses the class at `at`. It never matches a slash. `end` is the offset after it. */
 export function readClass(
   text: string,
   at: number,
-): { readonly takes: (character: string) => boolean; readonly behind: number } | ReadingFault {
-  const turned = /[!^]/.test(text[at + 1] ?? "");
-  const first = at + (turned ? 2 : 1);
+): { readonly matches: (character: string) => boolean; readonly end: number } | ReadingFault {
+  const negated = /[!^]/.test(text[at + 1] ?? "");
+  const first = at + (negated ? 2 : 1);
   const ranges: (readonly [number, number])[] = [];
   let end = first;
   for (; end < text.length && (text[end] !== "]" || end === first); end = MEMBERS.lastIndex) {
@@ -25,8 +25,8 @@ export function readClass(
   }
   if (end >= text.length) return faultOf(text, at, "is not closed");
   const within = (code: number) => ranges.some(([low, high]) => low <= code && code <= high);
-  const takes = (other: string) => other !== "/" && within(other.codePointAt(0) ?? 0) !== turned;
-  return { takes, behind: end + 1 };
+  const matches = (other: string) => other !== "/" && within(other.codePointAt(0) ?? 0) !== negated;
+  return { matches, end: end + 1 };
 }
 
 function memberFault(from: string, to: string, next: string | undefined): string | undefined {

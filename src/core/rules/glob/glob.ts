@@ -1,26 +1,26 @@
 /**
- * Which paths a set of globs matches. A path is walked once, with all the places in the patterns that it could have come
- * to, as a Thompson automaton does: a regular expression made of `*a*a*a*c` takes half a minute for a name of a thousand
- * characters, and whoever may change the config could so stop every check.
+ * Matches paths with globs, by a nondeterministic automaton (Thompson's construction) that reads each path once. A regular
+ * expression for `*a*a*a*c` takes half a minute for a name of a thousand characters, so that a change of the config could
+ * stop every check.
  */
 
 import { type Glob, type GlobPart, parseGlob } from "./parse.js";
 
-/** A place in the patterns; one without `takes` is passed without taking a character. */
+/** A state of the automaton. One without `matches` is passed without reading a character. */
 interface State {
-  readonly takes?: (character: string) => boolean;
+  readonly matches?: (character: string) => boolean;
   readonly next: State[];
-  /** What a character that it takes leads to, once that was asked for: states that take one. */
-  behind?: readonly State[];
-  /** The step in which it was reached last. */
+  /** The states that read the next character. Computed on first use. */
+  readers?: readonly State[];
+  /** The last step that reached it. */
   reachedIn: number;
 }
 
-/** Whether one of the patterns matches a path, or a directory that it is in. The path has slashes, and none in front. */
+/** Whether one of the patterns matches a path or one of its directories. The path is relative and has slashes. */
 export function globMatcher(patterns: readonly string[]): (path: string) => boolean {
-  const end = taking(() => false);
+  const end = reading(() => false);
   const globs = patterns.map(parseGlob).flatMap((parsed) => ("glob" in parsed ? [parsed.glob] : []));
-  const start = takers(globs.map((glob) => build(glob, end)));
+  const start = readersFrom(globs.map((glob) => build(glob, end)));
   let step = 0;
   const reach = (states: readonly State[], reached: State[]) => {
     for (const state of states) {
@@ -41,9 +41,9 @@ export function globMatcher(patterns: readonly string[]): (path: string) => bool
       reached = [];
       step += 1;
       for (const state of before) {
-        if (!state.takes?.(character)) continue;
-        state.behind ??= takers(state.next);
-        reach(state.behind, reached);
+        if (!state.matches?.(character)) continue;
+        state.readers ??= readersFrom(state.next);
+        reach(state.readers, reached);
       }
       last = character;
     }
@@ -51,24 +51,24 @@ export function globMatcher(patterns: readonly string[]): (path: string) => bool
   };
 }
 
-/** The states that take a character, from these on. */
-function takers(states: readonly State[], seen = new Set<State>()): readonly State[] {
+/** The first states that read a character, from these on. */
+function readersFrom(states: readonly State[], seen = new Set<State>()): readonly State[] {
   return states.flatMap((state) => {
     if (seen.has(state)) return [];
     seen.add(state);
-    return state.takes === undefined ? takers(state.next, seen) : [state];
+    return state.matches === undefined ? readersFrom(state.next, seen) : [state];
   });
 }
 
-/** The state from which what is left of the pattern leads to `then`. */
+/** The start state of a glob that leads to `then`. */
 function build(glob: Glob, then: State): State {
-  return glob.reduceRight((behind, part) => stateOf(part, behind), then);
+  return glob.reduceRight((next, part) => stateOf(part, next), then);
 }
 
 function stateOf(part: GlobPart, then: State): State {
   switch (part.kind) {
     case "one":
-      return taking(part.takes, then);
+      return reading(part.matches, then);
     case "star":
       return repeated((character) => character !== "/", then);
     case "everything":
@@ -78,7 +78,7 @@ function stateOf(part: GlobPart, then: State): State {
         then,
         repeated(
           () => true,
-          taking((character) => character === "/", then),
+          reading((character) => character === "/", then),
         ),
       );
     case "either":
@@ -86,14 +86,14 @@ function stateOf(part: GlobPart, then: State): State {
   }
 }
 
-function repeated(takes: (character: string) => boolean, then: State): State {
+function repeated(matches: (character: string) => boolean, then: State): State {
   const entry = stateTo(then);
-  entry.next.push(taking(takes, entry));
+  entry.next.push(reading(matches, entry));
   return entry;
 }
 
-function taking(takes: (character: string) => boolean, ...next: State[]): State {
-  return { takes, next, reachedIn: 0 };
+function reading(matches: (character: string) => boolean, ...next: State[]): State {
+  return { matches, next, reachedIn: 0 };
 }
 
 function stateTo(...next: State[]): State {

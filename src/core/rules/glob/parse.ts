@@ -1,4 +1,4 @@
-/** The text of a glob → its parts, or what is wrong with it: whatever could mean something that nobody would guess. */
+/** The text of a glob → its parts, or a fault. Rejects syntax that other tools read in different ways. */
 
 import { quoted, said } from "../../diagnostics/words.js";
 import { counted } from "../../text/count.js";
@@ -7,18 +7,18 @@ import { readClass } from "./character-class.js";
 
 export type GlobPart =
   /** One character: a letter, `?`, or `[…]`. */
-  | { readonly kind: "one"; readonly takes: (character: string) => boolean }
-  /** `*`, and `**` with the slash behind it, if there is one. */
+  | { readonly kind: "one"; readonly matches: (character: string) => boolean }
+  /** `*`, `**` with the slash after it, or `**` at the end. */
   | { readonly kind: "star" | "directories" | "everything" }
   /** `{…}` */
   | { readonly kind: "either"; readonly alternatives: readonly Glob[] };
 
 export type Glob = readonly GlobPart[];
 
-/** More of them are a slip, or an attack on who reads the pattern; matching takes them all. */
-const MOST = { stars: 5, globstars: 3, alternatives: 100, characters: 1_000 };
+/** Limits on a pattern, because each of these makes matching slower. */
+const LIMITS = { stars: 5, globstars: 3, alternatives: 100, characters: 1_000 };
 
-/** Where a pattern has been read to. */
+/** The state of the parser. */
 interface Cursor {
   readonly text: string;
   at: number;
@@ -26,8 +26,8 @@ interface Cursor {
   globstars: number;
 }
 
-/** Parts of a pattern, and for how many patterns without braces they stand. */
-interface Read {
+/** Parts of a pattern, and the number of patterns without braces that they stand for. */
+interface Sequence {
   readonly glob: Glob;
   readonly count: number;
 }
@@ -35,11 +35,11 @@ interface Read {
 const SLASHES = "directories are set apart by / on Windows too; \\ takes away what *, ? and the like mean";
 
 /**
- * A slash at the end changes nothing, and neither does `/**` behind a name, for what matches a directory matches all below
- * it. Behind a star it does: `*` is every file, too.
+ * Parses a glob. Ignores a slash at the end, and `/**` after a name, because a match of a directory covers all below it.
+ * Keeps `/**` after a star, because `*` also matches files.
  */
 export function parseGlob(given: string): { readonly glob: Glob } | { readonly fault: ReadingFault } {
-  const { characters, alternatives } = MOST;
+  const { characters, alternatives } = LIMITS;
   if (given.length > characters) {
     const message = `the pattern has ${counted(given.length, "character")}, and ${characters} are the most`;
     return { fault: faultIn(given, said(message, "write several patterns")) };
@@ -56,7 +56,7 @@ export function parseGlob(given: string): { readonly glob: Glob } | { readonly f
 /** `{1..12}`, `{01..12}`, `{a..f}` */
 const RANGE = /\{(?:(\d+)\.\.(\d+)|([a-z])\.\.([a-z])|([A-Z])\.\.([A-Z]))\}/y;
 
-function readBraces(cursor: Cursor): Read | ReadingFault {
+function readBraces(cursor: Cursor): Sequence | ReadingFault {
   const { text, at: start } = cursor;
   RANGE.lastIndex = start;
   const [range, ...ends] = RANGE.exec(text) ?? [];
@@ -87,24 +87,24 @@ function readBraces(cursor: Cursor): Read | ReadingFault {
   );
 }
 
-/** Written out where that is not too much: with a zero in front, all are as wide. */
-function rangeOf([one = "", other = ""]: readonly string[]): Read {
+/** Writes a range out, up to the limit. A leading zero pads all numbers to the same width. */
+function rangeOf([one = "", other = ""]: readonly string[]): Sequence {
   const letters = /\D/.test(one);
   const [low = 0, high = 0] = [one, other]
     .map((end) => (letters ? end.charCodeAt(0) : Number(end)))
     .sort((a, b) => a - b);
   const count = high - low + 1;
   const width = /^0\d/.test(one) || /^0\d/.test(other) ? Math.max(one.length, other.length) : 1;
-  const alternatives = Array.from({ length: Math.min(count, MOST.alternatives) }, (_, index) => {
+  const alternatives = Array.from({ length: Math.min(count, LIMITS.alternatives) }, (_, index) => {
     const number = low + index;
     const text = letters ? String.fromCharCode(number) : String(number).padStart(width, "0");
-    return Array.from(text, only);
+    return Array.from(text, literal);
   });
   return { glob: [{ kind: "either", alternatives }], count };
 }
 
-/** Up to one of the characters of `ends`, or to the end of the text. */
-function readSequence(cursor: Cursor, ends: string): Read | ReadingFault {
+/** Reads up to one of the characters of `ends`, or to the end of the text. */
+function readSequence(cursor: Cursor, ends: string): Sequence | ReadingFault {
   const glob: GlobPart[] = [];
   let count = 1;
   for (let next = cursor.text[cursor.at]; next !== undefined; next = cursor.text[cursor.at]) {
@@ -128,27 +128,27 @@ function readPart(cursor: Cursor): GlobPart | ReadingFault {
     case "[": {
       const read = readClass(text, at);
       if ("start" in read) return read;
-      cursor.at = read.behind;
-      return { kind: "one", takes: read.takes };
+      cursor.at = read.end;
+      return { kind: "one", matches: read.matches };
     }
     case "?":
       cursor.at += 1;
-      return { kind: "one", takes: (other) => other !== "/" };
+      return { kind: "one", matches: (other) => other !== "/" };
     case "\\":
       return readEscaped(cursor);
   }
-  const turned = character === "!" && (at === 0 || /[/{,]/.test(text[at - 1] ?? ""));
-  if (turned || /[()|\]}]/.test(character)) return strange(cursor, character);
+  const negated = character === "!" && (at === 0 || /[/{,]/.test(text[at - 1] ?? ""));
+  if (negated || /[()|\]}]/.test(character)) return reserved(cursor, character);
   cursor.at += character.length;
-  return only(character);
+  return literal(character);
 }
 
-function only(character: string): GlobPart {
-  return { kind: "one", takes: (other) => other === character };
+function literal(character: string): GlobPart {
+  return { kind: "one", matches: (other) => other === character };
 }
 
-/** What other tools' patterns give a meaning to, each another one. */
-function strange({ text, at }: Cursor, character: string): ReadingFault {
+/** The fault of a character that other tools give different meanings. */
+function reserved({ text, at }: Cursor, character: string): ReadingFault {
   const message = `the pattern ${quoted(text)} has ${character}, which means nothing here`;
   const plain = character === "!" ? "\\!" : `[${character}]`;
   const hint = `a pattern is made of *, **, ?, […] and {a,b}; where a name has ${character}, write ${plain}`;
@@ -163,7 +163,7 @@ function readEscaped(cursor: Cursor): GlobPart | ReadingFault {
     return faultIn(text, said(message, SLASHES), at, at + 1);
   }
   cursor.at += 1 + character.length;
-  return only(character);
+  return literal(character);
 }
 
 function readStars(cursor: Cursor): GlobPart | ReadingFault {
@@ -173,7 +173,7 @@ function readStars(cursor: Cursor): GlobPart | ReadingFault {
   cursor.at = end;
   if (stars === 1) {
     cursor.stars += 1;
-    return cursor.stars > MOST.stars ? tooMany(cursor, at, "*", MOST.stars) : { kind: "star" };
+    return cursor.stars > LIMITS.stars ? tooMany(cursor, at, "*", LIMITS.stars) : { kind: "star" };
   }
   const whole = (at === 0 || text[at - 1] === "/") && (end === text.length || text[end] === "/");
   if (stars > 2 || !whole) {
@@ -182,7 +182,7 @@ function readStars(cursor: Cursor): GlobPart | ReadingFault {
     return faultIn(text, said(message, hint), at, end);
   }
   cursor.globstars += 1;
-  if (cursor.globstars > MOST.globstars) return tooMany(cursor, at, "**", MOST.globstars);
+  if (cursor.globstars > LIMITS.globstars) return tooMany(cursor, at, "**", LIMITS.globstars);
   if (end === text.length) return { kind: "everything" };
   cursor.at = end + 1;
   return { kind: "directories" };

@@ -1,14 +1,14 @@
-/** A text → the expressions and statements of Jinja in it. Comments and what stands below `{% raw %}` are none. */
+/** A text → its Jinja expressions and statements, except those in comments and after `{% raw %}`. */
 
 import type { Span } from "../../text/source.js";
 import { expressionEnd } from "../jinja.js";
 
 export interface Block extends Span {
   readonly kind: "expression" | "statement";
-  /** What stands between the braces and the signs beside them. */
+  /** The text between the braces, without `%`, `-` and `+`. */
   readonly inside: Span;
   readonly closed: boolean;
-  /** Whether a hyphen takes the spaces before it or behind it along. */
+  /** Whether a hyphen removes the spaces before or after the block. */
   readonly trims: { readonly before: boolean; readonly after: boolean };
 }
 
@@ -18,7 +18,7 @@ const END_OF_RAW = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
 export function blocksIn(text: string): readonly Block[] {
   const blocks: Block[] = [];
   const opening = /\{[{%#]/g;
-  // Once one of them has no end, Jinja reads no further; then each is taken to end on its line.
+  // After a block without an end Jinja gives up. From there on each block is assumed to end on its line.
   let lexes = true;
   for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
     const start = found.index;
@@ -38,7 +38,7 @@ export function blocksIn(text: string): readonly Block[] {
   return blocks;
 }
 
-/** Where a part ends that starts with `{% raw %}` there, which is the text's end at the latest. */
+/** The end of the part that starts with `{% raw %}` at `start`, at most the text's end; undefined where none starts. */
 function rawEnd(text: string, start: number): number | undefined {
   RAW.lastIndex = start;
   if (!RAW.test(text)) return undefined;
@@ -46,7 +46,7 @@ function rawEnd(text: string, start: number): number | undefined {
   return END_OF_RAW.test(text) ? END_OF_RAW.lastIndex : text.length;
 }
 
-/** Up to the nearest closing, if there is one before the line ends and before the next opening. */
+/** The block up to the next closing braces before the line's end and the next block; not closed without any. */
 function blockOnLine(text: string, start: number): Block {
   const limit = /\n|\{[{%]/g;
   limit.lastIndex = start + 2;

@@ -1,17 +1,17 @@
-/** The words and signs of an expression of Jinja, as far as it takes to read a call with its arguments. */
+/** Splits a Jinja expression into tokens, and parses calls with their arguments. */
 
 import type { Span, Token } from "../../text/source.js";
 import { stringEnd } from "../jinja.js";
 
 export interface JinjaToken extends Token {
-  /** A string has its quotes with it; an open one has no end. */
+  /** A string includes its quotes. An open string has no closing quote. */
   readonly kind: "name" | "number" | "string" | "open string" | "sign";
 }
 
 export function tokensIn(text: string, { start, end }: Span): readonly JinjaToken[] {
-  // Made where it is used, as in jinja.ts.
+  // Compiled on use, as in jinja.ts.
   const word = /\s+|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>\d[\w.]*)|(?<quote>['"])|[^\s]/uy;
-  // Cut, so that an open string ends with it.
+  // Cut, so that an open string ends here.
   const inside = text.slice(start, end);
   const tokens: JinjaToken[] = [];
   for (let found = word.exec(inside); found !== null; found = word.exec(inside)) {
@@ -34,7 +34,7 @@ function kindOf(groups: Readonly<Record<string, string | undefined>>, closed: bo
 
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
-/** The first string or bracket without an end, or bracket without a beginning. */
+/** The first string or bracket that is not closed, or closing bracket that nothing opens. */
 export function unbalanced(tokens: readonly JinjaToken[]): JinjaToken | undefined {
   const open: JinjaToken[] = [];
   for (const token of tokens) {
@@ -46,7 +46,7 @@ export function unbalanced(tokens: readonly JinjaToken[]): JinjaToken | undefine
   return open[0];
 }
 
-/** Where the bracket that opens there closes; the brackets have to be balanced. */
+/** The index of the token that closes the bracket at `at`, if all brackets are balanced. */
 export function closingOf(tokens: readonly JinjaToken[], at: number): number {
   let open = 0;
   for (let index = at; index < tokens.length; index++) {
@@ -59,7 +59,7 @@ export function closingOf(tokens: readonly JinjaToken[], at: number): number {
   return tokens.length - 1;
 }
 
-/** `name=value`, or a value alone. */
+/** `name=value`, or only a value. */
 export interface Argument {
   readonly keyword?: JinjaToken;
   readonly tokens: readonly JinjaToken[];
@@ -69,7 +69,7 @@ export interface Argument {
 export interface Call extends Span {
   readonly name: string;
   readonly arguments: readonly Argument[];
-  /** How many tokens it takes. */
+  /** The number of its tokens. */
   readonly length: number;
 }
 
@@ -86,7 +86,7 @@ export function callAt(tokens: readonly JinjaToken[], at = 0): Call | undefined 
   };
 }
 
-/** Apart by commas; a comma behind the last one is allowed, as in Python. */
+/** Separated by commas. A comma after the last argument is allowed, as in Python. */
 function argumentsIn(tokens: readonly JinjaToken[]): readonly Argument[] {
   const parts = separated(tokens);
   if (parts.at(-1)?.length === 0) parts.pop();
@@ -97,19 +97,16 @@ function argumentsIn(tokens: readonly JinjaToken[]): readonly Argument[] {
   });
 }
 
-/** At the commas outside of brackets. */
+/** Splits tokens at the commas outside of brackets. */
 export function separated(tokens: readonly JinjaToken[]): JinjaToken[][] {
   const parts: JinjaToken[][] = [[]];
-  for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at] as JinjaToken;
-    if (token.kind === "sign" && token.text === ",") {
-      parts.push([]);
-      continue;
-    }
-    const end = token.kind === "sign" && token.text in CLOSING ? closingOf(tokens, at) : at;
-    const part = parts.at(-1);
-    for (; at < end; at++) part?.push(tokens[at] as JinjaToken);
-    part?.push(tokens[end] as JinjaToken);
+  let open = 0;
+  for (const token of tokens) {
+    const sign = token.kind === "sign" ? token.text : "";
+    if (sign in CLOSING) open += 1;
+    else if (/[)\]}]/.test(sign)) open = Math.max(open - 1, 0);
+    if (sign === "," && open === 0) parts.push([]);
+    else parts.at(-1)?.push(token);
   }
   return parts;
 }

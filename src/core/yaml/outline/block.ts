@@ -1,10 +1,11 @@
-/** Where the lines of a block scalar end. */
+/** Finds the end of a block scalar. */
 
 import { nextLine, skipSpaces } from "./offsets.js";
 
 /**
- * The start of the first line that is not the scalar's; undefined where its lines are indented in a way that a reader
- * has to judge. `from` is the line behind the header, `indent` that of the collection it stands in.
+ * The start of the first line after the scalar; undefined where its indentation needs a parser.
+ * @param from the start of the line after the header
+ * @param indent the indentation of the collection that holds the scalar
  */
 export function blockEnd(text: string, from: number, end: number, indent: number): number | undefined {
   let own = -1;

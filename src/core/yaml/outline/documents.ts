@@ -1,10 +1,10 @@
-/** Where the documents of a stream are. */
+/** Finds the documents of a YAML stream. */
 
 import type { Span } from "../../text/source.js";
 
 /**
- * Each from its `---`, the first from the text's start. Undefined where a line starts with `...` or `%`: what
- * directives say holds beyond their line.
+ * Each document starts at its `---`, the first one at the start of the text. Undefined where a line starts with `...` or
+ * `%`: a directive applies to more than its own line.
  */
 export function documentsIn(text: string): readonly Span[] | undefined {
   if (/^(?:%|\.\.\.)/.test(text) || text.includes("\n%") || text.includes("\n...")) return undefined;

@@ -1,8 +1,8 @@
-/** Flow collections that end on their line, of scalars that mean one thing only. Anything else is left to the reader. */
+/** Finds the end of a flow collection that ends on its line and holds only unambiguous scalars. The parser reads all others. */
 
 import { skipSpaces } from "./offsets.js";
 
-/** Nothing that would have to be weighed: a colon or a number sign beside a space, an escape, a tag, an anchor. */
+/** A scalar without anything ambiguous: a colon or a number sign beside a space, an escape, a tag, an anchor. */
 const ATOM = new RegExp(
   [
     String.raw`(?:[\w$./+~^(]|-(?=[\w.]))(?:[^\s:,[\]{}#"']|:(?=[^\s:,[\]{}]))*(?: +[\w$./+~^(][^\s:,[\]{}#"']*)*`,
@@ -15,7 +15,7 @@ const KEY_END = /: +/y;
 const CLOSERS: Readonly<Record<string, string>> = { "[": "]", "{": "}" };
 const DEEPEST = 32;
 
-/** The offset behind the bracket that closes the one at `at`; undefined where only a reader can tell. */
+/** The offset after the bracket that closes the one at `at`; undefined where only a parser can find it. */
 export function flowEnd(text: string, at: number): number | undefined {
   const closers: string[] = [];
   let here: number | undefined = at;
@@ -25,7 +25,7 @@ export function flowEnd(text: string, at: number): number | undefined {
       closers.push(closer);
       here = skipSpaces(text, here + 1);
     } else {
-      here = behind(ATOM, text, here);
+      here = endOf(ATOM, text, here);
     }
     if (here === undefined) return undefined;
     if (closer === undefined || text[here] === closer) here = nextItem(text, here, closers);
@@ -35,7 +35,7 @@ export function flowEnd(text: string, at: number): number | undefined {
   return undefined;
 }
 
-/** Behind an item: the start of the next one, or what is behind the last bracket. */
+/** After an item: the start of the next one, or the offset after the last bracket. */
 function nextItem(text: string, at: number, closers: string[]): number | undefined {
   for (let here = skipSpaces(text, at); ; here = skipSpaces(text, here + 1)) {
     if (text[here] === closers.at(-1)) {
@@ -49,13 +49,13 @@ function nextItem(text: string, at: number, closers: string[]): number | undefin
   }
 }
 
-/** The start of the value whose key starts here. */
+/** The start of the value whose key starts at `at`. */
 function valueAt(text: string, at: number): number | undefined {
-  const colon = behind(ATOM, text, at);
-  return colon === undefined ? undefined : behind(KEY_END, text, colon);
+  const colon = endOf(ATOM, text, at);
+  return colon === undefined ? undefined : endOf(KEY_END, text, colon);
 }
 
-function behind(pattern: RegExp, text: string, at: number): number | undefined {
+function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }

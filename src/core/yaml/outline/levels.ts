@@ -1,4 +1,4 @@
-/** The block collections that a line stands in, told by columns alone. */
+/** Finds the block collections that hold a line, by columns alone. */
 
 import type { Path } from "../../text/path.js";
 import { keyAt } from "./line.js";
@@ -7,23 +7,23 @@ import { keyAt } from "./line.js";
 export interface Level {
   readonly indent: number;
   readonly isSequence: boolean;
-  /** The collection of which this is an entry's value. */
-  readonly around: Level | undefined;
-  /** Where the entries stand that have been seen, at their keys or at their dashes. */
+  /** The collection that has this one as an entry's value. */
+  readonly parent: Level | undefined;
+  /** The offsets of the entries found so far: of their keys or their dashes. */
   readonly starts: number[];
-  /** The start of the line that ended it; left out where the document did. */
+  /** The start of the first line after it; left out where it ends with the document. */
   end?: number;
-  /** Once it was asked for: it is as long as the collection is deep, and most are never asked for. */
+  /** Filled by {@link pathOf} on the first request. A path is as long as the collection is deep, and most are never needed. */
   path?: Path;
 }
 
 export function openLevel(levels: Level[], indent: number, isSequence: boolean): Level {
-  const level = { indent, isSequence, around: levels.at(-1), starts: [] };
+  const level = { indent, isSequence, parent: levels.at(-1), starts: [] };
   levels.push(level);
   return level;
 }
 
-/** Takes away the collections that end before a line; whether there were any. */
+/** Removes the collections that end before a line. Returns whether there were any. */
 export function closeLevels(levels: Level[], line: number, indent: number, dash: boolean): boolean {
   const before = levels.length;
   for (let top = levels.at(-1); top !== undefined && endsBefore(top, indent, dash); top = levels.at(-1)) {
@@ -33,12 +33,12 @@ export function closeLevels(levels: Level[], line: number, indent: number, dash:
   return levels.length < before;
 }
 
-/** A sequence may stand in the column of its key, which the next key ends. */
+/** A sequence may stand in the column of its key. There the next key ends it. */
 function endsBefore(level: Level, indent: number, dash: boolean): boolean {
   return level.indent > indent || (level.indent === indent && level.isSequence && !dash);
 }
 
-/** Whether a line belongs to the entry last seen of a collection. */
+/** Whether a line belongs to the last entry of a collection. */
 export function isBelow(level: Level, indent: number, dash: boolean): boolean {
   return indent > level.indent || (indent === level.indent && dash && !level.isSequence);
 }
@@ -46,11 +46,11 @@ export function isBelow(level: Level, indent: number, dash: boolean): boolean {
 /** The path of the innermost collection. */
 export function pathOf(text: string, levels: readonly Level[], depth: number = levels.length - 1): Path {
   const level = levels[depth];
-  const around = levels[depth - 1];
-  if (level === undefined || around === undefined) return [];
+  const parent = levels[depth - 1];
+  if (level === undefined || parent === undefined) return [];
   level.path ??= [
     ...pathOf(text, levels, depth - 1),
-    around.isSequence ? around.starts.length - 1 : keyAt(text, around.starts.at(-1) ?? 0),
+    parent.isSequence ? parent.starts.length - 1 : keyAt(text, parent.starts.at(-1) ?? 0),
   ];
   return level.path;
 }

@@ -1,15 +1,15 @@
 /**
- * What a line of YAML can be told to be without a reader: an entry of a block mapping or an item of a block sequence,
- * with a value that is whole on the line, or that starts behind it. Narrower than YAML on purpose: what matches means
- * one thing only, and anything else is left to the reader.
+ * Recognises lines of YAML without a parser: an entry of a block mapping or an item of a block sequence, whose value is
+ * complete on the line or starts after it. These patterns cover less than YAML on purpose: each match has one meaning
+ * only, and the parser reads all other lines.
  */
 
 import { flowEnd } from "./flow.js";
 import { skipSpaces } from "./offsets.js";
 
-/** In block context: a colon before a space would make it a key, a number sign behind one a comment. */
+/** In block context a colon before a space would make it a key, and a number sign after a space a comment. */
 const MORE = String.raw`[^\s:]*(?::+(?=[^\s:])[^\s:]*)*`;
-/** Of a mapping, with a space or a line's end behind its colon. Quotes hold neither escapes nor doubled quotes. */
+/** A key of a mapping. Its quotes hold neither escapes nor doubled quotes. */
 const KEY = String.raw`(?:[\w$./<~+^=(]${MORE}(?: [^\s:#]${MORE})*|"[^"\\\n\r]*"|'[^'\n\r]*')`;
 const ANCHOR = String.raw`&[\w.-]+`;
 
@@ -17,7 +17,7 @@ const PLAIN = String.raw`(?:[^\s\-?:,[\]{}#&*!|>'"%@${"`"}]|[-?:](?=\S))${MORE}(
 const DOUBLE = String.raw`"[^"\\\n\r]*(?:\\[nrt"\\][^"\\\n\r]*)*"`;
 const SINGLE = String.raw`'[^'\n\r]*(?:''[^'\n\r]*)*'`;
 const VALUE = String.raw`(?:\*[\w.-]+|(?:${ANCHOR} +)?(?:${PLAIN}|${DOUBLE}|${SINGLE}))`;
-/** What stands in front of a flow collection, whose brackets no pattern could count. */
+/** The text before a flow collection. No pattern can count its brackets. */
 const BEFORE_FLOW = `(?:${ANCHOR} +)?(?=[[{])`;
 const BLOCK = `(?:${ANCHOR} +)?[|>][+-]?`;
 const REST = String.raw`(?: +#[^\n]*| *)\r?(?:\n|$)`;
@@ -33,10 +33,10 @@ const FLOW_ENTRY = sticky(`${KEY}: +${BEFORE_FLOW}`);
 const FLOW_ITEM = sticky(BEFORE_FLOW);
 const DOCUMENT_START = sticky(`---${REST}`);
 
-/** A value on its line, one that starts on a later line, and one whose lines follow. */
+/** A value on its line, one that starts on a later line, or a block scalar, whose lines follow. */
 export type Extent = "whole" | "open" | "block";
 
-/** The extent of an entry's value, whose key starts here; undefined where no line of this kind is seen. */
+/** The extent of the value whose key starts at `at`; undefined where only a parser can tell. */
 export function entryAt(text: string, at: number): Extent | undefined {
   if (matches(WHOLE_ENTRY, text, at)) return "whole";
   if (matches(OPEN_ENTRY, text, at)) return "open";
@@ -44,7 +44,7 @@ export function entryAt(text: string, at: number): Extent | undefined {
   return isFlow(FLOW_ENTRY, text, at) ? "whole" : undefined;
 }
 
-/** The extent of an item that is no collection, whose dash stands here. */
+/** The same for the item whose dash stands at `at` and which is not a block collection. */
 export function itemAt(text: string, at: number): Extent | undefined {
   if (matches(OPEN_ITEM, text, at + 1)) return "open";
   const value = skipSpaces(text, at + 1);
@@ -58,13 +58,13 @@ function isFlow(before: RegExp, text: string, at: number): boolean {
   return end !== undefined && matches(OPEN_ITEM, text, end);
 }
 
-/** What is left of a line, spaces taken away, is nothing or a comment. */
+/** Whether the rest of a line, from its first character that is not a space, is empty or a comment. */
 export function isNoEntry(text: string, at: number): boolean {
   const first = text[at];
   return first === undefined || first === "#" || first === "\n" || first === "\r";
 }
 
-/** `---`, and no content of the document behind it. */
+/** `---` without content after it. */
 export function isDocumentStart(text: string, at: number): boolean {
   return matches(DOCUMENT_START, text, at);
 }
@@ -93,7 +93,7 @@ export function hasKey(text: string, at: number): boolean {
   return matches(KEY_TEXT, text, at);
 }
 
-/** The decoded text of the key that stands here. */
+/** The decoded text of the key at `at`; empty where no key of this kind stands there. */
 export function keyAt(text: string, at: number): string {
   KEY_TEXT.lastIndex = at;
   const [, key = ""] = KEY_TEXT.exec(text) ?? [];
@@ -110,7 +110,7 @@ const SCALAR = sticky(
   String.raw`((?:${KEY}: +)?(?:${ANCHOR} +)?)(?:(${PLAIN})|("[^"\\\n\r]*")|('[^'\n\r]*'))${REST}`,
 );
 
-/** The scalar of a whole entry, or of a whole item; undefined where its text has to be decoded, or it is none. */
+/** The scalar of an entry or item of one line; undefined where its text has to be decoded, or its value is not a scalar. */
 export function scalarValueAt(text: string, at: number): Value | undefined {
   SCALAR.lastIndex = at;
   const [, before = "", plain, double, single] = SCALAR.exec(text) ?? [];
