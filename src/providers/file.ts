@@ -7,7 +7,7 @@ import { severityOf } from "../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import type { Outcome } from "../core/plan/outcomes.js";
 import { meansSecret, parseArn, type SecretArn } from "../core/services/secrets-manager/arn.js";
-import { isArn, parseName, type SecretId } from "../core/services/secrets-manager/secret-id.js";
+import { isArn, type SecretId } from "../core/services/secrets-manager/secret-id.js";
 import { withoutSuffix } from "../core/services/secrets-manager/suffix.js";
 import { groupBy } from "../core/text/group.js";
 import { nearest } from "../core/text/nearest.js";
@@ -49,6 +49,8 @@ interface Index {
 }
 
 const MOST_COMPARED = 1_000;
+/** What may be the name of a secret, or the resource of its ARN. */
+const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,519}$/;
 
 /**
  * Takes values from the text of a secrets file: a mapping from ARN or name to value, in YAML or JSON. A mapping or list
@@ -97,7 +99,7 @@ type Wrong = (expected: string, place?: Span) => SecretsFileError;
 function knownSecret(entry: Entry, wrong: Wrong): KnownSecret {
   const { id, start, end } = entry;
   if (!id.startsWith("arn:")) {
-    if (parseName(id).id !== undefined) return { entry, resource: id };
+    if (NAME.test(id)) return { entry, resource: id };
     throw wrong("an ARN or a name as the key, and a space behind its colon");
   }
   if (!meansSecret(id)) throw wrong("the ARN of a secret, or a name");
