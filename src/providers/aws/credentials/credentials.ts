@@ -32,7 +32,7 @@ export interface SharedCredentials {
   profile(): Promise<ProfileSource>;
 }
 
-/** Finds the credentials once, for all clients that share them; its errors are marked as its own. */
+/** Finds the credentials once, for all clients that share them; its errors carry their reason. */
 export function sharedCredentials(
   access: AccountAccess | undefined,
   options: CredentialsOptions,
@@ -53,8 +53,7 @@ export function sharedCredentials(
     } catch (thrown) {
       // The SDK passes it on as if the service had answered it.
       const error = thrown instanceof Error ? thrown : new Error("no error");
-      const source = await profile();
-      throw withReason(error, credentialsReasonOf(awsErrorOf(error), heard, source));
+      throw withReason(error, credentialsReasonOf(awsErrorOf(error), [...heard], await profile()));
     } finally {
       stop();
       pending = false;
