@@ -12,13 +12,13 @@ import { policy } from "./policy.js";
 import { resolve } from "./resolve.js";
 
 const COMMANDS: Readonly<Record<CommandName, AddCommand>> = {
-  resolve: lazyCommand(resolve, () => import("./resolve/run.js")),
-  exec: lazyCommand(exec, () => import("./exec/run.js")),
-  check: lazyCommand(check, () => import("./check/run.js")),
-  list: lazyCommand(list, () => import("./list/run.js")),
-  policy: lazyCommand(policy, () => import("./policy/run.js")),
-  explain: lazyCommand(explain, () => import("./explain/run.js")),
-  completion: lazyCommand(completion, () => import("./completion/run.js")),
+  resolve: lazyCommand(resolve, () => import("./resolve/run-resolve.js")),
+  exec: lazyCommand(exec, () => import("./exec/run-exec.js")),
+  check: lazyCommand(check, () => import("./check/run-check.js")),
+  list: lazyCommand(list, () => import("./list/run-list.js")),
+  policy: lazyCommand(policy, () => import("./policy/run-policy.js")),
+  explain: lazyCommand(explain, () => import("./explain/run-explain.js")),
+  completion: lazyCommand(completion, () => import("./completion/run-completion.js")),
 };
 
 /** Adds the command of that name. Adds all where `name` names none, or the command is about the others. */
