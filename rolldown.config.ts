@@ -14,7 +14,8 @@ import { defineConfig, type Plugin } from "rolldown";
 const PARTS = {
   start: /[\\/]src[\\/]cli[\\/]start\.ts$/,
   offline: /[\\/]src[\\/]cli[\\/](?:program|commands[\\/]check[\\/]run-check)\.ts$/,
-  values: /[\\/]src[\\/](?:cli[\\/]commands[\\/]resolve[\\/]run-resolve|core[\\/]edits[\\/]substitute|providers[\\/]file)\.ts$/,
+  values:
+    /[\\/]src[\\/](?:cli[\\/]commands[\\/]resolve[\\/]run-resolve|core[\\/]edits[\\/]substitute|providers[\\/]file)\.ts$/,
   aws: /[\\/]src[\\/]providers[\\/]aws[\\/]provider\.ts$/,
 };
 

@@ -1,14 +1,14 @@
-/** References to accounts and regions that the team does not allow. */
+/** References to accounts and regions outside the lists that the rules allow. */
 
 import type { CheckProblem } from "../diagnostics/catalogue.js";
-import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
-import type { Reference } from "../references/findings.js";
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { diagnoseAt, type Reference } from "../references/findings.js";
 import type { Rules } from "../rules/rules.js";
 import { isArn } from "../services/secrets-manager/secret-id.js";
 import { spanInArn } from "../services/secrets-manager/span.js";
 import { nearest } from "../text/nearest.js";
 
-/** Nothing is said of what has no list. ARNs that are kept are for another program, so they are not judged. */
+/** Without a list everything is allowed. Kept ARNs are not checked: they belong to another program. */
 export function diagnoseNotAllowed(
   reference: Reference,
   { allowAccounts, allowRegions }: Rules,
@@ -22,7 +22,7 @@ function notIn(
   reference: Reference,
 ): readonly Diagnostic[] {
   const found = reference.id[part];
-  // A name's are those of the run, which is not known here.
+  // A secret given by name is in the account and region of the run, which are unknown here.
   if (allowed === undefined || found === undefined || allowed.includes(found)) return [];
   const suggestion = nearest(found, allowed);
   const problem: CheckProblem = {
@@ -34,19 +34,15 @@ function notIn(
   return [diagnoseInArn(problem, reference, part)];
 }
 
-/** A diagnostic of a part of a reference's ARN; of the whole reference where it has a name alone. */
+/** Points at a part of a reference's ARN, or at the whole reference if it has only a name. */
 export function diagnoseInArn(
   problem: CheckProblem,
-  { source, span, id, scalar }: Reference,
+  reference: Reference,
   part: Parameters<typeof spanInArn>[1],
 ): Diagnostic {
-  if (!isArn(id)) return diagnose(problem, { source, place: span, path: scalar.path });
+  const { source, span, id } = reference;
+  if (!isArn(id)) return diagnoseAt(reference, problem);
   const at = source.text.indexOf(id.text, span.start);
   const { start, end } = spanInArn(id, part);
-  return diagnose(problem, {
-    source,
-    place: span,
-    part: { start: at + start, end: at + end },
-    path: scalar.path,
-  });
+  return diagnoseAt(reference, problem, { start: at + start, end: at + end });
 }

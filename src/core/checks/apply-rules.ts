@@ -1,18 +1,18 @@
-/** What can be known offline, held to the rules of the team: more findings, and other severities. For `check` only. */
+/** Applies the user's rules to an analysis: adds diagnostics, drops those that are ignored, and sets severities. For `check` only. */
 
-import { type Diagnostic, diagnose, sortDiagnostics } from "../diagnostics/diagnostics.js";
+import type { Severity } from "../diagnostics/catalogue/entry.js";
+import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostics.js";
 import { isSelective } from "../forms/form.js";
 import { remapReferences } from "../plan/remaps.js";
 import { checkPolicies } from "../policy/check.js";
 import type { Analysis } from "../references/analyse.js";
-import type { Literal, Reference } from "../references/findings.js";
+import { diagnoseAt, type Literal, type Reference } from "../references/findings.js";
 import { applyIgnores } from "../references/ignores.js";
-import { soundsLikeSecret, wordsOf } from "../references/literals/key-words.js";
-import { namesNear } from "../references/literals/names-beside.js";
-import { keysIn } from "../references/literals/path-pattern.js";
-import { wasSaid } from "../references/literals.js";
+import { mayNameSecret, wordsOf } from "../references/ownership/key-words.js";
+import { namesOf } from "../references/ownership/sibling-names.js";
+import { isDecidedByUser } from "../references/ownership.js";
 import type { Rules } from "../rules/rules.js";
-import type { Path } from "../text/path.js";
+import { keysIn, type Path } from "../text/path.js";
 import { isWithin } from "../text/source.js";
 import { diagnoseNotAllowed } from "./allow-lists.js";
 import { checkConsistency } from "./consistency.js";
@@ -23,49 +23,42 @@ export function applyRules<A extends Analysis>(analysis: A, rules: Rules): A {
   const found = [
     ...analysis.diagnostics,
     ...references.flatMap((each) => diagnoseNotAllowed(each, rules)),
-    ...references.flatMap((each) => noteDoubt(each, rules)),
+    ...references.flatMap((each) => diagnoseDoubtful(each, rules)),
     ...literals.map(noteLiteral),
     ...checkConsistency(references),
     ...checkPolicies(remapReferences(references, { remaps: rules.remaps ?? [] }), rules.policies ?? []),
   ];
-  const explainedArns = applyIgnores(found, ignores).flatMap((diagnostic) =>
-    asBadAs(severityFor(diagnostic, rules), diagnostic),
-  );
-  return { ...analysis, diagnostics: sortDiagnostics(explainedArns, sources) };
+  const diagnostics = applyIgnores(found, ignores).flatMap((diagnostic): readonly Diagnostic[] => {
+    const severity = severityFor(diagnostic, rules);
+    return severity === "off" ? [] : [{ ...diagnostic, severity }];
+  });
+  return { ...analysis, diagnostics: sortDiagnostics(diagnostics, sources) };
 }
 
-function noteLiteral({ source, scalar, span, reason }: Literal): Diagnostic {
-  const within = isWithin(span, scalar.span);
-  return diagnose({ code: "literal", reason, within }, { source, place: span, path: scalar.path });
+function noteLiteral(literal: Literal): Diagnostic {
+  const within = isWithin(literal.span, literal.scalar.span);
+  return diagnoseAt(literal, { code: "literal", reason: literal.reason, within });
 }
 
-/** A whole secret below a name that a program may look up itself; what the user has said of the place leaves no doubt. */
-function noteDoubt(
-  { form, id, selector, source, scalar, span }: Reference,
-  rules: Rules,
-): readonly Diagnostic[] {
-  if (form !== "bare" || isSelective(selector) || wasSaid(scalar, rules)) return [];
-  const name = namesNear(scalar).find(soundsLikeSecret) ?? listOfSecrets(scalar.path);
-  if (name === undefined) return [];
-  const where = { source, place: span, path: scalar.path };
-  return [diagnose({ code: "reference-doubtful", name, id: id.text }, where)];
+/** A bare ARN without a selector, below a name whose program may look the secret up itself. The user's own decision leaves no doubt. */
+function diagnoseDoubtful(reference: Reference, rules: Rules): readonly Diagnostic[] {
+  const { form, id, selector, scalar } = reference;
+  if (form !== "bare" || isSelective(selector) || isDecidedByUser(scalar, rules)) return [];
+  const name = namesOf(scalar).find(mayNameSecret) ?? listOfSecrets(scalar.path);
+  return name === undefined ? [] : [diagnoseAt(reference, { code: "reference-doubtful", name, id: id.text })];
 }
 
-/** `secrets: { DB: arn:… }`, as several tools have it that look the secrets up themselves. */
+/** The key `secrets` right above another, `secrets: { DB: arn:… }`. Several tools look up what stands below it. */
 function listOfSecrets(path: Path): string | undefined {
   const above = keysIn(path).at(-2);
   return above !== undefined && /(?:^| )secrets$/.test(wordsOf(above)) ? above : undefined;
 }
 
-function severityFor({ problem, severity }: Diagnostic, rules: Rules) {
+function severityFor({ problem, severity }: Diagnostic, rules: Rules): Severity | "off" {
   const { requireSuffix, severities, noteLiterals } = rules;
   if (requireSuffix === true && problem.code === "arn-partial") return "error";
   return (
-    (severities as ReadonlyMap<string, Diagnostic["severity"] | "off"> | undefined)?.get(problem.code) ??
+    (severities as ReadonlyMap<string, Severity | "off"> | undefined)?.get(problem.code) ??
     (problem.code === "literal" && noteLiterals !== true ? "off" : severity)
   );
-}
-
-function asBadAs(severity: Diagnostic["severity"] | "off", diagnostic: Diagnostic): readonly Diagnostic[] {
-  return severity === "off" ? [] : [{ ...diagnostic, severity }];
 }

@@ -1,21 +1,22 @@
-/** References held against each other, over all files: one secret written in two ways, and parts that were never drawn. */
+/** Compares the references of all files: one secret written in two ways, and accounts and suffixes that are most likely not real. */
 
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Reference } from "../references/findings.js";
 import { doubtsOf } from "../services/secrets-manager/doubts.js";
 import { isDrawn } from "../services/secrets-manager/suffix.js";
 import { groupBy } from "../text/group.js";
-import { type Lines, linesOf, type Source } from "../text/source.js";
+import { memoized } from "../text/memoized.js";
+import { linesOf, type Source } from "../text/source.js";
 import { diagnoseInArn } from "./allow-lists.js";
 
 type PlaceOf = (reference: Reference) => string;
 
-/** One finding for each spelling in each file. */
+/** Reports each spelling of an ARN once a file. */
 export function checkConsistency(references: readonly Reference[]): readonly Diagnostic[] {
   const once = firstOfEachSpelling(references);
-  const placeOf = placesIn();
-  const alike = [...groupBy(once, nameOf).values()];
-  return [...once.flatMap(doubt), ...alike.flatMap((group) => checkSpellings(group, placeOf))];
+  const placeOf = writePlaces();
+  const bySecret = [...groupBy(once, secretOf).values()];
+  return [...once.flatMap(diagnoseDoubts), ...bySecret.flatMap((group) => checkSpellings(group, placeOf))];
 }
 
 function firstOfEachSpelling(references: readonly Reference[]): readonly Reference[] {
@@ -23,15 +24,15 @@ function firstOfEachSpelling(references: readonly Reference[]): readonly Referen
   return [...groups.values()].flatMap((group) => group.slice(0, 1));
 }
 
-function nameOf({ id }: Reference): string {
+function secretOf({ id }: Reference): string {
   return [id.partition, id.region, id.account, id.name].join(":");
 }
 
-function doubt(reference: Reference): readonly Diagnostic[] {
+function diagnoseDoubts(reference: Reference): readonly Diagnostic[] {
   return doubtsOf(reference.id).map(({ problem, part }) => diagnoseInArn(problem, reference, part));
 }
 
-/** All of them mean one name in one place. */
+/** @param references those of one name in one region and account */
 function checkSpellings(references: readonly Reference[], placeOf: PlaceOf): readonly Diagnostic[] {
   const full = references.filter(({ id: { suffix } }) => suffix !== undefined && isDrawn(suffix));
   const [first] = full;
@@ -49,12 +50,8 @@ function checkSpellings(references: readonly Reference[], placeOf: PlaceOf): rea
   return [...partial, ...stale];
 }
 
-/** Writes a place as `config.yaml:12`; each source is indexed once, however many findings point into it. */
-function placesIn(): PlaceOf {
-  const indexed = new Map<Source, Lines>();
-  return ({ source, span }) => {
-    const lines = indexed.get(source) ?? linesOf(source.text);
-    indexed.set(source, lines);
-    return `${source.name}:${lines.positionAt(span.start).line}`;
-  };
+/** Writes places as `config.yaml:12`. */
+function writePlaces(): PlaceOf {
+  const lines = memoized((source: Source) => linesOf(source.text));
+  return ({ source, span }) => `${source.name}:${lines(source).positionAt(span.start).line}`;
 }

@@ -1,7 +1,7 @@
 /**
- * Values and the scalar that they go into → edits of the source that read back as exactly those values. The scalar
- * keeps its style where the values allow it, and otherwise takes the plainest one that holds them. One of the two
- * places that unwrap a secret, so that what hides values where they leave is made of them here too.
+ * Values and the scalar that they go into → edits of the source that read back as exactly those values. The scalar keeps
+ * its style if the values allow it, and otherwise gets the plainest style that holds them. One of the two files that
+ * unwrap a secret, so masks are made here too.
  */
 
 import { type Redacted, unwrap } from "../secrets/redacted.js";
@@ -12,7 +12,7 @@ import type { Scalar } from "../yaml/scalars.js";
 import { literalBlock, rewrittenBlock } from "./encode/block.js";
 import { flowText } from "./encode/flow.js";
 import { inPlace, isBlock } from "./encode/in-place.js";
-import { type InnerMisfit, innerMisfits } from "./encode/inner-text.js";
+import { findMisread, type Misread } from "./encode/inner-text.js";
 import { canRegister, isTooShort, spellingsOf, textsIn } from "./encode/spellings.js";
 import { withStringTag } from "./encode/tag.js";
 import {
@@ -25,21 +25,22 @@ import {
 import type { Passage } from "./mask/patterns.js";
 import { type Mask, masksFor } from "./mask.js";
 
-/** A value and the place that it takes. */
+/** A value and the place that it replaces. */
 export interface Replacement {
-  /** Where in the source, and where in the scalar's decoded text. */
+  /** Its place in the source. */
   readonly span: Span;
+  /** Its place in the scalar's decoded text. */
   readonly decoded: Span;
-  /** Whether it is all that the scalar holds. */
+  /** Whether it is the whole scalar. */
   readonly fills: boolean;
   readonly value: Redacted<Selected>;
-  /** Whether it is a secret's own text, JSON made of it by `tojson`, or text that the file has written otherwise. */
+  /** A secret's value, the same made JSON by `tojson`, or the plain text of an escape in the file. */
   readonly origin: "secret" | "tojson" | "file";
 }
 
 /**
- * The edits of one scalar. Only its own bytes change; a new block's lines follow the line that it ends on, and a tag `!`
- * in front becomes `!!str` where the value would not be read as text without it.
+ * The edits of one scalar. They change only its own bytes, with two exceptions: the lines of a new block follow the line
+ * on which the scalar ends, and a tag `!` becomes `!!str` if YAML 1.1 would not read the value as text.
  */
 export function encode(
   source: Source,
@@ -49,40 +50,40 @@ export function encode(
   const [first] = replacements;
   const filling = first?.fills === true ? unwrap(first.value) : undefined;
   if (filling !== undefined && filling.kind !== "text")
-    return [{ ...scalar.span, text: otherThanText(filling) + blankBefore(source.text, scalar.span.end) }];
+    return [{ ...scalar.span, text: typedText(filling) + spaceBefore(source.text, scalar.span.end) }];
   if (filling !== undefined && !isBlock(scalar))
-    return withStringTag(source.text, scalar, filling.text, filled(source.text, scalar, filling.text));
+    return withStringTag(source.text, scalar, filling.text, wholeScalar(source.text, scalar, filling.text));
 
-  const tokens = replacements.map(({ span, decoded, value }) => ({
+  const insertions = replacements.map(({ span, decoded, value }) => ({
     span,
     decoded,
     text: textIn(unwrap(value)),
   }));
   const meant = splice(
     scalar.value,
-    tokens.map(({ decoded, text }) => ({ ...decoded, text })),
+    insertions.map(({ decoded, text }) => ({ ...decoded, text })),
   );
-  const edits = tokens.map(({ span, text }) => ({ ...span, text }));
-  const made = inPlace(source.text, scalar, edits, meant) ?? rewritten(source.text, scalar, meant);
+  const edits = insertions.map(({ span, text }) => ({ ...span, text }));
+  const made = inPlace(source.text, scalar, edits, meant) ?? rewriteScalar(source.text, scalar, meant);
   return withStringTag(source.text, scalar, meant, made);
 }
 
-/** The values that another reader would take for something else, in the YAML or JSON that the scalar holds as text. */
-export function misfitsWithin(scalar: Scalar, replacements: readonly Replacement[]): readonly InnerMisfit[] {
+/** The values that are read as something else in the YAML or JSON that the scalar holds as text. */
+export function misreadWithin(scalar: Scalar, replacements: readonly Replacement[]): readonly Misread[] {
   const [first] = replacements;
   if (scalar.style === "plain" || first === undefined || first.fills) return [];
-  return innerMisfits(
+  return findMisread(
     scalar,
     replacements.map(({ decoded, value, origin }) => ({ decoded, origin, text: textIn(unwrap(value)) })),
   );
 }
 
-/** Masks for the output of whoever is given the values; the texts stay within them. */
+/** Makes masks that hide the values in the output of a program. */
 export function masksOf(values: readonly Redacted<Selected>[]): () => Mask {
   return masksFor(hiddenIn(values));
 }
 
-/** The same texts, each as `write` puts it, for a log that is to hide them. */
+/** The same texts, each written by `write`, to register them with a log that masks them. */
 export function registrationOf(
   values: readonly Redacted<Selected>[],
   write: (text: string) => string,
@@ -93,7 +94,7 @@ export function registrationOf(
   return Array.from(texts).filter(canRegister).map(write).join("");
 }
 
-/** How many of the texts in the values are too short for both. */
+/** How many texts in the values are too short to be masked. */
 export function countTooShort(values: readonly Redacted<Selected>[]): number {
   return new Set(values.flatMap((value) => textsIn(unwrap(value))).filter(isTooShort)).size;
 }
@@ -107,41 +108,41 @@ function* hiddenIn(values: readonly Redacted<Selected>[]): Iterable<Passage> {
     }
 }
 
-function otherThanText(value: Exclude<Selected, { kind: "text" }>): string {
+function typedText(value: Exclude<Selected, { kind: "text" }>): string {
   return value.kind === "binary" ? `!!binary "${value.base64}"` : flowText(value.json);
 }
 
-/** A comment can stand right behind quotes, and not right behind a number. */
-function blankBefore(source: string, at: number): string {
+/** A comment can follow quotes directly, but not a number. */
+function spaceBefore(source: string, at: number): string {
   return source[at] === "#" ? " " : "";
 }
 
-/** Selecting has made text of everything that does not fill a scalar. */
+/** @throws Error if the value is not text: `select` makes text of every value that does not fill its scalar */
 function textIn(value: Selected): string {
   if (value.kind !== "text") throw new Error("only text can be put into a text");
   return value.text;
 }
 
-function filled(source: string, scalar: Scalar, text: string): readonly Edit[] {
+function wholeScalar(source: string, scalar: Scalar, text: string): readonly Edit[] {
   const block = text.includes("\n") ? literalBlock(source, scalar, text) : undefined;
   const { start, end } = scalar.span;
-  return block ?? [{ start, end, text: styled(scalar, text) }];
+  return block ?? [{ start, end, text: onOneLine(scalar, text) }];
 }
 
-/** The whole text on one line, in the scalar's own style if that can be. */
-function styled({ style, place }: Scalar, text: string): string {
+/** The text on one line, in the scalar's own style if possible. */
+function onOneLine({ style, place }: Scalar, text: string): string {
   if (style === "plain" && isPlainSafe(text, place.inFlow)) return text;
   if (style === "single" && isPrintableLine(text)) return `'${insideSingleQuotes(text)}'`;
   if (style === "double") return `"${insideDoubleQuotes(text)}"`;
   return quote(text);
 }
 
-/** Writes the whole scalar anew. */
-function rewritten(source: string, scalar: Scalar, meant: string): readonly Edit[] {
-  if (!isBlock(scalar)) return filled(source, scalar, meant);
+/** Replaces the whole scalar. */
+function rewriteScalar(source: string, scalar: Scalar, meant: string): readonly Edit[] {
+  if (!isBlock(scalar)) return wholeScalar(source, scalar, meant);
   const block = rewrittenBlock(source, scalar, meant);
   if (block !== undefined) return [block];
-  // A block ends with its last line; what takes its place stays on the header's line, with the header's comment.
+  // A block ends with a line break. What replaces it stands on the header's line, with the header's comment.
   const { span, content } = scalar;
   const header = source.slice(span.start, lineEnd(source, span.start));
   const comment = /(?<![ \t])[ \t]+#.*$/.exec(header)?.[0] ?? "";

@@ -1,7 +1,7 @@
 /**
- * Texts that are not to be seen → what puts `***` in their place in a stream of bytes, wherever the stream is cut into
- * chunks. Overlapping texts make one `***`, so that no end of either is left. A rolling hash finds the few places where
- * one of the texts could start; from there on bytes are compared.
+ * Replaces texts by `***` in a stream of bytes, wherever the stream is cut into chunks. Texts that overlap become one
+ * `***`, so that no end of either stays visible. A rolling hash finds the few places where a text could start; from there
+ * on the bytes are compared.
  */
 
 import { attemptsOn } from "./mask/attempt.js";
@@ -9,45 +9,41 @@ import { bitOf, hashAt, type Passage, type Patterns, patternsOf, rolled, weightO
 
 /** One for each stream. */
 export interface Mask {
-  /** All that can be given out by now: the rest could still become one of the texts. */
+  /** Returns the bytes that are settled. The rest is held back, because it could become one of the texts. */
   push(chunk: Uint8Array): Uint8Array;
-  /** What was kept back. */
+  /** Returns the bytes that were held back. */
   end(): Uint8Array;
 }
 
-/** Bytes from `start` to `end` of the stream that make way for one `***`, which may have been given out already. */
+/** Bytes from `start` to `end` of the stream that one `***` replaces. */
 interface Run {
   readonly start: number;
   end: number;
-  told: boolean;
+  /** Whether the `***` has been returned already. */
+  masked: boolean;
 }
 
 const STARS = new TextEncoder().encode("***");
 
-/** A mask for each of several streams. A bare text is hidden as a whole. */
-export function masksFor(texts: Iterable<string | Passage>): () => Mask {
-  const patterns = patternsOf(passagesOf(texts));
+/** Makes one mask for each of several streams. */
+export function masksFor(passages: Iterable<Passage>): () => Mask {
+  const patterns = patternsOf(passages);
   return () => maskWith(patterns);
-}
-
-function* passagesOf(texts: Iterable<string | Passage>): Iterable<Passage> {
-  for (const text of texts)
-    yield typeof text === "string" ? { text, spans: [{ start: 0, end: text.length }] } : text;
 }
 
 function maskWith(patterns: Patterns): Mask {
   const search = searchFor(patterns);
   let held: Uint8Array = new Uint8Array();
-  /** Where in the stream the held bytes start, and what of it has been given out or hidden. */
+  /** Offsets in the stream: where the held bytes start, and up to where bytes have been returned or masked. */
   let [base, given] = [0, 0];
   let runs: Run[] = [];
 
   const cover = (start: number, end: number) => {
     const last = runs.at(-1);
     if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
-    else runs.push({ start, end, told: false });
+    else runs.push({ start, end, masked: false });
   };
-  /** Gives out what stands before the limit: no text that is still to come starts there. */
+  /** Returns what stands before the limit. No text that is still unfinished starts there. */
   const release = (limit: number): Uint8Array => {
     const parts: Uint8Array[] = [];
     const before = (end: number) => {
@@ -55,10 +51,10 @@ function maskWith(patterns: Patterns): Mask {
       given = Math.max(given, end);
     };
     for (const run of runs) {
-      if (!run.told) {
+      if (!run.masked) {
         before(run.start);
         parts.push(STARS);
-        run.told = true;
+        run.masked = true;
       }
       given = Math.max(given, run.end);
     }
@@ -79,8 +75,8 @@ function maskWith(patterns: Patterns): Mask {
 }
 
 /**
- * Looks through the bytes, the first of which has that place in the stream, and covers what is to be hidden. Comes back
- * with the place before which all is settled, and is to be called with the bytes from there on, and more of them.
+ * Searches bytes, the first of which is at the offset `base` of the stream, and calls `cover` for each text. Returns the
+ * offset before which all is settled. The next call has to pass the bytes from there on, and more of them.
  */
 type Search = (
   bytes: Uint8Array,
@@ -93,12 +89,12 @@ function searchFor(patterns: Patterns): Search {
   const { count, head, filter, shift } = patterns;
   const attempts = attemptsOn(patterns);
   const weight = weightOf(head);
-  /** Whether an attempt is at the place that the search came back with. */
+  /** Whether an attempt waits at the offset that the last call returned. */
   let open = false;
 
   return (bytes, base, last, cover) => {
     let at = 0;
-    /** Whether what could stand there needs more bytes. */
+    /** Whether the attempt at `at` needs more bytes. */
     const waits = (): boolean => {
       open = attempts.advance(bytes, at) && !last;
       const length = attempts.matched();
@@ -126,7 +122,7 @@ function searchFor(patterns: Patterns): Search {
       }
       at += 1;
     }
-    // Too few bytes for a text, and maybe the first ones of one.
+    // The rest is too short to hash, but a text can start there.
     for (; !last && at < bytes.length; at += 1) {
       attempts.begin(base + at);
       if (attempts.advance(bytes, at)) break;

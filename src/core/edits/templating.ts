@@ -1,4 +1,4 @@
-/** The files of a run that are rendered as templates, or may be, and what that means for the values that go into them. */
+/** Which files of a run are rendered as templates, or may be, and what that means for the values in them. */
 
 import type { Reference } from "../references/findings.js";
 import {
@@ -10,39 +10,32 @@ import {
   trimsSpaces,
 } from "../templates/jinja.js";
 import { groupBy } from "../text/group.js";
+import { memoized } from "../text/memoized.js";
 import { meetsAny, type Source, type Span } from "../text/source.js";
 import { type Edit, splice } from "../text/splice.js";
 import type { Scalar } from "../yaml/scalars.js";
 
-export interface Templating {
-  /** Where the value of a reference goes, if its file will be rendered. */
+interface Templating {
+  /** What stands around a reference, if its file will be rendered. */
   placeOf(reference: Reference): TemplatePlace | undefined;
-  /** The same, if nothing says whether its file will be rendered. Made when it is asked for: few values need it. */
+  /** The same, if it is unknown whether the file will be rendered. Lazy, because few values need it. */
   doubtfulPlaceOf(reference: Reference): (() => TemplatePlace) | undefined;
-  /** The edits of a scalar, written so that rendering gives them back where that was asked for. */
-  written(source: Source, scalar: Scalar, edits: readonly Edit[]): readonly Edit[];
+  /** The edits of a scalar. In the mode `escape` rendering gives back the texts that they had. */
+  escaped(source: Source, scalar: Scalar, edits: readonly Edit[]): readonly Edit[];
 }
 
-/** @param modeOf what was said of a source; where nothing was, templates in it say that it is rendered */
+/** @param modeOf the mode that the user chose for a source. If undefined, a source with templates counts as rendered. */
 export function templatingOf(
   references: readonly Reference[],
   modeOf: (source: Source) => JinjaMode | undefined,
 ): Templating {
-  const treatments = new Map<Source, Treatment>();
-  const treatmentFor = (source: Source) => {
-    const treatment = treatments.get(source) ?? treatmentOf(source, modeOf(source));
-    treatments.set(source, treatment);
-    return treatment;
-  };
+  const treatmentFor = memoized((source: Source) => treatmentOf(source, modeOf(source)));
+  // Lazy, because most sources of a run are not rendered.
   let bySource: ReadonlyMap<Source, readonly Reference[]> | undefined;
-  const views = new Map<Source, View>();
-  // Most sources of a run are never asked for.
-  const viewFor = (source: Source) => {
+  const viewFor = memoized((source: Source) => {
     bySource ??= groupBy(references, (reference) => reference.source);
-    const view = views.get(source) ?? viewOf(source.text, bySource.get(source) ?? []);
-    views.set(source, view);
-    return view;
-  };
+    return viewOf(source.text, bySource.get(source) ?? []);
+  });
   return {
     placeOf(reference) {
       const { source } = reference;
@@ -53,12 +46,12 @@ export function templatingOf(
     doubtfulPlaceOf(reference) {
       const { source } = reference;
       if (treatmentFor(source) !== "warn") return undefined;
-      // Without templates nothing of it is sealed. What only begins like one, `${#name}`, no renderer would take.
+      // A source without templates has no sealed parts. No renderer takes what only begins like one, `${#name}`.
       return () => ({ ...placeIn(viewFor(source), reference, "refuse"), sealed: false, trimmed: false });
     },
-    written(source, scalar, edits) {
+    escaped(source, scalar, edits) {
       if (treatmentFor(source) !== "escape") return edits;
-      return edits.map((edit) => escaped(source, scalar, edit));
+      return edits.map((edit) => escapeEdit(source, scalar, edit));
     },
   };
 }
@@ -71,7 +64,7 @@ function treatmentOf({ text }: Source, mode: JinjaMode | undefined): Treatment {
 }
 
 function placeIn(
-  { edges, sealed, templated, trimmed }: View,
+  { edges, sealed, templated, trimmed }: SourceView,
   { scalar, decoded, span }: Reference,
   mode: TemplatePlace["mode"],
 ): TemplatePlace {
@@ -80,8 +73,8 @@ function placeIn(
   return {
     mode,
     templated,
-    // The value of a reference right beside this one is not known here, so the worst is taken for it: a brace. One at
-    // the end of a value before it is escaped, where that was asked for.
+    // The value of a reference right beside this one is unknown here, so assume the worst: a brace. In the mode `escape` a
+    // brace at the end of the value before is escaped itself.
     before: ends.has(decoded.start) ? worstBefore : scalar.value.charAt(decoded.start - 1),
     after: starts.has(decoded.end) ? "{" : scalar.value.charAt(decoded.end),
     sealed: meetsAny(sealed, span),
@@ -89,8 +82,8 @@ function placeIn(
   };
 }
 
-/** What a source that will be rendered means for the references in it. */
-interface View {
+/** What there is to know of a source that will be rendered. */
+interface SourceView {
   readonly templated: boolean;
   readonly sealed: readonly Span[];
   readonly trimmed: boolean;
@@ -105,34 +98,29 @@ interface Edges {
 
 const NO_EDGES: Edges = { starts: new Set(), ends: new Set() };
 
-function viewOf(text: string, references: readonly Reference[]): View {
-  // An expression of ours gives way to its value, so nothing of it is rendered.
+function viewOf(text: string, references: readonly Reference[]): SourceView {
+  // A reference that is an expression is replaced before the file is rendered.
   const own = references.map(({ span }) => span).filter(({ start }) => text.startsWith("{{", start));
   const endOf = new Map(own.map(({ start, end }) => [start, end]));
+  const gaps = own.map((span) => ({ ...span, text: " " }));
   const scalars = groupBy(references, ({ scalar }) => scalar);
   return {
     templated: holdsTemplates(text),
     sealed: sealedParts(text).filter(({ start, end }) => endOf.get(start) !== end),
-    trimmed: trimsSpaces(
-      splice(
-        text,
-        own.map((span) => ({ ...span, text: " " })),
-      ),
-    ),
-    edges: new Map(
-      [...scalars].map(([scalar, all]) => [
-        scalar,
-        {
-          starts: new Set(all.map(({ decoded }) => decoded.start)),
-          ends: new Set(all.map(({ decoded }) => decoded.end)),
-        },
-      ]),
-    ),
+    trimmed: trimsSpaces(splice(text, gaps)),
+    edges: new Map(Array.from(scalars, ([scalar, all]) => [scalar, edgesOf(all)])),
   };
 }
 
-/** The quotes that do not end the scalar around them, so that the file is YAML before it is rendered too. */
-function escaped({ text: source }: Source, { style, span }: Scalar, edit: Edit): Edit {
+function edgesOf(references: readonly Reference[]): Edges {
+  return {
+    starts: new Set(references.map(({ decoded }) => decoded.start)),
+    ends: new Set(references.map(({ decoded }) => decoded.end)),
+  };
+}
+
+/** Uses the quotes that do not end the scalar around them, so that the file is YAML before it is rendered too. */
+function escapeEdit({ text: source }: Source, { style, span }: Scalar, edit: Edit): Edit {
   const whole = edit.start === span.start && edit.end === span.end;
   const doubled = whole ? /^["{[!]/.test(edit.text) : style === "double";
   const followed = /[{%#$]/.test(source.charAt(edit.end));

@@ -1,25 +1,22 @@
-/**
- * References and what came of asking for their secrets → what a resolve would find wrong with them, without making
- * any text. Of a value nothing is looked at but whether it has what the reference selects.
- */
+/** References and the outcomes of their secrets → the problems that `resolve` would report, without making any text. */
 
-import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Outcomes } from "../plan/outcomes.js";
 import type { Plan } from "../plan/plan.js";
-import { select } from "../values/select.js";
-import { isTyped } from "./substitute.js";
+import { diagnoseAt } from "../references/findings.js";
+import { selectFrom } from "../values/select.js";
+import { isTyped } from "./fills.js";
 
+/** Of each value it checks only whether the reference can select something from it. */
 export function verify({ secrets }: Plan, outcomes: Outcomes): readonly Diagnostic[] {
   return secrets.flatMap((secret) => {
     const outcome = outcomes.get(secret.key);
     if (outcome === undefined) return [];
+    const select = selectFrom(outcome);
     return secret.references.flatMap((reference) => {
-      const { source, scalar, span } = reference;
-      const where = { source, place: span, path: scalar.path };
-      if ("problem" in outcome) return [diagnose(outcome.problem, where)];
-      const selection = select(outcome.value, reference, { types: "json", typed: isTyped(reference) });
+      const selection = select(reference, { types: "json", typed: isTyped(reference) });
       const problems = selection.ok ? selection.warnings : [selection.problem];
-      return problems.map((problem) => diagnose(problem, where));
+      return problems.map((problem) => diagnoseAt(reference, problem));
     });
   });
 }

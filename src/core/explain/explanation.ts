@@ -5,38 +5,39 @@ import type { Problem } from "../diagnostics/catalogue.js";
 import type { VersionedKey } from "../services/secrets-manager/arn.js";
 import type { Span } from "../text/source.js";
 
-/** The parts of an ARN and of the reference that it makes. `part` is one of an ARN too far off to tell which. */
+/** The parts of a reference: those of its ARN, and its filters. `part` is one of an ARN in which no part can be told. */
 export type PartName = ArnPart | "prefix" | "suffix" | "filter" | "part";
 
 export interface ExplainedPart {
   readonly name: PartName;
-  /** As it is written; empty where it is missing. */
+  /** As it is written; empty if it is missing. */
   readonly text: string;
   readonly problems: readonly Problem[];
-  /** Set where nothing can be said of it, because it may be another part than it seems. */
+  /** Set if the part was not checked, because it may be another part than it seems. */
   readonly unjudged?: true;
+}
+
+/** An expression of another program that names a secret. Its span counts in `text`. */
+export interface Expression extends Span {
+  /** The program that reads it. */
+  readonly reader: string;
+  /** All of the text that was given. */
+  readonly text: string;
+  /** Where each problem stands in `text`. */
+  readonly places: ReadonlyMap<Problem, Span>;
 }
 
 export interface Explanation {
   readonly arn: string;
-  /** What stood around the ARN, outermost first. */
+  /** What was taken away from around the ARN, outermost first, worded for a list: `quotes`, `KEY =`. */
   readonly around: readonly string[];
   readonly parts: readonly ExplainedPart[];
-  /** Problems that are not of one part. */
+  /** Problems that do not belong to a single part. */
   readonly problems: readonly Problem[];
-  /** What is wanted of the secret. */
+  /** Which part of the secret's value it asks for. */
   readonly key: VersionedKey;
-  /** Set where the secret is named by an expression of another program; what is wrong has its place in that. */
+  /** Set if the secret is named by an expression of another program. */
   readonly expression?: Expression;
-  /** The right ARN, where this one is wrong and all of it can be told. */
+  /** The corrected ARN, if this one is wrong and all of its parts can be told. */
   readonly fixed?: string;
-}
-
-/** The expression in a text that is explained, and where what is wrong stands in that text. */
-export interface Expression extends Span {
-  /** Whose it is, by the name that people know. */
-  readonly reader: string;
-  /** All of the text that was given. */
-  readonly text: string;
-  readonly places: ReadonlyMap<Problem, Span>;
 }

@@ -1,13 +1,11 @@
-/** A text with an expression in it that names a secret for Mage, CloudFormation or vals → its parts, and what is wrong where. */
+/** An expression that names a secret for Mage, CloudFormation or vals → its parts, and where its problems stand. */
 
-import type { Problem } from "../diagnostics/catalogue.js";
-import type { PartProblem } from "../diagnostics/diagnostics.js";
 import { cloudformation } from "../forms/cloudformation.js";
 import type { Match, ReferenceMatch } from "../forms/form.js";
 import { mage } from "../forms/mage.js";
 import { vals } from "../forms/vals.js";
 import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
-import type { Span } from "../text/source.js";
+import { explainArn } from "./arn-parts.js";
 import type { ExplainedPart, Explanation } from "./explanation.js";
 
 const FORMS = [
@@ -16,31 +14,31 @@ const FORMS = [
   { form: vals, reader: "vals" },
 ] as const;
 
-interface Found {
+interface FoundExpression {
   readonly reader: string;
   readonly match: ReferenceMatch;
 }
 
-export function expressionsIn(text: string): readonly Found[] {
+export function expressionsIn(text: string): readonly FoundExpression[] {
   return FORMS.flatMap(({ form, reader }) =>
     form
       .find(text)
-      .filter((match: Match): match is ReferenceMatch => match.kind === "reference")
+      .filter(isReference)
       .map((match) => ({ reader, match })),
   );
 }
 
-/** `partsOf` takes a right ARN apart. */
-export function explainExpression(
-  text: string,
-  { reader, match }: Found,
-  partsOf: (arn: string) => readonly ExplainedPart[],
-): Explanation {
+export function isReference(match: Match): match is ReferenceMatch {
+  return match.kind === "reference";
+}
+
+export function explainExpression(text: string, { reader, match }: FoundExpression): Explanation {
   const { id, selector, start, end } = match;
   const { filters, jsonKey, versionStage, versionId } = selector;
-  const own = id === undefined ? [] : isArn(id) ? partsOf(id.text) : partsOfName(id);
-  const told = new Set(own.flatMap(({ problems }) => problems.map(({ code }) => code)));
-  const others = match.problems.filter(({ problem }) => !told.has(problem.code));
+  const own = id === undefined ? [] : isArn(id) ? explainArn(id.text).parts : partsOfName(id);
+  const ownCodes = new Set(own.flatMap(({ problems }) => problems.map(({ code }) => code)));
+  const others = match.problems.filter(({ problem }) => !ownCodes.has(problem.code));
+  const places = new Map(others.map((each) => [each.problem, { start: each.start, end: each.end }]));
   return {
     arn: id?.text ?? "",
     around: [],
@@ -53,7 +51,7 @@ export function explainExpression(
     ],
     problems: others.map(({ problem }) => problem),
     key: selector,
-    expression: { reader, text, start, end, places: placesOf(others) },
+    expression: { reader, text, start, end, places },
   };
 }
 
@@ -63,8 +61,4 @@ function partsOfName({ name, region }: SecretId): readonly ExplainedPart[] {
 
 function part(name: ExplainedPart["name"], text: string | undefined): readonly ExplainedPart[] {
   return text === undefined ? [] : [{ name, text, problems: [] }];
-}
-
-function placesOf(problems: readonly PartProblem[]): ReadonlyMap<Problem, Span> {
-  return new Map(problems.map(({ problem, start, end }) => [problem, { start, end }]));
 }

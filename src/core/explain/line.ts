@@ -1,31 +1,31 @@
-/** One line of a file → the ARNs on it: which are kept and which are replaced, and what decides that. */
+/** One line of a file → the ARNs on it: which are kept, which are replaced, and why. */
 
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { analyse } from "../references/analyse.js";
 import type { Literal, Reference } from "../references/findings.js";
 import type { KeyRules } from "../references/key-rules.js";
-import { verdictOn } from "../references/literals.js";
+import { decide } from "../references/ownership.js";
 import { isWithin, linesOf, type Source, type Span } from "../text/source.js";
 
 /** An ARN, or an expression that names a secret. */
 export interface ExplainedPlace {
-  /** As the analysis has it, which may have made a copy. */
+  /** That of the analysis, which may be a copy of the given one. */
   readonly source: Source;
   readonly span: Span;
   readonly kept: boolean;
-  /** It stands in a longer text, where only `${arn:…}` is replaced. */
+  /** Whether it stands in a longer text, where only `${arn:…}` is replaced. */
   readonly within: boolean;
-  /** What decides: `key secret_arn`. */
+  /** Why it is kept or replaced: `key secret_arn`. */
   readonly reason: string;
 }
 
 export interface ExplainedLine {
-  /** In their order. One that stands on several lines counts for each. */
+  /** In order. One of several lines is on each of them. */
   readonly places: readonly ExplainedPlace[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** @param line from 1 */
+/** @param line counted from 1 */
 export function explainLine(given: Source, line: number, rules: KeyRules): ExplainedLine {
   const { sources, references, literals, diagnostics } = analyse([given], rules);
   const { positionAt } = linesOf((sources[0] ?? given).text);
@@ -51,5 +51,5 @@ const MARKED: Readonly<Record<string, string>> = {
 
 function replaced({ source, span, form, scalar }: Reference, rules: KeyRules): ExplainedPlace {
   const within = isWithin(span, scalar.span);
-  return { source, span, within, kept: false, reason: MARKED[form] ?? verdictOn(scalar, rules).reason };
+  return { source, span, within, kept: false, reason: MARKED[form] ?? decide(scalar, rules).reason };
 }

@@ -1,4 +1,4 @@
-/** An ARN with slips → the ARN that was meant, where every slip has one likely cure. */
+/** An ARN with mistakes → the ARN that was meant, if each mistake has one likely fix. */
 
 import { fieldsOf } from "../arn/fields.js";
 import { partitionOf } from "../arn/regions.js";
@@ -9,18 +9,18 @@ import { parseArn } from "../services/secrets-manager/arn.js";
 import { checkShape } from "../services/secrets-manager/shape.js";
 import { splice } from "../text/splice.js";
 
-/** One cure may uncover the next slip, as an ARN without `arn:` has its parts judged only with it. */
+/** One fix may uncover the next mistake: the parts of an ARN are checked only once it starts with `arn:`. */
 const MOST_ROUNDS = 5;
 
-/** The right ARN; undefined where the text is right, or where something is left that can only be looked up. */
-export function repaired(arn: string): string | undefined {
+/** The right ARN; undefined if the text is right, or if a mistake has no fix that the text tells. */
+export function repairArn(arn: string): string | undefined {
   let text = arn;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const errors = errorsOf(text);
     if (errors.length === 0) return text === arn ? undefined : withLikelyRegion(text);
-    const fixedPart = errors.map((error) => cureOf(text, error)).find((each) => each !== undefined);
-    if (fixedPart === undefined) return undefined;
-    text = fixedPart;
+    const fixed = errors.map((error) => applyFix(text, error)).find((each) => each !== undefined);
+    if (fixed === undefined) return undefined;
+    text = fixed;
   }
   return undefined;
 }
@@ -29,13 +29,13 @@ function errorsOf(text: string): readonly PartProblem[] {
   return parseArn(text).problems.filter(({ problem }) => severityOf(problem) === "error");
 }
 
-/** A region that is only unknown is left alone in an ARN that is right but for that; here a slip is likelier. */
+/** Replaces an unknown region by the likely one. In an ARN without other mistakes it could be a new region; here a typo is likelier. */
 function withLikelyRegion(text: string): string {
   const region = parseArn(text).problems.find(({ problem }) => problem.code === "arn-region")?.problem;
   return region !== undefined && "fixed" in region ? (region.fixed ?? text) : text;
 }
 
-function cureOf(text: string, { problem, start, end }: PartProblem): string | undefined {
+function applyFix(text: string, { problem, start, end }: PartProblem): string | undefined {
   if ("fixed" in problem && problem.fixed !== undefined) return problem.fixed;
   switch (problem.code) {
     case "arn-account": {
@@ -48,14 +48,17 @@ function cureOf(text: string, { problem, start, end }: PartProblem): string | un
       return known === undefined ? undefined : splice(text, [{ start, end, text: known }]);
     }
     case "arn-parts":
-      return reshaped(text, problem);
+      return withRightShape(text, problem);
     default:
       return undefined;
   }
 }
 
-/** A colon too many, and the partition, which the region tells, are the slips in which no part is lost. */
-export function reshaped(text: string, { missing }: { readonly missing?: ArnPart }): string | undefined {
+/** Drops a colon too many, or adds the partition of the region; undefined if that does not give an ARN of the right shape. */
+export function withRightShape(
+  text: string,
+  { missing }: { readonly missing?: ArnPart },
+): string | undefined {
   const fields = fieldsOf(text).map((field) => field.text);
   const known = missing === "partition" ? partitionOf(fields[1] ?? "") : undefined;
   const empty = fields.indexOf("");

@@ -1,12 +1,11 @@
-/** Sources → everything that can be known offline: references, literals, and what is wrong with them. */
+/** Sources → all that can be known of them offline: references, literals, and what is wrong. */
 
 import { type Diagnostic, isError, sortDiagnostics } from "../diagnostics/diagnostics.js";
 import type { Source } from "../text/source.js";
 import { scanRelevant } from "../yaml/relevant.js";
 import { diagnoseText, diagnoseViolation } from "../yaml/syntax.js";
-import { diagnoseAliases } from "./alias-conflicts.js";
 import { PATTERN } from "./candidates.js";
-import { diagnoseDirectives } from "./directives.js";
+import { findInScalar } from "./find-in-scalar.js";
 import {
   asFinding,
   type Escape,
@@ -15,32 +14,33 @@ import {
   type Literal,
   type Reference,
 } from "./findings.js";
-import { type FindMatches, rememberedMatches } from "./form-matches.js";
+import { cachedMatchForms, type MatchForms } from "./form-matches.js";
 import { type Ignore, ignoresIn } from "./ignores.js";
 import type { KeyRules } from "./key-rules.js";
-import { findInScalar } from "./references.js";
-import { diagnoseSyntaxNearReference } from "./syntax.js";
+import { diagnoseAliases } from "./lint/alias-conflicts.js";
+import { diagnoseDirectives } from "./lint/directives.js";
+import { diagnoseSyntaxNearReference } from "./lint/yaml-errors.js";
 
-/** All that is known of sources offline. Each list is in the order of the sources, and of the scalars in each. */
+/** All that is known of sources offline. Each list is in the order of the sources, and of the places in each. */
 export interface Analysis {
-  /** Those that were given, in their order; one that was given twice is there as two. */
+  /** The given sources, in their order. A source given twice is copied, so that no object is in the list twice. */
   readonly sources: readonly Source[];
-  /** The places that a resolve replaces. */
+  /** The places that `resolve` replaces by values. */
   readonly references: readonly Reference[];
-  /** Places that were meant as references and cannot be resolved; each has an error among the diagnostics. */
+  /** References that cannot be resolved; `diagnostics` has an error for each. */
   readonly invalid: readonly InvalidReference[];
   readonly escapes: readonly Escape[];
-  /** ARNs that are kept, and why. */
+  /** The ARNs that are kept, with the reason. */
   readonly literals: readonly Literal[];
-  /** The comments `# arnsubst: ignore …`, which `check` has heeded and `list` and `resolve` have not. */
+  /** The comments `# arnsubst: ignore …`. Only `check` applies them. */
   readonly ignores: readonly Ignore[];
-  /** By source, then by place; a problem is told once for each place. */
+  /** By source, then by place; each problem once at a place. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export function analyse(given: readonly Source[], rules: KeyRules = {}): Analysis {
-  const sources = apart(given);
-  const matchForms = rememberedMatches();
+  const sources = withoutRepeats(given);
+  const matchForms = cachedMatchForms();
   const findings = sources.flatMap((source) => findInSource(source, rules, matchForms));
   const ofKind = <K extends Finding["kind"]>(kind: K) =>
     findings.filter((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
@@ -58,8 +58,8 @@ export function analyse(given: readonly Source[], rules: KeyRules = {}): Analysi
   };
 }
 
-/** Everything goes by the source in which it stands, so one that was given twice is made two. */
-function apart(sources: readonly Source[]): readonly Source[] {
+/** Copies a source that is given again: results are grouped by the source object. */
+function withoutRepeats(sources: readonly Source[]): readonly Source[] {
   const seen = new Set<Source>();
   return sources.map((source) => {
     if (seen.has(source)) return { ...source };
@@ -68,7 +68,7 @@ function apart(sources: readonly Source[]): readonly Source[] {
   });
 }
 
-function findInSource(source: Source, rules: KeyRules, matchForms: FindMatches): readonly Finding[] {
+function findInSource(source: Source, rules: KeyRules, matchForms: MatchForms): readonly Finding[] {
   const unreadable = diagnoseText(source);
   if (unreadable !== undefined) return [asFinding(unreadable)];
   const { scalars, errors, violations, directives } = scanRelevant(source, PATTERN);

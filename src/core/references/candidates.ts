@@ -1,6 +1,6 @@
 /**
- * Which texts are worth a closer look. Most YAML of a repository has nothing to do with secrets, and reading it
- * as YAML costs a hundred times what searching it does.
+ * Cheap searches that tell which texts can hold a reference at all. Most YAML of a repository has nothing to do with
+ * secrets, and parsing a text takes a hundred times as long as searching it.
  */
 
 import { FORMS } from "../forms/index.js";
@@ -10,12 +10,13 @@ import { mayHaveDirective } from "../yaml/directive.js";
 const IN_SCALAR = new RegExp(FORMS.map(({ pattern }) => pattern).join("|"), "i");
 
 /**
- * Also comments that speak to this program, a NUL, which makes it no text, and the escapes by which a double-quoted
- * scalar can hide those words: characters by number, and a joined line.
+ * Matches every source in which there could be something to find. Besides the forms' patterns these are: a directive
+ * (`# arnsubst: …`), a NUL (an error), and the escapes that can hide those words in double quotes: characters by
+ * number, and a joined line.
  */
 export const PATTERN = new RegExp(`${IN_SCALAR.source}|arnsubst|\\0|\\\\[xu\\r\\n]`, "i");
 
-/** Whether a form could find something in the text of a scalar. */
+/** Whether a form could find something in the decoded text of a scalar. */
 export function isCandidate(scalarText: string): boolean {
   return IN_SCALAR.test(scalarText);
 }
@@ -27,38 +28,37 @@ const NAMES_SECRET = new RegExp(
 );
 
 /**
- * Whether reading this text as YAML could find a reference, a literal, or a comment that speaks to this program; a NUL
- * makes it no text. Most of what is no YAML has no secret: `role-arn: {{ … }}` of a chart, `TopicArn:`, `resolve: true`.
+ * Whether parsing this source could find a reference, a literal or a directive, or a NUL, which is an error. False for
+ * most texts that are not YAML: `role-arn: {{ … }}` of a chart, `TopicArn:`, `resolve: true`.
  */
 export function mayConcernSecrets(sourceText: string): boolean {
-  // One search, of all that follows: most files have none of it.
+  // Most files fail this one search, which covers all of the others.
   if (!PATTERN.test(sourceText)) return false;
   return (
     (NAMES_SECRET.test(sourceText) &&
-      (!LINE_OF_TEMPLATE.test(sourceText) || namesSecretItself(sourceText))) ||
+      (!TEMPLATE_LINE.test(sourceText) || namesSecretOutsideTemplates(sourceText))) ||
     sourceText.includes("\0") ||
     mayHaveDirective(sourceText) ||
     (ESCAPE.test(sourceText) && NAMES_SECRET.test(withoutEscapes(sourceText)))
   );
 }
 
-/** No YAML either, before Helm or another program of Go has made it that. */
-const LINE_OF_TEMPLATE =
-  /^[ \t]*\{\{-?[ \t]*(?:if|range|with|else|end|define|block|template|include|\/\*|\$)/m;
+/** A line of a Go template, such as those of Helm: the text is not YAML before it is rendered. */
+const TEMPLATE_LINE = /^[ \t]*\{\{-?[ \t]*(?:if|range|with|else|end|define|block|template|include|\/\*|\$)/m;
 const COMMENTS = /\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}|(?<![^\s])#.*/g;
 const ARNS = /arn:(?:[^\s"'{}]|\{\{[^{}\n]*\}\})*/gi;
 
-/** Whether a template names a secret that is not its own to fill in. */
-function namesSecretItself(text: string): boolean {
-  const own = text.replaceAll(COMMENTS, "").replaceAll(ARNS, (arn) => (arn.includes("{{") ? "" : arn));
-  return NAMES_SECRET.test(own);
+/** Whether a template names a secret outside of comments and outside of ARNs that have templates in them. */
+function namesSecretOutsideTemplates(text: string): boolean {
+  const rest = text.replaceAll(COMMENTS, "").replaceAll(ARNS, (arn) => (arn.includes("{{") ? "" : arn));
+  return NAMES_SECRET.test(rest);
 }
 
 /** Characters by number, and a joined line. */
 const ESCAPE = /\\(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|\r?\n[ \t]*)/i;
 const ESCAPES = new RegExp(ESCAPE, "gi");
 
-/** As if all of it stood in double quotes: where it does not, there may be more in it, and nothing less. */
+/** Decodes escapes everywhere, as if all of the text stood in double quotes. This can only add candidates. */
 function withoutEscapes(text: string): string {
   return text.replaceAll(ESCAPES, (_, ...digits: (string | undefined)[]) => {
     const code = Number.parseInt(digits.slice(0, 3).find((each) => each !== undefined) ?? "", 16);

@@ -1,37 +1,38 @@
-/** What the reference forms find in a text, remembered: a secret may stand in a million places. */
+/** What the reference forms find in a text. Results are cached, because one secret can stand in a million places. */
 
 import type { Form, Match } from "../forms/form.js";
 import { FORMS } from "../forms/index.js";
 import type { Span } from "../text/source.js";
 
-/** What a form finds in a text, and where: spans of their own, for a match says more. */
+/** The matches of one form in a text. */
 export interface FormMatches {
   readonly form: Form;
   readonly matches: readonly Match[];
+  /** Where the matches stand. References keep these, not the matches, which are larger. */
   readonly spans: readonly Span[];
 }
 
-/** What the forms find in a text; most of them find nothing. */
-export type FindMatches = (text: string) => readonly FormMatches[];
+/** Finds the matches of all forms in a text; forms without a match are left out. */
+export type MatchForms = (text: string) => readonly FormMatches[];
 
-export const matchForms: FindMatches = (text) =>
+const MOST_CACHED = 10_000;
+const LONGEST_CACHED = 1_000;
+
+/** A matcher with its own cache: equal texts get the same objects. */
+export function cachedMatchForms(): MatchForms {
+  const cache = new Map<string, readonly FormMatches[]>();
+  return (text) => {
+    const cached = cache.get(text);
+    if (cached !== undefined) return cached;
+    const formMatches = matchForms(text);
+    if (cache.size < MOST_CACHED && text.length <= LONGEST_CACHED) cache.set(text, formMatches);
+    return formMatches;
+  };
+}
+
+const matchForms: MatchForms = (text) =>
   FORMS.flatMap((form) => {
     const matches = form.find(text);
     const spans = matches.map(({ start, end }) => ({ start, end }));
     return matches.length === 0 ? [] : [{ form, matches, spans }];
   });
-
-const MOST_REMEMBERED = 10_000;
-const LONGEST_REMEMBERED = 1_000;
-
-/** A secret that stands in many places is read once, and what is made of it is there once. */
-export function rememberedMatches(): FindMatches {
-  const known = new Map<string, readonly FormMatches[]>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const formMatches = matchForms(text);
-    if (known.size < MOST_REMEMBERED && text.length <= LONGEST_REMEMBERED) known.set(text, formMatches);
-    return formMatches;
-  };
-}

@@ -1,4 +1,4 @@
-/** The comments `# arnsubst: ignore <code>`: what they silence, and which of them silence nothing. For `check` only. */
+/** The comments `# arnsubst: ignore <code>`: which diagnostics they silence, and which comments silence none. For `check` only. */
 
 import { CHECK_CODES, isCheckCode } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
@@ -13,9 +13,9 @@ export interface Ignore {
   readonly source: Source;
   /** The word `ignore`. */
   readonly word: Token;
-  /** The codes behind it, in lowercase, known or not. */
+  /** The codes after it, in lowercase; they may be unknown. */
   readonly codes: readonly Token[];
-  /** What it silences: the comment's line, and the scalars of several lines that begin or end there. */
+  /** Where it silences diagnostics: its own line, and the scalars of several lines that begin or end there. */
   readonly covers: readonly Span[];
 }
 
@@ -34,64 +34,64 @@ export function ignoresIn(
   });
 }
 
-/** What is left of the findings, and what is said of the comments that are misspelled or silence nothing. */
+/** Drops the silenced diagnostics and adds one for each comment that is misspelled or silences nothing. */
 export function applyIgnores(
   diagnostics: readonly Diagnostic[],
   ignores: readonly Ignore[],
 ): readonly Diagnostic[] {
   if (ignores.length === 0) return diagnostics;
-  const hitsOf = searchable(diagnostics);
+  const silencedBy = indexed(diagnostics);
   const silenced = new Set<Diagnostic>();
-  const said = ignores.flatMap((ignore) => {
+  const added = ignores.flatMap((ignore) => {
     if (ignore.codes.length === 0) return [unused(ignore, ignore.word, "ignore")];
     return ignore.codes.flatMap((code) => {
       if (!isCheckCode(code.text)) return [misspelled(ignore, code)];
-      const hits = hitsOf(ignore, code.text);
+      const hits = silencedBy(ignore, code.text);
       for (const hit of hits) silenced.add(hit);
       return hits.length === 0 ? [unused(ignore, code, `ignore ${code.text}`)] : [];
     });
   });
-  return [...diagnostics.filter((each) => !silenced.has(each)), ...said];
+  return [...diagnostics.filter((each) => !silenced.has(each)), ...added];
 }
 
-/** Finds what a comment covers without a look at every finding, for a file may have thousands of both. */
-function searchable(diagnostics: readonly Diagnostic[]) {
+/** An index by source, code and offset. A file may have thousands of comments and of diagnostics. */
+function indexed(diagnostics: readonly Diagnostic[]) {
   const bySource = groupBy(diagnostics, ({ source }) => source);
-  const sorted = new Map(
-    Array.from(bySource, ([source, own]) => [source, new Map(Array.from(groupBy(own, codeOf), inOrder))]),
+  const index = new Map(
+    Array.from(bySource, ([source, own]) => {
+      const byCode = groupBy(own, ({ problem }) => problem.code as string);
+      return [source, new Map(Array.from(byCode, ([code, alike]) => [code, offsetsOf(alike)]))];
+    }),
   );
   return ({ source, covers }: Ignore, code: string): readonly Diagnostic[] => {
-    const ends = sorted.get(source)?.get(code) ?? [];
-    return covers.flatMap((span) => within(ends, span));
+    const offsets = index.get(source)?.get(code) ?? [];
+    return covers.flatMap((span) => within(offsets, span));
   };
 }
 
-function codeOf({ problem }: Diagnostic): string {
-  return problem.code;
-}
-
-interface End {
+interface Offset {
   readonly at: number;
   readonly diagnostic: Diagnostic;
 }
 
-function inOrder([code, diagnostics]: readonly [string, readonly Diagnostic[]]) {
-  const ends = diagnostics.flatMap((diagnostic): readonly End[] => {
+/** A comment silences a diagnostic by any of three offsets: its start, its end, and the start of the wrong part. */
+function offsetsOf(diagnostics: readonly Diagnostic[]): readonly Offset[] {
+  const offsets = diagnostics.flatMap((diagnostic) => {
     const { place, part } = diagnostic;
     return [place.start, part.start, place.end - 1].map((at) => ({ at, diagnostic }));
   });
-  return [code, ends.sort((a, b) => a.at - b.at)] as const;
+  return offsets.sort((a, b) => a.at - b.at);
 }
 
-function within(ends: readonly End[], { start, end }: Span): readonly Diagnostic[] {
-  let [low, high] = [0, ends.length];
+function within(offsets: readonly Offset[], { start, end }: Span): readonly Diagnostic[] {
+  let [low, high] = [0, offsets.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ends[middle]?.at ?? start) < start) low = middle + 1;
+    if ((offsets[middle]?.at ?? start) < start) low = middle + 1;
     else high = middle;
   }
   const found: Diagnostic[] = [];
-  for (let each = ends[low]; each !== undefined && each.at <= end; each = ends[++low])
+  for (let each = offsets[low]; each !== undefined && each.at <= end; each = offsets[++low])
     found.push(each.diagnostic);
   return found;
 }

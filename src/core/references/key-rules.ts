@@ -1,25 +1,25 @@
-/** What a team says of bare ARNs by their keys, as data; `literals.ts` heeds it. */
+/** The user's rules on bare ARNs, by the keys above them. `ownership.ts` applies them. */
 
 import type { Path } from "../text/path.js";
-import { depthOf, pathPattern } from "./literals/path-pattern.js";
+import { depthOf, pathPattern } from "./ownership/path-pattern.js";
 
 /**
- * Which bare ARNs are replaced and which are kept; holds for every command. Of the keys above an ARN the nearest that is
- * in a list counts; a tag and a comment `# arnsubst: …` go before either list.
+ * Rules on which bare ARNs are replaced and which are kept, for every command. Of the keys above an ARN the nearest one
+ * in a list decides. A tag and a comment `# arnsubst: …` take precedence over both lists.
  */
 export interface KeyRules {
   /**
-   * Keys, as written, at and below which a bare ARN is kept; `*` in one stands for any text. With a dot in it, a path from
-   * the document's root, `services.*.environment`, where `**` stands for any number of keys.
+   * Keys at and below which a bare ARN is kept, compared as written; `*` stands for any text. An entry with a dot is a
+   * path from the document's root, such as `services.*.environment`, where `**` stands for any number of keys.
    */
   readonly literalKeys?: readonly string[];
-  /** Keys or paths in the same way, at and below which a bare ARN is a reference. */
+  /** Keys or paths, written in the same way, at and below which a bare ARN is a reference. */
   readonly referenceKeys?: readonly string[];
-  /** All bare ARNs of which neither a comment, a tag nor a key says anything: kept, or replaced. Left out, `literals.ts` decides. */
+  /** What to do with every other bare ARN. Without it `ownership.ts` decides by what stands around each. */
   readonly bareArns?: "keep" | "replace";
 }
 
-/** What the team says of a place, by the nearest key that it names; undefined where it says nothing. */
+/** The rule that holds at a path, and the key in it; undefined if none does. */
 export function keyRuleFor(
   path: Path,
   { literalKeys = [], referenceKeys = [] }: KeyRules,
@@ -37,24 +37,24 @@ interface Nearest {
   readonly nearness: number;
 }
 
-/** Of those that lead as near, the one that is written out further says more of the place. */
+/** The key or path that matches nearest to the end of the path; of several as near, the most specific one. */
 function nearest(names: readonly string[], path: Path): Nearest {
   let best: Nearest = { nearness: 0 };
   for (const name of names) {
     const written = path.lastIndexOf(name) + 1;
     const depth = /[.*]/.test(name) ? (depthOf(pathPattern(name), path) ?? 0) : 0;
-    const nearness = Math.max(withDetail(written, 0.5), withDetail(depth, detailOf(name)));
+    const nearness = Math.max(nearnessOf(written, 0.5), nearnessOf(depth, specificity(name)));
     if (nearness > best.nearness) best = { key: name, nearness };
   }
   return best;
 }
 
-function withDetail(depth: number, detail: number): number {
-  return depth === 0 ? 0 : depth + detail;
+function nearnessOf(depth: number, specific: number): number {
+  return depth === 0 ? 0 : depth + specific;
 }
 
-/** A whole path, before a key alone, which is half a step nearer, before what has a `*`. */
-function detailOf(name: string): number {
+/** From 0 to 1: a path without wildcards, then a key alone (0.5), then `*`, then `**`. */
+function specificity(name: string): number {
   if (!name.includes("*")) return 0.75;
   return name.includes("**") ? 0 : 0.25;
 }

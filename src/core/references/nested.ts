@@ -1,10 +1,9 @@
-/** References that stand within others: only one of them can be replaced, and nobody can tell which is meant. */
+/** References that stand inside others. Only one of the two can be replaced, and nothing tells which is meant. */
 
-import { diagnose } from "../diagnostics/diagnostics.js";
 import { malformed } from "../forms/form.js";
-import { asFinding, type Escape, type Finding, type Reference } from "./findings.js";
+import { asFinding, diagnoseAt, type Escape, type Finding, type Reference } from "./findings.js";
 
-/** The findings of one scalar; an inner reference becomes an error, an inner escape is the outer one's own text. */
+/** The findings of one scalar, where an inner reference becomes an error. An inner escape is dropped: it belongs to the outer text. */
 export function withoutNested(findings: readonly Finding[]): readonly Finding[] {
   const edited = findings.filter((each) => each.kind === "reference" || each.kind === "escape");
   if (edited.length < 2) return findings;
@@ -13,11 +12,11 @@ export function withoutNested(findings: readonly Finding[]): readonly Finding[] 
   return findings.flatMap((each) => {
     const outer = inner.get(each);
     if (outer === undefined) return [each];
-    return each.kind === "reference" ? refused(each, outer) : [];
+    return each.kind === "reference" ? nestedError(each, outer) : [];
   });
 }
 
-/** Those that begin before the one in front of them has ended, each with that one. */
+/** Those that begin before the one in front of them has ended, each with that outer one. */
 function innerAmong(edited: readonly (Reference | Escape)[]): ReadonlyMap<Finding, Reference | Escape> {
   const inner = new Map<Finding, Reference | Escape>();
   let outer: Reference | Escape | undefined;
@@ -28,8 +27,7 @@ function innerAmong(edited: readonly (Reference | Escape)[]): ReadonlyMap<Findin
   return inner;
 }
 
-function refused({ source, scalar, span }: Reference, outer: Reference | Escape): readonly Finding[] {
+function nestedError({ source, scalar, span }: Reference, outer: Reference | Escape): readonly Finding[] {
   const { problem } = malformed(span, "one reference stands within another", "take one of the two out");
-  const where = { source, place: outer.span, part: span, path: scalar.path };
-  return [{ kind: "broken", source, scalar, span }, asFinding(diagnose(problem, where))];
+  return [{ kind: "broken", source, scalar, span }, asFinding(diagnoseAt(outer, problem, span))];
 }

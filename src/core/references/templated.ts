@@ -1,4 +1,4 @@
-/** References that another program has to fill in before they mean a secret: `{{resolve:secretsmanager:${self:custom.x}}}`. */
+/** References with a template in them, which another program fills in first: `{{resolve:secretsmanager:${self:custom.x}}}`. */
 
 import { filledInFirst } from "../arn/templates.js";
 import { severityOf } from "../diagnostics/catalogue.js";
@@ -9,8 +9,8 @@ export interface Templated extends ReferenceMatch {
 }
 
 /**
- * The match with a note in the place of its errors, where another program has to fill it in before it means a secret;
- * undefined where anything else is wrong with it.
+ * A match with a note in place of its errors, if all of them are templates that another program fills in; undefined
+ * otherwise.
  */
 export function templatedIn(match: Match): Templated | undefined {
   if (match.kind === "escape") return undefined;

@@ -1,101 +1,90 @@
 /**
- * ARNs in the midst of a longer text, which no form claims. They are kept, and listed so that nobody has to wonder, with
- * who reads them there where that is known. Where nobody does, one is most likely a reference gone wrong, and that is said.
+ * Unmarked ARNs: those inside a longer text that no form matches. They are kept and listed, with the program that reads
+ * them if it is known. If none is known, the ARN is most likely a reference gone wrong, and a diagnostic says so.
  */
 
 import type { OfflineProblem } from "../diagnostics/catalogue.js";
-import { diagnose } from "../diagnostics/diagnostics.js";
 import { isSelective, type Match } from "../forms/form.js";
 import { helmSecretsIn } from "../forms/vals/helm-secrets.js";
 import { parseArn } from "../services/secrets-manager/arn.js";
 import type { Source, Span } from "../text/source.js";
 import type { Scalar } from "../yaml/scalars.js";
-import { asFinding, type Finding } from "./findings.js";
-import { type UnmarkedArn, unmarkedArnsOf } from "./unmarked/arns.js";
-import { type Around, aroundIn, likelyMeant } from "./unmarked/likely-meant.js";
+import { asFinding, diagnoseAt, type Finding, type Literal } from "./findings.js";
+import { findUnmarkedArns, type UnmarkedArn } from "./unmarked/arns.js";
 import { nameBefore } from "./unmarked/name-before.js";
 import { readBy } from "./unmarked/readers.js";
-import { wrappedIn } from "./unmarked/wrapped.js";
+import { type Context, contextOf, suggestReference } from "./unmarked/suggestion.js";
+import { suggestUnwrapped } from "./unmarked/wrapped.js";
 
-/** Why an ARN is kept, and what is to be said of that. */
-interface Explained {
+/** Why an ARN is kept, and what may be wrong with that. */
+interface KeptArn {
   readonly text: string;
   readonly reason: string;
   readonly problem?: OfflineProblem;
 }
 
-/** In every URI of helm-secrets one of these stands. */
-const OF_HELM_SECRETS = /:\/\/|vals!/;
-const NONE: readonly never[] = [];
-
+/** Every URI of helm-secrets holds one of these. */
+const HELM_SECRETS = /:\/\/|vals!/;
 const ESCAPED = /\$\$\{$/;
 const PART = "part of a longer text";
 
-/** `known` is why the scalar is literal, where it is. */
+/**
+ * @param claimed the matches of the forms in the scalar
+ * @param keptBy why the whole scalar is kept; undefined if it is not
+ */
 export function unmarkedArnsIn(
   source: Source,
   scalar: Scalar,
   claimed: readonly Match[],
-  known: string | undefined,
+  keptBy: string | undefined,
 ): readonly Finding[] {
   let from = scalar.content.start;
-  return explainedArns(scalar, claimed, known).flatMap(({ text, reason, problem }) => {
+  return keptArnsIn(scalar, claimed, keptBy).flatMap(({ text, reason, problem }): readonly Finding[] => {
     const span = spanOf(source.text, text, from, scalar);
     from = span.end;
-    const kept: Finding = { kind: "literal", text, reason, source, scalar, span };
-    if (problem === undefined) return [kept];
-    return [kept, asFinding(diagnose(problem, { source, place: span, path: scalar.path }))];
+    const literal: Literal = { kind: "literal", text, reason, source, scalar, span };
+    return problem === undefined ? [literal] : [literal, asFinding(diagnoseAt(literal, problem))];
   });
 }
 
-function explainedArns(
+function keptArnsIn(
   scalar: Scalar,
   claimed: readonly Match[],
-  known: string | undefined,
-): readonly Explained[] {
-  const { value } = scalar;
-  const unmarkedArns = unmarkedArnsOf(value, claimed);
-  if (unmarkedArns.length === 0 && !OF_HELM_SECRETS.test(value)) return NONE;
-  const wrapped = unmarkedArns.length === 1 && known === undefined ? wrappedIn(scalar) : undefined;
-  if (wrapped !== undefined)
-    return [{ text: wrapped.found, reason: PART, problem: { code: "reference-unmarked", ...wrapped } }];
+  keptBy: string | undefined,
+): readonly KeptArn[] {
+  const { value, path } = scalar;
+  const arns = findUnmarkedArns(value, claimed);
+  if (arns.length === 0 && !HELM_SECRETS.test(value)) return [];
+  const unwrapped = arns.length === 1 && keptBy === undefined ? suggestUnwrapped(scalar) : undefined;
+  if (unwrapped !== undefined)
+    return [{ text: unwrapped.found, reason: PART, problem: { code: "reference-unmarked", ...unwrapped } }];
+  const context = contextOf(scalar);
   const named = helmSecretsIn(value).filter(
     ({ text }) => /ref\+aws[-_]?s?ecret/i.test(text) && !text.includes("arn:"),
   );
   return [
-    ...explained(unmarkedArns, scalar, known),
-    ...named.map(({ text }) => ({ text, reason: known ?? readBy(text, scalar.path) ?? PART })),
+    ...arns.map((arn) => keptArn(arn, context, keptBy)),
+    ...named.map(({ text }) => ({ text, reason: keptBy ?? readBy(text, path) ?? PART })),
   ];
 }
 
-function explained(
-  unmarkedArns: readonly UnmarkedArn[],
-  scalar: Scalar,
-  known: string | undefined,
-): readonly Explained[] {
-  if (unmarkedArns.length === 0) return [];
-  const around = aroundIn(scalar);
-  return unmarkedArns.map((unmarkedArn) => applyRules(unmarkedArn, around, known));
-}
-
-function applyRules(unmarkedArn: UnmarkedArn, around: Around, known: string | undefined): Explained {
-  const { text, before } = unmarkedArn;
+function keptArn(arn: UnmarkedArn, context: Context, keptBy: string | undefined): KeptArn {
+  const { text, before } = arn;
   if (ESCAPED.test(before)) return { text, reason: "escaped with $$" };
-  const reason = known ?? readBy(before, around.scalar.path);
-  if (reason !== undefined) return { text, reason };
+  const reader = keptBy ?? readBy(before, context.scalar.path);
+  if (reader !== undefined) return { text, reason: reader };
   const name = nameBefore(before);
   if (name?.kind !== undefined) {
-    const { reason: named, kind } = name;
-    const doubted = kind === "generic" && isSelective(parseArn(text).key);
-    const problem = { code: "literal-selector", found: text, reason: named } as const;
-    return { text, reason: named, ...(doubted ? { problem } : {}) };
+    const { reason, kind } = name;
+    if (kind !== "generic" || !isSelective(parseArn(text).key)) return { text, reason };
+    return { text, reason, problem: { code: "literal-selector", found: text, reason } };
   }
-  const unmarked = likelyMeant(unmarkedArn, name, around);
-  if (unmarked === undefined) return { text, reason: PART };
-  return { text, reason: PART, problem: { code: "reference-unmarked", ...unmarked } };
+  const suggestion = suggestReference(arn, name, context);
+  if (suggestion === undefined) return { text, reason: PART };
+  return { text, reason: PART, problem: { code: "reference-unmarked", ...suggestion } };
 }
 
-/** Where the text stands in the source; the whole scalar where escapes or line breaks hide it. */
+/** Where a text stands in the source; the whole scalar if escapes or line breaks hide it. */
 function spanOf(sourceText: string, text: string, from: number, { content, span }: Scalar): Span {
   const start = sourceText.indexOf(text, from);
   return start < 0 || start + text.length > content.end ? span : { start, end: start + text.length };

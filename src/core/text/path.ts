@@ -6,6 +6,11 @@ export type PathSegment = string | number;
 /** From the document's root on; empty for the root itself. Does not tell which document of the source it belongs to. */
 export type Path = readonly PathSegment[];
 
+/** The mapping keys of a path, without its list indexes. */
+export function keysIn(path: Path): readonly string[] {
+  return path.filter((segment) => typeof segment === "string");
+}
+
 const PLAIN_KEY = /^[^\s.[\]"'\\]+$/;
 
 /** Writes a key with a dot, a bracket, a space or a quote as `["my.key"]`. */

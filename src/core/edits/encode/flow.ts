@@ -1,9 +1,9 @@
-/** A JSON value as YAML on one line: scalars as they are, lists and objects in flow style. */
+/** A JSON value as YAML on one line, with lists and objects in flow style. */
 
 import { isList, isNumber, isObject, type JsonValue } from "../../json/text.js";
 import { insideDoubleQuotes } from "./text.js";
 
-/** YAML 1.1 readers find the `:` of a key within 1,024 characters only, unless `?` announces it. */
+/** YAML 1.1 readers find the `:` of a key only within 1,024 characters, unless the key starts with `?`. */
 const LONGEST_IMPLICIT_KEY = 1000;
 
 /** Numbers keep the digits that they have in the JSON text. */

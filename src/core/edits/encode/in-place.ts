@@ -1,4 +1,4 @@
-/** Values put into a scalar that keeps its style, and all of its bytes but the references. */
+/** Puts values into a scalar and keeps its style and all of its bytes but the references. */
 
 import type { Edit } from "../../text/splice.js";
 import type { Scalar } from "../../yaml/scalars.js";
@@ -9,7 +9,7 @@ export function isBlock({ style }: Scalar): boolean {
   return style === "literal" || style === "folded";
 }
 
-/** Keeps all of the scalar but the references; undefined where their values do not allow that. */
+/** Undefined if the values do not allow it. */
 export function inPlace(
   source: string,
   scalar: Scalar,
@@ -17,11 +17,11 @@ export function inPlace(
   meant: string,
 ): readonly Edit[] | undefined {
   if (isBlock(scalar)) return insideBlock(source, scalar, edits, meant);
-  // Those of YAML 1.1 too.
-  const lines = /[\n\u0085\u2028\u2029]/.test(source.slice(scalar.span.start, scalar.span.end));
-  // At the edges of a folded line spaces are dropped, an empty text joins two breaks, and `---` or `...`, which
-  // may come about together with the text around it, ends a document.
-  if (lines && !edits.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/su.test(text))) return undefined;
+  // With the line breaks of YAML 1.1.
+  const hasLines = /[\n\u0085\u2028\u2029]/.test(source.slice(scalar.span.start, scalar.span.end));
+  // At the edges of a folded line spaces are dropped, an empty text joins two line breaks, and `---` or `...`, which may
+  // arise together with the text around it, ends a document.
+  if (hasLines && !edits.every(({ text }) => /^(?![-.])\S(?:.*\S)?$/su.test(text))) return undefined;
   const printable = edits.every(({ text }) => isPrintableLine(text));
   switch (scalar.style) {
     case "double":

@@ -1,24 +1,25 @@
-/** The texts in a value, for who has to recognise them in what a program prints. Nothing here unwraps a secret. */
+/** The texts in a value and the ways in which programs print them, for masks. The values are unwrapped already. */
 
 import { isJson, isList, isNumber, isObject, type JsonValue, toJsonText } from "../../json/text.js";
 import { escapeTemplates } from "../../templates/jinja.js";
+import { memoized } from "../../text/memoized.js";
 import type { Span } from "../../text/source.js";
 import type { Selected } from "../../values/select/selected.js";
 import type { Passage } from "../mask/patterns.js";
-import { insideDoubleQuotes, insideSingleQuotes, remembered } from "./text.js";
+import { insideDoubleQuotes, insideSingleQuotes } from "./text.js";
 
-/** A shorter text is too likely to stand somewhere by chance. */
+/** A shorter text is too likely to appear by chance. */
 const SHORTEST = 6;
 
-/** More than spaces, brackets and words of JSON, which are everywhere. */
-const TELLING = /^(?!(?:true|false|null|[\s{}[\],]*)$)/;
+/** Not only spaces, brackets and words of JSON, which appear everywhere. */
+const DISTINCTIVE = /^(?!(?:true|false|null|[\s{}[\],]*)$)/;
 
-/** What one of the spellings writes in another way. */
+/** Characters that at least one of the spellings writes in another way. */
 const CHANGES = /[^ !#-&(-[\]-~]|\{[{%#]/;
 
 const CHANGES_IN_LINE = /[^ !#-&(-[\]-~\r\n]|\{[{%#]/;
 
-/** Each takes a character by itself, or two braces, so that the lines of a text can be spelled one by one. */
+/** Each changes single characters, or an opening of two, so that the lines of a text can be spelled one by one. */
 const SPELLINGS: readonly ((text: string) => string)[] = [
   insideJson,
   insideAsciiJson,
@@ -26,7 +27,7 @@ const SPELLINGS: readonly ((text: string) => string)[] = [
   insideSingleQuotes,
 ];
 
-/** Of files that are rendered. */
+/** Additional ones for files that are rendered. */
 const RENDERED: readonly ((text: string) => string)[] = [
   (text) => escapeTemplates(text, '"', false),
   (text) => escapeTemplates(text, "'", false),
@@ -35,8 +36,8 @@ const RENDERED: readonly ((text: string) => string)[] = [
 ];
 
 /**
- * The value as text, and where it is JSON its strings and numbers too: whoever gets the whole prints its parts. Not
- * `true`, `false` and `null`, which tell nothing and are everywhere.
+ * The value as text and, if it is JSON, its strings and numbers too: a program that gets the whole prints parts of it.
+ * Without `true`, `false` and `null`, which appear everywhere.
  */
 export function textsIn(value: Selected): readonly string[] {
   switch (value.kind) {
@@ -49,12 +50,12 @@ export function textsIn(value: Selected): readonly string[] {
   }
 }
 
-/** Whether a text is too short to be hidden. One that tells nothing at all is not. */
+/** Whether a text is too short to be masked. A text such as `true`, which need not be masked, is not too short. */
 export function isTooShort(text: string): boolean {
-  return TELLING.test(text) && !isLong(text);
+  return DISTINCTIVE.test(text) && !isLong(text);
 }
 
-/** A text as programs print it: whole or line by line, as it is, or as JSON and the YAML of the files write it. */
+/** A text as programs print it: whole or line by line, as it is, in JSON, or in the YAML of the resolved files. */
 export function* spellingsOf(text: string): Iterable<Passage> {
   if (!isLong(text)) return;
   const lines = linesIn(text);
@@ -86,29 +87,29 @@ function spelled(text: string, lines: readonly Span[], spell: (text: string) => 
   return { text: made, spans: [{ start: 0, end: made.length }, ...spans] };
 }
 
-/** A GitHub runner hides each line of a text by itself too, however short it is. */
+/** A GitHub runner masks each line of a registered text too, however short, so no line may be short. */
 export function canRegister(text: string): boolean {
-  return text.split(/[\r\n]+/).every((line) => line === "" || isHidden(line.trim()));
+  return text.split(/[\r\n]+/).every((line) => line === "" || needsMask(line.trim()));
 }
 
-/** The lines that are hidden by themselves, without the spaces around them. */
+/** The lines that are masked by themselves, without the spaces around them. */
 function linesIn(text: string): readonly Span[] {
   const lines: Span[] = [];
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
     const trimmed = line.trim();
     const start = index + line.indexOf(trimmed);
-    if (isHidden(trimmed) && trimmed.length < text.length) lines.push({ start, end: start + trimmed.length });
+    if (needsMask(trimmed) && trimmed.length < text.length)
+      lines.push({ start, end: start + trimmed.length });
   }
   return lines;
 }
 
-/** Of a line: whether it is to be. */
-function isHidden(line: string): boolean {
-  return isLong(line) && TELLING.test(line);
+function needsMask(line: string): boolean {
+  return isLong(line) && DISTINCTIVE.test(line);
 }
 
 function isLong(text: string): boolean {
-  // A character is two units at most.
+  // A character is at most two UTF-16 units.
   return text.length >= 2 * SHORTEST || Array.from(text).length >= SHORTEST;
 }
 
@@ -121,11 +122,11 @@ function insideAsciiJson(text: string): string {
   return insideJson(text).replace(/[^ -~]/g, unitEscape);
 }
 
-const unitEscape = remembered((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const unitEscape = memoized((unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const TOKEN = /"((?:[^"\\]|\\.)*)"(\s*:)?|-?\d[\d.eE+-]*/gs;
 
-/** The same of a text, without making anything of it that large secrets would multiply. */
+/** The strings and numbers of a JSON text, without parsed values, which take many times the memory. */
 function leavesInText(text: string): readonly string[] {
   if (!/^\s*[[{]/.test(text) || !isJson(text)) return [];
   const leaves: string[] = [];
@@ -144,7 +145,7 @@ function leavesOf(json: JsonValue, whole: readonly string[]): readonly string[] 
   return [...whole, ...items.flatMap((item) => leavesOf(item, []))];
 }
 
-/** What the bytes say, where they are a text. */
+/** The bytes as text, if they are UTF-8. */
 function decoded(base64: string): readonly string[] {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   try {

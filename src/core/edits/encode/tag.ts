@@ -1,6 +1,6 @@
 /**
- * The tag `!` before a scalar, which makes any text a string for YAML 1.2 readers. Those of YAML 1.1 pass over it: to
- * PyYAML `! "0123"` is the number 83, quotes or not. `!!str` is a string to all of them.
+ * The tag `!` in front of a scalar. For YAML 1.2 readers it makes any text a string; YAML 1.1 readers ignore it: PyYAML
+ * reads `! "0123"` as the number 83. `!!str` makes a string for both.
  */
 
 import { lineStart } from "../../text/source.js";
@@ -8,10 +8,10 @@ import type { Edit } from "../../text/splice.js";
 import type { Scalar } from "../../yaml/scalars.js";
 import { isOtherType } from "./text.js";
 
-/** What a template comes to may be a number too. */
+/** A template may be rendered to a number. */
 const TEMPLATE = /\{[{%]/;
 
-/** The edits of a scalar, and one for its tag where a reader could take `text` for something other than a string. */
+/** The edits of a scalar, and one that makes its tag `!!str` if a reader could take `text` for another type. */
 export function withStringTag(
   source: string,
   scalar: Scalar,
@@ -26,11 +26,11 @@ export function withStringTag(
   return [{ start: behind, end: behind, text: rest }, ...edits];
 }
 
-/** On its line only an anchor and a comment can stand behind the tag of a scalar that has not begun. */
+/** A tag at the end of a line, before the scalar; only an anchor and a comment can follow it. */
 const TAG = /(?<![^\s,[{:])!(?:[ \t]+&\S+)?(?:[ \t]+#.*)?[ \t\r]*$/;
 const NO_TAG = /^[ \t]*(?:&\S+[ \t]*)?(?:(?<!\S)#.*)?\r?$/;
 
-/** Goes back from the scalar, over lines that hold only its anchor, comments or nothing. */
+/** The offset after the `!`. Searches backwards from the scalar, past empty lines, comments and the anchor. */
 function endOfTag(source: string, scalarStart: number): number | undefined {
   for (let end = scalarStart; ; ) {
     const start = lineStart(source, end);

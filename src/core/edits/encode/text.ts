@@ -1,11 +1,13 @@
 /**
- * Which texts a plain or quoted scalar can carry, and how. Whatever is written here is read back as the same
- * string by YAML 1.2 parsers and by those of YAML 1.1, PyYAML first among them.
+ * Which texts plain and quoted scalars can hold, and how. Parsers of YAML 1.2 and of YAML 1.1, such as PyYAML, read what
+ * is written here as the same string.
  */
 
+import { memoized } from "../../text/memoized.js";
+
 /**
- * Every character that either version allows to stand unescaped, but for those that one of them takes for a
- * line break (U+0085, U+2028, U+2029) or drops (U+FEFF).
+ * Every character that both versions allow unescaped, except those that one of them takes for a line break (U+0085,
+ * U+2028, U+2029) or drops (U+FEFF).
  */
 const PRINTABLE = /^[\t\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
 
@@ -14,11 +16,11 @@ export function isPrintableLine(text: string): boolean {
   return PRINTABLE.test(text);
 }
 
-/** `?` ends a plain scalar inside flow collections for PyYAML; no other reader minds it. */
+/** `?` in flow collections: PyYAML ends a plain scalar there, other readers do not. */
 const BREAKS_PLAIN = { block: /: |:$| #|\t/, flow: /[,[\]{}?]|:$|: | #|\t/ } as const;
 const INDICATOR_FIRST = /^[-?:,[\]{}#&*!|>'"%@`\s]/;
 
-/** Texts that some schema of YAML 1.1 or 1.2 takes for something other than a string. */
+/** Texts that a schema of YAML 1.1 or 1.2 does not read as a string. */
 const OTHER_TYPES: readonly RegExp[] = [
   /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<|[!&*])$/i,
   /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+)$/i,
@@ -28,13 +30,13 @@ const OTHER_TYPES: readonly RegExp[] = [
   /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/,
 ];
 
-/** Whether some reader could take the text for something other than a string. PyYAML overlooks one line break at its end. */
+/** Whether a reader could take the text for another type than a string. PyYAML ignores one line break at its end. */
 export function isOtherType(text: string): boolean {
   const line = text.endsWith("\n") ? text.slice(0, -1) : text;
   return OTHER_TYPES.some((type) => type.test(line));
 }
 
-/** Whether the text, written as it is on one line, is read back as that string. */
+/** Whether the text is read back as the same string if it is written without quotes on one line. */
 export function isPlainSafe(text: string, inFlow: boolean): boolean {
   return (
     text !== "" &&
@@ -47,7 +49,7 @@ export function isPlainSafe(text: string, inFlow: boolean): boolean {
   );
 }
 
-/** The inside of a single-quoted scalar; the text has to be a printable line. */
+/** The inside of a single-quoted scalar. The text has to pass {@link isPrintableLine}. */
 export function insideSingleQuotes(text: string): string {
   return text.replaceAll("'", "''");
 }
@@ -63,22 +65,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const TO_ESCAPE =
   /["\\]|[^\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-/** The inside of a double-quoted scalar, which can carry every well-formed text. */
+/** The inside of a double-quoted scalar, which can hold every text without lone surrogates. */
 export function insideDoubleQuotes(text: string): string {
   return text.replace(TO_ESCAPE, escapeOf);
 }
 
-const escapeOf = remembered((character) => ESCAPES[character] ?? codePointEscape(character));
-
-/** What is made of a character, made once: a large value has each of them many times. */
-export function remembered(make: (character: string) => string): (character: string) => string {
-  const known = new Map<string, string>();
-  return (character) => {
-    const made = known.get(character) ?? make(character);
-    known.set(character, made);
-    return made;
-  };
-}
+/** Cached, because a large value has each character many times. */
+const escapeOf = memoized((character: string) => ESCAPES[character] ?? codePointEscape(character));
 
 function codePointEscape(character: string): string {
   const code = character.codePointAt(0) ?? 0;
@@ -89,7 +82,7 @@ function hex(code: number, width: number): string {
   return code.toString(16).toUpperCase().padStart(width, "0");
 }
 
-/** The text in the quotes that need the fewest escapes. */
+/** The text in single or double quotes, whichever need fewer escapes. */
 export function quote(text: string): string {
   const single = isPrintableLine(text) && !text.includes("\t");
   if (single && (!text.includes("'") || /["\\]/.test(text))) return `'${insideSingleQuotes(text)}'`;

@@ -1,22 +1,22 @@
 /**
- * Which patterns could start at one place of a stream, byte after byte: a range of them that becomes narrower. What an
- * earlier attempt has read is not read again where a pattern repeats itself, as one of nothing but zeros does.
+ * Finds which patterns start at one place of a stream: a range of the sorted patterns, which each byte narrows. If a
+ * pattern repeats itself, as one of nothing but zeros does, bytes that an earlier attempt has read are not read again.
  */
 
 import type { Patterns } from "./patterns.js";
 
-/** One attempt after the other, at places further and further on. */
-export interface Attempts {
+/** One attempt after the other, from left to right. */
+interface Attempts {
   begin(start: number): void;
-  /** Reads on, as far as there are bytes: whether a longer pattern could still stand there. */
+  /** Reads on as far as there are bytes. Returns whether a longer pattern could still match. */
   advance(bytes: Uint8Array, from: number): boolean;
-  /** The length of the longest pattern that stands there, 0 where there is none so far. */
+  /** The length of the longest pattern that matches so far, 0 if none does. */
   matched(): number;
-  /** Keeps what has been read, for the attempts that come after it. */
+  /** Keeps what has been read, for later attempts. */
   close(): void;
 }
 
-/** A range of patterns that begin alike, and the longest one before them that has matched by then, from a depth on. */
+/** From a depth on: the range of patterns that begin alike, and the length of the longest one that has matched before. */
 interface Step {
   readonly depth: number;
   readonly low: number;
@@ -24,31 +24,31 @@ interface Step {
   readonly matched: number;
 }
 
-/** Reading as few bytes anew is cheaper than knowing them. */
-const WORTH_KNOWING = 64;
+/** It is cheaper to read fewer bytes again than to look them up. */
+const WORTH_KEEPING = 64;
 
 /** For one stream. */
 export function attemptsOn(patterns: Patterns): Attempts {
   const { count, lengths, blocks, blockOf, starts } = patterns;
   const repeats = repeatsIn(patterns);
   let start = 0;
-  /** How many bytes from there on have been read. */
+  /** How many bytes from `start` on have been read. */
   let depth = 0;
-  /** The patterns that begin with them, but for those that end there. None is left where the attempt is over. */
+  /** The range of patterns that begin with these bytes and are longer. It is empty when the attempt is over. */
   let low = 0;
   let high = 0;
   let matched = 0;
-  /** One of the patterns that begin with the bytes that were read. */
+  /** A pattern that begins with the bytes that were read. */
   let witness = 0;
-  /** The ranges on the way: so many of the farthest attempt's, and those of its own. */
+  /** The ranges so far: the first `shared` ones of the farthest attempt, then its own. */
   let shared = 0;
   let steps: Step[] = [];
-  /** The one that has read farthest. */
+  /** The attempt that has read farthest. */
   const farthest = { start: 0, end: 0, witness: 0, trail: [{ depth: 0, low: 0, high: count, matched: 0 }] };
 
   const byteAt = (pattern: number): number =>
     (blocks[blockOf[pattern] as number] as Uint8Array)[(starts[pattern] as number) + depth] as number;
-  /** The first in the range whose byte is not below. All of them are longer. */
+  /** The first pattern in the range whose next byte is not below `byte`. All of them have a next byte. */
   const firstFrom = (byte: number): number => {
     let from = low;
     let to = high;
@@ -76,7 +76,7 @@ export function attemptsOn(patterns: Patterns): Attempts {
     depth += 1;
     if (!alike) narrow(first, end);
   };
-  /** The same for the only pattern that is left. */
+  /** Reads on for the only pattern that is left. */
   const followAlone = (bytes: Uint8Array, from: number) => {
     const block = blocks[blockOf[low] as number] as Uint8Array;
     const first = starts[low] as number;
@@ -95,7 +95,7 @@ export function attemptsOn(patterns: Patterns): Attempts {
       witness = 0;
       shared = 1;
       const known = farthest.end - place;
-      if (known >= WORTH_KNOWING) {
+      if (known >= WORTH_KEEPING) {
         witness = farthest.witness;
         const alike = repeats(witness, farthest.end - farthest.start)[place - farthest.start] as number;
         depth = Math.min(known, alike);
@@ -122,7 +122,7 @@ export function attemptsOn(patterns: Patterns): Attempts {
 
     close() {
       const end = start + depth;
-      if (depth < WORTH_KNOWING || end < farthest.end) return;
+      if (depth < WORTH_KEEPING || end < farthest.end) return;
       if (farthest.trail.length > shared) farthest.trail.length = shared;
       for (const step of steps) farthest.trail.push(step);
       farthest.start = start;
@@ -133,8 +133,8 @@ export function attemptsOn(patterns: Patterns): Attempts {
 }
 
 /**
- * How many bytes from a place in a pattern on are those that it begins with, for each place (the Z algorithm, Gusfield).
- * Kept for the last pattern: it is one that repeats itself for which they are asked again and again.
+ * For each offset of a pattern: how many bytes from there on equal those at its start (the Z algorithm, Gusfield). Cached
+ * for the last pattern, because a pattern that repeats itself is asked for again and again.
  */
 function repeatsIn({ blocks, blockOf, starts, lengths }: Patterns) {
   let kept = { pattern: -1, repeats: new Uint32Array() };

@@ -1,30 +1,30 @@
 /**
- * The texts that a mask looks for, as bytes in the order of a dictionary: those that begin alike stand together, so that
- * a range of them does the work of a node in a trie, without a node for each byte. Texts that are parts of another one
- * share its bytes. A filter of their first bytes tells the places in a stream where none of them can start.
+ * The texts that a mask searches for, as bytes in lexicographic order. Those that begin alike stand together, so a range
+ * of them does the work of a trie node, without a node for each byte. Texts that are parts of another one share its bytes.
+ * A filter of their first bytes tells where in a stream none of them can start.
  */
 
 import type { Span } from "../../text/source.js";
 import { sortDistinct, type Table } from "./sort.js";
 
-/** A text, and which parts of it are to be hidden. */
+/** A text, and which parts of it to mask. */
 export interface Passage {
   readonly text: string;
-  /** In the order of their starts, but for one that is the whole text. */
+  /** In the order of their starts, but that of the whole text can be anywhere. */
   readonly spans: readonly Span[];
 }
 
 export interface Patterns extends Table {
   readonly count: number;
-  /** How many bytes the filter looks at; every pattern has as many. */
+  /** How many bytes the filter hashes; no pattern is shorter. */
   readonly head: number;
   /** A bit for each hash of a pattern's head. */
   readonly filter: Int32Array;
-  /** How far a hash is shifted to become the number of a bit. */
+  /** By how many bits a hash is shifted to give the index of a bit in the filter. */
   readonly shift: number;
 }
 
-/** A longer head would only make the end of each chunk longer that has to be looked at byte by byte. */
+/** A longer head would make the end of each chunk longer, which has to be compared byte by byte. */
 const LONGEST_HEAD = 8;
 
 export function patternsOf(passages: Iterable<Passage>): Patterns {
@@ -69,7 +69,7 @@ function grown(table: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
-/** Where in the bytes of UTF-8 a place of the text is, for places that are asked for in their order. */
+/** Maps offsets in the text to offsets in its UTF-8 bytes. Fast for offsets that ascend. */
 function byteOffsets(text: string, length: number): (unit: number) => number {
   let [unit, byte] = [0, 0];
   return (wanted) => {
@@ -84,7 +84,7 @@ function byteOffsets(text: string, length: number): (unit: number) => number {
   };
 }
 
-/** So many bits for each pattern that few places are looked at in vain. */
+/** Enough bits a pattern that few hashes match by chance. */
 const BITS_EACH = 32;
 
 function filterOf(
@@ -105,7 +105,7 @@ function filterOf(
 const FACTOR = 0x0100_0193;
 const SPREAD = 0x9e37_79b1;
 
-/** A hash of so many bytes, which `rolled` can move on by one. */
+/** A polynomial hash of `length` bytes, which `rolled` moves on by one byte. */
 export function hashAt(bytes: Uint8Array, from: number, length: number): number {
   let hash = 0;
   for (let index = from; index < from + length; index += 1)
@@ -113,7 +113,7 @@ export function hashAt(bytes: Uint8Array, from: number, length: number): number 
   return hash;
 }
 
-/** How much the byte that leaves a window of this length has come to weigh. */
+/** The factor of the byte that leaves a window of this length. */
 export function weightOf(length: number): number {
   let weight = 1;
   for (let times = 0; times < length; times += 1) weight = Math.imul(weight, FACTOR);

@@ -1,6 +1,6 @@
-/** Patterns in the order of a dictionary, each once. */
+/** Sorts patterns lexicographically and drops duplicates. */
 
-/** Where the bytes of each pattern are: in which block, from where on, and how many. */
+/** Where the bytes of each pattern are: in which block, from which offset on, and how many. */
 export interface Table {
   readonly blocks: readonly Uint8Array[];
   readonly blockOf: Uint32Array;
@@ -8,17 +8,17 @@ export interface Table {
   readonly lengths: Uint32Array;
 }
 
-/** Of so few each is compared with the others. */
+/** As few are sorted by insertion. */
 const FEW = 16;
 
 /**
- * Quicksort by one byte after the other, as Bentley and Sedgewick have it: what begins alike is not compared again and
- * again from its start.
+ * Multikey quicksort (Bentley and Sedgewick): sorts by one byte after the other, so that common beginnings are not compared
+ * again and again. Returns the indexes of the distinct patterns in order.
  */
 export function sortDistinct({ blocks, blockOf, starts, lengths }: Table): Uint32Array<ArrayBuffer> {
   const order = new Uint32Array(starts.length).map((_, index) => index);
   const twins = new Set<number>();
-  /** -1 behind the end. */
+  /** -1 after the end. */
   const byteAt = (pattern: number, depth: number): number =>
     depth < (lengths[pattern] as number)
       ? ((blocks[blockOf[pattern] as number] as Uint8Array)[(starts[pattern] as number) + depth] as number)

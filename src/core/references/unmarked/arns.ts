@@ -1,11 +1,11 @@
-/** The ARNs of secrets in a longer text that no form claims, whole, with what another program will fill in. */
+/** Finds the ARNs of secrets in a longer text that no form matches, with the templates that are part of them. */
 
 import type { OfflineProblem } from "../../diagnostics/catalogue.js";
 import type { Match } from "../../forms/form.js";
 
+/** An ARN, and at most 80 characters of the text before and after it. */
 export interface UnmarkedArn {
   readonly text: string;
-  /** What stands right before it and right behind it. */
   readonly before: string;
   readonly behind: string;
 }
@@ -14,53 +14,50 @@ export interface UnmarkedArn {
 export type Unmarked = Omit<Extract<OfflineProblem, { code: "reference-unmarked" }>, "code">;
 
 /**
- * What another program fills in, as far as it can be told from the text around it; an end tag of HTML is none. Of
- * wildcards, because one question mark may end a sentence or start the query of a URL, only several in a row.
+ * A template that another program fills in, or wildcards. An HTML end tag is not a template. A single question mark may
+ * end a sentence or start the query of a URL, so only several in a row are wildcards.
  */
 const FILLED_IN =
   /\$\{(?!arn:)[^{}\n]*\}|\$?\{\{[^{}\n]*\}\}|\{[^{}\n]*\}|<[^<>/\n]*>|\$(?=[A-Za-z_])|\?(?=\?)|(?<=\?)\?/
     .source;
-/** The repetitions have an end, so that no text of many templates uses up the stack of the regular expression. */
-const MENTION = new RegExp(
+/** The repetitions are limited: a text of many templates would otherwise exhaust the regular expression's stack. */
+const ARN = new RegExp(
   [
     `arn:[\\w*-]*(?:(?:${FILLED_IN})[\\w*-]*){0,20}:secretsmanager:`,
     `(?:[\\w/+=.@!:*-]|${FILLED_IN})[\\w/+=.@!:*-]*(?:(?:${FILLED_IN})[\\w/+=.@!:*-]*){0,99}`,
   ].join(""),
   "g",
 );
-/** Of the text around a mention so much is looked at; this stands in the place of the rest. */
 const LONGEST_CONTEXT = 80;
-const REST = "…";
+/** Stands for the text that is cut off. */
+const CUT = "…";
 
-const NONE: readonly never[] = [];
-
-/** Both the matches and the mentions run from left to right, so one pass is enough. */
-export function unmarkedArnsOf(value: string, claimed: readonly Match[]): readonly UnmarkedArn[] {
+/** @param claimed the matches of the forms in the text */
+export function findUnmarkedArns(value: string, claimed: readonly Match[]): readonly UnmarkedArn[] {
   const isWhole = ({ kind, start, end }: Match) =>
     kind === "reference" && start === 0 && end === value.length;
-  if (claimed.some(isWhole)) return NONE;
+  if (claimed.some(isWhole)) return [];
   const matches = claimed.filter(({ kind }) => kind === "reference").sort((a, b) => a.start - b.start);
+  // ARNs and matches both run from left to right, so one pass over both is enough.
   let next = 0;
-  return Array.from(value.matchAll(MENTION)).flatMap(({ 0: found, index }) => {
+  return Array.from(value.matchAll(ARN)).flatMap(({ 0: found, index }) => {
     while ((matches[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next += 1;
     if ((matches[next]?.start ?? Number.POSITIVE_INFINITY) <= index) return [];
     const from = Math.max(0, index - LONGEST_CONTEXT);
-    const before = (from > 0 ? REST : "") + value.slice(from, index);
-    const text = withoutDots(
-      standsForPassword(found, before) ? found.slice(0, found.lastIndexOf("@")) : found,
-    );
+    const before = (from > 0 ? CUT : "") + value.slice(from, index);
+    const text = withoutDots(isPassword(found, before) ? found.slice(0, found.lastIndexOf("@")) : found);
     const end = index + text.length;
     const to = end + LONGEST_CONTEXT;
-    return [{ text, before, behind: value.slice(end, to) + (to < value.length ? REST : "") }];
+    return [{ text, before, behind: value.slice(end, to) + (to < value.length ? CUT : "") }];
   });
 }
 
-/** `postgres://app:arn:…@db`: nobody has an ARN for a password. The host behind could all be of a secret's name. */
-export function standsForPassword(found: string, before: string): boolean {
+/** `postgres://app:arn:…@db`. The host may be part of `found`, because a secret's name can hold all of its characters. */
+export function isPassword(found: string, before: string): boolean {
   return found.includes("@") && /:\/\/[^\s/?#@]*:$/.test(before);
 }
 
-/** Dots behind it end a sentence. */
+/** Dots at the end are the end of a sentence. */
 function withoutDots(text: string): string {
   let end = text.length;
   while (text[end - 1] === ".") end -= 1;

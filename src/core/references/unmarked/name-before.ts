@@ -1,25 +1,25 @@
-/** The name that stands in front of an ARN within a text, and speaks for it as a key would: `DB_SECRET_ARN=arn:…`. */
+/** The name in front of an ARN inside a text, which counts like a key: `DB_SECRET_ARN=arn:…`. */
 
 import { INVISIBLE } from "../../text/invisible.js";
-import { type KeyKind, kindOfKey } from "../literals/key-words.js";
+import { type KeyKind, kindOfKey } from "../ownership/key-words.js";
 
 export interface NameBefore {
   readonly name: string;
-  /** `argument --secret-arn`, `name DB_SECRET_ARN`: as a reason. */
+  /** `argument --secret-arn`, `name DB_SECRET_ARN`. */
   readonly reason: string;
-  /** What joins it with the ARN; a shell's `:-` and `:=` count as `=`. */
+  /** What stands between the name and the ARN; a shell's `:-` and `:=` count as `=`. */
   readonly sign: "=" | ":" | " ";
-  /** The name and the sign as written, with an opening quote. */
+  /** The name and the sign as written, and the opening quote after them. */
   readonly text: string;
-  /** Whether they stand at the start of a line. */
+  /** Whether the name is the first on its line, but for `export` and the like. */
   readonly startsLine: boolean;
-  /** A word that can be anything speaks as a key only: right in front of an ARN, `secrets:arn:…`, it is a prefix. */
+  /** Undefined also for a generic word right in front of the ARN: in `secrets:arn:…` it is a prefix, not a key. */
   readonly kind: KeyKind | undefined;
 }
 
 const LINE_START =
   /(?:^|\n)[ \t]*(?:-[ \t]+)?(?:(?:export|set|env|declare|local|readonly)[ \t]+)?(?:\$env:)?$/i;
-/** One that shows, or one of typography. */
+/** Of any width, but no line break. */
 const SPACE = "[^\\S\\r\\n]";
 const NAME = new RegExp(
   [
@@ -35,7 +35,7 @@ export function nameBefore(before: string): NameBefore | undefined {
   const { dashes = "", name = "", sign = "", opening = "" } = match.groups ?? {};
   const trimmed = sign.trim();
   const joined = trimmed === "" ? " " : trimmed === ":" ? ":" : "=";
-  // Two words of a sentence are no argument.
+  // Two words of a sentence are not an argument.
   if (joined === " " && dashes === "") return undefined;
   const kind = kindOfKey(name);
   return {

@@ -1,14 +1,14 @@
 /**
- * What other programs write in front of an ARN to have it read: `awssm:arn:…`. A new one is a row here. What stands below
- * Spring's key is for Spring, whatever the prefix.
+ * Notations by which other programs read an ARN in a text: `awssm:arn:…`. A new one is a row here. Below Spring's key
+ * every prefix is Spring's.
  */
 
-import type { Path } from "../../text/path.js";
+import { keysIn, type Path } from "../../text/path.js";
 
 interface Reader {
   /** Matches the end of the text before the ARN. */
   readonly before: RegExp;
-  /** Left out where many have it. */
+  /** The program; left out if several share the notation. */
   readonly name?: string;
 }
 
@@ -25,16 +25,15 @@ const READERS: readonly Reader[] = [
 ];
 
 const PREFIX = /^[^:!]*(?::\/\/|[:!])/;
-const OF_SPRING = /(?:^|\.)(?<key>spring\.config\.import)$/;
+const SPRING_KEY = /(?:^|\.)(?<key>spring\.config\.import)$/;
 
-/** Why an ARN behind this text is kept, where a reader of that notation is known. */
+/** Why an ARN after this text is kept; undefined if no known program reads it. */
 export function readBy(before: string, path: Path): string | undefined {
   const reader = READERS.find((each) => each.before.test(before));
   if (reader !== undefined) {
     const prefix = PREFIX.exec(reader.before.exec(before)?.[0] ?? "")?.[0] ?? "";
     return reader.name === undefined ? `prefix ${prefix}` : `prefix ${prefix} of ${reader.name}`;
   }
-  const keys = path.filter((segment) => typeof segment === "string").join(".");
-  const key = OF_SPRING.exec(keys)?.groups?.["key"];
+  const key = SPRING_KEY.exec(keysIn(path).join("."))?.groups?.["key"];
   return key === undefined || before === "" ? undefined : `key ${key}`;
 }

@@ -1,22 +1,22 @@
-/** Values that would be an ARN and nothing else, but for quotes or invisible characters around it. */
+/** Values that consist of an ARN and, around it, quotes or invisible characters that keep it from being a reference. */
 
 import { bare } from "../../forms/bare.js";
 import { codePoint, INVISIBLE } from "../../text/invisible.js";
 import type { Scalar } from "../../yaml/scalars.js";
-import type { Unmarked } from "./arns.js";
+import { asValue, type Suggestion } from "./suggestion.js";
 
-/** Of programs, of typography, of other languages, and what is taken for one. */
+/** ASCII and typographic quotes, those of other languages, and characters that look like quotes. */
 const QUOTES =
   "\"'`\u00B4\\p{Pi}\\p{Pf}\u201A\u201E\u2032\u2033\u2035\u2036\u300C-\u300F\u301D-\u301F\uFF02\uFF07";
 const A_QUOTE = new RegExp(`[${QUOTES}]`, "u");
 const AN_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "u");
 const AROUND = new RegExp(`[\\s${QUOTES}${INVISIBLE}]`, "u");
 const SEPARATOR = /[,;]/;
-/** One text, but for the quotes of a path. */
+/** Without spaces, and without quotes but for those of a JSON key such as `["a b"]`. */
 const UNBROKEN = new RegExp(`^(?:\\["[^"\\n]*"\\]|[^\\s${QUOTES}${INVISIBLE}])+$`, "u");
 
-/** What a scalar would refer to without what is around it; undefined where it is no such value. */
-export function wrappedIn(scalar: Scalar): Unmarked | undefined {
+/** What to write for a wrapped ARN; undefined if the scalar is not one. */
+export function suggestUnwrapped(scalar: Scalar): Suggestion | undefined {
   const value = scalar.value.trim();
   const start = startOf(value);
   const end = endOf(value, start);
@@ -38,7 +38,7 @@ function startOf(text: string): number {
   return start;
 }
 
-/** A comma may stand behind the quotes. From the end on by hand: a regular expression would look for it from everywhere. */
+/** A comma may follow the quotes. A loop, because a regular expression would try every start and take quadratic time. */
 function endOf(text: string, start: number): number {
   let end = text.length;
   if (SEPARATOR.test(text.charAt(end - 1)) && A_QUOTE.test(text.charAt(end - 2))) end -= 1;
@@ -48,10 +48,4 @@ function endOf(text: string, start: number): number {
     end -= length;
   }
   return end;
-}
-
-/** The ARN as the whole value; in a block scalar quotes would be a part of it. */
-export function asValue(arn: string, { style }: Scalar): string {
-  if (style === "literal" || style === "folded") return arn;
-  return arn.includes('"') ? `'${arn}'` : `"${arn}"`;
 }

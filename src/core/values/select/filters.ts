@@ -1,4 +1,4 @@
-/** What the filters do to a value. Works on values that `select.ts` has unwrapped, and hands them back to it. */
+/** What each filter does to a value. `select.ts` unwraps the values before and wraps the results. */
 
 import type { ValueProblem } from "../../diagnostics/catalogue.js";
 import type { FilterName } from "../../forms/filters.js";
@@ -37,20 +37,20 @@ export const FILTERS: Readonly<Record<FilterName, Filter>> = {
   },
 };
 
-/** One secret often serves many references: its JSON is read once. */
-const read = new WeakMap<object, JsonValue | undefined>();
+/** The parsed JSON of each value, because one secret can have many references. */
+const parsed = new WeakMap<object, JsonValue | undefined>();
 
 export function jsonIn(value: Extract<Selected, { kind: "text" }>): JsonValue | undefined {
-  if (!read.has(value)) read.set(value, parseJson(value.text));
-  return read.get(value);
+  if (!parsed.has(value)) parsed.set(value, parseJson(value.text));
+  return parsed.get(value);
 }
 
-/** Whether JSON could be read but for a byte order mark in front of it. */
+/** `bom` is set if the text is JSON but for a byte order mark in front of it. */
 export function bomOf({ text }: Extract<Selected, { kind: "text" }>): { bom?: true } {
   return text.startsWith("\uFEFF") && parseJson(text.slice(1)) !== undefined ? { bom: true } : {};
 }
 
-/** Nobody means the word `null` by it, but who writes it with `tojson`. */
+/** JSON's `null`. As text it is refused, except with `tojson`: nobody wants the word `null`. */
 export function isNull(value: Selected): boolean {
   return value.kind === "json" && value.json === null;
 }
@@ -68,7 +68,7 @@ function onText(name: FilterName, change: (text: string) => string): Filter {
     if (value.kind === "binary") return binaryIn(name, asked);
     if (isNull(value)) return nullIn(asked);
     const text = textOf(value);
-    if (isLone(text)) return { code: "value-unrepresentable", id: asked.id.text };
+    if (hasLoneSurrogate(text)) return { code: "value-unrepresentable", id: asked.id.text };
     return { kind: "text", text: change(text) };
   };
 }
@@ -77,14 +77,12 @@ export function binaryIn(name: FilterName, { id }: Asked): ValueProblem {
   return { code: "secret-binary", id: id.text, wanted: `with the filter ${name}` };
 }
 
-/** Half a surrogate pair: no encoding of Unicode has it, so no YAML file can. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-export function isLone(text: string): boolean {
-  return LONE_SURROGATE.test(text);
+/** Half a surrogate pair cannot be encoded in UTF-8, so it cannot stand in a file. */
+export function hasLoneSurrogate(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
 }
 
-/** Every character but the unreserved ones of RFC 3986, section 2.3, so that it fits any part of a URL. */
+/** Encodes all but the unreserved characters (RFC 3986, section 2.3), so that the text fits any part of a URL. */
 export function percentEncoded(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

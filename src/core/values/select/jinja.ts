@@ -1,38 +1,38 @@
-/** Keys, filters and JSON as Mage's Jinja has them, so that a value comes out as Mage would have rendered it. */
+/** Keys, filters and JSON as in Mage's Jinja, so that the value is what Mage would have rendered. */
 
 import type { ValueProblem } from "../../diagnostics/catalogue.js";
 import type { FilterName } from "../../forms/filters.js";
 import { lookUpAsMage } from "../../json/path.js";
 import { onlyPythonReads, pythonJson, pythonText } from "../../json/python.js";
 import { hasText, isList, isObject, isTooDeep, type JsonValue } from "../../json/text.js";
-import { binaryIn, FILTERS, type Filter, isLone, jsonIn, percentEncoded } from "./filters.js";
+import { binaryIn, FILTERS, type Filter, hasLoneSurrogate, jsonIn, percentEncoded } from "./filters.js";
 import { atKey } from "./key.js";
 import type { Selected } from "./selected.js";
 
-/** `json_value`: text that is no JSON is answered as it is. */
+/** Mage's `json_value`, which returns a text that is not JSON unchanged. */
 export function atMagePath(value: Selected, key: string, id: string): Selected | ValueProblem {
   const found = atKey(value, key, id, lookUpAsMage);
-  const refused = "code" in found && found.code === "secret-not-json";
-  return refused && value.kind === "text" && isNoJson(value) ? value : found;
+  const isNotJson = "code" in found && found.code === "secret-not-json";
+  return isNotJson && value.kind === "text" && isPlainText(value) ? value : found;
 }
 
-/** What Mage can read and this program cannot must not pass for plain text. */
-function isNoJson(value: Extract<Selected, { kind: "text" }>): boolean {
+/** Whether Mage cannot parse the text either; it accepts deeper nesting and Python's extensions of JSON. */
+function isPlainText(value: Extract<Selected, { kind: "text" }>): boolean {
   return jsonIn(value) === undefined && !isTooDeep(value.text) && !onlyPythonReads(value.text);
 }
 
-/** What a whole expression comes to, which is text, but where `fromjson` has the last word. */
+/** The result of an expression: always text, unless `fromjson` is the last filter. */
 export function rendered(value: Selected, filters: readonly FilterName[]): Selected {
   return value.kind !== "json" || filters.at(-1) === "fromjson"
     ? value
     : { kind: "text", text: pythonText(value.json) };
 }
 
-/** Those that Jinja has are Jinja's own; it has neither `b64encode` nor `fromjson`. */
+/** `urlencode`, `tojson` and `string` as Jinja has them. It has no `b64encode` and no `fromjson`. */
 export const JINJA_FILTERS: Readonly<Record<FilterName, Filter>> = {
   ...FILTERS,
   urlencode: (value, asked) =>
-    value.kind !== "binary" && hasText(jsonOf(value), isLone)
+    value.kind !== "binary" && hasText(jsonOf(value), hasLoneSurrogate)
       ? { code: "value-unrepresentable", id: asked.id.text }
       : onJson("urlencode", urlEncoded)(value, asked),
   tojson: onJson("tojson", forHtml),
@@ -48,7 +48,7 @@ function jsonOf(value: Exclude<Selected, { kind: "binary" }>): JsonValue {
   return value.kind === "text" ? value.text : value.json;
 }
 
-/** Pairs make a query string; everything else is one text, in which `/` stays. */
+/** An object or a list of pairs becomes a query string; everything else one text, in which `/` is not encoded. */
 function urlEncoded(json: JsonValue): string {
   const pairs = isObject(json) ? [...json] : isList(json) ? pairsIn(json) : undefined;
   if (pairs === undefined) return percentEncoded(pythonText(json)).replaceAll("%2F", "/");
@@ -59,7 +59,7 @@ function inQuery(json: JsonValue): string {
   return percentEncoded(pythonText(json)).replaceAll("%20", "+");
 }
 
-/** Jinja takes anything that can be counted off for a pair, texts of two characters too. */
+/** Jinja takes any sequence of two items for a pair, even a text of two characters. */
 function pairsIn(items: readonly JsonValue[]): readonly (readonly JsonValue[])[] | undefined {
   const pairs = items.map((item) =>
     typeof item === "string"
@@ -73,7 +73,7 @@ function pairsIn(items: readonly JsonValue[]): readonly (readonly JsonValue[])[]
   return pairs.every(({ length }) => length === 2) ? pairs : undefined;
 }
 
-/** Fit to stand between HTML tags. */
+/** Safe between HTML tags. */
 function forHtml(json: JsonValue): string {
   return pythonJson(json).replace(/[<>&']/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }

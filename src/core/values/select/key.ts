@@ -1,4 +1,4 @@
-/** What a secret's JSON has at a key. How a key leads to a value is `json/path.ts`'s. */
+/** The value at a key of a secret's JSON. `json/path.ts` looks the key up. */
 
 import type { ValueProblem } from "../../diagnostics/catalogue.js";
 import type { lookUp } from "../../json/path.js";

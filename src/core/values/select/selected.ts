@@ -2,7 +2,7 @@
 
 import type { JsonValue } from "../../json/text.js";
 
-/** A value on its way into a scalar: what a reference has selected of its secret. */
+/** What a reference has selected of its secret; `base64` is standard base64 with padding. */
 export type Selected =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "json"; readonly json: JsonValue }

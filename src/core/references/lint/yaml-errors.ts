@@ -1,17 +1,17 @@
-/** Places that are not YAML because of a reference: an ARN or an expression that YAML takes for something else. */
+/** YAML errors caused by a reference: an ARN or an expression that needs quotes, or an assignment. */
 
-import type { YamlAdvice } from "../diagnostics/catalogue/yaml.js";
-import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { namesSecret } from "../forms/index.js";
-import type { Source } from "../text/source.js";
-import type { YamlFault } from "../yaml/compose.js";
-import { diagnoseSyntax } from "../yaml/syntax.js";
+import type { YamlAdvice } from "../../diagnostics/catalogue/yaml.js";
+import type { Diagnostic } from "../../diagnostics/diagnostics.js";
+import { namesSecret } from "../../forms/index.js";
+import type { Source } from "../../text/source.js";
+import type { YamlFault } from "../../yaml/compose.js";
+import { diagnoseSyntax } from "../../yaml/syntax.js";
 import { assignmentsIn, diagnoseAssignment, wholeLines } from "./assignments.js";
 
 const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
 const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
 const EMBEDDED = "${arn:";
-/** An ARN up to a bracket, as of an index in a JSON key: `arn:…:a[0]`. */
+/** An ARN up to a bracket, such as that of an index in a JSON key: `arn:…:a[0]`. */
 const BRACKETED_ARN = /(?:: +|[[{,] *)arn:[^\s"'#,[\]{}]*?:secretsmanager:(?<rest>[^\s"'#,[\]{}]*)\[/g;
 
 export function diagnoseSyntaxNearReference(source: Source, error: YamlFault): readonly Diagnostic[] {
@@ -32,7 +32,7 @@ function adviceOnReference(line: string, reason: string): YamlAdvice | undefined
   return indexed ? "quote-index" : undefined;
 }
 
-/** Whether an ARN without quotes has a colon that YAML takes for the end of a key. */
+/** Whether an unquoted ARN has a colon that YAML takes for the end of a key. */
 function hasColonAtEnd(line: string): boolean {
   return Array.from(line.matchAll(PLAIN_ARN)).some(({ groups: { rest = "", next = "" } = {} }) => {
     return /:[\]},]/.test(rest) || (rest.endsWith(":") && /^[\]},#]?$/.test(next));

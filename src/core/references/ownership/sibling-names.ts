@@ -1,12 +1,12 @@
 /**
- * What stands beside a value and says what it is: `- name: DB_SECRET_ARN` speaks for its `value` as a key of that name
- * would, `--secret-arn` for the argument behind it, `type: SECRETS_MANAGER` for its own mapping.
+ * Names beside a value that say what it is: `- name: DB_SECRET_ARN` counts for its `value` like a key of that name,
+ * `--secret-arn` for the argument after it, `type: SECRETS_MANAGER` for its own mapping.
  */
 
 import { type Collection, entriesWith, isMapping, keysOf, scalarIn } from "../../yaml/collections.js";
 import type { ScannedScalar } from "../../yaml/scalars.js";
 import { type KeyKind, kindOfKey } from "./key-words.js";
-import { collectionsAround } from "./known-shapes.js";
+import { collectionsAround } from "./match-shape.js";
 
 const VALUE_KEYS = new Set([
   ...["value", "Value", "values", "Values", "val", "ParameterValue", "parameterValue"],
@@ -21,47 +21,57 @@ const NAME_KEYS = [
   "path",
 ];
 const TYPE_KEYS = ["type", "Type", "kind", "provider", "backend", "backendType", "source"];
-const BESIDE = keysOf([...NAME_KEYS, ...TYPE_KEYS]);
-/** What a type speaks for as well. */
+const NAME_AND_TYPE_KEYS = keysOf([...NAME_KEYS, ...TYPE_KEYS]);
+/** Keys that a type decides about, besides `VALUE_KEYS`. */
 const TYPED_KEYS = new Set(["name", "path", "id", "secret", "ref", "uri"]);
-/** Of CodeBuild's environment variables, of Trident's credentials, and of all who read secrets from several places. */
+/** Types in CodeBuild's environment variables, Trident's credentials, and readers of several secret stores. */
 const TYPE_OF_SECRETS = /^(?:(?:AWS[-_. ]?)?SECRETS?[-_ ]?MANAGER|awsarn)$/i;
 
-export interface NameBeside {
-  /** As a reason: `name DB_SECRET_ARN`. */
+interface SiblingName {
+  /** `name DB_SECRET_ARN` */
   readonly reason: string;
   readonly kind: KeyKind;
 }
 
-export function nameBeside(scalar: ScannedScalar): NameBeside | undefined {
-  return argumentBefore(scalar) ?? besideValue(scalar);
+/** The sibling of a scalar, or of a collection around it, by which another program reads its ARN; undefined if none does. */
+export function siblingName(scalar: ScannedScalar): SiblingName | undefined {
+  return argumentBefore(scalar) ?? siblingOfValue(scalar);
+}
+
+/** The names of a value: its nearest key or, if that only means "value", the names beside it. */
+export function namesOf({ parent, path }: ScannedScalar): readonly string[] {
+  const depth = path.findLastIndex((segment) => typeof segment === "string");
+  const key = path[depth];
+  if (typeof key !== "string") return [];
+  if (!VALUE_KEYS.has(key) || depth !== path.length - 1 || parent === undefined) return [key];
+  return textsAt(NAME_KEYS, parent, entriesWith(parent, NAME_AND_TYPE_KEYS));
 }
 
 const FLAG = /^--?([A-Za-z][\w-]*)$/;
-/** Of each list the last answer: `--secret-arns` takes several, and a list may hold a million. */
-const answered = new WeakMap<
+/** The last answer for each list: `--secret-arns` takes several ARNs, and a list may hold a million. */
+const lastArgument = new WeakMap<
   Collection,
-  { readonly index: number; readonly found: NameBeside | undefined }
+  { readonly index: number; readonly found: SiblingName | undefined }
 >();
 
-function argumentBefore({ parent, path }: ScannedScalar): NameBeside | undefined {
+function argumentBefore({ parent, path }: ScannedScalar): SiblingName | undefined {
   const index = path.at(-1);
   if (parent === undefined || typeof index !== "number" || index === 0) return undefined;
-  const last = answered.get(parent);
+  const last = lastArgument.get(parent);
   if (last?.index === index) return last.found;
   let at = index - 1;
   while (at > 0 && at !== last?.index && scalarIn(parent, at)?.startsWith("arn:") === true) at -= 1;
   const found = at === last?.index ? last.found : flagNamed(scalarIn(parent, at) ?? "");
-  answered.set(parent, { index, found });
+  lastArgument.set(parent, { index, found });
   return found;
 }
 
-function flagNamed(text: string): NameBeside | undefined {
+function flagNamed(text: string): SiblingName | undefined {
   const kind = kindOfKey(FLAG.exec(text)?.[1] ?? "");
   return kind === undefined ? undefined : { reason: `argument ${text}`, kind };
 }
 
-function besideValue(scalar: ScannedScalar): NameBeside | undefined {
+function siblingOfValue(scalar: ScannedScalar): SiblingName | undefined {
   const { path } = scalar;
   if (!path.some((key) => typeof key === "string" && (VALUE_KEYS.has(key) || TYPED_KEYS.has(key))))
     return undefined;
@@ -69,47 +79,36 @@ function besideValue(scalar: ScannedScalar): NameBeside | undefined {
   for (const [depth, collection] of collectionsAround(scalar).entries()) {
     const key = path[depth];
     if (typeof key !== "string" || !isMapping(collection)) continue;
-    const found = spoken(collection, key);
+    const found = siblingOf(key, collection);
     if (found !== undefined && (found.kind === "strong" || depth === nearest)) return found;
   }
   return undefined;
 }
 
-/** The names that a value has: its nearest key, and where that is only the word for a value those beside it. */
-export function namesNear({ parent, path }: ScannedScalar): readonly string[] {
-  const depth = path.findLastIndex((segment) => typeof segment === "string");
-  const key = path[depth];
-  if (typeof key !== "string") return [];
-  if (!VALUE_KEYS.has(key) || depth !== path.length - 1 || parent === undefined) return [key];
-  return textsOf(parent, entriesWith(parent, BESIDE), NAME_KEYS);
-}
-
-/** Of those entries with these keys that there are. */
-function textsOf(
-  mapping: Collection,
-  entries: ReadonlyMap<string, number>,
-  keys: readonly string[],
-): readonly string[] {
-  const texts: string[] = [];
-  if (entries.size === 0) return texts;
-  for (const key of keys) {
-    const index = entries.get(key);
-    if (index !== undefined) texts.push(scalarIn(mapping, index) ?? "");
-  }
-  return texts;
-}
-
-/** What the other entries of a mapping say of the one with this key. */
-function spoken(mapping: Collection, key: string): NameBeside | undefined {
+/** What the other entries of a mapping say about the one with this key. */
+function siblingOf(key: string, mapping: Collection): SiblingName | undefined {
   const isValue = VALUE_KEYS.has(key);
   if (!isValue && !TYPED_KEYS.has(key)) return undefined;
-  const entries = entriesWith(mapping, BESIDE);
-  for (const type of textsOf(mapping, entries, TYPE_KEYS))
+  const entries = entriesWith(mapping, NAME_AND_TYPE_KEYS);
+  for (const type of textsAt(TYPE_KEYS, mapping, entries))
     if (TYPE_OF_SECRETS.test(type) || kindOfKey(type) === "strong")
       return { reason: `type ${type}`, kind: "strong" };
-  for (const name of isValue ? textsOf(mapping, entries, NAME_KEYS) : []) {
+  for (const name of isValue ? textsAt(NAME_KEYS, mapping, entries) : []) {
     const kind = TYPE_OF_SECRETS.test(name) ? "strong" : kindOfKey(name);
     if (kind !== undefined) return { reason: `name ${name}`, kind };
   }
   return undefined;
+}
+
+/** The values of the keys that a mapping has. */
+function textsAt(
+  keys: readonly string[],
+  mapping: Collection,
+  entries: ReadonlyMap<string, number>,
+): readonly string[] {
+  if (entries.size === 0) return [];
+  return keys.flatMap((key) => {
+    const index = entries.get(key);
+    return index === undefined ? [] : [scalarIn(mapping, index) ?? ""];
+  });
 }

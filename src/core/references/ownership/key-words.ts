@@ -1,12 +1,12 @@
-/** What a key, or a name that stands for one, says of an ARN below it: whether another program takes the ARN itself. */
+/** Tells by the words of a key, or of a name used like one, whether another program reads the ARN below it. */
 
 /**
- * `strong`: it speaks of an ARN or of a secret by its name, and so does all that is below it. `generic`: a word that some
- * programs have for secrets and others for anything, so it speaks for its own value only.
+ * `strong`: the words mean an ARN or a secret's name, and hold for all values below the key. `generic`: some programs use
+ * the word for secrets, others for anything, so it holds for the key's own value only.
  */
 export type KeyKind = "strong" | "generic";
 
-/** Words at the end of a key, in lowercase, each with a space before it; a number may stand behind them. */
+/** Words at the end of a key, in lowercase, each with a space before it; a number may follow. */
 const STRONG_ENDS = new RegExp(
   [
     " (?:arns?|arn (?:map|list)|secret ?arns?|secret ?(?:ids?|names?|refs?|paths?)(?: or names?)?",
@@ -18,27 +18,27 @@ const STRONG_ENDS = new RegExp(
 const STRONG_WORDS = / secret arns? /;
 const GENERIC_ENDS = / (?:secrets|secrets? ?manager)$/;
 
-/** Keys in one word. */
+/** Whole keys, compared without spaces. */
 const GENERIC = new Set([
   ...["resource", "resources", "notresource", "notresources"],
   ...["key", "extract", "objectname", "credentialsparameter", "registrycredential", "remotekey"],
 ]);
 
-/** Words in capitals that only end like `ARN`. */
+/** Words in capitals that end in `ARN` by chance. */
 const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
 
-/** Of each of these words some stands in every key that says something; most keys have none. */
-const SPEAKS = /arn|secret|from|resource|key|extract|object|credential/i;
+/** A quick test, which every strong or generic key passes and most other keys do not. */
+const MAY_HAVE_KIND = /arn|secret|from|resource|key|extract|object|credential/i;
 
-/** `secret_arn`, `SecretARN`, `dbSecretArns`, `secretsManagerSecretId`; not `learn`, in capitals neither. */
+/** Strong: `secret_arn`, `SecretARN`, `dbSecretArns`, `secretsManagerSecretId`. Undefined: `learn`, `LEARN`. */
 export function kindOfKey(key: string): KeyKind | undefined {
-  if (!SPEAKS.test(key)) return undefined;
+  if (!MAY_HAVE_KIND.test(key)) return undefined;
   const words = ` ${wordsOf(key)}`;
   if (STRONG_ENDS.test(words) || STRONG_WORDS.test(words)) return "strong";
   return GENERIC_ENDS.test(words) || GENERIC.has(words.replaceAll(" ", "")) ? "generic" : undefined;
 }
 
-/** A key's words in lowercase, one space between them, however it joins them. */
+/** The words of a key in camel case, snake case or any other, in lowercase with one space between them. */
 export function wordsOf(key: string): string {
   return key
     .replaceAll(/([A-Z]*)ARN([Ss]?)(?![a-z])/g, (run, before: string, plural: string) =>
@@ -51,12 +51,12 @@ export function wordsOf(key: string): string {
     .trim();
 }
 
-/** What makes a secret of an application's own: `client_secret` is a value, `rds_secret` the name of one. */
+/** Secrets of an application's own: `client_secret` is a value, `rds_secret` the name of one. */
 const OWN_SECRET =
   /(?:^| )(?:client|app|application|api|consumer|shared|signing|jwt|webhook|session|cookie|token|hmac|auth|oauth2?|access|master|encryption) secret$/;
 
-/** Whether a key only sounds as if it named a secret: `rds_secret`, `dbSecret`. */
-export function soundsLikeSecret(key: string): boolean {
+/** Whether a key may hold a secret's name or its value: `rds_secret`, `dbSecret`. */
+export function mayNameSecret(key: string): boolean {
   const words = wordsOf(key);
   return / secret$/.test(words) && !OWN_SECRET.test(words);
 }

@@ -1,26 +1,22 @@
 /**
- * Patterns of paths: `services.*.environment.*`. `*` stands for one key, or for some of a key as in `*_ARN`, `**` for any
- * number of keys; list indexes do not count, but for a `*` where one is meant by it. Takes no longer for a pattern that somebody made to be slow.
+ * Patterns of paths: `services.*.environment.*`. `*` stands for one key, or for a part of a key as in `*_ARN`; `**` stands
+ * for any number of keys. List indexes are skipped, but a `*` can match one. Matching is
+ * linear in the path for each part of the pattern.
  */
 
 import type { Path } from "../../text/path.js";
 
-/** A part is `**`, or what a key has to be. */
+/** Each part is `**` or a pattern of one key. */
 export type PathPattern = readonly string[];
 
-/** A pattern with a dot counts from the document's root; a key alone may stand at any height. All below counts anyway. */
+/** A pattern with a dot starts at the document's root; a key alone matches at any height. */
 export function pathPattern(text: string): PathPattern {
   if (!text.includes(".")) return ["**", text];
   const parts = text.split(".");
   return parts.slice(0, parts.findLastIndex((part) => part !== "**") + 1);
 }
 
-/** The keys of a path, without the indexes of lists. */
-export function keysIn(path: Path): readonly string[] {
-  return path.filter((segment) => typeof segment === "string");
-}
-
-/** How much of a path a pattern fits: the most, so that it leads to its place or below it; undefined for none. */
+/** The length of the longest start of a path that a pattern matches; undefined if it matches none. */
 export function depthOf(pattern: PathPattern, path: Path): number | undefined {
   const end = pattern.length;
   let places = withSkipped(new Set([0]), pattern);
@@ -43,7 +39,7 @@ function fits(part: string, segment: string | number): boolean {
   return typeof segment === "number" ? part === "*" : fitsKey(part, segment);
 }
 
-/** `**` may stand for nothing. */
+/** `**` can match no key at all. */
 function withSkipped(places: Set<number>, pattern: PathPattern): Set<number> {
   for (const at of places) if (pattern[at] === "**") places.add(at + 1);
   return places;

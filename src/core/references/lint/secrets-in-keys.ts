@@ -1,12 +1,12 @@
-/** Secrets that stand in mapping keys, which are never replaced: mostly because quotes are missing. */
+/** Secrets in mapping keys, which are never replaced. Mostly quotes are missing. */
 
-import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
-import { namesSecret } from "../forms/index.js";
-import { meansSecret } from "../services/secrets-manager/arn.js";
-import type { Source, Span } from "../text/source.js";
-import type { Scalar } from "../yaml/scalars.js";
+import { type Diagnostic, diagnose } from "../../diagnostics/diagnostics.js";
+import { namesSecret } from "../../forms/index.js";
+import { meansSecret } from "../../services/secrets-manager/arn.js";
+import type { Source, Span } from "../../text/source.js";
+import type { Scalar } from "../../yaml/scalars.js";
 
-/** An expression is a reference whatever its key is called, so it is told below any key. */
+/** `{{ … }}` without quotes that names a secret. YAML takes it for a mapping, with the key inside. */
 export function diagnoseUnquoted(source: Source, { span, path }: Scalar): readonly Diagnostic[] {
   const place = unquotedExpression(source.text, span);
   if (place === undefined) return [];
@@ -14,12 +14,12 @@ export function diagnoseUnquoted(source: Source, { span, path }: Scalar): readon
   return [diagnose({ code: "reference-in-key", because: "expression", fixed }, { source, place, path })];
 }
 
-/** In quotes that need no escapes within, which would hide the expression. */
+/** Adds quotes, and changes those inside rather than escaping them: escapes would hide the expression. */
 function inQuotes(text: string): string {
   return text.includes('"') && !text.includes("'") ? `'${text}'` : `"${text.replaceAll('"', "'")}"`;
 }
 
-/** An ARN as a key, and why YAML takes it for one. */
+/** An ARN that YAML takes for a key, and why it does. */
 export function diagnoseKey(source: Source, scalar: Scalar): readonly Diagnostic[] {
   const { value, span, path, place } = scalar;
   if (!namesSecret(value) && !meansSecret(value)) return [];
@@ -30,19 +30,19 @@ export function diagnoseKey(source: Source, scalar: Scalar): readonly Diagnostic
   return [diagnose({ code: "reference-in-key", because, fixed }, { source, place: span, path })];
 }
 
-/** On either side of its key; a file of many keys would otherwise be searched to its ends for each. */
+/** On either side of the key. Without a limit each of many keys would search the whole file. */
 const LONGEST_EXPRESSION = 4_096;
 
-/** `{{ … }}` without quotes, which to YAML is a mapping in a mapping, where the key stands in it. */
+/** The span of the braces around a key, if they hold an expression that names a secret. */
 function unquotedExpression(text: string, key: Span): Span | undefined {
-  const before = lastLine(text.slice(Math.max(0, key.start - LONGEST_EXPRESSION), key.start));
+  const before =
+    text
+      .slice(Math.max(0, key.start - LONGEST_EXPRESSION), key.start)
+      .split("\n")
+      .at(-1) ?? "";
   const [behind = ""] = text.slice(key.end, key.end + LONGEST_EXPRESSION).split("\n", 1);
   const [opening, closing] = [before.lastIndexOf("{{"), behind.indexOf("}}")];
   if (opening < 0 || closing < 0) return undefined;
   const place = { start: key.start - before.length + opening, end: key.end + closing + 2 };
   return namesSecret(text.slice(place.start, place.end)) ? place : undefined;
-}
-
-function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf("\n") + 1);
 }

@@ -1,5 +1,6 @@
-/** Which shape is around a scalar, and keeps it. The shapes themselves are in `shapes.ts`. */
+/** Finds the shape around a scalar that keeps its ARN. The shapes are listed in `shapes.ts`. */
 
+import { memoized } from "../../text/memoized.js";
 import type { Path } from "../../text/path.js";
 import {
   type Collection,
@@ -15,7 +16,7 @@ import { type Kept, SHAPES, type Shape, type Trait } from "./shapes.js";
 
 const KEYS = keysOf([...new Set(SHAPES.flatMap(({ known }) => known.flat().map(({ key }) => key)))]);
 
-/** The name of the outermost shape that keeps a scalar; undefined where none does. */
+/** The name of the outermost shape that keeps a scalar; undefined if none does. */
 export function shapeThatKeeps(scalar: ScannedScalar): string | undefined {
   const chain = collectionsAround(scalar);
   for (const [depth, collection] of chain.entries()) {
@@ -26,33 +27,23 @@ export function shapeThatKeeps(scalar: ScannedScalar): string | undefined {
   return undefined;
 }
 
-/** Outermost first: the one at index n holds what the segment n of the scalar's path names. */
+/** Outermost first: the collection at index n is the parent of segment n of the scalar's path. */
 export function collectionsAround({ parent }: ScannedScalar): readonly Collection[] {
   const chain: Collection[] = [];
   for (let each = parent; each !== undefined; each = each.parent) chain.push(each);
   return chain.reverse();
 }
 
-const NONE: readonly Shape[] = [];
-/** A collection can hold a million scalars that ask. */
-const known = new WeakMap<Collection, readonly Shape[]>();
-
-function shapesOf(collection: Collection): readonly Shape[] {
-  const before = known.get(collection);
-  if (before !== undefined) return before;
-  const shapes = isMapping(collection) ? shapesIn(collection) : NONE;
-  known.set(collection, shapes);
-  return shapes;
-}
-
-function shapesIn(mapping: Collection): readonly Shape[] {
-  const entries = entriesWith(mapping, KEYS);
-  if (entries.size === 0) return NONE;
-  const has = (trait: Trait) => fits(trait, mapping, entries.get(trait.key));
+/** A collection can hold a million scalars, each of which asks for its shapes. */
+const shapesOf = memoized((collection: Collection): readonly Shape[] => {
+  if (!isMapping(collection)) return [];
+  const entries = entriesWith(collection, KEYS);
+  if (entries.size === 0) return [];
+  const has = (trait: Trait) => hasTrait(trait, collection, entries.get(trait.key));
   return SHAPES.filter((shape) => shape.known.some((traits) => traits.every(has)));
-}
+}, new WeakMap());
 
-function fits({ is, holds }: Trait, mapping: Collection, index: number | undefined): boolean {
+function hasTrait({ is, holds }: Trait, mapping: Collection, index: number | undefined): boolean {
   if (index === undefined) return false;
   if (is !== undefined && !is.test(scalarIn(mapping, index) ?? "")) return false;
   return holds === undefined || holds.test(sourceIn(mapping, index));
@@ -68,5 +59,5 @@ function keeps(shape: Shape, below: Path, { parent }: ScannedScalar): boolean {
 function isBeside(trait: Kept["beside"], parent: Collection | undefined): boolean {
   if (trait === undefined) return true;
   if (parent === undefined) return false;
-  return fits(trait, parent, entriesWith(parent, keysOf([trait.key])).get(trait.key));
+  return hasTrait(trait, parent, entriesWith(parent, keysOf([trait.key])).get(trait.key));
 }

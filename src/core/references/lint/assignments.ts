@@ -1,23 +1,24 @@
-/** `KEY = arn:…`, as some manuals print it, and `KEY:arn:…`: one text to YAML, and clear enough in their intention. */
+/** `KEY = arn:…`, as some manuals print it, and `KEY:arn:…`. To YAML each is one text; the user most likely meant a mapping. */
 
-import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
-import { shifted } from "../forms/form.js";
-import { meansSecret, parseArn } from "../services/secrets-manager/arn.js";
-import type { Path } from "../text/path.js";
-import { lineEnd, lineStart, type Source, type Span } from "../text/source.js";
+import { type Diagnostic, diagnose } from "../../diagnostics/diagnostics.js";
+import { shifted } from "../../forms/form.js";
+import { meansSecret, parseArn } from "../../services/secrets-manager/arn.js";
+import type { Path } from "../../text/path.js";
+import { lineEnd, lineStart, type Source, type Span } from "../../text/source.js";
 
 const ASSIGNMENT =
   /^(?<before>[ \t]*)(?<key>(?:export[ \t]+)?[\w.-]+)(?<sign>[ \t]*=[ \t]*|:)(?<arn>arn:.*)$/;
 
-/** An assignment on a line of the source; spaces around `=` tell it from a text such as `NAME=arn:…` for a shell. */
+/** One assignment in a source. */
 export interface Assignment extends Span {
   readonly key: string;
   readonly arn: string;
   readonly sign: "=" | ":";
+  /** Whether there are spaces around the sign, as in no shell. */
   readonly spaced: boolean;
 }
 
-/** The assignments of secrets on the lines that a span touches, as far as the span reaches. */
+/** The assignments of secrets in a span of the text, at most one a line. */
 export function assignmentsIn(text: string, span: Span): readonly Assignment[] {
   const found: Assignment[] = [];
   let start = span.start;
@@ -27,27 +28,21 @@ export function assignmentsIn(text: string, span: Span): readonly Assignment[] {
     const arn = groups?.["arn"]?.trimEnd() ?? "";
     if (groups !== undefined && meansSecret(arn)) {
       const from = start + before.length;
-      const to = from + key.length + sign.length + arn.length;
-      found.push({
-        key,
-        arn,
-        sign: sign.trim() === "=" ? "=" : ":",
-        spaced: sign.length > 1,
-        start: from,
-        end: to,
-      });
+      const end = from + key.length + sign.length + arn.length;
+      const spaced = sign.length > 1;
+      found.push({ key, arn, sign: sign.trim() === "=" ? "=" : ":", spaced, start: from, end });
     }
     start += line.length + 1;
   }
   return found;
 }
 
-/** The lines of a span, from the first one's start to the last one's end. */
+/** Extends a span to the start of its first line and the end of its last. */
 export function wholeLines(text: string, { start, end }: Span): Span {
   return { start: lineStart(text, start), end: lineEnd(text, Math.max(start, end - 1)) };
 }
 
-/** Says that the sign makes no mapping, and on the same occasion what is wrong with the ARN. */
+/** One error for the sign, and one for each problem of the ARN. */
 export function diagnoseAssignment(
   source: Source,
   assignment: Assignment,

@@ -1,51 +1,52 @@
-/** A text as somebody has copied it → the ARN in it, and what stands around it. */
+/** A text as somebody copied it → the ARN in it, and what stands around that. */
 
 import type { OfflineProblem } from "../diagnostics/catalogue.js";
 import { bare } from "../forms/bare.js";
 import { embedded } from "../forms/embedded.js";
-import type { Match, ReferenceMatch } from "../forms/form.js";
+import type { ReferenceMatch } from "../forms/form.js";
 import { startsAsArn } from "../services/secrets-manager/arn.js";
+import { isReference } from "./expression.js";
 
-export interface Unwrapped {
+interface ExtractedArn {
   readonly arn: string;
-  /** What was taken away, as a sentence lists it, outermost first. */
+  /** What was taken away, outermost first, worded for a list: `quotes`, `KEY =`. */
   readonly around: readonly string[];
-  /** As written, right or wrong. */
+  /** As written; they may be unknown. */
   readonly filters: readonly string[];
-  /** What is wrong with the reference apart from its ARN. */
+  /** Problems of the reference outside of its ARN. */
   readonly problems: readonly WrappingProblem[];
 }
 
-export type WrappingProblem = Extract<
+type WrappingProblem = Extract<
   OfflineProblem,
   { code: "filter-unknown" | "filter-misplaced" | "reference-unterminated" | "reference-unmarked" }
 >;
 
-/** `KEY =`, `KEY:`, `"KEY":`, `export KEY=`, with a list's hyphen in front. */
+/** `KEY =`, `KEY:`, `"KEY":`, `export KEY=`, each also as an item of a list. */
 const KEY =
   /^(?:-[ \t]+)?(?<key>(?:export[ \t]+)?(?<quote>["']?)[\w.-]+\k<quote>[ \t]*(?:=|:(?=[ \t"'$]|arn:)))[ \t]*(?=\S)/i;
 const COMMENT = /(?<![ \t])[ \t]+#.*$/;
 const QUOTED = /^(["'`])(?<inside>.*)\1[,;]?$/s;
 
-/** The ARN of a text, whatever it is worth; a number where there are so many references; undefined where there is none. */
-export function unwrap(text: string): Unwrapped | number | undefined {
+/** The only ARN of a text, which may be wrong; the number of references if there are several; undefined if there is none. */
+export function extractArn(text: string): ExtractedArn | number | undefined {
   const { inside, around } = peel(text);
   const embeddings = embedded.find(inside).filter(isReference);
   if (embeddings.length > 1) return embeddings.length;
   const [reference] = embeddings;
   if (reference !== undefined) {
     const whole = reference.text === inside;
-    return apart(reference, [...around, whole ? "${…}" : "the text around ${…}"]);
+    return split(reference, [...around, whole ? "${…}" : "the text around ${…}"]);
   }
   if (/^\$\{.*\}$/.test(inside) && startsAsArn(inside.slice(2).trimStart())) {
-    const almost = apart({ text: inside, problems: [] }, [...around, "${…}"]);
-    // With a space in front of it the ARN stays as it is; one without arn: has an error of its own.
+    const almost = split({ text: inside, problems: [] }, [...around, "${…}"]);
+    // A space in front of the ARN keeps it from being a reference. An ARN without `arn:` gets an error of its own.
     const unmarked = { code: "reference-unmarked", found: almost.arn, fixed: `\${${almost.arn}}` } as const;
     return /^\$\{\s/.test(inside) ? { ...almost, problems: [unmarked] } : almost;
   }
   if (!startsAsArn(inside)) return undefined;
   const match = bare.find(inside).find(isReference);
-  return match === undefined ? { arn: inside, around, filters: [], problems: [] } : apart(match, around);
+  return match === undefined ? { arn: inside, around, filters: [], problems: [] } : split(match, around);
 }
 
 /** Takes away keys, quotes and comments, in whichever order they stand. */
@@ -71,19 +72,14 @@ function peel(text: string): { inside: string; around: readonly string[] } {
   return { inside: inside.replace(COMMENT, "").replace(/[,;]$/, "").trimEnd(), around };
 }
 
-function isReference(match: Match): match is ReferenceMatch {
-  return match.kind === "reference";
-}
-
-/** A reference's ARN and its filters, which stand behind bars. */
-function apart(
+/** Splits a reference into its ARN and its filters. */
+function split(
   { text, problems }: Pick<ReferenceMatch, "text" | "problems">,
   around: readonly string[],
-): Unwrapped {
+): ExtractedArn {
   const inside = text.startsWith("${") ? text.slice(2).replace(/\}$/, "") : text;
   const [arn = "", ...filters] = inside.split("|").map((each) => each.trim());
-  const own = problems.map(({ problem }) => problem).filter(isOfWrapping);
-  return { arn, around, filters, problems: own };
+  return { arn, around, filters, problems: problems.map(({ problem }) => problem).filter(isOfWrapping) };
 }
 
 function isOfWrapping(problem: OfflineProblem): problem is WrappingProblem {
