@@ -1,7 +1,7 @@
 /**
  * The laws of a faithful edit, over YAML and values made by chance: the result parses to the input with the values put
  * in; what is outside the edited scalars stays byte for byte; resolving again changes nothing. `npm run test:soak`
- * runs the same a hundred times as often, and prints its seed.
+ * runs the same a thousand times as often, and prints its seed.
  */
 
 import fc from "fast-check";
@@ -10,9 +10,9 @@ import { arbitraryValue, arbitraryYaml } from "../support/arbitrary-yaml.js";
 import { keeps, put, readAll, stretchesOutside } from "../support/read-back.js";
 import { ARN, resolveWith } from "../support/resolve-with.js";
 
-const numRuns = Number(process.env["ARNSUBST_RUNS"] ?? 2_000);
+const numRuns = Number(process.env["ARNSUBST_RUNS"] ?? 200);
 const seed = Number(process.env["ARNSUBST_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
-if (numRuns > 2_000) process.stderr.write(`${numRuns} runs, ARNSUBST_SEED=${seed}\n`);
+if (numRuns > 200) process.stderr.write(`${numRuns} runs, ARNSUBST_SEED=${seed}\n`);
 
 test("every edit is faithful", async () => {
   let resolved = 0;

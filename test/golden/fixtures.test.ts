@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startAnswering } from "../support/answers.js";
 import { BAD, codeOf, GOOD, NEAR, runForCode } from "../support/fixtures.js";
 import { expectGolden } from "../support/golden.js";
-import { AWS_ENV, runInProcess } from "../support/run.js";
+import { runInProcess } from "../support/run.js";
 import type { SecretsServer } from "../support/secrets-server.js";
 
 describe("good fixtures", () => {
@@ -51,7 +51,6 @@ test("the policy for all good fixtures", async () => {
 describe("fixtures named by a code", () => {
   let server: SecretsServer;
   beforeAll(async () => {
-    Object.assign(process.env, AWS_ENV);
     server = await startAnswering();
   });
   afterAll(() => server.close());

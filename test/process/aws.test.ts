@@ -1,50 +1,39 @@
 /** The real executable against the loopback server: what is asked, how often, and what comes of each answer. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeFileSync } from "node:fs";
+import { expect } from "vitest";
 import { arn } from "../support/arns.js";
 import { failing } from "../support/interceptors.js";
 import { AWS_ENV, type Ran, runExecutable, type Surroundings } from "../support/run.js";
-import {
-  denied,
-  fail,
-  type Interceptor,
-  type SecretsServer,
-  type StoredSecret,
-  startSecretsServer,
-} from "../support/secrets-server.js";
+import { denied, fail, type Interceptor, type StoredSecret } from "../support/secrets-server.js";
+import { test as base } from "../support/test.js";
 
-let server: SecretsServer;
-let directory: string;
-beforeAll(async () => {
-  server = await startSecretsServer();
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-});
-afterAll(async () => {
-  rmSync(directory, { recursive: true, force: true });
-  await server.close();
-});
+const test = base
+  .extend("run", ({ server }) => (args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> => {
+    return runExecutable([...args, "--endpoint-url", server.url], { env: AWS_ENV, ...surroundings });
+  })
+  .extend(
+    "resolveText",
+    ({ server, run }) =>
+      (input: string, stored: readonly StoredSecret[], intercept?: Interceptor): Promise<Ran> => {
+        server.reset(stored, intercept);
+        return run(["resolve"], { input });
+      },
+  )
+  .extend("operations", ({ server }) => (): readonly string[] => {
+    return server.calls.map(({ operation, region }) => `${operation} ${region}`);
+  });
 
-function run(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  return runExecutable([...args, "--endpoint-url", server.url], { env: AWS_ENV, ...surroundings });
-}
-
-function resolveText(input: string, stored: readonly StoredSecret[], intercept?: Interceptor): Promise<Ran> {
-  server.reset(stored, intercept);
-  return run(["resolve"], { input });
-}
-
-function operations(): readonly string[] {
-  return server.calls.map(({ operation, region }) => `${operation} ${region}`);
-}
-
-test("45 secrets, each named twice, in three files: three batches and no other call", async () => {
+test("45 secrets, each named twice, in three files: three batches and no other call", async ({
+  directory,
+  server,
+  run,
+  operations,
+}) => {
   const names = Array.from({ length: 45 }, (_, index) => `app/secret${index}`);
   server.reset(names.map((name, index) => ({ arn: arn(name), text: `value of ${index}` })));
   const files = [0, 1, 2].map((part) => {
-    const path = join(directory, `part${part}.yaml`);
+    const path = directory.at(`part${part}.yaml`);
     // Thirty of the forty-five in each file: every secret stands in two of the three.
     const own = names.flatMap((name, index) =>
       index % 3 === part ? [] : [`k${index}: ${arn(name)} # ${name}\n`],
@@ -64,7 +53,7 @@ test("45 secrets, each named twice, in three files: three batches and no other c
   expect(server.calls.map(({ ids }) => ids.length)).toEqual([20, 20, 5]);
 });
 
-test("each region is asked by a client of its own", async () => {
+test("each region is asked by a client of its own", async ({ resolveText, operations }) => {
   const stored = ["us-west-2", "eu-west-1", "ap-south-1"].map((region) => ({
     arn: arn("db", region),
     text: region,
@@ -78,14 +67,14 @@ test("each region is asked by a client of its own", async () => {
   ]);
 });
 
-test("a partial ARN is answered with the full one, and keeps its value", async () => {
+test("a partial ARN is answered with the full one, and keeps its value", async ({ server, resolveText }) => {
   const partial = arn("db").slice(0, -7);
   const { stdout } = await resolveText(`a: ${partial}\nb: ${arn("db")}\n`, [{ arn: arn("db"), text: "v" }]);
   expect(stdout).toBe("a: v\nb: v\n");
   expect(server.calls.map(({ ids }) => ids)).toEqual([[arn("db")]]);
 });
 
-test("a partial ARN whose full one is out of date still has its value", async () => {
+test("a partial ARN whose full one is out of date still has its value", async ({ server, resolveText }) => {
   const stale = arn("db").replace(/AbCdEf$/, "GhIjKl");
   const input = `a: ${arn("db").slice(0, -7)}\nb: ${stale}\n`;
   const { status, stderr } = await resolveText(input, [{ arn: arn("db"), text: "v" }]);
@@ -94,7 +83,7 @@ test("a partial ARN whose full one is out of date still has its value", async ()
   expect(server.calls.at(-1)?.ids).toEqual([arn("db").slice(0, -7)]);
 });
 
-test("a name that ends like a suffix is not taken for the full form of another", async () => {
+test("a name that ends like a suffix is not taken for the full form of another", async ({ resolveText }) => {
   const [short, long] = ["db", "db-backup"].map((name) => arn(name).slice(0, -7));
   const stored = [
     { arn: arn("db"), text: "short" },
@@ -104,7 +93,7 @@ test("a name that ends like a suffix is not taken for the full form of another",
   expect(stdout).toBe("a: short\nb: long\n");
 });
 
-test("versions are fetched one by one", async () => {
+test("versions are fetched one by one", async ({ resolveText, operations }) => {
   const id = "0f47c4a4-5d7b-4a0c-8d4e-1f0d8b1f3c11";
   const stored = [{ arn: arn("db"), text: "now", versions: { AWSPREVIOUS: "before", [id]: "then" } }];
   const input = `a: ${arn("db")}\nb: "${arn("db")}::AWSPREVIOUS:"\nc: "${arn("db")}:::${id}"\nd: "${arn("db")}::AWSCURRENT"\n`;
@@ -116,18 +105,21 @@ test("versions are fetched one by one", async () => {
   ]);
 });
 
-test("a version that is not there is named", async () => {
+test("a version that is not there is named", async ({ resolveText }) => {
   const { status, stderr } = await resolveText(`a: "${arn("db")}::NOPE"\n`, [{ arn: arn("db"), text: "v" }]);
   expect(status).toBe(1);
   expect(stderr).toContain(`AWS has no version "NOPE" of ${arn("db")}`);
 });
 
-test("a binary secret", async () => {
+test("a binary secret", async ({ resolveText }) => {
   const { stdout } = await resolveText(`a: ${arn("bin")}\n`, [{ arn: arn("bin"), base64: "AAEC/w==" }]);
   expect(stdout).toBe('a: !!binary "AAEC/w=="\n');
 });
 
-test("where the batch is not allowed, the secrets are fetched one by one, and it is said once", async () => {
+test("where the batch is not allowed, the secrets are fetched one by one, and it is said once", async ({
+  resolveText,
+  operations,
+}) => {
   const stored = [1, 2, 3].map((index) => ({ arn: arn(`s${index}`), text: `v${index}` }));
   const refuse: Interceptor = ({ operation }, response) => {
     if (operation === "GetSecretValue") return false;
@@ -150,12 +142,14 @@ test("where the batch is not allowed, the secrets are fetched one by one, and it
   ]);
 });
 
-test("an empty secret is a value", async () => {
+test("an empty secret is a value", async ({ resolveText }) => {
   const { stdout } = await resolveText(`a: ${arn("db")}\n`, [{ arn: arn("db"), text: "" }]);
   expect(stdout).toBe("a: ''\n");
 });
 
-test("the errors of single secrets are told at every place that names them, together", async () => {
+test("the errors of single secrets are told at every place that names them, together", async ({
+  resolveText,
+}) => {
   const stored = [
     { arn: arn("denied"), error: denied("GetSecretValue") },
     {
@@ -179,7 +173,7 @@ test("the errors of single secrets are told at every place that names them, toge
   ]);
 });
 
-test("faults of a secret and of the world are told together, each once", async () => {
+test("faults of a secret and of the world are told together, each once", async ({ server, run }) => {
   const east = arn("east", "us-east-1");
   server.reset([{ arn: arn("a"), text: "v" }], (call, response) =>
     call.region === "us-east-1" ? failing("ExpiredTokenException", "no")(call, response) : false,
@@ -191,7 +185,7 @@ test("faults of a secret and of the world are told together, each once", async (
   expect(stderr).toContain(`1 secret not fetched: ${east}`);
 });
 
-test("what stops several regions alike is told once", async () => {
+test("what stops several regions alike is told once", async ({ server, run }) => {
   server.reset([], failing("ExpiredTokenException", "no"));
   const input = `- ${arn("a", "us-east-1")}\n- ${arn("a", "eu-west-1")}\n`;
   const { stderr } = await run(["resolve"], { input });
@@ -199,9 +193,9 @@ test("what stops several regions alike is told once", async () => {
   expect(stderr).toContain("2 secrets not fetched");
 });
 
-test.each([["resolve"], ["check", "--online"]])(
+test.for([["resolve"], ["check", "--online"]] as const)(
   "under Node's --frozen-intrinsics too: %s",
-  async (...args) => {
+  async ([...args], { server, run, operations }) => {
     server.reset([{ arn: arn("db"), text: "x" }]);
     const NODE_OPTIONS = "--frozen-intrinsics --disable-warning=ExperimentalWarning";
     const env = { ...AWS_ENV, NODE_OPTIONS };

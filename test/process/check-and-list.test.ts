@@ -1,42 +1,38 @@
 /** `check` and `list` as CI meets them. */
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EXECUTABLE, type Ran, runExecutable, runProcess } from "../support/run.js";
+import { describe, expect } from "vitest";
+import { EXECUTABLE, runProcess } from "../support/run.js";
+import { test as base } from "../support/test.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
-let directory: string;
 
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  for (const name of ["empty", "tree/a", "tree/.git", "tree/node_modules", "tree/.hidden"]) {
-    mkdirSync(join(directory, name), { recursive: true });
-  }
-  for (const name of [
-    "tree/b.yaml",
-    "tree/a/c.yml",
-    "tree/.git/d.yaml",
-    "tree/node_modules/e.yaml",
-    "tree/.hidden/f.yaml",
-  ]) {
-    writeFileSync(join(directory, name), `pwd: ${ARN}\n`);
-  }
-  writeFileSync(join(directory, "tree/g.txt"), "key: [\n");
-  writeFileSync(
-    join(directory, "bad.yaml"),
-    `a: 1\n# 😀\nb: {"😀": "${ARN.replace("123456789012", "1234")}"}\n`,
+const test = base
+  .extend("directory", ({ directory }) => {
+    mkdirSync(directory.at("empty"));
+    for (const name of [
+      "tree/b.yaml",
+      "tree/a/c.yml",
+      "tree/.git/d.yaml",
+      "tree/node_modules/e.yaml",
+      "tree/.hidden/f.yaml",
+    ]) {
+      directory.write(name, `pwd: ${ARN}\n`);
+    }
+    directory.write("tree/g.txt", "key: [\n");
+    directory.write("bad.yaml", `a: 1\n# 😀\nb: {"😀": "${ARN.replace("123456789012", "1234")}"}\n`);
+    return directory;
+  })
+  .extend(
+    "run",
+    ({ inProcess }) =>
+      (...args: readonly string[]) =>
+        inProcess(args),
   );
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-function run(...args: readonly string[]): Promise<Ran> {
-  return runExecutable(args, { cwd: directory });
-}
 
 describe("check", () => {
-  test("the JSON shape", async () => {
+  test("the JSON shape", async ({ run }) => {
     const { status, stdout, stderr } = await run("check", "bad.yaml", "--format", "json");
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(JSON.parse(stdout)).toEqual({
@@ -59,7 +55,7 @@ describe("check", () => {
     });
   });
 
-  test("directories are walked, and .git and node_modules are not", async () => {
+  test("directories are walked, and .git and node_modules are not", async ({ run }) => {
     const { status, stdout } = await run("check", "tree", "--format", "json");
     expect(status).toBe(0);
     expect(JSON.parse(stdout).summary).toMatchObject({ files: 3, references: 3 });
@@ -68,8 +64,11 @@ describe("check", () => {
     expect(files).toEqual(["tree/.hidden/f.yaml", "tree/a/c.yml", "tree/b.yaml"]);
   });
 
-  test("a file of a directory that names no secret is counted, and not read as YAML unless it is named", async () => {
-    const mixed = join(directory, "mixed");
+  test("a file of a directory that names no secret is counted, and not read as YAML unless it is named", async ({
+    directory,
+    run,
+  }) => {
+    const mixed = directory.at("mixed");
     mkdirSync(mixed);
     writeFileSync(join(mixed, "chart.yaml"), "{{- if .Values.on }}\nname: x\n{{- end }}\n");
     writeFileSync(join(mixed, "bad.yaml"), `a: [\nb: ${ARN}\n`);
@@ -88,8 +87,11 @@ describe("check", () => {
     rmSync(mixed, { recursive: true });
   });
 
-  test("files of other programs in which no secret can be named are no matter, for check and for policy", async () => {
-    const others = join(directory, "others");
+  test("files of other programs in which no secret can be named are no matter, for check and for policy", async ({
+    directory,
+    run,
+  }) => {
+    const others = directory.at("others");
     mkdirSync(others);
     const files = {
       "sa.yaml":
@@ -114,26 +116,26 @@ describe("check", () => {
     rmSync(others, { recursive: true });
   });
 
-  test("a file named twice is checked once", async () => {
+  test("a file named twice is checked once", async ({ run }) => {
     expect((await run("check", "tree", "tree/b.yaml")).stdout).toBe("3 files, 3 references: nothing wrong\n");
   });
 
-  test("standard input", async () => {
-    const ran = await runExecutable(["check", "-"], { input: `a: ${ARN}\n` });
+  test("standard input", async ({ inProcess }) => {
+    const ran = await inProcess(["check", "-"], { input: `a: ${ARN}\n` });
     expect(ran).toEqual({ status: 0, stdout: "1 file, 1 reference: nothing wrong\n", stderr: "" });
   });
 
-  test("paths that name nothing, and no path at all", async () => {
+  test("paths that name nothing, and no path at all", async ({ inProcess, run }) => {
     expect(await run("check", "nope", "tree")).toMatchObject({ status: 2, stdout: "" });
     expect(await run("check")).toMatchObject({ status: 2, stdout: "" });
     for (const command of ["check", "list", "policy", "exec"])
-      expect((await runExecutable([command], { input: `a: ${ARN}\n` })).stderr).toMatch(
+      expect((await inProcess([command], { input: `a: ${ARN}\n` })).stderr).toMatch(
         /^arnsubst: missing required argument '\w+'\n {2}= name files, or - to read standard input\n/,
       );
   });
 
-  test("an unreadable file among others: they are checked all the same", async () => {
-    const loop = join(directory, "loop.yaml");
+  test("an unreadable file among others: they are checked all the same", async ({ directory, run }) => {
+    const loop = directory.at("loop.yaml");
     symlinkSync(loop, loop);
     const { status, stdout, stderr } = await run("check", "loop.yaml", "tree/b.yaml", "bad.yaml");
     rmSync(loop);
@@ -142,32 +144,32 @@ describe("check", () => {
     expect(stdout).toContain("arn-account");
   });
 
-  test("a directory that cannot be read, and links", async () => {
-    const links = join(directory, "links");
+  test("a directory that cannot be read, and links", async ({ directory, run }) => {
+    const links = directory.at("links");
     mkdirSync(links);
     writeFileSync(join(links, "bad.txt"), `a: ${ARN.replace("123456789012", "1234")}\n`);
     symlinkSync("bad.txt", join(links, "good.yaml"));
-    symlinkSync(join(directory, "tree"), join(links, "tree.yaml"));
+    symlinkSync(directory.at("tree"), join(links, "tree.yaml"));
     expect((await run("check", "links")).stdout).toMatch(/^links\/good\.yaml:1:4 error arn-account/);
-    symlinkSync(join(directory, "nothing"), join(links, "broken.yaml"));
+    symlinkSync(directory.at("nothing"), join(links, "broken.yaml"));
     const { status, stderr } = await run("check", "links");
     expect(status).toBe(3);
     expect(stderr).toContain("links/broken.yaml: cannot be read (a broken link)");
     rmSync(links, { recursive: true });
   });
 
-  test("options for all commands may stand before the command", async () => {
+  test("options for all commands may stand before the command", async ({ run }) => {
     expect(await run("-q", "check", "tree")).toEqual({ status: 0, stdout: "", stderr: "" });
     expect((await run("--color", "check", "bad.yaml")).stdout).toContain("\u001b[");
   });
 
-  test("stderr that cannot be written changes no status", async () => {
+  test("stderr that cannot be written changes no status", async ({ directory }) => {
     const command = `${process.execPath} ${EXECUTABLE} list bad.yaml 2> /dev/full`;
-    expect((await runProcess("/bin/sh", ["-c", command], { cwd: directory })).status).toBe(1);
+    expect((await runProcess("/bin/sh", ["-c", command], { cwd: directory.path })).status).toBe(1);
   });
 
-  test("a blank line stands between the findings of two files", async () => {
-    writeFileSync(join(directory, "worse.yaml"), `a: ${ARN}|string\nb: ${ARN}|string\n`);
+  test("a blank line stands between the findings of two files", async ({ directory, run }) => {
+    writeFileSync(directory.at("worse.yaml"), `a: ${ARN}|string\nb: ${ARN}|string\n`);
     const { stdout } = await run("check", "bad.yaml", "worse.yaml");
     const heads = stdout.split("\n").map((row) => /^(?:\w+\.yaml:\d+|$)/.exec(row)?.[0]);
     expect(heads.filter((head) => head !== undefined).slice(0, 4)).toEqual([
@@ -178,16 +180,16 @@ describe("check", () => {
     ]);
   });
 
-  test("-q says nothing but errors", async () => {
+  test("-q says nothing but errors", async ({ run }) => {
     expect(await run("check", "-q", "tree")).toEqual({ status: 0, stdout: "", stderr: "" });
     expect((await run("check", "-q", "bad.yaml")).stdout).toMatch(/^bad\.yaml:3:12 error arn-account/);
   });
 });
 
 describe("list", () => {
-  test("the JSON shape", async () => {
+  test("the JSON shape", async ({ inProcess }) => {
     const text = `a: "${ARN}:key:AWSPREVIOUS"\nb: [x, "\${${ARN}}"]\nsecret_arn: ${ARN}\n--- ${ARN}\n`;
-    const { status, stdout } = await runExecutable(["list", "-", "--format", "json"], { input: text });
+    const { status, stdout } = await inProcess(["list", "-", "--format", "json"], { input: text });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       secrets: [
@@ -222,14 +224,14 @@ describe("list", () => {
     });
   });
 
-  test("what is wrong goes to stderr, and the rest is listed", async () => {
+  test("what is wrong goes to stderr, and the rest is listed", async ({ run }) => {
     const { status, stdout, stderr } = await run("list", "bad.yaml", "tree/b.yaml");
     expect(status).toBe(1);
     expect(stderr).toContain("arn-account");
     expect(stdout).toContain("prod/db-AbCdEf");
   });
 
-  test("and so in the formats for other programs", async () => {
+  test("and so in the formats for other programs", async ({ run }) => {
     const listed = (format: string) => run("list", "bad.yaml", "tree/b.yaml", "--format", format);
     expect(await listed("arns")).toMatchObject({ status: 1, stdout: `${ARN}\n` });
     expect((await listed("csv")).stdout).toMatch(/^id,.*\n.*,tree\/b\.yaml,1,6,pwd,bare,,,\n$/);
@@ -237,7 +239,7 @@ describe("list", () => {
   });
 });
 
-test("--version", async () => {
+test("--version", async ({ run }) => {
   expect(await run("--version")).toMatchObject({
     status: 0,
     stdout: expect.stringMatching(/^\d+\.\d+\.\d+/),

@@ -1,16 +1,11 @@
 /** `check --online`: what AWS says of the secrets, at the places that name them, and never a value. */
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { arn } from "../support/arns.js";
 import { failing, on, refusing } from "../support/interceptors.js";
 import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
-import {
-  denied,
-  type Interceptor,
-  type SecretsServer,
-  type StoredSecret,
-  startSecretsServer,
-} from "../support/secrets-server.js";
+import { denied, type Interceptor, type StoredSecret } from "../support/secrets-server.js";
+import { test as base } from "../support/test.js";
 
 const CANARY = "cAnArY7f3b";
 const STORED: readonly StoredSecret[] = [
@@ -20,23 +15,21 @@ const STORED: readonly StoredSecret[] = [
   { arn: arn("deleted"), error: { code: "InvalidRequestException", message: "it was marked for deletion." } },
 ];
 
-let server: SecretsServer;
-beforeAll(async () => {
-  server = await startSecretsServer();
-});
-afterAll(() => server.close());
+const test = base.extend(
+  "check",
+  ({ server }) =>
+    async (input: string, intercept?: Interceptor, ...args: readonly string[]): Promise<Ran> => {
+      server.reset(STORED, intercept);
+      const ran = await runExecutable(["check", "-", "--online", "--endpoint-url", server.url, ...args], {
+        input,
+        env: AWS_ENV,
+      });
+      expect((ran.stdout + ran.stderr).toLowerCase()).not.toContain(CANARY.toLowerCase());
+      return ran;
+    },
+);
 
-async function check(input: string, intercept?: Interceptor, ...args: readonly string[]): Promise<Ran> {
-  server.reset(STORED, intercept);
-  const ran = await runExecutable(["check", "-", "--online", "--endpoint-url", server.url, ...args], {
-    input,
-    env: AWS_ENV,
-  });
-  expect((ran.stdout + ran.stderr).toLowerCase()).not.toContain(CANARY.toLowerCase());
-  return ran;
-}
-
-test("nothing wrong", async () => {
+test("nothing wrong", async ({ server, check }) => {
   const input = `a: ${arn("text")}\nb: ${arn("json")}:nested.deep\nc: "\${${arn("json")} | fromjson}"\n`;
   expect(await check(input)).toEqual({
     status: 0,
@@ -46,7 +39,7 @@ test("nothing wrong", async () => {
   expect(server.calls).toHaveLength(1);
 });
 
-test("everything wrong, offline and online, told together in the order of the file", async () => {
+test("everything wrong, offline and online, told together in the order of the file", async ({ check }) => {
   const input = [
     `a: ${arn("nothing")}`,
     `b: ${arn("json")}:nokey`,
@@ -68,14 +61,14 @@ test("everything wrong, offline and online, told together in the order of the fi
   ]);
 });
 
-test("as JSON", async () => {
+test("as JSON", async ({ check }) => {
   const { stdout } = await check(`a: ${arn("json")}:nokey\n`, undefined, "--format", "json");
   expect(JSON.parse(stdout).diagnostics.map(({ code }: { code: string }) => code)).toEqual([
     "secret-key-missing",
   ]);
 });
 
-test("a world that is wrong is status 3, and what is wrong offline is still told", async () => {
+test("a world that is wrong is status 3, and what is wrong offline is still told", async ({ check }) => {
   const input = `a: ${arn("text")}\nb: ${arn("db").replace("123456789012", "1")}\n`;
   const { status, stdout, stderr } = await check(input, failing("ExpiredTokenException", CANARY));
   expect(status).toBe(3);
@@ -83,13 +76,13 @@ test("a world that is wrong is status 3, and what is wrong offline is still told
   expect(stderr).toContain("the AWS credentials have expired");
 });
 
-test("where batches are not allowed it goes on one by one", async () => {
+test("where batches are not allowed it goes on one by one", async ({ check }) => {
   const { status, stderr } = await check(`a: ${arn("text")}\n`, on("BatchGetSecretValue", refusing));
   expect(status).toBe(0);
   expect(stderr).toContain("BatchGetSecretValue is not allowed");
 });
 
-test("without --online nobody is asked", async () => {
+test("without --online nobody is asked", async ({ server }) => {
   server.reset(STORED);
   const env = { ...AWS_ENV, AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url };
   const { status } = await runExecutable(["check", "-"], { input: `a: ${arn("nothing")}\n`, env });

@@ -4,7 +4,7 @@ import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { EXECUTABLE, type Ran, ROOT, runExecutable, runProcess } from "../support/run.js";
+import { EXECUTABLE, type Ran, ROOT, runExecutable, runInProcess, runProcess } from "../support/run.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 const MOVED = "arn:aws:secretsmanager:us-west-2:210987654321:secret:prod/db";
@@ -32,7 +32,7 @@ const repository = (...names: readonly string[]) => {
   return at(...names, ".git");
 };
 const arns = (...args: readonly string[]) =>
-  runExecutable(["list", ".", "--format", "arns", ...args], { cwd: inner });
+  runInProcess(["list", ".", "--format", "arns", ...args], { cwd: inner });
 
 const OBEYED = { status: 0, stdout: `${MOVED}\n` };
 const IGNORED = { status: 0, stdout: `${ARN}\n` };
@@ -60,7 +60,7 @@ describe("found", () => {
     config("team");
     const why = "it is above the working directory, which is in no git repository";
     expectIgnored(await arns(), "../.arnsubst.yaml", why);
-    const { stderr } = await runExecutable(["check", "a.yaml"], { cwd: inner });
+    const { stderr } = await runInProcess(["check", "a.yaml"], { cwd: inner });
     expect(stderr.match(/is not used/g)).toHaveLength(1);
     config("team", "pipelines");
     expect(await arns()).toMatchObject(OBEYED);
@@ -72,10 +72,10 @@ describe("found", () => {
       "arnsubst: .arnsubst.yaml maps the account 123456789012 to 210987654321\n",
     );
     expect((await arns("-q")).stderr).toBe("");
-    const table = await runExecutable(["list", "a.yaml"], { cwd: inner });
+    const table = await runInProcess(["list", "a.yaml"], { cwd: inner });
     expect(table.stdout).toContain("account 123456789012 → 210987654321  (.arnsubst.yaml)\n");
     for (const command of ["check", "policy", "resolve --dry-run"]) {
-      const ran = await runExecutable([...command.split(" "), "a.yaml", "-v"], { cwd: inner });
+      const ran = await runInProcess([...command.split(" "), "a.yaml", "-v"], { cwd: inner });
       expect(ran.stderr).toContain("arnsubst: the config file in use is .arnsubst.yaml\n");
     }
   });
@@ -86,7 +86,7 @@ test("a link counts where it leads to a file of the repository", async () => {
   writeFileSync(outside, "CANARY-key: 1\nallow-accounts: CANARY-value\n");
   const link = at("team", "pipelines", ".arnsubst.yaml");
   symlinkSync(outside, link);
-  const ran = await runExecutable(["list", "a.yaml", "--format", "arns"], { cwd: inner });
+  const ran = await runInProcess(["list", "a.yaml", "--format", "arns"], { cwd: inner });
   expectIgnored(
     ran,
     ".arnsubst.yaml",
@@ -118,16 +118,16 @@ describe("--config and --no-config", () => {
     writeFileSync(at("empty.yaml"), "");
     config("team", "pipelines");
     for (const flags of [["--config", "../../empty.yaml"], ["--config=../../empty.yaml"], ["--no-config"]]) {
-      const ran = await runExecutable([...flags, "list", "a.yaml", "--format", "arns"], { cwd: inner });
+      const ran = await runInProcess([...flags, "list", "a.yaml", "--format", "arns"], { cwd: inner });
       expect(ran).toEqual({ ...IGNORED, stderr: "" });
       writeFileSync(at("secrets.yaml"), `${ARN}: pw\n`);
       const rest = ["a.yaml", "--secrets-file", "../../secrets.yaml"];
-      const resolved = await runExecutable([...flags, ...rest], { cwd: inner });
+      const resolved = await runInProcess([...flags, ...rest], { cwd: inner });
       expect(resolved).toEqual({ status: 0, stdout: "a: pw\n", stderr: "" });
       const exec = await runExecutable([...flags, "exec", ...rest, "--", "echo", "--config"], { cwd: inner });
       expect(exec).toEqual({ status: 0, stdout: "--config\n", stderr: "" });
-      expect((await runExecutable([...flags, "explain", ARN])).status).toBe(0);
-      expect((await runExecutable([...flags, "completion", "bash"])).status).toBe(0);
+      expect((await runInProcess([...flags, "explain", ARN])).status).toBe(0);
+      expect((await runInProcess([...flags, "completion", "bash"])).status).toBe(0);
     }
   });
 
@@ -156,7 +156,7 @@ describe("--config and --no-config", () => {
     const made = await runProcess("/bin/sh", ["-c", script], { cwd: at("team"), env });
     expect(made).toMatchObject({ status: 0, stdout: "" });
     const gate = ["check", "a.yaml", "--config", at("temp", "rules.yaml")];
-    expect((await runExecutable(gate, { cwd: inner })).stdout).toContain(" error account-not-allowed:");
+    expect((await runInProcess(gate, { cwd: inner })).stdout).toContain(" error account-not-allowed:");
   });
 });
 

@@ -1,19 +1,10 @@
 /** All files of a run or none: full disks, read-only directories, directories in the way, and renames that fail midway. */
 
 import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CONFIG, openWorkshop, RESOLVED, tampering, VALUE, type Workshop } from "../support/delivery.js";
+import { describe, expect } from "vitest";
+import { CONFIG, RESOLVED, tampering, test, VALUE } from "../support/delivery.js";
 import { mountingWay } from "../support/mounts.js";
 import { EXECUTABLE, type Ran } from "../support/run.js";
-
-let shop: Workshop;
-beforeEach(() => {
-  shop = openWorkshop();
-});
-afterEach(() => shop.remove());
-
-const read = (name: string) => readFileSync(join(shop.directory, name), "utf8");
 
 function expectFault(ran: Ran, said: RegExp): void {
   expect(ran).toMatchObject({ status: 3, stdout: "" });
@@ -30,9 +21,9 @@ if (way === undefined)
 else
   describe("on a file system of its own", () => {
     /** Runs in a directory `small` with little room; the names of its files and the beginning of one come out on stdout. */
-    const within = (prepare: string, command: string) => {
-      mkdirSync(join(shop.directory, "small"));
-      shop.file(
+    const testWithin = test.extend("within", ({ directory, shell }) => (prepare: string, command: string) => {
+      mkdirSync(directory.at("small"));
+      directory.write(
         "script",
         `mount -t tmpfs -o size=64k none small && echo old > small/out.yaml && ${prepare} && ${command}
       status=$?
@@ -40,12 +31,12 @@ else
       head -n 1 small/out.yaml
       exit $status`,
       );
-      return shop.shell(`export ARNSUBST; ${way} sh script`);
-    };
+      return shell(`export ARNSUBST; ${way} sh script`);
+    });
     const big = `${CONFIG}${"# filler\n".repeat(20_000)}`;
 
-    test("a disk that gets full leaves the old file as it was", async () => {
-      shop.file("in.yaml", big);
+    testWithin("a disk that gets full leaves the old file as it was", async ({ directory, within }) => {
+      directory.write("in.yaml", big);
       const full = await within("true", "$ARNSUBST in.yaml -o small/out.yaml");
       expectFault(
         { ...full, stdout: "" },
@@ -54,31 +45,31 @@ else
       expect(full.stdout).toBe("out.yaml\nold\n");
     });
 
-    test("a full disk for the last of three leaves none", async () => {
-      for (const name of ["a.yaml", "b.yaml"]) shop.file(name);
-      shop.file("c.yaml", big);
+    testWithin("a full disk for the last of three leaves none", async ({ directory, within }) => {
+      for (const name of ["a.yaml", "b.yaml"]) directory.write(name);
+      directory.write("c.yaml", big);
       const full = await within("true", "$ARNSUBST a.yaml b.yaml c.yaml -d small/new");
       expectFault({ ...full, stdout: "" }, /^arnsubst: small\/new\/c\.yaml: cannot be written \(ENOSPC\)/);
       expect(full.stdout).toBe("out.yaml\nold\n");
     });
 
-    test("a report of check is whole or not there, too", async () => {
-      shop.file("in.yaml", `${CONFIG}x: arn:aws:secretsmanager:x:1:secret:y\n`.repeat(300));
+    testWithin("a report of check is whole or not there, too", async ({ directory, within }) => {
+      directory.write("in.yaml", `${CONFIG}x: arn:aws:secretsmanager:x:1:secret:y\n`.repeat(300));
       const full = await within("true", `${process.execPath} ${EXECUTABLE} check in.yaml -o small/out.yaml`);
       expectFault({ ...full, stdout: "" }, /small\/out\.yaml: cannot be written \(ENOSPC\)/);
       expect(full.stdout).toBe("out.yaml\nold\n");
     });
 
-    test("a read-only directory", async () => {
-      shop.file("in.yaml");
+    testWithin("a read-only directory", async ({ directory, within }) => {
+      directory.write("in.yaml");
       const ran = await within("mount -o remount,ro small", "$ARNSUBST in.yaml -o small/out.yaml");
       expectFault({ ...ran, stdout: "" }, /cannot be written \(EROFS\)/);
       expect(ran.stdout).toBe("out.yaml\nold\n");
     });
 
-    test("a file that is mounted by itself, as docker run -v does", async () => {
-      shop.file("in.yaml");
-      shop.file("other", "old\n");
+    testWithin("a file that is mounted by itself, as docker run -v does", async ({ directory, within }) => {
+      directory.write("in.yaml");
+      directory.write("other", "old\n");
       const ran = await within("mount --bind other small/out.yaml", "$ARNSUBST in.yaml -o small/out.yaml");
       expectFault({ ...ran, stdout: "" }, /cannot be written \(EBUSY: .*mount its directory\)/);
       expect(ran.stdout).toBe("out.yaml\nold\n");
@@ -86,34 +77,38 @@ else
   });
 
 describe("all files of a run are written, or none", () => {
-  beforeEach(() => {
-    for (const name of ["a.yaml", "b.yaml", "c.yaml"]) shop.file(name);
+  test.beforeEach(({ directory }) => {
+    for (const name of ["a.yaml", "b.yaml", "c.yaml"]) directory.write(name);
   });
 
-  test("a directory in the way of one", async () => {
-    shop.file("out/a.yaml", "old");
-    shop.file("out/c.yaml/x", "");
-    const ran = await shop.resolve("a.yaml", "b.yaml", "c.yaml", "-d", "out");
+  test("a directory in the way of one", async ({ directory, resolve }) => {
+    directory.write("out/a.yaml", "old");
+    directory.write("out/c.yaml/x", "");
+    const ran = await resolve("a.yaml", "b.yaml", "c.yaml", "-d", "out");
     expectFault(
       ran,
       /^arnsubst: out\/c\.yaml: cannot be written \(it is a directory, not a file\)\n {2}= nothing was changed\n$/,
     );
-    expect(shop.names("out")).toEqual(["a.yaml", "c.yaml"]);
-    expect(read("out/a.yaml")).toBe("old");
+    expect(directory.names("out")).toEqual(["a.yaml", "c.yaml"]);
+    expect(directory.read("out/a.yaml")).toBe("old");
   });
 
-  test("a file in the way of a directory; directories that were made are gone again", async () => {
-    shop.file("out/sub", "");
-    shop.file("sub/d.yaml");
-    const ran = await shop.resolve("a.yaml", "sub/d.yaml", "-d", "out");
+  test("a file in the way of a directory; directories that were made are gone again", async ({
+    directory,
+    resolve,
+    resolveWith,
+  }) => {
+    directory.write("out/sub", "");
+    directory.write("sub/d.yaml");
+    const ran = await resolve("a.yaml", "sub/d.yaml", "-d", "out");
     expectFault(ran, /^arnsubst: out\/sub\/d\.yaml: cannot be written \((ENOTDIR|EEXIST)\)/);
-    expect(shop.names("out")).toEqual(["sub"]);
-    expectFault(await shop.resolve("sub/d.yaml", "-d", "a.yaml/x"), /cannot be written/);
+    expect(directory.names("out")).toEqual(["sub"]);
+    expectFault(await resolve("sub/d.yaml", "-d", "a.yaml/x"), /cannot be written/);
     const late = tampering(
       'fs.rename = () => Promise.reject(Object.assign(new Error("no"), { code: "EIO" }));',
     );
-    expectFault(await shop.resolveWith(late, "sub/d.yaml", "-d", "new/out"), /\(EIO\)/);
-    expect(shop.names()).not.toContain("new");
+    expectFault(await resolveWith(late, "sub/d.yaml", "-d", "new/out"), /\(EIO\)/);
+    expect(directory.names()).not.toContain("new");
   });
 
   /** A directory gets in the way of the third rename, at the last moment. */
@@ -131,49 +126,64 @@ describe("all files of a run are written, or none", () => {
         return rename(from, to);
       };`);
 
-  test("two that were renamed before the third could not be are put back", async () => {
-    for (const name of ["a.yaml", "b.yaml", "c.yaml"]) shop.file(`out/${name}`, `old ${name}`);
-    const ran = await shop.resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-d", "out");
+  test("two that were renamed before the third could not be are put back", async ({
+    directory,
+    resolveWith,
+  }) => {
+    for (const name of ["a.yaml", "b.yaml", "c.yaml"]) directory.write(`out/${name}`, `old ${name}`);
+    const ran = await resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-d", "out");
     expectFault(
       ran,
       /out\/c\.yaml: cannot be written \(it is a directory, not a file\)\n {2}= what had been written was put back as it was\n$/,
     );
-    expect([read("out/a.yaml"), read("out/b.yaml")]).toEqual(["old a.yaml", "old b.yaml"]);
-    expect(shop.names("out")).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
+    expect([directory.read("out/a.yaml"), directory.read("out/b.yaml")]).toEqual([
+      "old a.yaml",
+      "old b.yaml",
+    ]);
+    expect(directory.names("out")).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
   });
 
-  test("those that were new are gone again, and inputs are as they were", async () => {
-    await shop.resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-d", "out");
-    expect(shop.names("out")).toEqual(["c.yaml"]);
-    await shop.resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-i");
-    expect([read("a.yaml"), read("b.yaml")]).toEqual([CONFIG, CONFIG]);
-    expect(shop.names()).toEqual(["a.yaml", "b.yaml", "c.yaml", "out"]);
+  test("those that were new are gone again, and inputs are as they were", async ({
+    directory,
+    resolveWith,
+  }) => {
+    await resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-d", "out");
+    expect(directory.names("out")).toEqual(["c.yaml"]);
+    await resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-i");
+    expect([directory.read("a.yaml"), directory.read("b.yaml")]).toEqual([CONFIG, CONFIG]);
+    expect(directory.names()).toEqual(["a.yaml", "b.yaml", "c.yaml", "out"]);
   });
 
-  test("what cannot be put back is named, with the place of its old content", async () => {
-    for (const name of ["a.yaml", "b.yaml", "c.yaml"]) shop.file(`out/${name}`, `old ${name}`);
+  test("what cannot be put back is named, with the place of its old content", async ({
+    directory,
+    resolveWith,
+  }) => {
+    for (const name of ["a.yaml", "b.yaml", "c.yaml"]) directory.write(`out/${name}`, `old ${name}`);
     const stuck = inTheWay('if (renames === 5) throw Object.assign(new Error("no"), { code: "EIO" });');
-    const ran = await shop.resolveWith(stuck, "a.yaml", "b.yaml", "c.yaml", "-d", "out");
+    const ran = await resolveWith(stuck, "a.yaml", "b.yaml", "c.yaml", "-d", "out");
     expectFault(
       ran,
       /= not put back, move it away before the next run: out\/a\.yaml is new, its old content in /,
     );
     const [, old = ""] = /old content in (\S+)/.exec(ran.stderr) ?? [];
     expect(readFileSync(old, "utf8")).toBe("old a.yaml");
-    expect([read("out/a.yaml"), read("out/b.yaml")]).toEqual([RESOLVED, "old b.yaml"]);
+    expect([directory.read("out/a.yaml"), directory.read("out/b.yaml")]).toEqual([RESOLVED, "old b.yaml"]);
   });
 
-  test("where files can have no second name, a copy is kept in its place", async () => {
+  test("where files can have no second name, a copy is kept in its place", async ({
+    directory,
+    resolveWith,
+  }) => {
     const without = tampering(
       'fs.link = () => Promise.reject(Object.assign(new Error("no"), { code: "EPERM" }));',
     );
-    for (const name of ["a.yaml", "b.yaml"]) shop.file(`out/${name}`, "old");
-    const ran = await shop.resolveWith(without, "a.yaml", "b.yaml", "-d", "out");
+    for (const name of ["a.yaml", "b.yaml"]) directory.write(`out/${name}`, "old");
+    const ran = await resolveWith(without, "a.yaml", "b.yaml", "-d", "out");
     expect(ran).toEqual({
       status: 0,
       stdout: "",
       stderr: "resolved 2 references to 1 secret from secrets.yaml → out (2 files)\n",
     });
-    expect(shop.names("out")).toEqual(["a.yaml", "b.yaml"]);
+    expect(directory.names("out")).toEqual(["a.yaml", "b.yaml"]);
   });
 });

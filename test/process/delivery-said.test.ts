@@ -1,47 +1,35 @@
-/** What is said of a resolve that went well: on stderr, and on a terminal. */
-
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { arn } from "../support/arns.js";
-import { DONE_LINE, openWorkshop, RESOLVED, type Workshop } from "../support/delivery.js";
+import { DONE_LINE, RESOLVED, test } from "../support/delivery.js";
 import { AWS_ENV, EXECUTABLE, runExecutable, runProcess } from "../support/run.js";
 import { denied, fail, startSecretsServer } from "../support/secrets-server.js";
 import { hasTerminals } from "../support/terminal.js";
 
-let shop: Workshop;
-beforeEach(() => {
-  shop = openWorkshop();
-});
-afterEach(() => shop.remove());
-
-const read = (name: string) => readFileSync(join(shop.directory, name), "utf8");
-
 describe("one line says what was done", () => {
-  test("-q silences it, and names cannot send escapes", async () => {
-    shop.file("in.yaml");
-    expect(await shop.resolve("in.yaml", "-q", "-o", "out")).toEqual({ status: 0, stdout: "", stderr: "" });
-    expect((await shop.resolve("in.yaml", "-o", "\u001b[31mred")).stderr).toBe(`${DONE_LINE}␛[31mred\n`);
-    shop.file("plain.yaml", "a: 1\n");
-    expect((await shop.resolve("plain.yaml", "-o", "out")).stderr).toBe("found no references → out\n");
+  test("-q silences it, and names cannot send escapes", async ({ directory, resolve }) => {
+    directory.write("in.yaml");
+    expect(await resolve("in.yaml", "-q", "-o", "out")).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect((await resolve("in.yaml", "-o", "\u001b[31mred")).stderr).toBe(`${DONE_LINE}␛[31mred\n`);
+    directory.write("plain.yaml", "a: 1\n");
+    expect((await resolve("plain.yaml", "-o", "out")).stderr).toBe("found no references → out\n");
   });
 
-  test("a name in two regions is two secrets, as list has it", async () => {
+  test("a name in two regions is two secrets, as list has it", async ({ directory, resolve, shell }) => {
     const text = ["west", "east"].map((end) => `${end}: ref+awssecrets://a?region=us-${end}-1\n`).join("");
-    shop.file("in.yaml", text);
-    shop.file("values.yaml", "a: x\n");
-    const { stderr } = await shop.resolve("in.yaml", "--secrets-file", "values.yaml", "-o", "out");
+    directory.write("in.yaml", text);
+    directory.write("values.yaml", "a: x\n");
+    const { stderr } = await resolve("in.yaml", "--secrets-file", "values.yaml", "-o", "out");
     expect(stderr).toMatch(/^resolved 2 references to 2 secrets /);
-    expect((await shop.shell("$ARNSUBST in.yaml --dry-run")).stdout).toMatch(/2 references to 2 secrets/);
+    expect((await shell("$ARNSUBST in.yaml --dry-run")).stdout).toMatch(/2 references to 2 secrets/);
   });
 
-  test("with the calls that it took, where these were those of the plan", async () => {
+  test("with the calls that it took, where these were those of the plan", async ({ directory }) => {
     const server = await startSecretsServer();
     const stored = ["a", "b"].map((name) => ({ arn: arn(name), text: name }));
-    shop.file("in.yaml", `x: ${arn("a")}\ny: ${arn("b")}\nz: ${arn("a")}\n`);
+    directory.write("in.yaml", `x: ${arn("a")}\ny: ${arn("b")}\nz: ${arn("a")}\n`);
     const run = () =>
       runExecutable(["in.yaml", "-o", "out.yaml", "--endpoint-url", server.url], {
-        cwd: shop.directory,
+        cwd: directory.path,
         env: AWS_ENV,
       });
     server.reset(stored);
@@ -56,12 +44,12 @@ describe("one line says what was done", () => {
     await server.close();
   });
 
-  test("what the shell has opened is written to, not replaced", async () => {
-    shop.file("in.yaml");
-    const ran = await shop.shell(
+  test("what the shell has opened is written to, not replaced", async ({ directory, shell }) => {
+    directory.write("in.yaml");
+    const ran = await shell(
       "(echo head; $ARNSUBST in.yaml -o /dev/stdout; $ARNSUBST in.yaml -o /dev/fd/1 -q) > all",
     );
-    expect({ ...ran, all: read("all") }).toEqual({
+    expect({ ...ran, all: directory.read("all") }).toEqual({
       status: 0,
       stdout: "",
       stderr: "",
@@ -69,9 +57,9 @@ describe("one line says what was done", () => {
     });
   });
 
-  test.skipIf(!hasTerminals())("values on a terminal draw a reminder", async () => {
-    shop.file("in.yaml");
-    shop.file("plain.yaml", "a: 1\n");
+  test.skipIf(!hasTerminals())("values on a terminal draw a reminder", async ({ directory }) => {
+    directory.write("in.yaml");
+    directory.write("plain.yaml", "a: 1\n");
     const onTerminal = async (...args: readonly string[]) => {
       const spawning = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
       const command = [
@@ -83,7 +71,7 @@ describe("one line says what was done", () => {
         "secrets.yaml",
         ...args,
       ];
-      return (await runProcess("python3", command, { cwd: shop.directory })).stdout.replaceAll("\r\n", "\n");
+      return (await runProcess("python3", command, { cwd: directory.path })).stdout.replaceAll("\r\n", "\n");
     };
     expect(await onTerminal("in.yaml")).toMatch(
       /^a: \w+ # c\narnsubst: there are values on your screen now; .*\n$/,

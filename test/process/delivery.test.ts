@@ -1,29 +1,11 @@
 /** Where resolved texts go, and who can read them there. The names are words of the README. */
 
-import {
-  chmodSync,
-  chownSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-} from "node:fs";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CONFIG, DONE_LINE, openWorkshop, RESOLVED, tampering, type Workshop } from "../support/delivery.js";
-
-let shop: Workshop;
-beforeEach(() => {
-  shop = openWorkshop();
-});
-afterEach(() => shop.remove());
-
-const read = (name: string) => readFileSync(join(shop.directory, name), "utf8");
+import { chmodSync, chownSync, lstatSync, mkdirSync, statSync, symlinkSync, utimesSync } from "node:fs";
+import { describe, expect } from "vitest";
+import { CONFIG, DONE_LINE, RESOLVED, tampering, test } from "../support/delivery.js";
 
 describe("only their owner can read files with values", () => {
-  test.each([
+  test.for([
     ["000", undefined, "600"],
     ["077", undefined, "600"],
     ["777", undefined, "600"],
@@ -31,39 +13,42 @@ describe("only their owner can read files with values", () => {
     ["022", 0o777, "600"],
     ["000", 0o400, "400"],
     ["777", 0o200, "200"],
-  ])("umask %s, a file before with mode %o: %s", async (umask, before, after) => {
-    shop.file("in.yaml");
-    if (before !== undefined) chmodSync(shop.file("out.yaml", "old"), before);
-    const ran = await shop.shell(`umask ${umask}; $ARNSUBST in.yaml -o out.yaml`);
-    expect(ran).toEqual({ status: 0, stdout: "", stderr: `${DONE_LINE}out.yaml\n` });
-    expect(shop.modeOf("out.yaml")).toBe(after);
-    chmodSync(join(shop.directory, "out.yaml"), 0o600);
-    expect(read("out.yaml")).toBe(RESOLVED);
-    expect(shop.names()).toEqual(["in.yaml", "out.yaml"]);
-  });
+  ] as const)(
+    "umask %s, a file before with mode %o: %s",
+    async ([umask, before, after], { directory, shell }) => {
+      directory.write("in.yaml");
+      if (before !== undefined) chmodSync(directory.write("out.yaml", "old"), before);
+      const ran = await shell(`umask ${umask}; $ARNSUBST in.yaml -o out.yaml`);
+      expect(ran).toEqual({ status: 0, stdout: "", stderr: `${DONE_LINE}out.yaml\n` });
+      expect(directory.modeOf("out.yaml")).toBe(after);
+      chmodSync(directory.at("out.yaml"), 0o600);
+      expect(directory.read("out.yaml")).toBe(RESOLVED);
+      expect(directory.names()).toEqual(["in.yaml", "out.yaml"]);
+    },
+  );
 
-  test.each(["000", "177", "777"])(
+  test.for(["000", "177", "777"])(
     "umask %s, an input that is rewritten, and directories that are made",
-    async (umask) => {
-      chmodSync(shop.file("sub/in.yaml"), 0o644);
-      await shop.shell(`umask ${umask}; $ARNSUBST sub/in.yaml -d new/out; $ARNSUBST -i sub/in.yaml`);
-      for (const name of ["new", "new/out", "new/out/sub"]) expect(shop.modeOf(name)).toBe("700");
+    async (umask, { directory, shell }) => {
+      chmodSync(directory.write("sub/in.yaml"), 0o644);
+      await shell(`umask ${umask}; $ARNSUBST sub/in.yaml -d new/out; $ARNSUBST -i sub/in.yaml`);
+      for (const name of ["new", "new/out", "new/out/sub"]) expect(directory.modeOf(name)).toBe("700");
       for (const name of ["new/out/sub/in.yaml", "sub/in.yaml"]) {
-        expect(shop.modeOf(name)).toBe("600");
-        expect(read(name)).toBe(RESOLVED);
+        expect(directory.modeOf(name)).toBe("600");
+        expect(directory.read(name)).toBe(RESOLVED);
       }
     },
   );
 
   // Nobody but root can give a file away: left out, and not skipped, which CI takes for a failure.
   if (process.getuid?.() === 0)
-    test("the owner is who runs the command, whoever owned the old file", async () => {
-      shop.file("in.yaml");
-      for (const name of ["out.yaml", "b.yaml"]) chownSync(shop.file(name), 54321, 54321);
-      await shop.shell("$ARNSUBST in.yaml -o out.yaml; $ARNSUBST -i b.yaml");
+    test("the owner is who runs the command, whoever owned the old file", async ({ directory, shell }) => {
+      directory.write("in.yaml");
+      for (const name of ["out.yaml", "b.yaml"]) chownSync(directory.write(name), 54321, 54321);
+      await shell("$ARNSUBST in.yaml -o out.yaml; $ARNSUBST -i b.yaml");
       for (const name of ["out.yaml", "b.yaml"]) {
-        const { uid, gid } = statSync(join(shop.directory, name));
-        expect({ uid, gid, mode: shop.modeOf(name) }).toEqual({
+        const { uid, gid } = statSync(directory.at(name));
+        expect({ uid, gid, mode: directory.modeOf(name) }).toEqual({
           uid: 0,
           gid: process.getgid?.(),
           mode: "600",
@@ -71,9 +56,9 @@ describe("only their owner can read files with values", () => {
       }
     });
 
-  test("not for a moment can others: all files, after each step", async () => {
-    shop.file("in.yaml");
-    shop.file("b.yaml");
+  test("not for a moment can others: all files, after each step", async ({ directory, resolveWith }) => {
+    directory.write("in.yaml");
+    directory.write("b.yaml");
     const watching = tampering(`
       process.umask(0);
       const look = () => {
@@ -83,28 +68,28 @@ describe("only their owner can read files with values", () => {
         const real = fs[name];
         fs[name] = (...args) => real(...args).finally(look);
       }`);
-    const { status, stderr } = await shop.resolveWith(watching, "-i", "in.yaml", "b.yaml", "-q");
+    const { status, stderr } = await resolveWith(watching, "-i", "in.yaml", "b.yaml", "-q");
     expect(status).toBe(0);
     const temporary = stderr.match(/^\d+ \.arnsubst-.*$/gm) ?? [];
     expect(temporary.length).toBeGreaterThan(5);
     // Old content, which has no values, may have another name for a moment.
-    const old = shop.modeOf("secrets.yaml");
+    const old = directory.modeOf("secrets.yaml");
     expect(new Set(temporary.map((line) => line.split(" ")[0]))).toEqual(new Set(["600", old]));
     for (const line of stderr.matchAll(/^(\d+) (in|b)\.yaml$/gm)) expect(["600", old]).toContain(line[1]);
   });
 });
 
 describe("-d (--out-dir)", () => {
-  test("one output for each input, under the same relative path", async () => {
-    for (const name of ["a.yaml", "sub/b.yaml", "sub/deep/c.yaml"]) shop.file(name);
-    const absolute = join(shop.directory, "sub/deep/c.yaml");
-    const ran = await shop.resolve("-d", "out", "a.yaml", "sub/../sub/b.yaml", absolute);
+  test("one output for each input, under the same relative path", async ({ directory, resolve }) => {
+    for (const name of ["a.yaml", "sub/b.yaml", "sub/deep/c.yaml"]) directory.write(name);
+    const absolute = directory.at("sub/deep/c.yaml");
+    const ran = await resolve("-d", "out", "a.yaml", "sub/../sub/b.yaml", absolute);
     expect(ran.stderr).toBe("resolved 3 references to 1 secret from secrets.yaml → out (3 files)\n");
     for (const name of ["a.yaml", "sub/b.yaml", "sub/deep/c.yaml"])
-      expect(read(`out/${name}`)).toBe(RESOLVED);
+      expect(directory.read(`out/${name}`)).toBe(RESOLVED);
   });
 
-  test.each([
+  test.for([
     [["../x.yaml"], /^arnsubst: \.\.\/x\.yaml is outside of the working directory/],
     [["/etc/x.yaml"], /outside/],
     [["a.yaml", "./a.yaml"], /^arnsubst: a\.yaml and \.\/a\.yaml would both be written to out\/a\.yaml/],
@@ -114,45 +99,45 @@ describe("-d (--out-dir)", () => {
     [["a.yaml", "-i"], /cannot be used with/],
     [["a.yaml", "-d", "."], /^arnsubst: --out-dir \. would overwrite a\.yaml/],
     [["secrets.yaml", "-d", "link"], /would overwrite secrets\.yaml/],
-  ])("%j is refused", async (args, said) => {
-    shop.file("a.yaml");
-    symlinkSync(".", join(shop.directory, "link"));
-    const ran = await shop.resolve("-d", "out", ...args);
+  ] as const)("%j is refused", async ([args, said], { directory, resolve }) => {
+    directory.write("a.yaml");
+    symlinkSync(".", directory.at("link"));
+    const ran = await resolve("-d", "out", ...args);
     expect(ran).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(said) });
-    expect(shop.names()).toEqual(["a.yaml", "link"]);
+    expect(directory.names()).toEqual(["a.yaml", "link"]);
   });
 });
 
 describe("-i (--in-place)", () => {
-  test("-i (--in-place) leaves a file without references alone", async () => {
-    const plain = shop.file("plain.yaml", "a:   1\r\n");
-    const literal = shop.file("literal.yaml", CONFIG.replace("a:", "secret_arn:"));
-    shop.file("in.yaml");
+  test("-i (--in-place) leaves a file without references alone", async ({ directory, resolve }) => {
+    const plain = directory.write("plain.yaml", "a:   1\r\n");
+    const literal = directory.write("literal.yaml", CONFIG.replace("a:", "secret_arn:"));
+    directory.write("in.yaml");
     for (const path of [plain, literal]) utimesSync(path, 1, 1);
-    const ran = await shop.resolve("-i", "plain.yaml", "in.yaml", "literal.yaml");
+    const ran = await resolve("-i", "plain.yaml", "in.yaml", "literal.yaml");
     expect(ran.stderr).toBe("resolved 1 reference to 1 secret from secrets.yaml → 1 of 3 files in place\n");
-    expect(read("in.yaml")).toBe(RESOLVED);
+    expect(directory.read("in.yaml")).toBe(RESOLVED);
     for (const path of [plain, literal]) expect(statSync(path).mtimeMs).toBe(1_000);
-    const again = await shop.resolve("-i", "plain.yaml", "in.yaml");
+    const again = await resolve("-i", "plain.yaml", "in.yaml");
     expect(again).toEqual({ status: 0, stdout: "", stderr: "found no references, and wrote nothing\n" });
   });
 
-  test.each([
+  test.for([
     [["-"], /^arnsubst: --in-place takes files, not standard input/],
     [["in.yaml", "in.yaml"], /would both be written to/],
     [["in.yaml", "-o", "x"], /cannot be used with/],
     [["in.yaml", "pipe"], /^arnsubst: pipe is no ordinary file/],
     [["secrets.yaml"], /would overwrite the secrets file/],
-  ])("%j is refused", async (args, said) => {
-    shop.file("in.yaml");
-    await shop.shell("mkfifo pipe");
-    const ran = await shop.resolve("-i", ...args);
+  ] as const)("%j is refused", async ([args, said], { directory, resolve, shell }) => {
+    directory.write("in.yaml");
+    await shell("mkfifo pipe");
+    const ran = await resolve("-i", ...args);
     expect(ran).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(said) });
-    expect(read("in.yaml")).toBe(CONFIG);
+    expect(directory.read("in.yaml")).toBe(CONFIG);
   });
 
-  test("does not lose what an editor saves meanwhile", async () => {
-    shop.file("in.yaml");
+  test("does not lose what an editor saves meanwhile", async ({ directory, resolveWith }) => {
+    directory.write("in.yaml");
     const editor = tampering(`
       const { default: files } = await import("node:fs");
       const { openSync, closeSync } = files;
@@ -169,22 +154,25 @@ describe("-i (--in-place)", () => {
         files.writeSync(again, "b: 1\\n");
         closeSync(again);
       };`);
-    const ran = await shop.resolveWith(editor, "-i", "in.yaml");
+    const ran = await resolveWith(editor, "-i", "in.yaml");
     expect(ran).toMatchObject({ status: 3, stderr: expect.stringMatching(/has been changed/) });
-    expect(read("in.yaml")).toContain(`${CONFIG}b: 1\n`);
+    expect(directory.read("in.yaml")).toContain(`${CONFIG}b: 1\n`);
   });
 });
 
 describe("a link stays a link", () => {
-  test.each([["file"], ["far/away.yaml"]])("to %s, which is replaced or made", async (target) => {
-    shop.file("in.yaml");
-    shop.file("file", "old");
-    mkdirSync(join(shop.directory, "far"));
-    symlinkSync("far", join(shop.directory, "directory"));
-    symlinkSync(target === "file" ? "../file" : "away.yaml", join(shop.directory, "far/out.yaml"));
-    expect(await shop.resolve("in.yaml", "-o", "directory/out.yaml")).toMatchObject({ status: 0 });
-    expect(lstatSync(join(shop.directory, "far/out.yaml")).isSymbolicLink()).toBe(true);
-    expect(lstatSync(join(shop.directory, target)).isSymbolicLink()).toBe(false);
-    expect(read(target)).toBe(RESOLVED);
-  });
+  test.for([["file"], ["far/away.yaml"]] as const)(
+    "to %s, which is replaced or made",
+    async ([target], { directory, resolve }) => {
+      directory.write("in.yaml");
+      directory.write("file", "old");
+      mkdirSync(directory.at("far"));
+      symlinkSync("far", directory.at("directory"));
+      symlinkSync(target === "file" ? "../file" : "away.yaml", directory.at("far/out.yaml"));
+      expect(await resolve("in.yaml", "-o", "directory/out.yaml")).toMatchObject({ status: 0 });
+      expect(lstatSync(directory.at("far/out.yaml")).isSymbolicLink()).toBe(true);
+      expect(lstatSync(directory.at(target)).isSymbolicLink()).toBe(false);
+      expect(directory.read(target)).toBe(RESOLVED);
+    },
+  );
 });

@@ -1,16 +1,15 @@
 /** `exec --env`: single values as variables, and no file. */
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, vi } from "vitest";
 import { arn } from "../support/arns.js";
-import { benchWith } from "../support/exec.js";
+import { testWith } from "../support/exec.js";
 
 const MULTILINE = "line one\nline two\n";
-const bench = benchWith(["p@ss: #1", MULTILINE, "x\0cAnArY7f3b"]);
 
-beforeAll(() => {
-  const config = `
+const test = testWith(["p@ss: #1", MULTILINE, "x\0cAnArY7f3b"])
+  .extend("directory", ({ directory }) => {
+    const config = `
 profiles:
   default: { password: ${arn("value0")}, port: 5432, tags: [one, "${arn("value1")}"] }
   other: &other ${arn("value0")}
@@ -22,18 +21,18 @@ twice: 2
 nothing:
 nul: ${arn("value2")}
 `;
-  writeFileSync(join(bench.directory(), "paths.yaml"), config);
-  writeFileSync(join(bench.directory(), "more.yaml"), "a:b: 1\nprofiles: { default: { password: plain } }\n");
-});
+    directory.write("paths.yaml", config);
+    directory.write("more.yaml", "a:b: 1\nprofiles: { default: { password: plain } }\n");
+    return directory;
+  })
+  .extend("shown", ({ exec }) => async (path: string): Promise<string> => {
+    const args = ["paths.yaml", "more.yaml", "--env", `KEY=${path}`, "--", "sh", "-c", 'printf %s "$KEY"'];
+    const { status, stdout, stderr } = await exec(args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    return stdout.toString();
+  });
 
-async function shown(path: string): Promise<string> {
-  const args = ["paths.yaml", "more.yaml", "--env", `KEY=${path}`, "--", "sh", "-c", 'printf %s "$KEY"'];
-  const { status, stdout, stderr } = await bench.exec(args);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  return stdout.toString();
-}
-
-test.each([
+test.for([
   ["profiles.default.password", "p@ss: #1"],
   ["profiles.default.port", "5432"],
   ["profiles.default.tags[1]", MULTILINE],
@@ -43,13 +42,13 @@ test.each([
   ["paths.yaml:profiles.default.port", "5432"],
   ["more.yaml:profiles.default.password", "plain"],
   ["more.yaml:a:b", "1"],
-])("%s", async (path, value) => {
+] as const)("%s", async ([path, value], { shown }) => {
   expect(await shown(path)).toBe(value);
 });
 
-test("several variables, and no directory at all", async () => {
+test("several variables, and no directory at all", async ({ start }) => {
   const args = ["paths.yaml", "--env", "A=profiles.default.port", "--env", "B_2=profiles.other"];
-  const running = bench.start([...args, "--", "sh", "-c", "echo ready; read x; env"]);
+  const running = start([...args, "--", "sh", "-c", "echo ready; read x; env"]);
   await running.printed("ready");
   expect(running.directories()).toEqual([]);
   const said = (await running.ended).stdout.toString();
@@ -58,9 +57,9 @@ test("several variables, and no directory at all", async () => {
   expect(said).not.toContain("ARNSUBST");
 });
 
-test("a variable of --env is inherited by all that the command starts", async () => {
+test("a variable of --env is inherited by all that the command starts", async ({ start }) => {
   const script = `sh -c 'echo "$A"; exit 0' & wait; sh -c 'echo $$ ready; exec sleep 30' & wait`;
-  const running = bench.start(["paths.yaml", "--env", "A=profiles.default.port", "--", "sh", "-c", script]);
+  const running = start(["paths.yaml", "--env", "A=profiles.default.port", "--", "sh", "-c", script]);
   await running.printed("ready");
   const [value, pid] = running.output().toString().split(/\s/);
   expect(value).toBe("5432");
@@ -72,9 +71,9 @@ test("a variable of --env is inherited by all that the command starts", async ()
   expect((await running.ended).stderr).not.toContain("arnsubst");
 });
 
-test("and a file too where an argument asks for its path", async () => {
+test("and a file too where an argument asks for its path", async ({ exec }) => {
   const args = ["paths.yaml", "--env", "A=profiles.default.port", "--", "sh", "-c"];
-  const { stdout } = await bench.exec([
+  const { stdout } = await exec([
     ...args,
     'echo "$A"; grep -c p@ss "$1"; test "$1" = "$ARNSUBST_FILE"',
     "sh",
@@ -84,7 +83,7 @@ test("and a file too where an argument asks for its path", async () => {
 });
 
 describe("what is told before the command is started", () => {
-  test.each<[given: string, status: number, said: RegExp]>([
+  test.for<[given: string, status: number, said: RegExp]>([
     ["KEY", 2, /--env KEY: it has to be KEY=path/],
     ["KEY=", 2, /it has to be KEY=path/],
     ["2KEY=a", 2, /letters, digits and _ only/],
@@ -102,17 +101,17 @@ describe("what is told before the command is started", () => {
     ["K=more.yaml:nope", 1, /more\.yaml has no value at nope/],
     ["K=nothing", 1, /nothing stands behind nothing in paths\.yaml/],
     ["K=nul", 1, /the value has a NUL character/],
-  ])("%s", async (given, status, said) => {
+  ])("%s", async ([given, status, said], { exec }) => {
     const args = ["paths.yaml", "more.yaml", "--env", given, "--", "echo", "ran"];
-    const ran = await bench.exec(args);
+    const ran = await exec(args);
     expect({ status: ran.status, stdout: ran.stdout.toString() }).toEqual({ status, stdout: "" });
     expect(ran.stderr).toMatch(said);
     expect(ran.stderr).not.toMatch(/cAnArY|p@ss/);
   });
 
-  test("a variable that is set twice", async () => {
+  test("a variable that is set twice", async ({ exec }) => {
     const args = ["paths.yaml", "--env", "K=twice", "--env", "K=nul", "--", "echo", "ran"];
-    expect(await bench.exec(args)).toMatchObject({
+    expect(await exec(args)).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("K is set twice"),
     });

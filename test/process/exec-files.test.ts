@@ -2,47 +2,49 @@
 
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { arn } from "../support/arns.js";
-import { benchWith, PLACES } from "../support/exec.js";
+import { PLACES, testWith } from "../support/exec.js";
 import { mountingWay } from "../support/mounts.js";
 import { AWS_ENV, EXECUTABLE, runExecutable, runProcess } from "../support/run.js";
 import { startSecretsServer } from "../support/secrets-server.js";
 
-const bench = benchWith(["p@ss: #1", "tok_123"]);
+const test = testWith(["p@ss: #1", "tok_123"]).extend(
+  "printed",
+  ({ exec }) =>
+    async (...args: readonly string[]): Promise<string> => {
+      const { status, stdout, stderr } = await exec(args);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      return stdout.toString();
+    },
+);
 const RESOLVED = "v0: 'p@ss: #1'\nv1: tok_123\n";
 
-async function printed(...args: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await bench.exec(args);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  return stdout.toString();
-}
-
 describe("its files stand in a private directory", () => {
-  test("which is gone with the command", async () => {
+  test("which is gone with the command", async ({ printed }) => {
     const said = await printed("config.yaml", "--", "sh", "-c", 'cat "$ARNSUBST_FILE"; echo "$ARNSUBST_DIR"');
     expect(said.slice(0, RESOLVED.length)).toBe(RESOLVED);
-    const directory = said.slice(RESOLVED.length).trimEnd();
-    expect(PLACES.some((place) => directory.startsWith(join(place, "arnsubst-")))).toBe(true);
-    expect(existsSync(directory)).toBe(false);
+    const left = said.slice(RESOLVED.length).trimEnd();
+    expect(PLACES.some((place) => left.startsWith(join(place, "arnsubst-")))).toBe(true);
+    expect(existsSync(left)).toBe(false);
   });
 
-  test("in memory where the system has a place for that", async () => {
+  test("in memory where the system has a place for that", async ({ printed }) => {
     const said = await printed("config.yaml", "--", "sh", "-c", 'echo "$ARNSUBST_DIR"');
     expect(said.startsWith(`${PLACES[0]}/`)).toBe(true);
   });
 
-  test("nobody else can read them at any moment, whatever the umask", async () => {
+  test("nobody else can read them at any moment, whatever the umask", async ({ directory }) => {
     const files = Array.from({ length: 300 }, (_, index) => `many/${index % 7}/${index}.yaml`);
     for (const name of files) {
-      mkdirSync(join(bench.directory(), name, ".."), { recursive: true });
-      writeFileSync(join(bench.directory(), name), `a: ${arn("value1")}\n`);
+      mkdirSync(directory.at(name, ".."), { recursive: true });
+      writeFileSync(directory.at(name), `a: ${arn("value1")}\n`);
     }
     const script = `umask 000; echo $$; exec "$0" "$@"`;
     const args = ["exec", "--secrets-file", "secrets.yaml", ...files, "--", "sleep", "0.3"];
     let over = false;
     const ran = runProcess("/bin/sh", ["-c", script, process.execPath, EXECUTABLE, ...args], {
-      cwd: bench.directory(),
+      cwd: directory.path,
     }).finally(() => {
       over = true;
     });
@@ -60,24 +62,27 @@ describe("its files stand in a private directory", () => {
     expect([...modes].sort()).toEqual(["directory 700", "file 600"]);
   });
 
-  test.each(["177", "777"])("a umask of %s is the command's, and closes nothing to it", async (umask) => {
-    mkdirSync(join(bench.directory(), "below"), { recursive: true });
-    writeFileSync(join(bench.directory(), "below/c.yaml"), "c: 1\n");
-    const show = 'umask; cd "$ARNSUBST_DIR"; stat -c "%a %n" . below below/c.yaml';
-    const args = ["exec", "--secrets-file", "secrets.yaml", "below/c.yaml", "--", "sh", "-c", show];
-    const script = `umask ${umask}; exec "$0" "$@"`;
-    const { stdout } = await runProcess("/bin/sh", ["-c", script, process.execPath, EXECUTABLE, ...args], {
-      cwd: bench.directory(),
-    });
-    expect(stdout).toBe(`0${umask}\n700 .\n700 below\n600 below/c.yaml\n`);
-  });
+  test.for(["177", "777"])(
+    "a umask of %s is the command's, and closes nothing to it",
+    async (umask, { directory }) => {
+      mkdirSync(directory.at("below"), { recursive: true });
+      writeFileSync(directory.at("below/c.yaml"), "c: 1\n");
+      const show = 'umask; cd "$ARNSUBST_DIR"; stat -c "%a %n" . below below/c.yaml';
+      const args = ["exec", "--secrets-file", "secrets.yaml", "below/c.yaml", "--", "sh", "-c", show];
+      const script = `umask ${umask}; exec "$0" "$@"`;
+      const { stdout } = await runProcess("/bin/sh", ["-c", script, process.execPath, EXECUTABLE, ...args], {
+        cwd: directory.path,
+      });
+      expect(stdout).toBe(`0${umask}\n700 .\n700 below\n600 below/c.yaml\n`);
+    },
+  );
 
   const way = mountingWay();
   /** Left out, and not skipped, which CI takes for a failure. */
   if (way === undefined)
     process.stderr.write("exec: nothing may be mounted here, so no machine without /dev/shm is tried\n");
   else {
-    test("in the temporary directory where there is no memory for it", async () => {
+    test("in the temporary directory where there is no memory for it", async ({ directory }) => {
       const script = `mount -t tmpfs -o ro none /dev/shm && TMPDIR=. exec "$0" "$@"`;
       const show = 'cat "$1"; dirname "$ARNSUBST_DIR"; stat -c %a "$ARNSUBST_DIR" "$1"';
       const args = [
@@ -93,45 +98,57 @@ describe("its files stand in a private directory", () => {
         "{}",
       ];
       const command = [...way.split(" "), "sh", "-c", script, process.execPath, EXECUTABLE, ...args];
-      const { stdout } = await runProcess("/usr/bin/env", command, { cwd: bench.directory() });
-      expect(stdout).toBe(`${RESOLVED}${bench.directory()}\n700\n600\n`);
+      const { stdout } = await runProcess("/usr/bin/env", command, { cwd: directory.path });
+      expect(stdout).toBe(`${RESOLVED}${directory.path}\n700\n600\n`);
     });
 
     /** With little room in memory: for the first of two files only, or for no more than directories. */
-    const small = (options: string, prepare: string, ...command: readonly string[]) => {
-      writeFileSync(
-        join(bench.directory(), "large.yaml"),
-        `v: ${arn("value1")}\n${"# filler\n".repeat(20_000)}`,
-      );
-      const script = `mount -t tmpfs -o ${options} none /dev/shm && ${prepare} exec "$0" "$@"`;
-      const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "large.yaml", "--", ...command];
-      const words = [...way.split(" "), "sh", "-c", script, process.execPath, EXECUTABLE, ...args];
-      return runProcess("/usr/bin/env", words, { cwd: bench.directory() });
-    };
+    const testSmall = test.extend(
+      "small",
+      ({ directory }) =>
+        (options: string, prepare: string, ...command: readonly string[]) => {
+          writeFileSync(directory.at("large.yaml"), `v: ${arn("value1")}\n${"# filler\n".repeat(20_000)}`);
+          const script = `mount -t tmpfs -o ${options} none /dev/shm && ${prepare} exec "$0" "$@"`;
+          const args = [
+            "exec",
+            "--secrets-file",
+            "secrets.yaml",
+            "config.yaml",
+            "large.yaml",
+            "--",
+            ...command,
+          ];
+          const words = [...way.split(" "), "sh", "-c", script, process.execPath, EXECUTABLE, ...args];
+          return runProcess("/usr/bin/env", words, { cwd: directory.path });
+        },
+    );
 
-    test.each(["size=64k", "nr_inodes=3"])("all of them there where memory is full: %s", async (options) => {
-      const show = 'dirname "$ARNSUBST_DIR"; cat "$1"; wc -l < "$2"; ls /dev/shm';
-      const { status, stdout, stderr } = await small(
-        options,
-        "TMPDIR=.",
-        "sh",
-        "-c",
-        show,
-        "sh",
-        "{0}",
-        "{1}",
-      );
-      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-      expect(stdout).toBe(`${bench.directory()}\n${RESOLVED}20001\n`);
-    });
+    testSmall.for(["size=64k", "nr_inodes=3"])(
+      "all of them there where memory is full: %s",
+      async (options, { directory, small }) => {
+        const show = 'dirname "$ARNSUBST_DIR"; cat "$1"; wc -l < "$2"; ls /dev/shm';
+        const { status, stdout, stderr } = await small(
+          options,
+          "TMPDIR=.",
+          "sh",
+          "-c",
+          show,
+          "sh",
+          "{0}",
+          "{1}",
+        );
+        expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+        expect(stdout).toBe(`${directory.path}\n${RESOLVED}20001\n`);
+      },
+    );
 
-    test("and where that is full too both are named, with the way out", async () => {
-      mkdirSync(join(bench.directory(), "full"), { recursive: true });
+    testSmall("and where that is full too both are named, with the way out", async ({ directory, small }) => {
+      mkdirSync(directory.at("full"), { recursive: true });
       const prepare = "mount -t tmpfs -o size=64k none full && TMPDIR=full";
       expect(await small("size=64k", prepare, "ls")).toEqual({
         status: 3,
         stdout: "",
-        stderr: `arnsubst: the resolved files cannot be written in /dev/shm (ENOSPC) or ${join(bench.directory(), "full")} (ENOSPC)
+        stderr: `arnsubst: the resolved files cannot be written in /dev/shm (ENOSPC) or ${directory.at("full")} (ENOSPC)
   = the command was not started; make room there, or set TMPDIR to a directory that can take them
 `,
       });
@@ -140,17 +157,17 @@ describe("its files stand in a private directory", () => {
 });
 
 describe("the files", () => {
-  test("keep their names below it, and no two are one", async () => {
-    mkdirSync(join(bench.directory(), "sub/work"), { recursive: true });
+  test("keep their names below it, and no two are one", async ({ directory }) => {
+    mkdirSync(directory.at("sub/work"), { recursive: true });
     for (const name of ["sub/a.yaml", "sub/work/a.yaml", "a.yaml"])
-      writeFileSync(join(bench.directory(), name), `name: ${name}\nv: ${arn("value1")}\n`);
+      writeFileSync(directory.at(name), `name: ${name}\nv: ${arn("value1")}\n`);
     const env = { PATH: process.env["PATH"] ?? "" };
     const args = ["a.yaml", "../a.yaml", "../a.yaml", "../../a.yaml"];
     const command = [EXECUTABLE, "exec", "--secrets-file", "../../secrets.yaml", ...args, "--"];
     const show = 'cd "$ARNSUBST_DIR"; find . -type f | sort; shift; head -qn1 "$@"';
     const run = ["sh", "-c", show, "sh", "{}", "{0}", "{1}", "{2}", "{3}"];
     const { status, stdout } = await runProcess(process.execPath, [...command, ...run], {
-      cwd: join(bench.directory(), "sub/work"),
+      cwd: directory.at("sub/work"),
       env,
     });
     expect({ status, stdout }).toEqual({
@@ -159,9 +176,9 @@ describe("the files", () => {
     });
   });
 
-  test("keep their directories", async () => {
-    mkdirSync(join(bench.directory(), "deep/er"), { recursive: true });
-    writeFileSync(join(bench.directory(), "deep/er/b.yaml"), "b: 1\n");
+  test("keep their directories", async ({ directory, printed }) => {
+    mkdirSync(directory.at("deep/er"), { recursive: true });
+    writeFileSync(directory.at("deep/er/b.yaml"), "b: 1\n");
     const show = 'echo "$1" | sed "s|$ARNSUBST_DIR||"';
     expect(await printed("config.yaml", "deep/er/b.yaml", "--", "sh", "-c", show, "sh", "{1}")).toBe(
       "/deep/er/b.yaml\n",
@@ -170,7 +187,7 @@ describe("the files", () => {
 });
 
 describe("which arguments are paths", () => {
-  test.each<[options: readonly string[], paths: readonly string[]]>([
+  test.for<[options: readonly string[], paths: readonly string[]]>([
     [[], ["config.yaml", "config.yaml", "deep.yaml", "{file}", "x{}"]],
     [
       ["--placeholder", "{}"],
@@ -185,19 +202,19 @@ describe("which arguments are paths", () => {
       ["--placeholder", ""],
       ["{}", "{0}", "{1}", "{file}", "x{}"],
     ],
-  ])("%j", async (options, paths) => {
-    writeFileSync(join(bench.directory(), "deep.yaml"), "b: 1\n");
+  ])("%j", async ([options, paths], { directory, printed }) => {
+    writeFileSync(directory.at("deep.yaml"), "b: 1\n");
     const show = 'for each; do echo "${each##*/}"; done; test -f "$ARNSUBST_FILE"';
     const command = ["sh", "-c", show, "sh", "{}", "{0}", "{1}", "{file}", "x{}"];
     const said = await printed("config.yaml", "deep.yaml", ...options, "--", ...command);
     expect(said).toBe(paths.map((path) => `${path}\n`).join(""));
   });
 
-  test("{} of another program is left to it", async () => {
+  test("{} of another program is left to it", async ({ start, printed }) => {
     const find = ["find", ".", "-name", "config.yaml", "-exec", "echo", "{}", ";"];
     expect(await printed("config.yaml", "--placeholder", "", "--", ...find)).toBe("./config.yaml\n");
     // Nothing asks for a file then, and none is made.
-    const running = bench.start(
+    const running = start(
       ["config.yaml", "--env", "A=v1", "--placeholder", "%", "--", "sh", "-c"].concat([
         'echo "$A $1 $2 ${ARNSUBST_FILE-none}"',
         "sh",
@@ -233,13 +250,15 @@ function modeOf(path: string): string {
   }
 }
 
-test("the input stays as it is", async () => {
-  const before = readFileSync(join(bench.directory(), "config.yaml"), "utf8");
+test("the input stays as it is", async ({ directory, printed }) => {
+  const before = readFileSync(directory.at("config.yaml"), "utf8");
   await printed("config.yaml", "--", "sh", "-c", 'echo more >> "$ARNSUBST_FILE"');
-  expect(readFileSync(join(bench.directory(), "config.yaml"), "utf8")).toBe(before);
+  expect(readFileSync(directory.at("config.yaml"), "utf8")).toBe(before);
 });
 
-test("values from AWS, and what the SDK wanted of the environment is not the command's", async () => {
+test("values from AWS, and what the SDK wanted of the environment is not the command's", async ({
+  directory,
+}) => {
   const server = await startSecretsServer();
   server.reset([
     { arn: arn("value0"), text: "p@ss: #1" },
@@ -257,7 +276,7 @@ test("values from AWS, and what the SDK wanted of the environment is not the com
     "sh",
     "{}",
   ];
-  const { status, stdout, stderr } = await runExecutable(args, { cwd: bench.directory(), env: AWS_ENV });
+  const { status, stdout, stderr } = await runExecutable(args, { cwd: directory.path, env: AWS_ENV });
   await server.close();
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout.slice(0, RESOLVED.length)).toBe(RESOLVED);

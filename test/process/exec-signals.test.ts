@@ -1,25 +1,27 @@
 /** Signals while a command of `exec` runs: it gets them, it decides, and nothing is left afterwards. */
 
 import { once } from "node:events";
-import { describe, expect, test } from "vitest";
-import { benchWith, type Executing } from "../support/exec.js";
+import { describe, expect } from "vitest";
+import { type Executing, testWith } from "../support/exec.js";
 
-const bench = benchWith(["tok_123"]);
+const test = testWith(["tok_123"]).extend(
+  "started",
+  ({ start }) =>
+    async (script: string, ...options: readonly string[]): Promise<Executing> => {
+      const running = start(["config.yaml", ...options, "--", "sh", "-c", script]);
+      await running.printed("ready");
+      expect(running.directories()).toHaveLength(1);
+      return running;
+    },
+);
 /** Says when it is ready, and then waits for the end. */
 const WAIT = "echo ready; while :; do sleep 0.05; done";
 const SHOW = 'cat "$ARNSUBST_FILE"';
 
-async function started(script: string, ...options: readonly string[]): Promise<Executing> {
-  const running = bench.start(["config.yaml", ...options, "--", "sh", "-c", script]);
-  await running.printed("ready");
-  expect(running.directories()).toHaveLength(1);
-  return running;
-}
-
 describe("its files are removed when the command ends, however it ends", () => {
-  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  test.for(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "%s ends the command, and us in the same way",
-    async (signal) => {
+    async (signal, { started }) => {
       const running = await started(WAIT);
       running.child.kill(signal);
       expect(await running.ended).toMatchObject({ status: null, signal, stderr: "" });
@@ -27,7 +29,7 @@ describe("its files are removed when the command ends, however it ends", () => {
     },
   );
 
-  test.each([
+  test.for([
     ["SIGQUIT", 131],
     ["SIGUSR2", 140],
     ["SIGKILL", 137],
@@ -35,8 +37,8 @@ describe("its files are removed when the command ends, however it ends", () => {
     ["SIGSEGV", 139],
   ] as const)(
     "a command that dies of %s: we say so, and leave no core of our own",
-    async (signal, status) => {
-      const running = bench.start(["config.yaml", "--", "sh", "-c", `${SHOW}; kill -${signal.slice(3)} $$`]);
+    async ([signal, status], { start }) => {
+      const running = start(["config.yaml", "--", "sh", "-c", `${SHOW}; kill -${signal.slice(3)} $$`]);
       const ended = await running.ended;
       expect({ ...ended, stdout: ended.stdout.toString() }).toMatchObject({
         status,
@@ -47,16 +49,16 @@ describe("its files are removed when the command ends, however it ends", () => {
     },
   );
 
-  test.each([0, 9])("with status %i", async (status) => {
-    const running = bench.start(["config.yaml", "--", "sh", "-c", `${SHOW}; exit ${status}`]);
+  test.for([0, 9])("with status %i", async (status, { start }) => {
+    const running = start(["config.yaml", "--", "sh", "-c", `${SHOW}; exit ${status}`]);
     const ended = await running.ended;
     expect({ ...ended, stdout: ended.stdout.toString() }).toMatchObject({ status, stdout: "v0: tok_123\n" });
     expect(running.directories()).toEqual([]);
   });
 
-  test("what the command leaves running loses them too", async () => {
+  test("what the command leaves running loses them too", async ({ start }) => {
     const script = `sh -c 'while [ -e "$0" ]; do sleep 0.02; done; echo gone; exit 0' "$ARNSUBST_FILE" & echo ready`;
-    const running = bench.start(["config.yaml", "--", "sh", "-c", script]);
+    const running = start(["config.yaml", "--", "sh", "-c", script]);
     const [status] = await once(running.child, "exit");
     expect(status).toBe(0);
     expect(running.directories()).toEqual([]);
@@ -66,9 +68,9 @@ describe("its files are removed when the command ends, however it ends", () => {
 });
 
 describe("signals are the command's to answer", () => {
-  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  test.for(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "%s: it may end in its own way, and its status is ours",
-    async (signal) => {
+    async (signal, { started }) => {
       const running = await started(`trap 'cat "$ARNSUBST_FILE"; exit 7' ${signal.slice(3)}; ${WAIT}`);
       running.child.kill(signal);
       const { status, stdout } = await running.ended;
@@ -77,9 +79,9 @@ describe("signals are the command's to answer", () => {
     },
   );
 
-  test.each(["SIGUSR1", "SIGUSR2", "SIGQUIT", "SIGALRM", "SIGABRT", "SIGXCPU"] as const)(
+  test.for(["SIGUSR1", "SIGUSR2", "SIGQUIT", "SIGALRM", "SIGABRT", "SIGXCPU"] as const)(
     "%s is passed on",
-    async (signal) => {
+    async (signal, { started }) => {
       const running = await started(`trap 'echo heard; exit 0' ${signal.slice(3)}; ${WAIT}`);
       running.child.kill(signal);
       const { status, stdout } = await running.ended;
@@ -87,7 +89,9 @@ describe("signals are the command's to answer", () => {
     },
   );
 
-  test("a command that ignores SIGTERM is waited for, has its files meanwhile, and hears each one", async () => {
+  test("a command that ignores SIGTERM is waited for, has its files meanwhile, and hears each one", async ({
+    started,
+  }) => {
     const running = await started(
       `trap 'echo no; n=x$n' TERM; echo ready; while [ "$n" != xx ]; do sleep 0.05; done; cat "$ARNSUBST_FILE"`,
     );
@@ -104,7 +108,9 @@ describe("signals are the command's to answer", () => {
   });
 });
 
-test("stopped and continued together, as by Ctrl-Z and fg, both go on, and the files are there meanwhile", async () => {
+test("stopped and continued together, as by Ctrl-Z and fg, both go on, and the files are there meanwhile", async ({
+  started,
+}) => {
   const running = await started(`echo ready; sleep 2; ${SHOW}; exit 7`);
   process.kill(-running.pid, "SIGSTOP");
   await new Promise((done) => setTimeout(done, 3_000));
@@ -117,37 +123,30 @@ test("stopped and continued together, as by Ctrl-Z and fg, both go on, and the f
 });
 
 describe("with --mask what it leaves running is waited for", () => {
-  test("as in a pipe, but not its files", async () => {
+  test("as in a pipe, but not its files", async ({ exec }) => {
     const script = `sh -c 'while [ -e "$0" ]; do sleep 0.02; done; echo tok_123 gone' "$ARNSUBST_FILE" & echo ready`;
-    const ran = await bench.exec(["config.yaml", "--mask", "--", "sh", "-c", script]);
+    const ran = await exec(["config.yaml", "--mask", "--", "sh", "-c", script]);
     expect(ran).toMatchObject({ status: 0, stderr: "" });
     expect(ran.stdout.toString()).toBe("ready\n*** gone\n");
   });
 
-  test("a grandchild in a session of its own too, whose parents are gone", async () => {
+  test("a grandchild in a session of its own too, whose parents are gone", async ({ exec }) => {
     const script =
       "setsid sh -c '(sleep 0.5; printf tok_; sleep 0.2; echo 123 late; exit 0) & exit 0' & exit 5";
-    const ran = await bench.exec(["config.yaml", "--mask", "--", "sh", "-c", script]);
+    const ran = await exec(["config.yaml", "--mask", "--", "sh", "-c", script]);
     expect({ ...ran, stdout: ran.stdout.toString() }).toMatchObject({ status: 5, stdout: "*** late\n" });
   });
 
-  test("but not once it has closed its output", async () => {
+  test("but not once it has closed its output", async ({ exec }) => {
     const script = "sleep 30 >&- 2>&- & echo $!";
-    const ran = await bench.exec(["config.yaml", "--mask", "--", "sh", "-c", script]);
+    const ran = await exec(["config.yaml", "--mask", "--", "sh", "-c", script]);
     // Were it waited for, it would be gone.
     process.kill(Number.parseInt(ran.stdout.toString(), 10), "SIGKILL");
     expect(ran.status).toBe(0);
   });
 
-  test("and a signal ends that waiting", async () => {
-    const running = bench.start([
-      "config.yaml",
-      "--mask",
-      "--",
-      "sh",
-      "-c",
-      "sleep 30 & echo $!; echo ready",
-    ]);
+  test("and a signal ends that waiting", async ({ start }) => {
+    const running = start(["config.yaml", "--mask", "--", "sh", "-c", "sleep 30 & echo $!; echo ready"]);
     await running.printed("ready");
     while (running.directories().length > 0) await new Promise((done) => setTimeout(done, 10));
     running.child.kill("SIGTERM");

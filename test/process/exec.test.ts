@@ -1,21 +1,22 @@
 /** The command of `exec`: what it gets of us, and why it may not be started. */
 
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { arn } from "../support/arns.js";
-import { benchWith } from "../support/exec.js";
+import { testWith } from "../support/exec.js";
 import { EXECUTABLE, runProcess } from "../support/run.js";
 
-const bench = benchWith(["p@ss: #1", "tok_123"]);
+const test = testWith(["p@ss: #1", "tok_123"]).extend(
+  "printed",
+  ({ exec }) =>
+    async (...args: readonly string[]): Promise<string> => {
+      const { status, stdout, stderr } = await exec(args);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      return stdout.toString();
+    },
+);
 
-async function printed(...args: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await bench.exec(args);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  return stdout.toString();
-}
-
-test("no value is among the command's arguments", async () => {
+test("no value is among the command's arguments", async ({ printed }) => {
   const said = await printed(
     "config.yaml",
     "--",
@@ -30,7 +31,7 @@ test("no value is among the command's arguments", async () => {
 });
 
 describe("the command", () => {
-  test("has standard input, and what looks like our options", async () => {
+  test("has standard input, and what looks like our options", async ({ printed }) => {
     expect(await printed("config.yaml", "--", "cat")).toBe("from stdin\n");
     const said = await printed(
       "config.yaml",
@@ -51,7 +52,7 @@ describe("the command", () => {
     ).toBe("-v\n");
   });
 
-  test("has an empty input where the config came from there", async () => {
+  test("has an empty input where the config came from there", async ({ directory }) => {
     const input = `v: ${arn("value1")}\n`;
     const args = [
       EXECUTABLE,
@@ -66,12 +67,12 @@ describe("the command", () => {
       "sh",
       "{}",
     ];
-    const ran = await runProcess(process.execPath, args, { input, cwd: bench.directory() });
+    const ran = await runProcess(process.execPath, args, { input, cwd: directory.path });
     expect(ran).toEqual({ status: 0, stdout: "stdin.yaml\nv: tok_123\n", stderr: "" });
   });
 
-  test("has the environment, and nothing of what we have set on the way", async () => {
-    const { stdout } = await bench.exec(["config.yaml", "--", "env"], { MINE: "x", ARNSUBST_FILE: "old" });
+  test("has the environment, and nothing of what we have set on the way", async ({ exec }) => {
+    const { stdout } = await exec(["config.yaml", "--", "env"], { MINE: "x", ARNSUBST_FILE: "old" });
     const names = stdout
       .toString()
       .trimEnd()
@@ -86,12 +87,12 @@ describe("the command", () => {
     expect(stdout.toString()).not.toContain("old");
   });
 
-  test.each([0, 1, 2, 3, 42, 255])("its status %i is ours", async (status) => {
-    const ran = await bench.exec(["config.yaml", "--", "sh", "-c", `exit ${status}`]);
+  test.for([0, 1, 2, 3, 42, 255])("its status %i is ours", async (status, { exec }) => {
+    const ran = await exec(["config.yaml", "--", "sh", "-c", `exit ${status}`]);
     expect(ran).toMatchObject({ status, stderr: "" });
   });
 
-  test.each<[what: string, args: readonly string[], status: number, said: RegExp]>([
+  test.for<[what: string, args: readonly string[], status: number, said: RegExp]>([
     ["none", ["config.yaml"], 2, /^arnsubst: exec needs a command behind --/],
     ["none behind --", ["config.yaml", "--"], 2, /^arnsubst: exec needs a command behind --/],
     ["no file", ["--", "touch", "ran"], 2, /missing required argument 'files'/],
@@ -117,16 +118,16 @@ describe("the command", () => {
       126,
       /cannot be started \(E2BIG\)/,
     ],
-  ])("is not started: %s", async (_, args, status, said) => {
-    mkdirSync(join(bench.directory(), "sub"), { recursive: true });
-    writeFileSync(join(bench.directory(), "wrong.yaml"), `a: ${arn("nope")}\n`);
-    writeFileSync(join(bench.directory(), "big.yaml"), `v: "${"x".repeat(200_000)}"\n`);
-    const running = bench.start(args);
+  ])("is not started: %s", async ([_, args, status, said], { directory, start }) => {
+    mkdirSync(directory.at("sub"), { recursive: true });
+    writeFileSync(directory.at("wrong.yaml"), `a: ${arn("nope")}\n`);
+    writeFileSync(directory.at("big.yaml"), `v: "${"x".repeat(200_000)}"\n`);
+    const running = start(args);
     const ran = await running.ended;
     expect(ran.status).toBe(status);
     expect(ran.stderr).toMatch(said);
     expect(ran.stderr).not.toMatch(/\n\s+at /);
-    expect(existsSync(join(bench.directory(), "ran"))).toBe(false);
+    expect(existsSync(directory.at("ran"))).toBe(false);
     expect(running.directories()).toEqual([]);
   });
 });

@@ -1,16 +1,15 @@
 /** `explain` as people meet it: statuses, streams, colours. What it says is in `test/unit/explain/explain.test.ts`. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { arn } from "../support/arns.js";
-import { type Ran, ROOT, runExecutable } from "../support/run.js";
+import { type Ran, ROOT, runExecutable, runInProcess } from "../support/run.js";
+import { test } from "../support/test.js";
 
 const GOOD = arn("prod/db");
 
 function run(...args: readonly string[]): Promise<Ran> {
-  return runExecutable(["explain", ...args]);
+  return runInProcess(["explain", ...args]);
 }
 
 describe("the status", () => {
@@ -127,7 +126,7 @@ describe("an expression of another program", () => {
 
 describe("a line of a file", () => {
   const at = (place: string, ...options: readonly string[]) =>
-    runExecutable(["explain", place, ...options], { cwd: join(ROOT, "fixtures/literals") });
+    runInProcess(["explain", place, ...options], { cwd: join(ROOT, "fixtures/literals") });
 
   test.each<[place: string, verdict: string]>([
     [
@@ -151,7 +150,7 @@ describe("a line of a file", () => {
   });
 
   test("with what is wrong there, and then it is status 1", async () => {
-    const { status, stdout } = await runExecutable(["explain", "fixtures/bad/arn-account.yaml:7"]);
+    const { status, stdout } = await runInProcess(["explain", "fixtures/bad/arn-account.yaml:7"]);
     expect(status).toBe(1);
     expect(stdout).toContain("fixtures/bad/arn-account.yaml:7:22 error arn-account: ");
   });
@@ -161,13 +160,11 @@ describe("a line of a file", () => {
     expect(stdout).toMatch(/\n +\d* *= to have it replaced write \$\{arn:…\}\n/);
   });
 
-  test("by the rules of the team", async () => {
-    const directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-    writeFileSync(join(directory, "rules.yaml"), "literal-keys: [pass*]\n");
-    writeFileSync(join(directory, "a.yaml"), `password: ${GOOD}\n`);
-    const ran = await runExecutable(["explain", "a.yaml:1", "--config", "rules.yaml"], { cwd: directory });
+  test("by the rules of the team", async ({ directory, inProcess }) => {
+    directory.write("rules.yaml", "literal-keys: [pass*]\n");
+    directory.write("a.yaml", `password: ${GOOD}\n`);
+    const ran = await inProcess(["explain", "a.yaml:1", "--config", "rules.yaml"]);
     expect(ran.stdout).toContain("a.yaml:1:11 kept: config literal-keys: pass*");
-    rmSync(directory, { recursive: true });
   });
 
   test.each<[place: string, status: number, said: string]>([

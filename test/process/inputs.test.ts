@@ -1,43 +1,32 @@
 /** Where texts come from, when that is not what it seems: a standard input that is none, a directory that has gone. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { arn } from "../support/arns.js";
-import { EXECUTABLE, type Ran, runProcess } from "../support/run.js";
+import { test } from "../support/test.js";
 
-let cwd: string;
-beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-});
-afterEach(() => rmSync(cwd, { recursive: true }));
-
-function shell(command: string): Promise<Ran> {
-  const env = { ARNSUBST: `${process.execPath} ${EXECUTABLE}` };
-  return runProcess("sh", ["-c", command], { cwd, env });
-}
-
-test.each<[what: string, redirection: string, status: number, said: string]>([
+test.for<[what: string, redirection: string, status: number, said: string]>([
   ["a directory", "< .", 2, "arnsubst: standard input is a directory, not a file\n"],
   ["open for writing only", "0> sink", 3, "arnsubst: standard input: cannot be read (EBADF)\n"],
-])("a standard input that is %s is no empty file", async (_, redirection, status, said) => {
-  writeFileSync(join(cwd, "out.yaml"), "as it was\n");
-  for (const command of ["check -", "list -", "resolve -o out.yaml --force"]) {
-    const ran = await shell(`$ARNSUBST ${command} ${redirection}`);
-    expect({ command, status: ran.status, stderr: ran.stderr }).toEqual({ command, status, stderr: said });
-  }
-  expect(readFileSync(join(cwd, "out.yaml"), "utf8")).toBe("as it was\n");
-});
+])(
+  "a standard input that is %s is no empty file",
+  async ([_, redirection, status, said], { directory, shell }) => {
+    directory.write("out.yaml", "as it was\n");
+    for (const command of ["check -", "list -", "resolve -o out.yaml --force"]) {
+      const ran = await shell(`$ARNSUBST ${command} ${redirection}`);
+      expect({ command, status: ran.status, stderr: ran.stderr }).toEqual({ command, status, stderr: said });
+    }
+    expect(directory.read("out.yaml")).toBe("as it was\n");
+  },
+);
 
-test("a file called - is another than standard input", async () => {
-  writeFileSync(join(cwd, "-"), "a: 1\n");
+test("a file called - is another than standard input", async ({ directory, shell }) => {
+  directory.write("-", "a: 1\n");
   const { stdout } = await shell("echo b: 1 | $ARNSUBST check - ./- ./-");
   expect(stdout).toBe("2 files, 0 references: nothing wrong\n");
 });
 
-test("a working directory that is not there any more is told of", async () => {
-  writeFileSync(join(cwd, "in.yaml"), "a: 1\n");
+test("a working directory that is not there any more is told of", async ({ directory, shell }) => {
+  directory.write("in.yaml", "a: 1\n");
   const { status, stderr } = await shell(
     "mkdir gone && cd gone && rmdir ../gone && $ARNSUBST check ../in.yaml",
   );
@@ -48,14 +37,14 @@ test("a working directory that is not there any more is told of", async () => {
 });
 
 describe("standard input in the place of an option's file", () => {
-  beforeEach(() => {
-    writeFileSync(join(cwd, "in.yaml"), `a: ${arn("prod/db")}\n`);
-    writeFileSync(join(cwd, "secrets.yaml"), "prod/db: hush\n");
-    writeFileSync(join(cwd, "wrong.yaml"), "- a\n");
-    writeFileSync(join(cwd, "policy.json"), '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');
+  test.beforeEach(({ directory }) => {
+    directory.write("in.yaml", `a: ${arn("prod/db")}\n`);
+    directory.write("secrets.yaml", "prod/db: hush\n");
+    directory.write("wrong.yaml", "- a\n");
+    directory.write("policy.json", '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');
   });
 
-  test.each<[command: string, status: number, stdout: string, stderr: string | RegExp]>([
+  test.for<[command: string, status: number, stdout: string, stderr: string | RegExp]>([
     ["in.yaml --secrets-file - < secrets.yaml", 0, "a: hush\n", ""],
     [
       "in.yaml --secrets-file - -o out.yaml < secrets.yaml",
@@ -78,7 +67,7 @@ describe("standard input in the place of an option's file", () => {
     ["check - --policy - < policy.json", 2, "", /both are standard input/],
     ["check in.yaml --policy - --policy - < policy.json", 2, "", /--policy - is named twice/],
     ["policy - --check - < policy.json", 2, "", /both are standard input/],
-  ])("%s", async (command, status, stdout, stderr) => {
+  ])("%s", async ([command, status, stdout, stderr], { shell }) => {
     const ran = await shell(`$ARNSUBST ${command}`);
     expect(ran).toEqual({
       status,
@@ -88,33 +77,36 @@ describe("standard input in the place of an option's file", () => {
   });
 });
 
-test.each([
+test.for([
   ["a.yaml", "arnsubst: --out-dir a.yaml: is a file, not a directory\n"],
   ["/dev/null", "arnsubst: --out-dir /dev/null: is a pipe or a device, not a directory\n"],
-])("--out-dir %s is refused before anything is read", async (directory, said) => {
-  writeFileSync(join(cwd, "a.yaml"), "a: 1\n");
-  const { status, stderr } = await shell(`$ARNSUBST a.yaml -d ${directory} --secrets-file nope`);
-  expect({ status, said: stderr.split("  =")[0] }).toEqual({ status: 2, said });
-});
+] as const)(
+  "--out-dir %s is refused before anything is read",
+  async ([target, said], { directory, shell }) => {
+    directory.write("a.yaml", "a: 1\n");
+    const { status, stderr } = await shell(`$ARNSUBST a.yaml -d ${target} --secrets-file nope`);
+    expect({ status, said: stderr.split("  =")[0] }).toEqual({ status: 2, said });
+  },
+);
 
-test("a file in the place of a directory above --out-dir is named", async () => {
-  writeFileSync(join(cwd, "a.yaml"), "a: 1\n");
+test("a file in the place of a directory above --out-dir is named", async ({ directory, shell }) => {
+  directory.write("a.yaml", "a: 1\n");
   const { stderr } = await shell("$ARNSUBST a.yaml -d a.yaml/x/y");
   expect(stderr).toContain(
     "a.yaml/x/y/a.yaml: cannot be written (EEXIST): a.yaml is a file, not a directory\n",
   );
 });
 
-test.each([
+test.for([
   ["nosuch", "the commands are resolve, exec, check, "],
   ["chekc", "did you mean check?"],
-])("help %s names the mistake", async (topic, hint) => {
+] as const)("help %s names the mistake", async ([topic, hint], { shell }) => {
   const { status, stdout, stderr } = await shell(`$ARNSUBST -q help ${topic}`);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toContain(`arnsubst: help ${topic}: there is no such command\n  = ${hint}`);
 });
 
-test("help of a command, and of help", async () => {
+test("help of a command, and of help", async ({ shell }) => {
   for (const topic of ["", "check", "help", "--help"]) {
     expect(await shell(`$ARNSUBST help ${topic}`)).toMatchObject({ status: 0, stderr: "" });
   }

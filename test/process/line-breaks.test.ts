@@ -1,26 +1,17 @@
 /** Line breaks that readers of YAML do not agree on: a CR by itself is refused wherever it stands. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ROOT, runExecutable } from "../support/run.js";
+import { describe, expect } from "vitest";
+import { ROOT } from "../support/run.js";
+import { test } from "../support/test.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/token-AbCdEf";
 const SECRETS = join(ROOT, "fixtures/secrets.yaml");
 const SAID =
   "YAML readers disagree on where the lines end: a carriage return (CR) has no line feed (LF) behind it";
-let directory: string;
-
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-});
-afterEach(() => {
-  rmSync(directory, { recursive: true, force: true });
-});
 
 describe("a CR by itself is an error, with its place", () => {
-  test.each([
+  test.for([
     ["between entries", `a: 1\rb: ${ARN}\r`, "1:5"],
     ["in double quotes", `- "x\${${ARN}}: et\r- b\r"\n`, "1:82"],
     ["in single quotes", `- 'a\r- b'\n- ${ARN}\n`, "1:5"],
@@ -34,12 +25,12 @@ describe("a CR by itself is an error, with its place", () => {
     ["at the end", `a: ${ARN}\r`, "1:74"],
     ["behind a BOM", `\uFEFF\ra: ${ARN}\n`, "1:1"],
     ["in a file without references", "a: 1\n# b\rc\n", "2:4"],
-  ])("%s", async (_, input, place) => {
+  ] as const)("%s", async ([_, input, place], { inProcess }) => {
     for (const args of [
       ["check", "-"],
       ["--secrets-file", SECRETS],
     ]) {
-      const { status, stdout, stderr } = await runExecutable(args, { input });
+      const { status, stdout, stderr } = await inProcess(args, { input });
       expect(status).toBe(1);
       const said = args[0] === "check" ? stdout : stderr;
       expect(said).toContain(`<stdin>:${place} error yaml-syntax: ${SAID}\n`);
@@ -50,10 +41,9 @@ describe("a CR by itself is an error, with its place", () => {
     }
   });
 
-  test("in a secrets file", async () => {
-    const file = join(directory, "secrets.yaml");
-    writeFileSync(file, `prod/token: "xs3cr: et\r- b"\n`);
-    const { status, stderr } = await runExecutable(["--secrets-file", file], { input: `a: ${ARN}\n` });
+  test("in a secrets file", async ({ directory, inProcess }) => {
+    const file = directory.write("secrets.yaml", `prod/token: "xs3cr: et\r- b"\n`);
+    const { status, stderr } = await inProcess(["--secrets-file", file], { input: `a: ${ARN}\n` });
     expect(status).toBe(2);
     expect(stderr).toContain(
       `${file}:1:23: expected LF or CRLF at the end of each line, and no CR by itself\n`,
@@ -61,16 +51,16 @@ describe("a CR by itself is an error, with its place", () => {
     expect(stderr).not.toContain("xs3cr");
   });
 
-  test("in a config file", async () => {
-    writeFileSync(join(directory, ".arnsubst.yaml"), "# rules\rexclude: [a]\n");
-    const { stderr } = await runExecutable(["check", "-"], { input: `a: ${ARN}\n`, cwd: directory });
+  test("in a config file", async ({ directory, inProcess }) => {
+    directory.write(".arnsubst.yaml", "# rules\rexclude: [a]\n");
+    const { stderr } = await inProcess(["check", "-"], { input: `a: ${ARN}\n` });
     expect(stderr).toContain(".arnsubst.yaml:1:8");
     expect(stderr).toContain("a carriage return (CR) has no line feed (LF) behind it");
   });
 });
 
-test("CR LF, and a CR written as an escape, are none", async () => {
+test("CR LF, and a CR written as an escape, are none", async ({ inProcess }) => {
   const input = `a: "\${${ARN}}\\r"\r\nb: ${ARN} # c\r\n\r\n`;
-  const { status, stdout } = await runExecutable(["--secrets-file", SECRETS], { input });
+  const { status, stdout } = await inProcess(["--secrets-file", SECRETS], { input });
   expect({ status, stdout }).toEqual({ status: 0, stdout: 'a: "tok_123\\r"\r\nb: tok_123 # c\r\n\r\n' });
 });

@@ -1,12 +1,11 @@
 /** References by name: looked up in the run's own account and region, wherever that region is said. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeFileSync } from "node:fs";
+import { describe, expect } from "vitest";
 import { arn } from "../support/arns.js";
+import type { Directory } from "../support/directory.js";
 import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
-import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+import { test as base } from "../support/test.js";
 
 const NAMED = "a: '{{resolve:secretsmanager:prod/db}}'\n";
 
@@ -16,47 +15,40 @@ interface Listed {
   readonly references: readonly unknown[];
 }
 
-let server: SecretsServer;
-let directory: string;
-beforeAll(async () => {
-  server = await startSecretsServer();
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  writeFileSync(
-    join(directory, "config"),
-    "[default]\nregion = ap-south-1\n[profile south]\nregion = ap-south-1\naws_access_key_id = AKIA\naws_secret_access_key = x\n",
+const test = base
+  .extend("directory", ({ directory }) => {
+    directory.write(
+      "config",
+      "[default]\nregion = ap-south-1\n[profile south]\nregion = ap-south-1\naws_access_key_id = AKIA\naws_secret_access_key = x\n",
+    );
+    return directory;
+  })
+  .extend(
+    "run",
+    ({ server }) =>
+      (args: readonly string[], input: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> => {
+        server.reset([
+          { arn: arn("prod/db"), text: "west" },
+          { arn: arn("prod/db", "eu-west-1"), text: "europe" },
+          { arn: arn("prod/db", "ap-south-1"), text: "south" },
+          { arn: arn("prod/db-AbCdEf"), text: "a name like an ARN's end" },
+          { arn: arn("prod/other"), text: "other" },
+        ]);
+        return runExecutable([...args, "--endpoint-url", server.url], { input, env: { ...AWS_ENV, ...env } });
+      },
   );
-});
-afterAll(async () => {
-  rmSync(directory, { recursive: true });
-  await server.close();
-});
 
-function run(
-  args: readonly string[],
-  input: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Ran> {
-  server.reset([
-    { arn: arn("prod/db"), text: "west" },
-    { arn: arn("prod/db", "eu-west-1"), text: "europe" },
-    { arn: arn("prod/db", "ap-south-1"), text: "south" },
-    { arn: arn("prod/db-AbCdEf"), text: "a name like an ARN's end" },
-    { arn: arn("prod/other"), text: "other" },
-  ]);
-  return runExecutable([...args, "--endpoint-url", server.url], { input, env: { ...AWS_ENV, ...env } });
-}
-
-test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>, value: string]>([
+test.for<[what: string, args: readonly string[], env: Readonly<Record<string, string>>, value: string]>([
   ["--region", ["--region", "us-west-2"], { AWS_REGION: "eu-west-1" }, "west"],
   ["AWS_REGION", [], { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "us-west-2" }, "europe"],
   ["AWS_DEFAULT_REGION", [], { AWS_DEFAULT_REGION: "eu-west-1" }, "europe"],
   ["the profile", [], {}, "south"],
-])("the region of %s", async (_, args, env, value) => {
-  const ran = await run(args, NAMED, { AWS_CONFIG_FILE: join(directory, "config"), ...env });
+])("the region of %s", async ([_, args, env, value], { directory, run }) => {
+  const ran = await run(args, NAMED, { AWS_CONFIG_FILE: directory.at("config"), ...env });
   expect(ran).toEqual({ status: 0, stdout: `a: '${value}'\n`, stderr: "" });
 });
 
-test("no region at all is the world's fault, and said", async () => {
+test("no region at all is the world's fault, and said", async ({ server, run }) => {
   const { status, stdout, stderr } = await run([], NAMED);
   expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
   expect(stderr).toBe(
@@ -66,7 +58,10 @@ test("no region at all is the world's fault, and said", async () => {
   expect(server.calls).toEqual([]);
 });
 
-test("names and ARNs of one region go in one call, and an ARN of another in its own", async () => {
+test("names and ARNs of one region go in one call, and an ARN of another in its own", async ({
+  server,
+  run,
+}) => {
   const input = `${NAMED}b: ${arn("prod/other")}\nc: ${arn("prod/db", "eu-west-1")}\n`;
   const ran = await run(["--region", "us-west-2"], input);
   expect(ran).toMatchObject({ status: 0, stdout: "a: 'west'\nb: other\nc: europe\n" });
@@ -76,18 +71,18 @@ test("names and ARNs of one region go in one call, and an ARN of another in its 
   ]);
 });
 
-test("--region for names and --map-region for ARNs go together", async () => {
+test("--region for names and --map-region for ARNs go together", async ({ run }) => {
   const input = `${NAMED}b: ${arn("prod/db", "eu-west-1")}\n`;
   const ran = await run(["--region", "us-west-2", "--map-region", "eu-west-1=ap-south-1"], input);
   expect(ran).toMatchObject({ status: 0, stdout: "a: 'west'\nb: south\n" });
 });
 
-test("a name that ends like a suffix is a name", async () => {
+test("a name that ends like a suffix is a name", async ({ run }) => {
   const ran = await run(["--region", "us-west-2"], "a: '{{resolve:secretsmanager:prod/db-AbCdEf}}'\n");
   expect(ran).toMatchObject({ status: 0, stdout: "a: 'a name like an ARN''s end'\n" });
 });
 
-test("a name that is not there", async () => {
+test("a name that is not there", async ({ run }) => {
   const { status, stdout, stderr } = await run(
     ["--region", "us-west-2"],
     "a: '{{resolve:secretsmanager:nope}}'\n",
@@ -113,7 +108,7 @@ test("list says where names are looked up, and leaves out what is not known", as
   expect(known.calls[0].region).toBe("us-west-2");
 });
 
-test("a policy for names, which passes its own check", async () => {
+test("a policy for names, which passes its own check", async ({ directory }) => {
   const policy = async (...args: readonly string[]) =>
     (
       await runExecutable(["policy", "-", ...args], {
@@ -132,7 +127,7 @@ test("a policy for names, which passes its own check", async () => {
     "arn:aws-cn:secretsmanager:cn-north-1:*:secret:prod/db-??????",
   );
   const checkBy = async (policyText: string) => {
-    const file = join(directory, "policy.json");
+    const file = directory.at("policy.json");
     writeFileSync(file, policyText);
     return runExecutable(["check", "-", "--policy", file], { input: NAMED });
   };
@@ -146,17 +141,19 @@ test("a policy for names, which passes its own check", async () => {
 
 describe("a name, and the same with the run's own region, are one secret", () => {
   const both = `${NAMED}b: ref+awssecrets://prod/db?region=ap-south-1\nc: ref+awssecrets://prod/db?region=eu-west-1\n`;
-  const config = () => ({ AWS_CONFIG_FILE: join(directory, "config") });
+  const config = (directory: Directory) => ({ AWS_CONFIG_FILE: directory.at("config") });
 
-  test.each<[what: string, args: readonly string[], env: () => Readonly<Record<string, string>>]>([
+  test.for<
+    [what: string, args: readonly string[], env: (directory: Directory) => Readonly<Record<string, string>>]
+  >([
     ["--region", ["--region", "ap-south-1"], () => ({})],
     ["AWS_REGION", [], () => ({ AWS_REGION: "ap-south-1" })],
     ["AWS_DEFAULT_REGION", [], () => ({ AWS_DEFAULT_REGION: "ap-south-1" })],
     ["the profile", [], config],
     ["a profile that is named", ["--profile", "south"], config],
-  ])("that of %s", async (_, args, env) => {
+  ])("that of %s", async ([_, args, env], { directory, server, run }) => {
     for (const input of [both, `${both.split("\n").toReversed().join("\n")}\n`]) {
-      const ran = await run(args, input, { ...env() });
+      const ran = await run(args, input, env(directory));
       expect(ran).toMatchObject({ status: 0, stderr: "" });
       expect(ran.stdout.match(/south|europe/g)?.toSorted()).toEqual(["europe", "south", "south"]);
       expect(server.calls.map(({ region, ids }) => [region, ...ids]).sort()).toEqual([
@@ -166,18 +163,24 @@ describe("a name, and the same with the run's own region, are one secret", () =>
     }
   });
 
-  test.each<[what: string, args: readonly string[], env: () => Readonly<Record<string, string>>]>([
+  test.for<
+    [what: string, args: readonly string[], env: (directory: Directory) => Readonly<Record<string, string>>]
+  >([
     ["AWS_REGION", [], () => ({ AWS_REGION: "ap-south-1" })],
     ["the profile", [], config],
     ["a profile that is named", ["--profile", "south"], config],
-  ])("and counted so, with the region of %s", async (_, args, env) => {
-    const ran = await run([...args, "-o", join(directory, "out.yaml")], both, env());
+  ])("and counted so, with the region of %s", async ([_, args, env], { directory, run }) => {
+    const ran = await run([...args, "-o", directory.at("out.yaml")], both, env(directory));
     expect(ran).toMatchObject({ status: 0 });
     expect(ran.stderr).toMatch(/^resolved 3 references to 2 secrets in 2 calls → /);
   });
 
-  test("one that is not there is told at both places, and asked for once", async () => {
-    const ran = await run([], both.replaceAll("prod/db", "nope"), config());
+  test("one that is not there is told at both places, and asked for once", async ({
+    directory,
+    server,
+    run,
+  }) => {
+    const ran = await run([], both.replaceAll("prod/db", "nope"), config(directory));
     expect(ran.status).toBe(1);
     expect(ran.stderr.match(/^<stdin>:\d+:\d+ error [a-z-]+/gm)).toHaveLength(3);
     expect(
@@ -185,17 +188,17 @@ describe("a name, and the same with the run's own region, are one secret", () =>
     ).toEqual(["BatchGetSecretValue", "GetSecretValue"]);
   });
 
-  test("and so is a version of it", async () => {
+  test("and so is a version of it", async ({ directory, server, run }) => {
     const versioned =
       "d: '{{resolve:secretsmanager:prod/db:SecretString::AWSPREVIOUS}}'\n" +
       "e: ref+awssecrets://prod/db?region=ap-south-1&version_stage=AWSPREVIOUS\n";
-    await run([], versioned, config());
+    await run([], versioned, config(directory));
     expect(server.calls.map(({ operation }) => operation)).toEqual(["GetSecretValue"]);
   });
 
-  test("versions are told apart", async () => {
+  test("versions are told apart", async ({ directory, server, run }) => {
     const versioned = "d: ref+awssecrets://prod/db?region=ap-south-1&version_stage=AWSPREVIOUS\n";
-    await run([], NAMED + versioned, config());
+    await run([], NAMED + versioned, config(directory));
     expect(server.calls.map(({ operation }) => operation).sort()).toEqual([
       "BatchGetSecretValue",
       "GetSecretValue",

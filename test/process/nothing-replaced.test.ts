@@ -2,13 +2,13 @@
 
 import { expect, test } from "vitest";
 import { arn } from "../support/arns.js";
-import { runExecutable } from "../support/run.js";
+import { runExecutable, runInProcess } from "../support/run.js";
 
 const KEPT = `db:\n  secret_arn: ${arn("a")}\n  b: !Sub ${arn("b")}\n`;
 const SAID =
   /^arnsubst: no reference was found, and 2 ARNs were kept: 1 for key secret_arn \(<stdin>:2:15\), 1 for tag !Sub \(<stdin>:3:11\)\n {2}= /;
 const resolve = (input: string, ...args: readonly string[]) =>
-  runExecutable(["resolve", "-", "--secrets-file", "fixtures/secrets.yaml", ...args], { input });
+  runInProcess(["resolve", "-", "--secrets-file", "fixtures/secrets.yaml", ...args], { input });
 
 test("resolve says how many, why and where", async () => {
   const { status, stdout, stderr } = await resolve(KEPT);

@@ -1,31 +1,25 @@
 /** `policy`, `policy --check` and `check --policy` as processes: what is printed where, and the exit statuses. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import { arn } from "../support/arns.js";
-import { type Ran, runExecutable } from "../support/run.js";
+import { test as base } from "../support/test.js";
 
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-beforeEach(() => write("config.yaml", `a: ${arn("a")}\nb: ${arn("b").slice(0, -7)}\n`));
+const test = base
+  .extend("directory", ({ directory }) => {
+    directory.write("config.yaml", `a: ${arn("a")}\nb: ${arn("b").slice(0, -7)}\n`);
+    return directory;
+  })
+  .extend(
+    "run",
+    ({ inProcess }) =>
+      (...args: readonly string[]) =>
+        inProcess(args),
+  );
 
-function write(name: string, text: string): void {
-  writeFileSync(join(directory, name), text);
-}
-
-function run(...args: readonly string[]): Promise<Ran> {
-  return runExecutable(args, { cwd: directory });
-}
-
-test("a policy that was printed fits, until the files change", async () => {
+test("a policy that was printed fits, until the files change", async ({ directory, run }) => {
   const { status, stdout, stderr } = await run("policy", "config.yaml");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  write("policy.json", stdout);
+  directory.write("policy.json", stdout);
   expect(await run("policy", "config.yaml", "--check", "policy.json")).toEqual({
     status: 0,
     stdout: "",
@@ -35,7 +29,7 @@ test("a policy that was printed fits, until the files change", async () => {
   expect(fitting.status).toBe(0);
   expect(fitting.stdout).not.toContain("policy-");
 
-  write("config.yaml", `a: ${arn("a")}\nc: ${arn("c")}\n`);
+  directory.write("config.yaml", `a: ${arn("a")}\nc: ${arn("c")}\n`);
   const changed = await run("policy", "config.yaml", "--check", "policy.json");
   expect(changed.status).toBe(1);
   expect(changed.stdout).toBe(
@@ -51,14 +45,17 @@ test("a policy that was printed fits, until the files change", async () => {
   expect(checked.stdout).toMatch(/^config\.yaml:2:4 error policy-denied/m);
 });
 
-test("the page of Datacoves: inside its directory all is allowed but batches, outside nothing is", async () => {
+test("the page of Datacoves: inside its directory all is allowed but batches, outside nothing is", async ({
+  directory,
+  run,
+}) => {
   const statement = {
     Effect: "Allow",
     Action: ["secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"],
     Resource: "arn:aws:secretsmanager:*:*:secret:datacoves/*",
   };
-  write("datacoves.json", JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
-  write(
+  directory.write("datacoves.json", JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
+  directory.write(
     "config.yaml",
     `a: ${arn("datacoves/a")}\nb: ${arn("datacoves/b").slice(0, -7)}\nc: ${arn("prod/c")}\n`,
   );
@@ -70,23 +67,25 @@ test("the page of Datacoves: inside its directory all is allowed but batches, ou
   ]);
 });
 
-test("several policies count together", async () => {
+test("several policies count together", async ({ directory, run }) => {
   const text = (name: string) =>
     JSON.stringify({
       Statement: [{ Effect: "Allow", Action: "secretsmanager:*", Resource: `${arn(name).slice(0, -6)}*` }],
     });
-  write("one.json", text("a"));
-  write("two.json", text("b"));
+  directory.write("one.json", text("a"));
+  directory.write("two.json", text("b"));
   const { status } = await run("check", "config.yaml", "--policy", "one.json", "--policy", "two.json");
   expect(status).toBe(0);
   expect((await run("check", "config.yaml", "--policy", "one.json")).status).toBe(1);
 });
 
-test("a name's region is that of --region, and none that the environment or a remap names", async () => {
-  write("config.yaml", `a: ${arn("a")}\nb: "{{ aws_secret_var('b') }}"\n`);
+test("a name's region is that of --region, and none that the environment or a remap names", async ({
+  directory,
+  inProcess,
+}) => {
+  directory.write("config.yaml", `a: ${arn("a")}\nb: "{{ aws_secret_var('b') }}"\n`);
   const printed = async (...args: readonly string[]) => {
-    const { stdout } = await runExecutable(["policy", "config.yaml", ...args], {
-      cwd: directory,
+    const { stdout } = await inProcess(["policy", "config.yaml", ...args], {
       env: { AWS_REGION: "eu-west-1" },
     });
     return stdout.match(/arn:\S*:secret:b-/)?.[0];
@@ -101,17 +100,17 @@ test("a name's region is that of --region, and none that the environment or a re
   expect(await printed("--region", "xx-north-1")).toBe("arn:*:secretsmanager:xx-north-1:*:secret:b-");
 });
 
-test("what is said to print the policy that fits does", async () => {
-  write("policy.json", (await run("policy", "config.yaml")).stdout);
+test("what is said to print the policy that fits does", async ({ directory, run }) => {
+  directory.write("policy.json", (await run("policy", "config.yaml")).stdout);
   const remap = ["--map-account", "123456789012=210987654321"];
   const { status, stderr } = await run("policy", "config.yaml", ...remap, "--check", "policy.json");
   expect(status).toBe(1);
   const command = /arnsubst (policy .*) prints the policy that fits/.exec(stderr)?.[1] ?? "";
-  write("policy.json", (await run(...command.split(" "))).stdout);
+  directory.write("policy.json", (await run(...command.split(" "))).stdout);
   expect((await run("policy", "config.yaml", ...remap, "--check", "policy.json")).status).toBe(0);
 });
 
-test.each<[what: string, args: readonly string[], status: number, said: RegExp]>([
+test.for<[what: string, args: readonly string[], status: number, said: RegExp]>([
   [
     "a policy that is none",
     ["check", "config.yaml", "--policy", "wrong.json"],
@@ -131,17 +130,20 @@ test.each<[what: string, args: readonly string[], status: number, said: RegExp]>
     1,
     /error arn-account.*\n.*\n.*\n.*\narnsubst: no policy is made while a reference is wrong/,
   ],
-])("%s", async (_, args, status, said) => {
-  write("wrong.json", '{"Statment": []}');
-  write("empty.yaml", "a: 1\n");
-  write("broken.yaml", `a: ${arn("a").replace("123456789012", "1")}\nb: ${arn("b")}\n`);
+])("%s", async ([_, args, status, said], { directory, run }) => {
+  directory.write("wrong.json", '{"Statment": []}');
+  directory.write("empty.yaml", "a: 1\n");
+  directory.write("broken.yaml", `a: ${arn("a").replace("123456789012", "1")}\nb: ${arn("b")}\n`);
   const ran = await run(...args);
   expect({ status: ran.status, stdout: ran.stdout }).toEqual({ status, stdout: "" });
   expect(ran.stderr).toMatch(said);
 });
 
-test("a policy that IAM cannot hold is printed all the same, and said to be too long", async () => {
-  write(
+test("a policy that IAM cannot hold is printed all the same, and said to be too long", async ({
+  directory,
+  run,
+}) => {
+  directory.write(
     "config.yaml",
     Array.from({ length: 100 }, (_, index) => `k${index}: ${arn(`s${index}`)}\n`).join(""),
   );

@@ -1,34 +1,26 @@
 /** `resolve` as its users meet it: files, standard input, outputs, exit statuses, and bad input. */
 
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { EXECUTABLE, type Ran, ROOT, runExecutable, runProcess } from "../support/run.js";
+import { test as base } from "../support/test.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/token-AbCdEf";
 const SECRETS = join(ROOT, "fixtures/secrets.yaml");
-let directory: string;
-
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-});
-afterEach(() => {
-  rmSync(directory, { recursive: true, force: true });
-});
-
-function file(name: string, content: string | Buffer): string {
-  writeFileSync(join(directory, name), content);
-  return join(directory, name);
-}
 
 function resolve(...args: readonly string[]): Promise<Ran> {
   return runExecutable(["resolve", "--secrets-file", SECRETS, ...args]);
 }
 
+const test = base.extend("file", ({ directory }) => (name: string, content: string | Buffer): string => {
+  directory.write(name, content);
+  return directory.at(name);
+});
+
 describe("inputs and outputs", () => {
-  test("a file to stdout", async () => {
+  test("a file to stdout", async ({ file }) => {
     const ran = await resolve(file("a.yaml", `a: ${ARN} # c\n`));
     expect(ran).toEqual({ status: 0, stdout: "a: tok_123 # c\n", stderr: "" });
   });
@@ -40,7 +32,7 @@ describe("inputs and outputs", () => {
     expect(dash).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  test("an empty file comes out empty, and one without references as it was", async () => {
+  test("an empty file comes out empty, and one without references as it was", async ({ file }) => {
     expect(await resolve(file("empty.yaml", ""))).toEqual({ status: 0, stdout: "", stderr: "" });
     const text = "\uFEFFa:   'x' # y\r\n\r\n\tb\r\n";
     expect((await resolve(file("odd.yaml", text.replace("\tb\r\n", "")))).stdout).toBe(
@@ -48,7 +40,7 @@ describe("inputs and outputs", () => {
     );
   });
 
-  test("several files make one stream of documents", async () => {
+  test("several files make one stream of documents", async ({ file }) => {
     const a = file("a.yaml", `a: ${ARN}`);
     const b = file("b.yaml", "--- # kept\nb: 1\n");
     const c = file("c.yaml", "%YAML 1.2\n---\nc: 1\n");
@@ -56,24 +48,24 @@ describe("inputs and outputs", () => {
     expect(stdout).toBe("a: tok_123\n--- # kept\nb: 1\n...\n%YAML 1.2\n---\nc: 1\n---\nd: 1\n");
   });
 
-  test("-o to a pipe is written through it", async () => {
+  test("-o to a pipe is written through it", async ({ directory, file }) => {
     const command = `mkfifo pipe; cat pipe & ${process.execPath} ${EXECUTABLE} a.yaml --secrets-file ${SECRETS} -q -o pipe; wait; test -p pipe`;
     file("a.yaml", `a: ${ARN}\n`);
-    expect(await runProcess("/bin/sh", ["-c", command], { cwd: directory })).toEqual({
+    expect(await runProcess("/bin/sh", ["-c", command], { cwd: directory.path })).toEqual({
       status: 0,
       stdout: "a: tok_123\n",
       stderr: "",
     });
   });
 
-  test("--dry-run prints what list prints, and fetches nothing", async () => {
+  test("--dry-run prints what list prints, and fetches nothing", async ({ file }) => {
     const input = file("a.yaml", `a: ${ARN}\n`);
     const listed = await runExecutable(["list", input]);
     expect(listed.stdout).toContain("prod/token-AbCdEf");
     expect(await runExecutable(["resolve", "--dry-run", input])).toEqual(listed);
   });
 
-  test("a reader that goes away is no error", async () => {
+  test("a reader that goes away is no error", async ({ file }) => {
     const input = file("big.yaml", `a: ${ARN}\n${"# filler\n".repeat(200_000)}`);
     const command = `${process.execPath} ${EXECUTABLE} ${input} --secrets-file ${SECRETS} | head -1; echo "\${PIPESTATUS[0]}"`;
     expect(await runProcess("/bin/bash", ["-c", command])).toEqual({
@@ -85,7 +77,9 @@ describe("inputs and outputs", () => {
 });
 
 describe("all or nothing", () => {
-  test("one missing secret leaves no output at all, and every failure is told with all its places", async () => {
+  test("one missing secret leaves no output at all, and every failure is told with all its places", async ({
+    file,
+  }) => {
     const good = file("good.yaml", `a: ${ARN}\n`);
     const bad = file(
       "bad.yaml",
@@ -97,14 +91,14 @@ describe("all or nothing", () => {
     expect(stderr.match(/secret-not-json/g)).toHaveLength(1);
   });
 
-  test("-o leaves the old file alone", async () => {
+  test("-o leaves the old file alone", async ({ file }) => {
     const output = file("out.yaml", "old");
     const input = file("bad.yaml", `a: ${ARN.replace("token", "nope")}\n`);
     expect((await resolve(input, "-o", output)).status).toBe(1);
     expect(readFileSync(output, "utf8")).toBe("old");
   });
 
-  test("what is wrong offline is told before any secret is asked for", async () => {
+  test("what is wrong offline is told before any secret is asked for", async ({ file }) => {
     const input = file("bad.yaml", `a: ${ARN}\nb: ${ARN.replace("123456789012", "123")}\n`);
     const { status, stdout, stderr } = await runExecutable([
       "resolve",
@@ -119,7 +113,7 @@ describe("all or nothing", () => {
 });
 
 describe("bad input", () => {
-  test.each<[what: string, content: string | Buffer, status: number, said: RegExp]>([
+  test.for<[what: string, content: string | Buffer, status: number, said: RegExp]>([
     ["broken YAML", "a: [1\n", 1, /bad\.yaml:2:1 error yaml-syntax/],
     [
       "bytes that are not UTF-8",
@@ -133,14 +127,14 @@ describe("bad input", () => {
     ["5,000 open brackets", "[".repeat(5_000), 1, /nested more than 256 levels/],
     ["100,000 nested lists", "- ".repeat(100_000), 1, /nested more than 256 levels/],
     ["5,000 nested mappings", "{a: ".repeat(5_000), 1, /nested more than 256 levels/],
-  ])("%s", async (_, content, status, said) => {
+  ])("%s", async ([_, content, status, said], { file }) => {
     const ran = await resolve(file("bad.yaml", content));
     expect(ran).toMatchObject({ status, stdout: "" });
     expect(ran.stderr).toMatch(said);
     expect(ran.stderr).not.toMatch(/\n\s+at /);
   });
 
-  test("an alias bomb does not go off", async () => {
+  test("an alias bomb does not go off", async ({ file }) => {
     const levels = Array.from(
       { length: 30 },
       (_, i) => `l${i + 1}: &l${i + 1} [${"*l? ".replace("?", String(i)).trim()}, *l${i}]`,
@@ -211,7 +205,9 @@ describe("bad input", () => {
     expect(ran.stderr).not.toMatch(/\n\s+at /);
   });
 
-  test("a secrets file that is not a mapping: where, what was expected, and nothing of what it holds", async () => {
+  test("a secrets file that is not a mapping: where, what was expected, and nothing of what it holds", async ({
+    file,
+  }) => {
     const secrets = file("secrets.yaml", "# ours\n- hunter2\n");
     const { status, stdout, stderr } = await runExecutable(["--secrets-file", secrets], {
       input: `a: ${ARN}\n`,
@@ -229,8 +225,8 @@ describe("bad input", () => {
     expect(stderr).toContain('The keys are "username", "password", "host", "port", "ssl"');
   });
 
-  test("an unreadable file", async () => {
-    const loop = join(directory, "loop.yaml");
+  test("an unreadable file", async ({ directory }) => {
+    const loop = directory.at("loop.yaml");
     symlinkSync(loop, loop);
     const ran = await resolve(loop);
     expect(ran).toMatchObject({ status: 3, stdout: "" });
@@ -250,8 +246,8 @@ describe("bad input", () => {
   );
 });
 
-test("terminal escapes of a file and of its name are shown, not sent", async () => {
-  mkdirSync(join(directory, "\u001b[31m"));
+test("terminal escapes of a file and of its name are shown, not sent", async ({ directory, file }) => {
+  mkdirSync(directory.at("\u001b[31m"));
   const input = file(
     "\u001b[31m/a.yaml",
     `a: "\u001b[2J" # \u009b1A\nb: arn:aws:secretsmanager:\u202e:1:secret:x\n`,
@@ -261,7 +257,7 @@ test("terminal escapes of a file and of its name are shown, not sent", async () 
   expect(stderr).not.toMatch(/[\u001b\u009b\u202e]/);
 });
 
-test("colour is for terminals, and for those who ask", async () => {
+test("colour is for terminals, and for those who ask", async ({ file }) => {
   const input = file("bad.yaml", "a: [\n");
   expect((await resolve(input)).stderr).not.toContain("\u001b[");
   expect((await resolve(input, "--color")).stderr).toContain("\u001b[31merror");
@@ -271,7 +267,7 @@ test("colour is for terminals, and for those who ask", async () => {
   );
 });
 
-test("the executable ends by itself while stdin stays open", async () => {
+test("the executable ends by itself while stdin stays open", async ({ file }) => {
   const child = spawn(process.execPath, [EXECUTABLE, file("a.yaml", "a: 1\n")], {
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -1,34 +1,25 @@
-/** Values of a secrets file that do not fit where they are wanted: what is said of them, and that nothing is written. */
-
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runExecutable } from "../support/run.js";
+import { describe, expect } from "vitest";
+import { test as base } from "../support/test.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
-let directory: string;
-let secrets: string;
 
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  secrets = join(directory, "secrets.yaml");
-  const lines = [
-    `prod/db: '{"null": null, "text": "canary-1", "object": {}, "list": [], "deep": {"null": null}}'`,
-    "prod/empty: '{}'",
-    String.raw`prod/bom: "\uFEFF{\"a\": \"canary-2\"}"`,
-    String.raw`prod/no-json: "\uFEFFcanary-3"`,
-  ];
-  writeFileSync(secrets, `${lines.join("\n")}\n`);
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-function resolve(input: string, ...args: readonly string[]) {
-  return runExecutable(["--secrets-file", secrets, ...args], { input: input.replaceAll("@", ARN) });
-}
+const test = base
+  .extend("values", ({ directory }) => {
+    const lines = [
+      `prod/db: '{"null": null, "text": "canary-1", "object": {}, "list": [], "deep": {"null": null}}'`,
+      "prod/empty: '{}'",
+      String.raw`prod/bom: "\uFEFF{\"a\": \"canary-2\"}"`,
+      String.raw`prod/no-json: "\uFEFFcanary-3"`,
+    ];
+    return directory.write("secrets.yaml", `${lines.join("\n")}\n`);
+  })
+  .extend("resolve", ({ values, inProcess }) => {
+    return (input: string, ...args: readonly string[]) =>
+      inProcess(["--secrets-file", values, ...args], { input: input.replaceAll("@", ARN) });
+  });
 
 describe("JSON null is an error where only text can stand", () => {
-  test.each([
+  test.for([
     ["inside a text", "a: x${@:null}", "null"],
     ["below a key", "a: x${@:deep.null}", "deep.null"],
     ["beside another reference", "a: ${@:text}${@:null}", "null"],
@@ -41,7 +32,7 @@ describe("JSON null is an error where only text can stand", () => {
     ["of CloudFormation", "a: x{{resolve:secretsmanager:prod/db:SecretString:null}}", "null"],
     ["of vals", "a: x ref+awssecrets://prod/db#/null+", "null"],
     ["as text", "a: @:null", "null", "--types", "string"],
-  ])("%s", async (_, input, key, ...args) => {
+  ] as const)("%s", async ([_, input, key, ...args], { resolve }) => {
     const { status, stdout, stderr } = await resolve(input, ...args);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(/^<stdin>:[12]:\d+ error secret-null: the JSON key "/);
@@ -51,19 +42,19 @@ describe("JSON null is an error where only text can stand", () => {
     expect(stderr).not.toContain("canary");
   });
 
-  test.each([
+  test.for([
     ["where it fills a value", "a: @:null", "a: null"],
     ["in quotes", "a: '@:null'", "a: null"],
     ["for fromjson", "a: ${@:null | fromjson}", "a: null"],
     ["for tojson", "a: x${@:null | tojson}", "a: xnull"],
     ["in a list that is written whole", "a: x${@:deep}", 'a: x{"null":null}'],
     ["as Mage renders it", "a: x{{ json_value(aws_secret_var('prod/db'), 'null') }}", "a: xNone"],
-  ])("and not %s", async (_, input, expected) => {
+  ] as const)("and not %s", async ([_, input, expected], { resolve }) => {
     expect(await resolve(input)).toMatchObject({ status: 0, stdout: expected });
   });
 });
 
-test.each([
+test.for([
   ["a: prod/empty:a", "prod/empty has no JSON key", "what stands there is an empty object"],
   ["a: prod/db:object.a", "prod/db has no JSON key", "what stands there is an empty object"],
   ["a: prod/db:list[0]", "prod/db has no JSON key", "what stands there is an empty list"],
@@ -71,7 +62,7 @@ test.each([
   ["a: prod/bom:a", "starts with a byte order mark (BOM), so it is not JSON", "UTF-8 without BOM"],
   ["a: ${prod/bom | fromjson}", "starts with a byte order mark (BOM)", "UTF-8 without BOM"],
   ["a: prod/no-json:a", "is not a JSON object or list", "leave the selector out"],
-])("%s", async (input, message, hint) => {
+] as const)("%s", async ([input, message, hint], { resolve }) => {
   const { status, stdout, stderr } = await resolve(input.replace("prod/", `${ARN.slice(0, -14)}prod/`));
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr.split("\n")[0]).toContain(message);
@@ -79,16 +70,15 @@ test.each([
   expect(stderr).not.toContain("canary");
 });
 
-test("a secret with a BOM is taken whole as it is", async () => {
+test("a secret with a BOM is taken whole as it is", async ({ resolve }) => {
   const { stdout } = await resolve(`a: ${ARN.slice(0, -14)}prod/bom\n`);
   expect(stdout).toBe('a: "\\uFEFF{\\"a\\": \\"canary-2\\"}"\n');
 });
 
-test("null is no value of a variable", async () => {
-  const file = join(directory, "a.yaml");
-  writeFileSync(file, `a: ${ARN}:null\nb: ~\nc: "null"\n`);
+test("null is no value of a variable", async ({ directory, values, arnsubst }) => {
+  const file = directory.write("a.yaml", `a: ${ARN}:null\nb: ~\nc: "null"\n`);
   const run = (path: string) =>
-    runExecutable(["exec", file, "--secrets-file", secrets, "--env", `A=${path}`, "--", "printenv", "A"]);
+    arnsubst(["exec", file, "--secrets-file", values, "--env", `A=${path}`, "--", "printenv", "A"]);
   for (const path of ["a", "b"]) {
     const { status, stdout, stderr } = await run(path);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });

@@ -1,23 +1,14 @@
 /** What -v tells of a fetch: the plan, each request with its time and its id, and what was asked again. */
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { attemptLines } from "../../src/report/attempts.js";
 import { arn } from "../support/arns.js";
 import { failing, on, times } from "../support/interceptors.js";
 import { AWS_ENV, runExecutable } from "../support/run.js";
-import { REQUEST_ID, type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
-
-let server: SecretsServer;
-beforeAll(async () => {
-  server = await startSecretsServer();
-});
-afterAll(() => server.close());
+import { REQUEST_ID } from "../support/secrets-server.js";
+import { test as base } from "../support/test.js";
 
 const input = `a: ${arn("a")}\nb: ${arn("b")}::AWSPREVIOUS\n`;
-
-function run(...args: readonly string[]) {
-  return runExecutable([...args, "--endpoint-url", server.url], { input, env: AWS_ENV });
-}
 
 /** The times are left out: they are never the same. */
 function told(stderr: string): readonly string[] {
@@ -28,7 +19,11 @@ function told(stderr: string): readonly string[] {
     .sort();
 }
 
-test("the plan, the requests and the sum of them", async () => {
+const test = base.extend("run", ({ server }) => (...args: readonly string[]) => {
+  return runExecutable([...args, "--endpoint-url", server.url], { input, env: AWS_ENV });
+});
+
+test("the plan, the requests and the sum of them", async ({ server, run }) => {
   server.reset([
     { arn: arn("a"), text: "x" },
     { arn: arn("b"), text: "x", versions: { AWSPREVIOUS: "y" } },
@@ -44,7 +39,7 @@ test("the plan, the requests and the sum of them", async () => {
   expect((await run()).stderr).toBe("");
 });
 
-test("what is asked again is told each time", async () => {
+test("what is asked again is told each time", async ({ server, run }) => {
   server.reset(
     [
       { arn: arn("a"), text: "x" },

@@ -1,68 +1,46 @@
-/** A directory with a config and values for it, and ways to run `resolve` in it. */
+/** The `test` of where resolved texts go: a directory with values for a config, and `resolve` in it. */
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { EXECUTABLE, type Ran, runExecutable, runProcess } from "./run.js";
+import type { Directory } from "./directory.js";
+import { EXECUTABLE, type Ran, type Surroundings } from "./run.js";
+import { test as base, type Run } from "./test.js";
 
 export const VALUE = "cAnArY7f3b";
 export const CONFIG = "a: arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/token-AbCdEf # c\n";
 export const RESOLVED = `a: ${VALUE} # c\n`;
 /** The beginning of the line that says what was done. */
 export const DONE_LINE = "resolved 1 reference to 1 secret from secrets.yaml → ";
+const SECRETS = "secrets.yaml";
+const COMMAND = `${process.execPath} ${EXECUTABLE} --secrets-file ${SECRETS}`;
 
-export interface Workshop {
-  readonly directory: string;
-  /** `content`, or the config, in a file; its path. */
-  file(name: string, content?: string): string;
-  /** All that is there but the secrets file. */
-  names(below?: string): readonly string[];
-  /** In octal: `600`. */
-  modeOf(name: string): string;
-  resolve(...args: readonly string[]): Promise<Ran>;
-  /** With other settings of Node or its surroundings. */
-  resolveWith(
-    surroundings: { readonly node?: readonly string[]; readonly env?: Readonly<Record<string, string>> },
-    ...args: readonly string[]
-  ): Promise<Ran>;
-  /** A shell in the directory, in which `$ARNSUBST` is the command. */
-  shell(command: string): Promise<Ran>;
-  remove(): void;
+export interface Workplace extends Directory {
+  /** The config where no content is given. */
+  write(name: string, content?: string | Buffer): string;
 }
 
-export function openWorkshop(): Workshop {
-  const directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  writeFileSync(join(directory, "secrets.yaml"), `prod/token: ${VALUE}\n`);
-  const resolveWith: Workshop["resolveWith"] = (surroundings, ...args) =>
-    runExecutable(["resolve", "--secrets-file", "secrets.yaml", ...args], {
-      cwd: directory,
-      ...surroundings,
-    });
+/** Puts values for the config into a directory, among whose names they are not. */
+export function withValues(directory: Directory): Workplace {
+  directory.write(SECRETS, `prod/token: ${VALUE}\n`);
   return {
-    directory,
-    file(name, content = CONFIG) {
-      const path = join(directory, name);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, content);
-      return path;
-    },
-    names: (below = ".") =>
-      existsSync(join(directory, below))
-        ? readdirSync(join(directory, below))
-            .filter((name) => name !== "secrets.yaml")
-            .sort()
-        : [],
-    modeOf: (name) => (statSync(join(directory, name)).mode & 0o777).toString(8),
-    resolve: (...args) => resolveWith({}, ...args),
-    resolveWith,
-    shell: (command) =>
-      runProcess("/bin/sh", ["-c", command], {
-        cwd: directory,
-        env: { ARNSUBST: `${process.execPath} ${EXECUTABLE} --secrets-file secrets.yaml` },
-      }),
-    remove: () => rmSync(directory, { recursive: true, force: true }),
+    ...directory,
+    write: (name, content = CONFIG) => directory.write(name, content),
+    names: (below) => directory.names(below).filter((name) => name !== SECRETS),
   };
 }
+
+export const test = base
+  .extend("directory", ({ directory }) => withValues(directory))
+  .extend("shell", ({ shell }): Run<string> => {
+    return (command, { env, ...rest } = {}) =>
+      shell(command, { env: { ARNSUBST: COMMAND, ...env }, ...rest });
+  })
+  /** With other settings of Node or its surroundings. */
+  .extend("resolveWith", ({ arnsubst }) => {
+    return (surroundings: Surroundings, ...args: readonly string[]): Promise<Ran> =>
+      arnsubst(["resolve", "--secrets-file", SECRETS, ...args], surroundings);
+  })
+  .extend("resolve", ({ resolveWith }) => {
+    return (...args: readonly string[]) => resolveWith({}, ...args);
+  });
 
 /** Code of the test's own, run in front of the executable with Node's file system (`fs`) at hand to tamper with. */
 export function tampering(code: string): { readonly node: readonly string[] } {

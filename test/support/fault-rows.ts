@@ -3,18 +3,12 @@
  * status, what is said and where, what was asked, and that nothing but the whole result ever comes out.
  */
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { existsSync, readFileSync } from "node:fs";
+import { expect } from "vitest";
 import { arn } from "./arns.js";
 import { AWS_ENV, runExecutable } from "./run.js";
-import {
-  type Interceptor,
-  type SecretsServer,
-  type StoredSecret,
-  startSecretsServer,
-} from "./secrets-server.js";
+import type { Interceptor, SecretsServer, StoredSecret } from "./secrets-server.js";
+import { test } from "./test.js";
 
 export const CANARY = "cAnArY7f3b";
 export const [A, B] = [arn("a"), arn("b")];
@@ -85,18 +79,8 @@ async function expectRow(row: FaultRow, server: SecretsServer, output: string | 
 
 /** Each row is a test; it runs twice, to stdout and to a file. */
 export function testFaults(rows: readonly FaultRow[]): void {
-  let server: SecretsServer;
-  let directory: string;
-  beforeAll(async () => {
-    server = await startSecretsServer();
-    directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  });
-  afterAll(async () => {
-    rmSync(directory, { recursive: true, force: true });
-    await server.close();
-  });
-  test.each(rows.map((row) => [row.what, row] as const))("%s", async (_, row) => {
+  test.for(rows.map((row) => [row.what, row] as const))("%s", async ([_, row], { directory, server }) => {
     await expectRow(row, server, undefined);
-    await expectRow(row, server, join(directory, `${rows.indexOf(row)}.yaml`));
+    await expectRow(row, server, directory.at("out.yaml"));
   });
 }

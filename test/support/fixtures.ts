@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
-import { type Ran, ROOT, runInProcess } from "./run.js";
+import { AWS_ENV, type Ran, ROOT, runInProcess } from "./run.js";
 
 export const FIXTURES = globSync("fixtures/**/*.{yaml,yml}", { cwd: ROOT }).sort();
 /** Named by the code that they draw. */
@@ -31,7 +31,7 @@ export function runForCode(path: string, url: string): Promise<Ran> {
   if (!/^(secret|value)-/.test(code)) return runInProcess(["check", ...flagsOf(path), path]);
   const server = /-(denied|deleted|refused|undecryptable|empty|mismatch|unrepresentable)$/.test(code);
   const source = server ? ["--endpoint-url", url] : ["--secrets-file", "fixtures/secrets.yaml"];
-  return runInProcess(["resolve", path, ...source]);
+  return runInProcess(["resolve", path, ...source], { env: AWS_ENV });
 }
 
 /** The flags that a fixture's first line asks for: `# check: --require-suffix`. */

@@ -23,29 +23,39 @@ export const AWS_ENV = {
   AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
 } as const;
 
-/** `main` in this process; where that runs on a GitHub runner, as anywhere else. */
-export async function runInProcess(args: readonly string[], input: string | Buffer = ""): Promise<Ran> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const [out, err] = [collect(stdout), collect(stderr)];
-  const status = await main(args, {
-    stdin: Readable.from([Buffer.from(input)]),
-    stdout,
-    stderr,
-    // A region of the machine's own would show in what is listed.
-    env: { ...process.env, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, GITHUB_ACTIONS: "" },
-    cwd: () => ROOT,
-  });
-  stdout.end();
-  stderr.end();
-  return { status, stdout: await out, stderr: await err };
-}
-
 export interface Surroundings {
   readonly input?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Arguments of Node itself. */
   readonly node?: readonly string[];
+}
+
+/** What a process of the command gets, unless its surroundings say something else. */
+function environment(env: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  return { PATH: process.env["PATH"], HOME: "/nonexistent", ...env };
+}
+
+/** `main` in this process, with the surroundings that a process of its own would have. One at a time. */
+export async function runInProcess(
+  args: readonly string[],
+  { input = "", env, cwd = ROOT }: Omit<Surroundings, "node"> = {},
+): Promise<Ran> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const [out, err] = [collect(stdout), collect(stderr)];
+  const before = { cwd: process.cwd(), env: process.env };
+  process.chdir(cwd);
+  process.env = environment(env);
+  try {
+    const stdin = Readable.from([Buffer.from(input)]);
+    const status = await main(args, { stdin, stdout, stderr, env: process.env, cwd: () => process.cwd() });
+    stdout.end();
+    stderr.end();
+    return { status, stdout: await out, stderr: await err };
+  } finally {
+    process.env = before.env;
+    process.chdir(before.cwd);
+  }
 }
 
 /** `bin/arnsubst.js` as a process, with nothing of this process's environment but the PATH. */
@@ -57,12 +67,9 @@ export async function runExecutable(args: readonly string[], surroundings: Surro
 export async function runProcess(
   command: string,
   args: readonly string[],
-  { input = "", env = {}, cwd = ROOT }: Surroundings = {},
+  { input = "", env, cwd = ROOT }: Surroundings = {},
 ): Promise<Ran> {
-  const child = spawn(command, args, {
-    cwd,
-    env: { PATH: process.env["PATH"], HOME: "/nonexistent", ...env },
-  });
+  const child = spawn(command, args, { cwd, env: environment(env) });
   const [out, err] = [collect(child.stdout), collect(child.stderr)];
   child.stdin.on("error", () => {});
   child.stdin.end(input);

@@ -25,18 +25,41 @@ interface Counts {
   reason?: FetchErrorReason | undefined;
 }
 
+/** Takes away what is shown, or keeps it from being shown. */
 type Hide = () => void;
+
+/** Each gives back what stops it. */
+export interface Timers {
+  after(milliseconds: number, action: () => void): () => void;
+  every(milliseconds: number, action: () => void): () => void;
+}
+
+const TIMERS: Timers = {
+  after(milliseconds, action) {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  every(milliseconds, action) {
+    const timer = setInterval(action, milliseconds);
+    return () => clearInterval(timer);
+  },
+};
 
 const SPINNER_MS = 500;
 const NOTICE_MS = 5_000;
 
-export function startProgress(total: number, options: ProgressFlags, context: CliContext): Progress {
+export function startProgress(
+  total: number,
+  options: ProgressFlags,
+  context: CliContext,
+  timers: Timers = TIMERS,
+): Progress {
   const counts: Counts = { total, done: 0 };
   const attempts: Attempt[] = [];
   // A timer counts whole milliseconds.
   const signal = AbortSignal.timeout(Math.ceil(options.timeout * 1_000));
   const show = canSpin(context) ? showSpinner : showNotice;
-  const hide = options.quiet ? () => {} : show(counts, options, context);
+  const hide = options.quiet ? () => {} : show(counts, options, context, timers);
   const unhear = endOnSignals(context, hide);
   return {
     signal,
@@ -69,39 +92,38 @@ function canSpin(context: CliContext): boolean {
   return env["TERM"] !== "dumb" && env["CI"] === undefined && context.stderr.isTTY === true;
 }
 
-function showSpinner(counts: Counts, options: ProgressFlags, context: CliContext): Hide {
+function showSpinner(counts: Counts, options: ProgressFlags, context: CliContext, timers: Timers): Hide {
   const { stderr, env } = context;
   let hide = () => {};
   let over = false;
-  const timer = setTimeout(async () => {
+  const cancel = timers.after(SPINNER_MS, async () => {
     // The package asks the environment, and only when it is loaded.
     if (!wantsColor(context, options, stderr)) env["NO_COLOR"] = "1";
     const { default: yoctoSpinner } = await import("yocto-spinner");
     if (over) return;
     const spinner = yoctoSpinner({ stream: stderr, handleSignals: false });
-    const refresh = setInterval(() => {
+    const stopRefresh = timers.every(100, () => {
       spinner.text = textOf(counts);
-    }, 100);
+    });
     hide = () => {
-      clearInterval(refresh);
+      stopRefresh();
       spinner.stop();
     };
     spinner.start(textOf(counts));
-  }, SPINNER_MS);
+  });
   return () => {
     over = true;
-    clearTimeout(timer);
+    cancel();
     hide();
   };
 }
 
-function showNotice(counts: Counts, { timeout }: ProgressFlags, context: CliContext): Hide {
-  const timer = setTimeout(() => {
+function showNotice(counts: Counts, { timeout }: ProgressFlags, context: CliContext, timers: Timers): Hide {
+  return timers.after(NOTICE_MS, () => {
     void logMessage(
       context,
       `still waiting for AWS: ${textOf(counts)}`,
       `the limit is ${timeout} seconds (--timeout)`,
     );
-  }, NOTICE_MS);
-  return () => clearTimeout(timer);
+  });
 }

@@ -130,7 +130,8 @@ test("thousands of values cost no more than one", () => {
   const values = Array.from({ length: 5_000 }, (_, index) => `value-number-${index * 7919}-${index}`);
   const chunk = utf8.encode(`${"The quick brown value-number-7 jumps over. ".repeat(1_500)}\n`);
   const mask = maskFor(values);
-  const started = performance.now();
+  // The processor's time: others may be at work.
+  const before = process.cpuUsage();
   for (let sent = 0; sent < 10_000_000; sent += chunk.length) mask.push(chunk);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000);
 });

@@ -3,31 +3,35 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import module from "node:module";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { arn } from "../support/arns.js";
-import { benchWith } from "../support/exec.js";
+import { testWith } from "../support/exec.js";
 import { firstProcessWay } from "../support/mounts.js";
 import { EXECUTABLE, runProcess } from "../support/run.js";
 
-const bench = benchWith(["tok_123", "y".repeat(131_060), "z".repeat(140_000)]);
 const CAN = "execve" in process;
 /** Node's options for one that cannot. */
 const OLD = `--import=data:text/javascript,${encodeURIComponent("delete process.execve")}`;
 const ENV = ["config.yaml", "--env", "A=v0"];
 
-beforeAll(() => {
-  const script = (name: string, text: string, mode = 0o755) => {
-    writeFileSync(join(bench.directory(), name), text);
-    chmodSync(join(bench.directory(), name), mode);
-  };
-  mkdirSync(join(bench.directory(), "bin/directory"), { recursive: true });
-  script("bin/plain", 'echo "plain $A"\n');
-  script("bin/a=b", "#!/bin/sh\necho assigned\n");
-  script("bin/-dash", "#!/bin/sh\necho dash\n");
-  script("bin/closed", "#!/bin/sh\n", 0o644);
-  script("bin/lost", "#!/no/such/interpreter\n");
-});
-
+const test = testWith(["tok_123", "y".repeat(131_060), "z".repeat(140_000)])
+  .extend("directory", ({ directory }) => {
+    const script = (name: string, text: string, mode = 0o755) => {
+      chmodSync(directory.write(name, text), mode);
+    };
+    mkdirSync(directory.at("bin/directory"), { recursive: true });
+    script("bin/plain", 'echo "plain $A"\n');
+    script("bin/a=b", "#!/bin/sh\necho assigned\n");
+    script("bin/-dash", "#!/bin/sh\necho dash\n");
+    script("bin/closed", "#!/bin/sh\n", 0o644);
+    script("bin/lost", "#!/no/such/interpreter\n");
+    return directory;
+  })
+  .extend("pid", ({ start }) => async (...options: readonly string[]) => {
+    const running = start([...options, "--", "sh", "-c", "echo $$"]);
+    const { stdout } = await running.ended;
+    return stdout.toString() === `${running.pid}\n`;
+  });
 interface Case {
   readonly command: readonly string[];
   readonly status?: number;
@@ -104,15 +108,15 @@ describe.each([
   ["in our place", {}],
   ["by a Node that cannot", { NODE_OPTIONS: OLD }],
 ])("%s the command has", (_, node) => {
-  test.each(Object.entries(cases))(
+  test.for(Object.entries(cases))(
     "%s",
-    async (_, { command, status = 0, stdout = "", stderr = /^$/, env, args = ENV }) => {
+    async ([_, { command, status = 0, stdout = "", stderr = /^$/, env, args = ENV }], { directory }) => {
       const input = `v0: ${arn("value0")}\n`;
       const ran = await runProcess(
         process.execPath,
         [EXECUTABLE, "exec", "--secrets-file", "secrets.yaml", ...args, "--", ...command],
         {
-          cwd: bench.directory(),
+          cwd: directory.path,
           env: { PATH, ...node, ...env },
           input: args[0] === "-" ? input : "from stdin\n",
         },
@@ -126,25 +130,21 @@ describe.each([
 });
 
 describe("with --env alone the command takes our place", () => {
-  const pid = async (...options: readonly string[]) => {
-    const running = bench.start([...options, "--", "sh", "-c", "echo $$"]);
-    const { stdout } = await running.ended;
-    return stdout.toString() === `${running.pid}\n`;
-  };
-
-  test("where Node can do that", async () => {
+  test("where Node can do that", async ({ pid }) => {
     expect(await pid(...ENV)).toBe(CAN);
   });
 
-  test.each([
+  test.for([
     ["files", ["config.yaml"]],
     ["masked output", [...ENV, "--mask"]],
-  ])("but not while there are %s", async (_, options) => {
+  ] as const)("but not while there are %s", async ([_, options], { pid }) => {
     expect(await pid(...options)).toBe(false);
   });
 
-  test("a pipe that we have written to still keeps it waiting where the reader is slow", async () => {
-    writeFileSync(join(bench.directory(), "one.yaml"), `v0: ${arn("value0")}\n`);
+  test("a pipe that we have written to still keeps it waiting where the reader is slow", async ({
+    directory,
+  }) => {
+    writeFileSync(directory.at("one.yaml"), `v0: ${arn("value0")}\n`);
     const flags = ["sh", "-c", "grep flags /proc/self/fdinfo/2"];
     const args = [
       EXECUTABLE,
@@ -159,17 +159,17 @@ describe("with --env alone the command takes our place", () => {
     ];
     const script = '"$0" "$@" 2>&1 > flags.txt | cat; cat flags.txt';
     const ran = await runProcess("/bin/sh", ["-c", script, process.execPath, ...args], {
-      cwd: bench.directory(),
+      cwd: directory.path,
       env: { GITHUB_ACTIONS: "true" },
     });
     // In octal; O_NONBLOCK is 4000.
     expect(ran.stdout).toMatch(/^::add-mask::tok_123\nflags:\t(?:\d*[0-3]\d{3}|\d{1,3})\n/);
   });
 
-  test("what was compiled is kept for the next start", async () => {
-    const caches = join(bench.directory(), "caches");
+  test("what was compiled is kept for the next start", async ({ directory }) => {
+    const caches = join(directory.path, "caches");
     const args = [EXECUTABLE, "exec", "--secrets-file", "secrets.yaml", ...ENV, "--", "true"];
-    await runProcess(process.execPath, args, { cwd: bench.directory(), env: { XDG_CACHE_HOME: caches } });
+    await runProcess(process.execPath, args, { cwd: directory.path, env: { XDG_CACHE_HOME: caches } });
     const kept = existsSync(caches) ? readdirSync(caches, { recursive: true }) : [];
     expect(kept.length > 3).toBe("enableCompileCache" in module);
   });
@@ -180,18 +180,22 @@ const way = firstProcessWay();
 if (way === undefined) process.stderr.write("exec: no process can be the first one here\n");
 else
   describe("as the first process of a container", () => {
-    const run = (...args: readonly string[]) =>
-      runProcess(
-        "/usr/bin/env",
-        [...way, process.execPath, EXECUTABLE, "exec", "--secrets-file", "secrets.yaml", ...args],
-        {
-          cwd: bench.directory(),
-        },
-      );
+    const testFirst = test.extend(
+      "run",
+      ({ directory }) =>
+        (...args: readonly string[]) =>
+          runProcess(
+            "/usr/bin/env",
+            [...way, process.execPath, EXECUTABLE, "exec", "--secrets-file", "secrets.yaml", ...args],
+            {
+              cwd: directory.path,
+            },
+          ),
+    );
     const ORPHANS =
       "for n in 1 2 3; do (sleep 0.1 & ); done; sleep 0.5; grep -l '^State:.Z' /proc/[0-9]*/status | wc -l";
 
-    test("zombies stay, and that is said once, with the way out", async () => {
+    testFirst("zombies stay, and that is said once, with the way out", async ({ run }) => {
       const ran = await run("config.yaml", "--", "sh", "-c", ORPHANS);
       expect(ran).toEqual({
         status: 0,
@@ -203,7 +207,7 @@ else
       expect((await run("config.yaml", "-q", "--", "true")).stderr).toBe("");
     });
 
-    test("nothing is said where the command is that process", async () => {
+    testFirst("nothing is said where the command is that process", async ({ run }) => {
       const { stdout, stderr } = await run(...ENV, "--", "sh", "-c", "echo $$");
       expect([stdout === "1\n", stderr === ""]).toEqual([CAN, CAN]);
     });

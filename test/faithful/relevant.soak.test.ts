@@ -18,23 +18,23 @@ import { nearlyYaml, withRoom } from "../support/nearly-yaml.js";
 import { ROOT } from "../support/run.js";
 import { comparable } from "../support/scanned.js";
 
-/** What a double-quoted scalar can hide a word behind is a word too, as `candidates.ts` has it. */
-function seen(word: string): RegExp {
-  return new RegExp(`${word}|\\\\[xuU\\r\\n]`);
+/** What a double-quoted scalar can hide a mark behind is a mark too, as `candidates.ts` has it. */
+function seen(pattern: string): RegExp {
+  return new RegExp(`${pattern}|\\\\[xuU\\r\\n]`);
 }
 
 /** Marks that many scalars hold, few, and none. */
 const MARKS = ["[aeiou@]", "arn:", "\u{10FFFF}"];
 
-function expectSame(text: string, words: readonly string[] = MARKS): void {
+function expectSame(text: string, marks: readonly string[] = MARKS): void {
   const source = { name: "t", text };
   const all = scanScalars(source);
-  for (const word of words) {
-    const pattern = new RegExp(word);
-    const found = comparable(scanRelevant(source, seen(word)), pattern);
+  for (const mark of marks) {
+    const pattern = new RegExp(mark);
+    const found = comparable(scanRelevant(source, seen(mark)), pattern);
     const expected = comparable(all, pattern);
     if (isDeepStrictEqual(found, expected)) continue;
-    expect(found, JSON.stringify({ word, text })).toEqual(expected);
+    expect(found, JSON.stringify({ mark, text })).toEqual(expected);
   }
 }
 

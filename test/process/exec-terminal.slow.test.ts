@@ -1,18 +1,21 @@
 /** `exec` on a terminal: its keys, and what the command sees of it. */
 
 import { existsSync } from "node:fs";
-import { describe, expect, test } from "vitest";
-import { benchWith } from "../support/exec.js";
+import { describe, expect } from "vitest";
+import { testWith } from "../support/exec.js";
 import { AWS_ENV } from "../support/run.js";
 import { hasTerminals, runOnTerminal } from "../support/terminal.js";
 
-const bench = benchWith(["tok_123"]);
+const test = testWith(["tok_123"]).extend("where", ({ directory }) => () => ({
+  cwd: directory.path,
+  env: { ...AWS_ENV, TERM: "xterm" },
+  typed: "\x03",
+}));
 
 describe.skipIf(!hasTerminals())("on a terminal", () => {
-  const where = () => ({ cwd: bench.directory(), env: { ...AWS_ENV, TERM: "xterm" }, typed: "\x03" });
   const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "--", "sh", "-c"];
 
-  test("its files are removed when the command ends, however it ends: by Ctrl-C", async () => {
+  test("its files are removed when the command ends, however it ends: by Ctrl-C", async ({ where }) => {
     const script = 'echo "$ARNSUBST_DIR"; echo secret >&2; while :; do sleep 0.05; done';
     const { status, stdout } = await runOnTerminal([...args, script], where());
     // As Python has it for a death by SIGINT.
@@ -21,7 +24,7 @@ describe.skipIf(!hasTerminals())("on a terminal", () => {
     expect(existsSync(stdout.trim())).toBe(false);
   });
 
-  test("Ctrl-C comes to the command once", async () => {
+  test("Ctrl-C comes to the command once", async ({ where }) => {
     const program = `let heard = 0;
       process.on("SIGINT", () => { heard += 1; setTimeout(() => { console.log(heard); process.exit(); }, 700); });
       console.error("secret"); setTimeout(() => {}, 30_000);`;
@@ -30,28 +33,32 @@ describe.skipIf(!hasTerminals())("on a terminal", () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: "1\n" });
   });
 
-  test("a SIGINT that is sent to us alone is not passed on: the key does it", async () => {
+  test("a SIGINT that is sent to us alone is not passed on: the key does it", async ({ where }) => {
     const script = "trap 'n=x' INT; kill -INT $PPID; sleep 0.5; echo \"heard:$n\"";
     const { typed: _, ...still } = where();
     const { status, stdout } = await runOnTerminal([...args, script], still);
     expect({ status, stdout }).toEqual({ status: 0, stdout: "heard:\n" });
   });
 
-  test("with --mask what it leaves running is waited for, and Ctrl-C ends that waiting", async () => {
+  test("with --mask what it leaves running is waited for, and Ctrl-C ends that waiting", async ({
+    where,
+  }) => {
     const script = "setsid sleep 30 & echo $! secret >&2";
-    const masked = ["exec", "--mask", ...args.slice(1), script];
+    const masking = ["exec", "--mask", ...args.slice(1), script];
     const started = performance.now();
-    const { status, terminal } = await runOnTerminal(masked, where());
+    const { status, terminal } = await runOnTerminal(masking, where());
     process.kill(Number.parseInt(terminal, 10), "SIGKILL");
     expect(status).toBe(0);
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 
-  test("with --mask the command sees a pipe in place of a terminal, and the terminal itself without", async () => {
+  test("with --mask the command sees a pipe in place of a terminal, and the terminal itself without", async ({
+    where,
+  }) => {
     const script = "test -t 0 && echo in; test -t 2 && echo err";
     const { typed: _, ...still } = where();
     expect((await runOnTerminal([...args, script], still)).stdout).toBe("in\nerr\n");
-    const masked = ["exec", "--mask", ...args.slice(1), script];
-    expect((await runOnTerminal(masked, still)).stdout).toBe("in\n");
+    const masking = ["exec", "--mask", ...args.slice(1), script];
+    expect((await runOnTerminal(masking, still)).stdout).toBe("in\n");
   });
 });

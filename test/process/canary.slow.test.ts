@@ -1,33 +1,14 @@
 /** A unique value in every secret, every failure that there is, and the value nowhere on stdout or stderr. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeFileSync } from "node:fs";
+import { describe, expect } from "vitest";
 import { arn } from "../support/arns.js";
 import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
-import {
-  denied,
-  fail,
-  type Interceptor,
-  respond,
-  type SecretsServer,
-  startSecretsServer,
-} from "../support/secrets-server.js";
+import { denied, fail, type Interceptor, respond } from "../support/secrets-server.js";
+import { test } from "../support/test.js";
 
 const CANARY = "cAnArY7f3b";
 const ARN = arn("db");
-let server: SecretsServer;
-let directory: string;
-
-beforeAll(async () => {
-  server = await startSecretsServer();
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-});
-afterAll(async () => {
-  rmSync(directory, { recursive: true, force: true });
-  await server.close();
-});
 
 /** In any case, as base64, as Node shows bytes, and in pieces of it: a message could have cut the value. */
 function expectNoCanary({ stdout, stderr }: Ran): void {
@@ -80,34 +61,30 @@ const warned: readonly (readonly [code: string, yaml: string])[] = [
 ];
 
 describe("values from a file", () => {
-  const secrets = () => {
-    const path = join(directory, "secrets.yaml");
+  const testWith = test.extend("secrets", ({ directory }) => {
     const entries = Object.entries(values).map(([name, value]) => `${arn(name)}: ${JSON.stringify(value)}\n`);
-    writeFileSync(
-      path,
-      `${entries.join("")}${arn("bin")}: { binary: ${Buffer.from(CANARY).toString("base64")} }\n`,
-    );
-    return path;
-  };
+    const binary = `${arn("bin")}: { binary: ${Buffer.from(CANARY).toString("base64")} }\n`;
+    return directory.write("secrets.yaml", `${entries.join("")}${binary}`);
+  });
 
-  test.each(failing)("%s", async (_, input) => {
-    const ran = await runExecutable(["--secrets-file", secrets(), "-v"], { input });
+  testWith.for(failing)("%s", async ([_, input], { secrets }) => {
+    const ran = await runExecutable(["--secrets-file", secrets, "-v"], { input });
     expect(ran.status).toBe(1);
     expectNoCanary(ran);
-    const args = ["exec", "-", "--secrets-file", secrets(), "-v", "--env", "A=a", "--", "env"];
+    const args = ["exec", "-", "--secrets-file", secrets, "-v", "--env", "A=a", "--", "env"];
     const executed = await runExecutable(args, { input });
     expect(executed).toMatchObject({ status: 1, stdout: "" });
     expectNoCanary(executed);
   });
 
-  test.each(warned)("a warning: %s", async (code, input) => {
-    const { status, stdout, stderr } = await runExecutable(["--secrets-file", secrets(), "-v"], { input });
+  testWith.for(warned)("a warning: %s", async ([code, input], { secrets }) => {
+    const { status, stdout, stderr } = await runExecutable(["--secrets-file", secrets, "-v"], { input });
     expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining(` warning ${code}: `) });
     expect(stdout).toContain(CANARY);
     expectNoCanary({ status, stdout: "", stderr });
   });
 
-  test.each([
+  testWith.for([
     ["a list", `- ${CANARY}\n`],
     ["a scalar", `${CANARY}\n`],
     ["broken YAML", `${ARN}: "${CANARY}\n`],
@@ -124,8 +101,8 @@ describe("values from a file", () => {
     ["a forgotten space behind a name", `{prod/db:${CANARY}, x: y}\n`],
     ["a forgotten space behind a JSON key", `${ARN}: {user: x, password:${CANARY}}\n`],
     ["bytes that are not UTF-8", Buffer.from(`${ARN}: ${CANARY}\xff\n`, "latin1")],
-  ])("a secrets file that is wrong: %s", async (_, text) => {
-    const path = join(directory, "wrong.yaml");
+  ] as const)("a secrets file that is wrong: %s", async ([_, text], { directory }) => {
+    const path = directory.at("wrong.yaml");
     writeFileSync(path, text);
     const ran = await runExecutable(["--secrets-file", path, "-v"], { input: `a: ${ARN}:nope\n` });
     expect(ran.status).toBe(2);
@@ -135,7 +112,7 @@ describe("values from a file", () => {
 });
 
 describe("values from a server", () => {
-  test.each(failing)("%s", async (_, input) => {
+  test.for(failing)("%s", async ([_, input], { server }) => {
     server.reset([
       ...Object.entries(values).map(([name, text]) => ({ arn: arn(name), text })),
       { arn: arn("bin"), base64: Buffer.from(CANARY).toString("base64") },
@@ -162,7 +139,7 @@ describe("values from a server", () => {
       return true;
     };
 
-  test.each<[what: string, intercept: Interceptor]>([
+  test.for<[what: string, intercept: Interceptor]>([
     ["a body cut short", raw(page.slice(0, -4))],
     ["not JSON", raw(`<html>${CANARY}</html>`)],
     ["an XML error", raw(`<Error><Code>AccessDenied</Code><Message>${CANARY}</Message></Error>`, 403)],
@@ -207,7 +184,7 @@ describe("values from a server", () => {
         return true;
       },
     ],
-  ])("%s", async (_, intercept) => {
+  ])("%s", async ([_, intercept], { server }) => {
     server.reset([], intercept);
     const env = { ...AWS_ENV, AWS_MAX_ATTEMPTS: "1" };
     const ran = await runExecutable(["--endpoint-url", server.url, "-v"], { input: `a: ${ARN}\n`, env });
@@ -217,15 +194,15 @@ describe("values from a server", () => {
   });
 });
 
-test("outputs that can be written, and that cannot", async () => {
-  const secrets = join(directory, "secrets.yaml");
+test("outputs that can be written, and that cannot", async ({ directory }) => {
+  const secrets = directory.at("secrets.yaml");
   const input = `a: ${ARN}\n`;
   writeFileSync(secrets, `${ARN}: ${CANARY}\n`);
-  writeFileSync(join(directory, "in.yaml"), input);
+  directory.write("in.yaml", input);
   const run = (...args: readonly string[]) =>
-    runExecutable(["--secrets-file", secrets, "-v", ...args], { input, cwd: directory });
+    runExecutable(["--secrets-file", secrets, "-v", ...args], { input, cwd: directory.path });
   const ran = [
-    await run("-o", directory),
+    await run("-o", directory.path),
     await run("-o", "/dev/full"),
     await run("in.yaml", "-d", "secrets.yaml/x"),
     await run("in.yaml", "-d", "out"),
@@ -235,15 +212,15 @@ test("outputs that can be written, and that cannot", async () => {
   for (const each of ran) expectNoCanary(each);
 });
 
-test.each<[what: string, options: readonly string[], command: readonly string[], status: number]>([
+test.for<[what: string, options: readonly string[], command: readonly string[], status: number]>([
   ["that ends well", [], ["cat", "/proc/self/cmdline", "{}"], 0],
   ["that fails", ["--env", "A=a"], ["sh", "-c", "exit 9"], 9],
   ["that is not there", [], ["nope", "{}"], 127],
   ["that prints it, masked", ["--mask"], ["sh", "-c", 'cat "$1"; cat "$1" >&2', "sh", "{}"], 0],
   ["for which a value is no variable", ["--env", "A=nul"], ["env"], 1],
   ["for which there is no such path", ["--env", "A=b"], ["env"], 1],
-])("a command %s", async (_, options, command, status) => {
-  const secrets = join(directory, "secrets.yaml");
+])("a command %s", async ([_, options, command, status], { directory }) => {
+  const secrets = directory.at("secrets.yaml");
   writeFileSync(secrets, `${ARN}: ${CANARY}\n${arn("nul")}: "${CANARY}\\0"\n`);
   const args = ["exec", "-", "--secrets-file", secrets, "-v", ...options, "--", ...command];
   const ran = await runExecutable(args, { input: `a: ${ARN}\nnul: ${arn("nul")}\n` });
@@ -270,28 +247,42 @@ const AWKWARD = [
 const PLACES = ["a: @\n", "a: '@'\n", 'a: "@"\n', "a: x ${@}\n", "a: |\n  ${@}\n", "{a: [@, '${@} x']}\n"];
 
 describe("a GitHub runner, and --mask, hide each value as the file has it", () => {
-  test.each(AWKWARD.map((value) => [JSON.stringify(value), value] as const))("%s", async (_, value) => {
-    const secrets = join(directory, "secrets.yaml");
-    writeFileSync(secrets, `${ARN}: ${JSON.stringify(value)}\n`);
-    const templated = value.startsWith("{{");
-    const options = ["--secrets-file", secrets, ...(templated ? ["--jinja", "escape"] : [])];
-    const yaml = PLACES.map((place) => place.replaceAll("@", ARN));
-    const input = `${templated ? `t: "{{ env }}"\n---\n` : ""}${yaml.join("---\n")}`;
-    const env = { GITHUB_ACTIONS: "true" };
-    const ran = await runExecutable(options, { input, env });
-    expect(ran.status).toBe(0);
-    expect(ran.stdout).toContain(CANARY);
-    const log = registeredIn(ran.stderr).reduce((text, each) => text.replaceAll(each, "***"), ran.stdout);
-    const unregistered = ran.stderr.replace(/^::add-mask::.*$/gm, "");
-    expectNoCanary({ status: 0, stdout: log, stderr: unregistered });
-    const exec = ["exec", "-", ...options, "--mask", "--", "sh", "-c", 'cat "$1"; cat "$1" >&2', "sh", "{}"];
-    const masked = await runExecutable(exec, { input });
-    expect(masked).toMatchObject({ status: 0, stdout: expect.stringContaining("***") });
-    expectNoCanary(masked);
-  });
+  test.for(AWKWARD.map((value) => [JSON.stringify(value), value] as const))(
+    "%s",
+    async ([_, value], { directory }) => {
+      const secrets = directory.at("secrets.yaml");
+      writeFileSync(secrets, `${ARN}: ${JSON.stringify(value)}\n`);
+      const templated = value.startsWith("{{");
+      const options = ["--secrets-file", secrets, ...(templated ? ["--jinja", "escape"] : [])];
+      const yaml = PLACES.map((place) => place.replaceAll("@", ARN));
+      const input = `${templated ? `t: "{{ env }}"\n---\n` : ""}${yaml.join("---\n")}`;
+      const env = { GITHUB_ACTIONS: "true" };
+      const ran = await runExecutable(options, { input, env });
+      expect(ran.status).toBe(0);
+      expect(ran.stdout).toContain(CANARY);
+      const log = registeredIn(ran.stderr).reduce((text, each) => text.replaceAll(each, "***"), ran.stdout);
+      const unregistered = ran.stderr.replace(/^::add-mask::.*$/gm, "");
+      expectNoCanary({ status: 0, stdout: log, stderr: unregistered });
+      const exec = [
+        "exec",
+        "-",
+        ...options,
+        "--mask",
+        "--",
+        "sh",
+        "-c",
+        'cat "$1"; cat "$1" >&2',
+        "sh",
+        "{}",
+      ];
+      const masked = await runExecutable(exec, { input });
+      expect(masked).toMatchObject({ status: 0, stdout: expect.stringContaining("***") });
+      expectNoCanary(masked);
+    },
+  );
 
-  test("nothing is registered elsewhere, and nothing else says it", async () => {
-    const secrets = join(directory, "secrets.yaml");
+  test("nothing is registered elsewhere, and nothing else says it", async ({ directory }) => {
+    const secrets = directory.at("secrets.yaml");
     writeFileSync(secrets, `${ARN}: ${CANARY}\n`);
     for (const value of ["false", "0", "1", ""]) {
       const env = { GITHUB_ACTIONS: value };
@@ -301,8 +292,8 @@ describe("a GitHub runner, and --mask, hide each value as the file has it", () =
     }
   });
 
-  test("what is said of short values is not what they are", async () => {
-    const secrets = join(directory, "secrets.yaml");
+  test("what is said of short values is not what they are", async ({ directory }) => {
+    const secrets = directory.at("secrets.yaml");
     writeFileSync(secrets, `${ARN}: '{"pin": "zq9xk", "key": "${CANARY}"}'\n`);
     const exec = ["exec", "-", "--secrets-file", secrets, "--mask", "--", "true"];
     const ran = await runExecutable(exec, { input: `a: ${ARN}\n` });
@@ -312,7 +303,7 @@ describe("a GitHub runner, and --mask, hide each value as the file has it", () =
   });
 });
 
-test("-v says nothing of values where all goes well", async () => {
+test("-v says nothing of values where all goes well", async ({ server }) => {
   server.reset([{ arn: ARN, text: CANARY }]);
   const { status, stdout, stderr } = await runExecutable(["--endpoint-url", server.url, "-v"], {
     input: `a: ${ARN}\n`,
@@ -325,18 +316,18 @@ test("-v says nothing of values where all goes well", async () => {
 describe("Node's own logging prints none of them", () => {
   const TOKEN = { ...AWS_ENV, AWS_SESSION_TOKEN: `${CANARY}-token` };
 
-  test.each([
+  test.for([
     { NODE_DEBUG: "*" },
     { NODE_DEBUG: "child_process" },
     { NODE_DEBUG: "Stream" },
     { NODE_DEBUG: "http,net" },
     { NODE_DEBUG_NATIVE: "," },
     { NODE_DEBUG: "s*m", NODE_DEBUG_NATIVE: "http" },
-  ])("%j", async (debug) => {
+  ])("%j", async (debug, { directory, server }) => {
     server.reset([{ arn: ARN, text: CANARY }]);
     const input = `a: ${ARN}\n`;
     const run = (...args: readonly string[]) =>
-      runExecutable(args, { input, env: { ...TOKEN, ...debug }, cwd: directory });
+      runExecutable(args, { input, env: { ...TOKEN, ...debug }, cwd: directory.path });
     const fetch = ["--endpoint-url", server.url];
     const shown = await run("exec", "-", ...fetch, "--env", "A=a", "--", "sh", "-c", 'test "$A"');
     expect(shown).toMatchObject({ status: 0, stdout: "" });

@@ -1,21 +1,12 @@
 /** The library's types as its users have them: a program against the built package, under settings stricter than most. */
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { ROOT, runProcess } from "../support/run.js";
-
-let directory: string;
+import { test as base } from "../support/test.js";
 
 /** Without the types of Node, which a program for another place does not have. */
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  mkdirSync(join(directory, "node_modules"));
-  symlinkSync(ROOT, join(directory, "node_modules/arnsubst"));
-  writeFileSync(join(directory, "package.json"), '{ "type": "module" }\n');
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const PROGRAM = `
 import {
@@ -71,30 +62,40 @@ export const bare: Outcome = { value };
 resolution.diagnostics = [];
 `;
 
-test.each([
+const test = base.extend("directory", ({ directory }) => {
+  mkdirSync(directory.at("node_modules"));
+  symlinkSync(ROOT, directory.at("node_modules/arnsubst"));
+  directory.write("package.json", '{ "type": "module" }\n');
+  return directory;
+});
+
+test.for([
   ["nodenext", "nodenext"],
   ["bundler", "esnext"],
-])("the types hold under strict settings as %s finds them", async (moduleResolution, module) => {
-  writeFileSync(join(directory, "program.ts"), PROGRAM);
-  const strict = [
-    "--strict",
-    "--exactOptionalPropertyTypes",
-    "--noUncheckedIndexedAccess",
-    "--skipLibCheck",
-    "false",
-  ];
-  const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
-  const target = ["--target", "es2022", "--lib", "es2023,dom", "--types", "", "--module", module];
-  const args = [
-    tsc,
-    "--ignoreConfig",
-    "--noEmit",
-    ...strict,
-    ...target,
-    "--moduleResolution",
-    moduleResolution,
-    "program.ts",
-  ];
-  const ran = await runProcess(process.execPath, args, { cwd: directory });
-  expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
-});
+] as const)(
+  "the types hold under strict settings as %s finds them",
+  async ([moduleResolution, module], { directory }) => {
+    directory.write("program.ts", PROGRAM);
+    const strict = [
+      "--strict",
+      "--exactOptionalPropertyTypes",
+      "--noUncheckedIndexedAccess",
+      "--skipLibCheck",
+      "false",
+    ];
+    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    const target = ["--target", "es2022", "--lib", "es2023,dom", "--types", "", "--module", module];
+    const args = [
+      tsc,
+      "--ignoreConfig",
+      "--noEmit",
+      ...strict,
+      ...target,
+      "--moduleResolution",
+      moduleResolution,
+      "program.ts",
+    ];
+    const ran = await runProcess(process.execPath, args, { cwd: directory.path });
+    expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
+  },
+);

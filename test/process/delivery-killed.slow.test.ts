@@ -3,26 +3,11 @@
 import { spawn } from "node:child_process";
 import { readFileSync, utimesSync, watch, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CONFIG, openWorkshop, RESOLVED, tampering, VALUE, type Workshop } from "../support/delivery.js";
+import { describe, expect } from "vitest";
+import { CONFIG, RESOLVED, tampering, test, VALUE, withValues } from "../support/delivery.js";
+import { type Directory, openDirectory } from "../support/directory.js";
 import { firstProcessWay } from "../support/mounts.js";
-import { EXECUTABLE, runProcess } from "../support/run.js";
-
-const shops: Workshop[] = [];
-let shop: Workshop;
-beforeEach(() => {
-  shop = open();
-});
-afterEach(() => {
-  for (const each of shops.splice(0)) each.remove();
-});
-
-function open(): Workshop {
-  const opened = openWorkshop();
-  shops.push(opened);
-  return opened;
-}
+import { EXECUTABLE, runExecutable, runProcess } from "../support/run.js";
 
 const temporary = (names: readonly string[]) => names.filter((name) => name.startsWith(".arnsubst-"));
 
@@ -37,25 +22,23 @@ interface Tally {
 }
 
 /** Kills runs, one after the other; each writes a value of its own, and every other one is hit while it writes. */
-async function killRuns(
-  directory: Workshop,
-  kills: number,
-  args: readonly string[],
-  outputs: readonly string[],
-) {
+async function killRuns(kills: number, args: readonly string[], outputs: readonly string[]): Promise<Tally> {
+  const directory = withValues(openDirectory());
+  const all = ["resolve", "--secrets-file", "secrets.yaml", ...args, "-q"];
+  const resolve = () => runExecutable(all, { cwd: directory.path });
   const tally: Tally = { old: 0, fresh: 0, left: 0 };
-  for (const name of ["a.yaml", "b.yaml", "c.yaml"]) directory.file(name, CONFIG + FILLER);
+  for (const name of ["a.yaml", "b.yaml", "c.yaml"]) directory.write(name, CONFIG + FILLER);
   const started = performance.now();
-  expect((await directory.resolve(...args, "-q")).status).toBe(0);
+  expect((await resolve()).status).toBe(0);
   const duration = performance.now() - started;
   let before = outputs.map(() => VALUE);
   for (let kill = 0; kill < kills; kill += 1) {
     const value = `v${kill}`;
-    writeFileSync(join(directory.directory, "secrets.yaml"), `prod/token: ${value}\n`);
+    writeFileSync(directory.at("secrets.yaml"), `prod/token: ${value}\n`);
     const moment = kill % 2 === 0 ? Math.random() * duration : undefined;
     await killRun(directory, args, moment);
     before = outputs.map((name, index) => {
-      const found = readFileSync(join(directory.directory, name), "utf8");
+      const found = readFileSync(directory.at(name), "utf8");
       const seen = [before[index] ?? "", value].find((each) => found === text(each));
       expect(seen, `${name} is neither old nor new`).toBeDefined();
       if (seen === value) tally.fresh += 1;
@@ -64,20 +47,21 @@ async function killRuns(
     });
     tally.left += temporary([...directory.names(), ...directory.names("out")]).length;
   }
-  expect((await directory.resolve(...args, "-q")).status).toBe(0);
+  expect((await resolve()).status).toBe(0);
   expect(temporary([...directory.names(), ...directory.names("out")])).toEqual([]);
+  directory.remove();
   return tally;
 }
 
 /** At a moment, or soon after the first temporary file is seen. */
 async function killRun(
-  directory: Workshop,
+  directory: Directory,
   args: readonly string[],
   moment: number | undefined,
 ): Promise<void> {
   const all = [EXECUTABLE, "resolve", "--secrets-file", "secrets.yaml", ...args];
-  const watched = join(directory.directory, args.includes("-d") ? "out" : ".");
-  const child = spawn(process.execPath, all, { cwd: directory.directory, stdio: "ignore" });
+  const watched = directory.at(args.includes("-d") ? "out" : ".");
+  const child = spawn(process.execPath, all, { cwd: directory.path, stdio: "ignore" });
   const ended = new Promise((done) => child.on("close", done));
   const kill = () => child.kill("SIGKILL");
   const watcher = watch(watched, (_, name) => {
@@ -92,9 +76,9 @@ test("killed at any moment, a target has its old content or its new one: 200 kil
   const one = ["a.yaml", "-o", "out.yaml"];
   const three = ["a.yaml", "b.yaml", "c.yaml", "-d", "out"];
   const tallies = await Promise.all([
-    killRuns(shop, 70, one, ["out.yaml"]),
-    killRuns(open(), 65, three, ["out/a.yaml", "out/b.yaml", "out/c.yaml"]),
-    killRuns(open(), 65, three, ["out/a.yaml", "out/b.yaml", "out/c.yaml"]),
+    killRuns(70, one, ["out.yaml"]),
+    killRuns(65, three, ["out/a.yaml", "out/b.yaml", "out/c.yaml"]),
+    killRuns(65, three, ["out/a.yaml", "out/b.yaml", "out/c.yaml"]),
   ]);
   // Otherwise the kills have missed what they are for.
   for (const { old, left } of tallies) expect(Math.min(old, left)).toBeGreaterThan(0);
@@ -106,38 +90,45 @@ describe("what a killed run leaves beside a target, the next run removes", () =>
     'fs.rename = () => process.kill(process.pid, "SIGKILL") && new Promise(() => {});',
   );
 
-  test.each([
+  test.for([
     ["that succeeds", ["a.yaml", "-o", "out.yaml"], 0],
     ["that fails", ["bad.yaml", "-o", "out.yaml"], 1],
     ["that has nothing to rewrite", ["-i", "plain.yaml"], 0],
-  ])("a run %s", async (_, next, status) => {
-    shop.file("a.yaml");
-    shop.file("plain.yaml", "a: 1\n");
-    shop.file("bad.yaml", CONFIG.replace("token", "nope"));
-    expect((await shop.resolveWith(killing, "a.yaml", "-o", "out.yaml")).status).toBeNull();
-    expect(temporary(shop.names())).toHaveLength(1);
-    expect((await shop.resolve(...next)).status).toBe(status);
-    expect(temporary(shop.names())).toEqual([]);
+  ] as const)("a run %s", async ([_, next, status], { directory, resolve, resolveWith }) => {
+    directory.write("a.yaml");
+    directory.write("plain.yaml", "a: 1\n");
+    directory.write("bad.yaml", CONFIG.replace("token", "nope"));
+    expect((await resolveWith(killing, "a.yaml", "-o", "out.yaml")).status).toBeNull();
+    expect(temporary(directory.names())).toHaveLength(1);
+    expect((await resolve(...next)).status).toBe(status);
+    expect(temporary(directory.names())).toEqual([]);
   });
 
-  test("but not what others are about to use, or what is none of ours", async () => {
-    shop.file("a.yaml");
-    await shop.resolveWith(killing, "a.yaml", "-o", "out.yaml");
-    const [left = ""] = temporary(shop.names());
+  test("but not what others are about to use, or what is none of ours", async ({
+    directory,
+    resolve,
+    resolveWith,
+  }) => {
+    directory.write("a.yaml");
+    await resolveWith(killing, "a.yaml", "-o", "out.yaml");
+    const [left = ""] = temporary(directory.names());
     const [, pid = "", host = "", random = ""] = /^\.arnsubst-(\d+)-(\w+)-(\w+)\.tmp$/.exec(left) ?? [];
     expect(hostname()).not.toContain(host);
     const running = `.arnsubst-${process.pid}-${host}-${random}.tmp`;
     const elsewhere = `.arnsubst-${pid}-00000000-${random}.tmp`;
     const old = `.arnsubst-${pid}-11111111-${random}.tmp`;
-    for (const name of [running, elsewhere, ".arnsubst-x.tmp"]) shop.file(name, "");
-    utimesSync(shop.file(old, ""), 1, 1);
-    await shop.resolve("a.yaml", "-o", "out.yaml");
-    expect(temporary(shop.names())).toEqual([elsewhere, running, ".arnsubst-x.tmp"].sort());
+    for (const name of [running, elsewhere, ".arnsubst-x.tmp"]) directory.write(name, "");
+    utimesSync(directory.write(old, ""), 1, 1);
+    await resolve("a.yaml", "-o", "out.yaml");
+    expect(temporary(directory.names())).toEqual([elsewhere, running, ".arnsubst-x.tmp"].sort());
   });
 });
 
-test("Ctrl-C while a file is written leaves nothing; once one is in its place, the others follow", async () => {
-  for (const name of ["a.yaml", "b.yaml"]) shop.file(name);
+test("Ctrl-C while a file is written leaves nothing; once one is in its place, the others follow", async ({
+  directory,
+  resolveWith,
+}) => {
+  for (const name of ["a.yaml", "b.yaml"]) directory.write(name);
   const at = (call: string) =>
     tampering(`
       let calls = 0;
@@ -148,10 +139,10 @@ test("Ctrl-C while a file is written leaves nothing; once one is in its place, t
         return real(...args);
       };`);
   const args = ["a.yaml", "b.yaml", "-d", "out"];
-  expect(await shop.resolveWith(at("link"), ...args)).toMatchObject({ status: 0 });
-  expect(await shop.resolveWith(at("link"), ...args)).toEqual({ status: 130, stdout: "", stderr: "" });
-  expect(shop.names("out")).toEqual(["a.yaml", "b.yaml"]);
-  expect(await shop.resolveWith(at("rename"), ...args)).toMatchObject({ status: 0 });
+  expect(await resolveWith(at("link"), ...args)).toMatchObject({ status: 0 });
+  expect(await resolveWith(at("link"), ...args)).toEqual({ status: 130, stdout: "", stderr: "" });
+  expect(directory.names("out")).toEqual(["a.yaml", "b.yaml"]);
+  expect(await resolveWith(at("rename"), ...args)).toMatchObject({ status: 0 });
 });
 
 /** Its files are in their places only once there is one called `go`. */
@@ -163,16 +154,16 @@ const untilGo = tampering(`
   };`);
 
 describe("of runs at the same time the last one wins", () => {
-  test("whichever began first", async () => {
-    shop.file("a.yaml");
-    const slow = shop.resolveWith(untilGo, "a.yaml", "-o", "out.yaml");
-    while (temporary(shop.names()).length === 0) await new Promise((done) => setTimeout(done, 10));
-    shop.file("b.secrets", "prod/token: quick\n");
-    const quick = await shop.resolve("a.yaml", "-q", "--secrets-file", "b.secrets", "-o", "out.yaml");
+  test("whichever began first", async ({ directory, resolve, resolveWith }) => {
+    directory.write("a.yaml");
+    const slow = resolveWith(untilGo, "a.yaml", "-o", "out.yaml");
+    while (temporary(directory.names()).length === 0) await new Promise((done) => setTimeout(done, 10));
+    directory.write("b.secrets", "prod/token: quick\n");
+    const quick = await resolve("a.yaml", "-q", "--secrets-file", "b.secrets", "-o", "out.yaml");
     expect(quick.status).toBe(0);
-    const read = () => readFileSync(join(shop.directory, "out.yaml"), "utf8");
+    const read = () => readFileSync(directory.at("out.yaml"), "utf8");
     expect(read()).toBe(CONFIG.replace(/arn:\S+/, "quick"));
-    shop.file("go", "");
+    directory.write("go", "");
     expect((await slow).status).toBe(0);
     expect(read()).toBe(RESOLVED);
   });
@@ -181,38 +172,37 @@ describe("of runs at the same time the last one wins", () => {
   /** Left out, and not skipped, which CI takes for a failure. */
   if (way === undefined) process.stderr.write("delivery: no process can be another first one here\n");
   else
-    test("in two containers of one host name, each its process 1", async () => {
-      shop.file("a.yaml");
+    test("in two containers of one host name, each its process 1", async ({ directory }) => {
+      directory.write("a.yaml");
       const run = (node: readonly string[], output: string) => {
         const args = [EXECUTABLE, "a.yaml", "--secrets-file", "secrets.yaml", "-q", "-o", output];
         const command = [...way, process.execPath, ...node, ...args];
-        return runProcess("/usr/bin/env", command, { cwd: shop.directory });
+        return runProcess("/usr/bin/env", command, { cwd: directory.path });
       };
       const slow = run(untilGo.node, "slow.yaml");
-      while (temporary(shop.names()).length === 0) await new Promise((done) => setTimeout(done, 10));
-      expect(temporary(shop.names())).toEqual([expect.stringMatching(/^\.arnsubst-1-/)]);
+      while (temporary(directory.names()).length === 0) await new Promise((done) => setTimeout(done, 10));
+      expect(temporary(directory.names())).toEqual([expect.stringMatching(/^\.arnsubst-1-/)]);
       expect((await run([], "quick.yaml")).status).toBe(0);
-      shop.file("go", "");
+      directory.write("go", "");
       expect(await slow).toEqual({ status: 0, stdout: "", stderr: "" });
-      expect(shop.names()).toEqual(["a.yaml", "go", "quick.yaml", "slow.yaml"]);
+      expect(directory.names()).toEqual(["a.yaml", "go", "quick.yaml", "slow.yaml"]);
     });
 
-  test("and none writes half", async () => {
-    shop.file("a.yaml", CONFIG + FILLER);
+  test("and none writes half", async ({ directory, resolve }) => {
+    directory.write("a.yaml", CONFIG + FILLER);
     const values = Array.from({ length: 12 }, (_, index) => `v${index}`);
     const runs = values.map((value) => {
-      shop.file(`${value}.secrets`, `prod/token: ${value}\n`);
-      return shop.resolve("a.yaml", "-q", "--secrets-file", `${value}.secrets`, "-o", "out.yaml");
+      directory.write(`${value}.secrets`, `prod/token: ${value}\n`);
+      return resolve("a.yaml", "-q", "--secrets-file", `${value}.secrets`, "-o", "out.yaml");
     });
     const seen: string[] = [];
-    const watcher = watch(shop.directory, () => {
-      if (shop.names().includes("out.yaml"))
-        seen.push(readFileSync(join(shop.directory, "out.yaml"), "utf8"));
+    const watcher = watch(directory.path, () => {
+      if (directory.names().includes("out.yaml")) seen.push(readFileSync(directory.at("out.yaml"), "utf8"));
     });
     for (const ran of await Promise.all(runs)) expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
     watcher.close();
     expect(seen.length).toBeGreaterThan(0);
     for (const each of seen) expect(values.map(text)).toContain(each);
-    expect(temporary(shop.names())).toEqual([]);
+    expect(temporary(directory.names())).toEqual([]);
   });
 });

@@ -3,22 +3,17 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { arn } from "../support/arns.js";
 import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
-import { REQUEST_ID, type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
+import { REQUEST_ID } from "../support/secrets-server.js";
+import { test } from "../support/test.js";
 
 const INPUT = `a: ${arn("a")}\n`;
 const MANY = Buffer.alloc(1 << 20, "cAnArY7f3b");
 const TOO_LARGE = "an answer of more than 40 MB, larger than any that AWS gives";
 /** A start of the SDK takes 100 MB, and Node keeps what it has read a while longer. */
 const MOST_RESIDENT = 400;
-
-let server: SecretsServer;
-beforeAll(async () => {
-  server = await startSecretsServer();
-});
-afterAll(() => server.close());
 
 /** What it takes at the most, in MB, is the last line of stderr. */
 const PEAK = `data:text/javascript,process.on("exit", () => console.error(Math.round(process.resourceUsage().maxRSS / 1024)))`;
@@ -44,11 +39,11 @@ function pour(response: ServerResponse, times = 1_024): void {
 
 const SAID = `Secrets Manager in us-west-2 gave no usable answer: ${TOO_LARGE}`;
 
-test.each<[what: string, headers: Readonly<Record<string, string>>, status: number]>([
+test.for<[what: string, headers: Readonly<Record<string, string>>, status: number]>([
   ["of no known length", {}, 200],
   ["of a length that it says", { "content-length": String(1_024 << 20) }, 200],
   ["that is an error", {}, 500],
-])("an answer of 1 GB %s", async (_, headers, status) => {
+])("an answer of 1 GB %s", async ([_, headers, status], { server }) => {
   server.reset([], (__, response) => {
     response.writeHead(status, { ...headers, "x-amzn-requestid": REQUEST_ID });
     pour(response);
@@ -60,7 +55,7 @@ test.each<[what: string, headers: Readonly<Record<string, string>>, status: numb
   expect(server.calls).toHaveLength(status === 200 ? 1 : 2);
 });
 
-test("a small one that is packed and would be large is not unpacked", async () => {
+test("a small one that is packed and would be large is not unpacked", async ({ server }) => {
   const packed = gzipSync(Buffer.alloc(1 << 28));
   server.reset([], (_, response) => {
     response.writeHead(200, { "content-encoding": "gzip" }).end(packed);
@@ -70,7 +65,7 @@ test("a small one that is packed and would be large is not unpacked", async () =
   expect(stderr).toContain("an answer that cannot be read");
 });
 
-test("pages without an end, each full of what nobody asked for", async () => {
+test("pages without an end, each full of what nobody asked for", async ({ server }) => {
   let page = 0;
   const value = "x".repeat(30_000_000);
   server.reset([], (_, response) => {
@@ -86,7 +81,7 @@ test("pages without an end, each full of what nobody asked for", async () => {
   expect(stderr).toContain(TOO_LARGE);
 });
 
-test("20 secrets of 1.5 MB each are none of these", async () => {
+test("20 secrets of 1.5 MB each are none of these", async ({ server }) => {
   const secrets = Array.from({ length: 20 }, (_, index) => ({
     arn: arn(`s${index}`),
     text: "x".repeat(1.5e6),
@@ -103,7 +98,7 @@ const ROLE = {
   AWS_WEB_IDENTITY_TOKEN_FILE: "/proc/version",
 };
 
-test.each<[who: string, env: (url: string) => Readonly<Record<string, string>>, said: RegExp]>([
+test.for<[who: string, env: (url: string) => Readonly<Record<string, string>>, said: RegExp]>([
   [
     "STS",
     (url) => ({ ...ROLE, AWS_ENDPOINT_URL_STS: url }),
@@ -119,7 +114,7 @@ test.each<[who: string, env: (url: string) => Readonly<Record<string, string>>, 
     (url) => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: url, AWS_EC2_METADATA_DISABLED: "" }),
     /the instance metadata service \S+ answers with more than 1 MB/,
   ],
-])("of %s, that is asked for credentials", async (_, env, said) => {
+])("of %s, that is asked for credentials", async ([_, env, said], { server }) => {
   const giver = createServer((__, response) => {
     response.writeHead(200, { "content-type": "text/xml" });
     pour(response);

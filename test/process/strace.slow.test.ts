@@ -2,23 +2,22 @@
 
 import { chmodSync, existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openWorkshop, type Workshop } from "../support/delivery.js";
+import { describe, expect } from "vitest";
+import { test as base } from "../support/delivery.js";
 import { type Call, callsIn, modeIn, noTraces, pathsIn, traced } from "../support/strace.js";
 
-let shop: Workshop;
-beforeEach(() => {
-  shop = openWorkshop();
-  for (const name of ["a.yaml", "sub/b.yaml"]) chmodSync(shop.file(name), 0o666);
+const test = base.extend("callsOf", ({ directory }) => {
+  return async (...args: readonly string[]): Promise<readonly Call[]> => {
+    const [command = "", ...rest] = args;
+    const ran = await traced([command, "--secrets-file", "secrets.yaml", ...rest], directory.path);
+    expect(ran.status).toBe(0);
+    return ran.calls;
+  };
 });
-afterEach(() => shop.remove());
 
-async function callsOf(...args: readonly string[]): Promise<readonly Call[]> {
-  const [command = "", ...rest] = args;
-  const ran = await traced([command, "--secrets-file", "secrets.yaml", ...rest], shop.directory);
-  expect(ran.status).toBe(0);
-  return ran.calls;
-}
+test.beforeEach(({ directory }) => {
+  for (const name of ["a.yaml", "sub/b.yaml"]) chmodSync(directory.write(name), 0o666);
+});
 
 const shown = ({ name, args }: Call) => `${name}(${args})`;
 
@@ -78,39 +77,42 @@ const why = noTraces();
 if (why !== undefined) process.stderr.write(`strace: ${why}: no system calls are looked at\n`);
 else
   describe("only their owner can read files with values, by what the system was asked for", () => {
-    test.each([false, true])("-o, a file before that all can read: %s", async (before) => {
-      if (before) chmodSync(shop.file("out.yaml", "old"), 0o666);
-      const calls = await callsOf("resolve", "a.yaml", "-o", "out.yaml");
-      expectPrivate(calls);
-      expectRenamed(calls, ["out.yaml"]);
-    });
+    test.for([false, true])(
+      "-o, a file before that all can read: %s",
+      async (before, { directory, callsOf }) => {
+        if (before) chmodSync(directory.write("out.yaml", "old"), 0o666);
+        const calls = await callsOf("resolve", "a.yaml", "-o", "out.yaml");
+        expectPrivate(calls);
+        expectRenamed(calls, ["out.yaml"]);
+      },
+    );
 
-    test("--out-dir, and the directories that it makes", async () => {
+    test("--out-dir, and the directories that it makes", async ({ callsOf }) => {
       const calls = await callsOf("resolve", "a.yaml", "sub/b.yaml", "--out-dir", "new/out");
       expectPrivate(calls);
       expectRenamed(calls, ["a.yaml", "b.yaml"]);
       expect(made(calls, 0o700)).toEqual(["new", "new/out", "new/out/sub"]);
     });
 
-    test("--in-place", async () => {
+    test("--in-place", async ({ callsOf }) => {
       const calls = await callsOf("resolve", "--in-place", "a.yaml", "sub/b.yaml");
       expectPrivate(calls);
       expectRenamed(calls, ["a.yaml", "b.yaml"]);
     });
 
-    test.each([[[]], [["--mask"]]])("exec %j", async (options) => {
+    test.for([[[]], [["--mask"]]] as const)("exec %j", async ([options], { callsOf }) => {
       const args = [...options, "a.yaml", "sub/b.yaml", "--", "cat", "{0}", "{1}"];
       const calls = await callsOf("exec", ...args);
       expectPrivate(calls);
       const files = made(calls, 0o600).filter((path) => path.endsWith(".yaml"));
-      const [directory = ""] = made(calls, 0o700).filter((path) => files[0] === join(path, "a.yaml"));
-      expect(files).toEqual([join(directory, "a.yaml"), join(directory, "sub/b.yaml")]);
-      expect(made(calls, 0o700)).toContain(join(directory, "sub"));
-      expect(existsSync(directory)).toBe(false);
+      const [privateDirectory = ""] = made(calls, 0o700).filter((path) => files[0] === join(path, "a.yaml"));
+      expect(files).toEqual([join(privateDirectory, "a.yaml"), join(privateDirectory, "sub/b.yaml")]);
+      expect(made(calls, 0o700)).toContain(join(privateDirectory, "sub"));
+      expect(existsSync(privateDirectory)).toBe(false);
     });
 
-    test("which shows a file that is made for all: a report of check", async () => {
-      const { calls } = await traced(["check", "a.yaml", "-o", "report"], shop.directory);
+    test("which shows a file that is made for all: a report of check", async ({ directory }) => {
+      const { calls } = await traced(["check", "a.yaml", "-o", "report"], directory.path);
       expect(open(calls)).toEqual([expect.stringMatching(/^open\w*\(.*\.arnsubst-.*O_CREAT.*, 0666\)$/)]);
     });
   });

@@ -1,11 +1,10 @@
 /** On a GitHub runner every value is made known to it, before anything can print one. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { expect } from "vitest";
 import { arn } from "../support/arns.js";
-import { EXECUTABLE, type Ran, runExecutable, runProcess } from "../support/run.js";
+import { EXECUTABLE, runExecutable, runProcess } from "../support/run.js";
+import { test as base } from "../support/test.js";
 
 const RUNNER = { GITHUB_ACTIONS: "true" } as const;
 const INPUT = `a: ${arn("token")}\nb: ${arn("json")}:port\nc: ${arn("pem")}\nd: x\${${arn("odd")} | urlencode}\n`;
@@ -21,55 +20,56 @@ const MASKS = [
 ];
 /** Without the line on short values, which -q silences. */
 const QUIET_MASKS = MASKS.slice(0, -1);
-let directory: string;
-let secrets: string;
+const test = base
+  .extend("secrets", ({ directory }) => {
+    const pem = JSON.stringify("-----BEGIN-----\r\nabc%def\r\n-----END-----\n");
+    const lines = [`${arn("token")}: tok_123`, `${arn("json")}: { port: 5432 }`, `${arn("pem")}: ${pem}`];
+    return directory.write("secrets.yaml", `${lines.join("\n")}\n${arn("odd")}: p@ss\n`);
+  })
+  .extend("resolve", ({ secrets }) => {
+    return (args: readonly string[], env: Readonly<Record<string, string>> = RUNNER) =>
+      runExecutable(["--secrets-file", secrets, ...args], { input: INPUT, env });
+  });
 
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  secrets = join(directory, "secrets.yaml");
-  const pem = JSON.stringify("-----BEGIN-----\r\nabc%def\r\n-----END-----\n");
-  writeFileSync(
-    secrets,
-    `${arn("token")}: tok_123\n${arn("json")}: { port: 5432 }\n${arn("pem")}: ${pem}\n${arn("odd")}: p@ss\n`,
-  );
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-function resolve(args: readonly string[], env: Readonly<Record<string, string>> = RUNNER): Promise<Ran> {
-  return runExecutable(["--secrets-file", secrets, ...args], { input: INPUT, env });
-}
-
-test("resolve and exec register every value, whole and line by line, on stderr, in the escapes of workflow commands", async () => {
+test("resolve and exec register every value, whole and line by line, on stderr, in the escapes of workflow commands", async ({
+  resolve,
+}) => {
   const { status, stdout, stderr } = await resolve([]);
   expect(status).toBe(0);
   expect(stdout).toContain("a: tok_123\n");
   expect(stderr.trimEnd().split("\n")).toEqual(MASKS);
 });
 
-test("they are registered before anything can print them: before the first byte of output, in a file too", async () => {
-  const both = join(directory, "both");
+test("they are registered before anything can print them: before the first byte of output, in a file too", async ({
+  directory,
+  secrets,
+  resolve,
+}) => {
+  const both = directory.at("both");
   const command = `exec "$0" "$@" >"$BOTH" 2>&1`;
   const args = ["-c", command, process.execPath, EXECUTABLE, "--secrets-file", secrets];
   const env = { ...RUNNER, BOTH: both };
   expect((await runProcess("/bin/sh", args, { input: INPUT, env })).status).toBe(0);
   expect(readFileSync(both, "utf8").split("\n").slice(0, MASKS.length)).toEqual(MASKS);
-  const { stderr } = await resolve(["-q", "-o", join(directory, "out.yaml")]);
+  const { stderr } = await resolve(["-q", "-o", directory.at("out.yaml")]);
   expect(stderr.trimEnd().split("\n")).toEqual(QUIET_MASKS);
 });
 
-test.each([
+test.for([
   ["the disk behind stderr is full", "2>/dev/full"],
   ["the reader of stderr has gone", "3<>pipe 2>pipe 3>&-"],
-])("where that fails nothing is printed: %s", async (_, redirected) => {
+] as const)("where that fails nothing is printed: %s", async ([_, redirected], { directory, secrets }) => {
   const command = `mkfifo -m 600 pipe; exec ${redirected}; exec "$0" "$@"`;
   const args = ["-c", command, process.execPath, EXECUTABLE, "--secrets-file", secrets];
-  const cwd = mkdtempSync(join(directory, "work-"));
+  const cwd = mkdtempSync(directory.at("work-"));
   const ran = await runProcess("/bin/sh", args, { input: INPUT, env: RUNNER, cwd });
   expect(ran).toMatchObject({ status: 3, stdout: "" });
 });
 
-test("true, false, null and lines of nothing but brackets are left out, whatever they are the value of", async () => {
-  const others = join(directory, "others.yaml");
+test("true, false, null and lines of nothing but brackets are left out, whatever they are the value of", async ({
+  directory,
+}) => {
+  const others = directory.at("others.yaml");
   const parts = JSON.stringify({ yes: true, no: false, none: null, word: "null" }, undefined, 1);
   writeFileSync(others, `${arn("a")}: "true"\n${arn("b")}: ${JSON.stringify(parts)}\n`);
   const input = `a: ${arn("a")}\nb: ${arn("b")}  # arnsubst: resolve\nc: ${arn("b")}:yes\nd: ${arn("b")}:word\n`;
@@ -80,8 +80,10 @@ test("true, false, null and lines of nothing but brackets are left out, whatever
   expect(stderr.split(/(?<=\n)/).sort()).toEqual(expected.sort());
 });
 
-test("what is registered is what --mask hides: all of six characters and more, as the file has them", async () => {
-  const others = join(directory, "spellings.yaml");
+test("what is registered is what --mask hides: all of six characters and more, as the file has them", async ({
+  directory,
+}) => {
+  const others = directory.at("spellings.yaml");
   const values = [
     "CANARY\"77\\x'y",
     "it's: #1",
@@ -110,10 +112,10 @@ test("what is registered is what --mask hides: all of six characters and more, a
   expect(masked.stderr).toBe(said);
 });
 
-test.each([["1"], ["a"], ["12345"], ["ab\nc"]])(
+test.for([["1"], ["a"], ["12345"], ["ab\nc"]] as const)(
   "a value of fewer than six characters is not: %j",
-  async (value) => {
-    const others = join(directory, "short.yaml");
+  async ([value], { directory }) => {
+    const others = directory.at("short.yaml");
     writeFileSync(others, `${arn("short")}: ${JSON.stringify(value)}\n`);
     const ran = await runExecutable(["--secrets-file", others], {
       input: `a: ${arn("short")}\n`,
@@ -123,18 +125,18 @@ test.each([["1"], ["a"], ["12345"], ["ab\nc"]])(
   },
 );
 
-test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>]>([
+test.for<[what: string, args: readonly string[], env: Readonly<Record<string, string>>]>([
   ["--no-mask turns it off and", ["--no-mask"], RUNNER],
   ["another place than GitHub", [], { CI: "true" }],
   ["a variable that is empty", [], { GITHUB_ACTIONS: "" }],
   ["one that says false", [], { GITHUB_ACTIONS: "false" }],
   ["one that says 1", [], { GITHUB_ACTIONS: "1" }],
   ["one in capitals, which GitHub's is not,", [], { GITHUB_ACTIONS: "TRUE" }],
-])("%s registers nothing", async (_, args, env) => {
+])("%s registers nothing", async ([_, args, env], { resolve }) => {
   expect((await resolve(args, env)).stderr).toBe("");
 });
 
-test("nor does a run that fetches nothing, or comes to nothing", async () => {
+test("nor does a run that fetches nothing, or comes to nothing", async ({ secrets, resolve }) => {
   expect((await resolve(["--dry-run"])).stderr).toBe("");
   const failed = await runExecutable(["--secrets-file", secrets], {
     input: `${INPUT}e: ${arn("nope")}\n`,
@@ -144,8 +146,11 @@ test("nor does a run that fetches nothing, or comes to nothing", async () => {
   expect(failed.stderr).not.toContain("add-mask");
 });
 
-test("--no-mask turns it off for exec too, which registers before the command runs", async () => {
-  const config = join(directory, "config.yaml");
+test("--no-mask turns it off for exec too, which registers before the command runs", async ({
+  directory,
+  secrets,
+}) => {
+  const config = directory.at("config.yaml");
   writeFileSync(config, INPUT);
   const args = (more: readonly string[]) => ["exec", config, "--secrets-file", secrets, ...more, "--"];
   const command = ["sh", "-c", 'grep a: "$1" >&2', "sh", "{}"];

@@ -5,32 +5,20 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { unwrap } from "../../src/core/secrets/redacted.js";
 import { isArn } from "../../src/core/services/secrets-manager/secret-id.js";
 import { list } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { GOOD } from "../support/fixtures.js";
 import { AWS_ENV, ROOT, runExecutable } from "../support/run.js";
-import {
-  denied,
-  fail,
-  type Interceptor,
-  type SecretsServer,
-  type StoredSecret,
-  startSecretsServer,
-} from "../support/secrets-server.js";
+import { denied, fail, type Interceptor, type StoredSecret } from "../support/secrets-server.js";
+import { test } from "../support/test.js";
 
 const ALLOWED = {
   action: "GetSecretValue",
   resource: /^arn:aws:secretsmanager:[^:]*:[^:]*:secret:datacoves\//,
 };
-
-let server: SecretsServer;
-beforeAll(async () => {
-  server = await startSecretsServer();
-});
-afterAll(() => server.close());
 
 const enforcing: Interceptor = ({ operation, ids }, response) => {
   if (operation === ALLOWED.action && ids.every((id) => ALLOWED.resource.test(id))) return false;
@@ -70,7 +58,7 @@ test("there are fixtures", () => {
   expect(WITH_ARNS.length).toBeGreaterThan(5);
 });
 
-test.each(WITH_ARNS)("%s", async (path) => {
+test.for(WITH_ARNS)("%s", async (path, { server }) => {
   const text = read(path);
   const stored = await storedFor(text);
   server.reset(stored, enforcing);
@@ -85,7 +73,7 @@ test.each(WITH_ARNS)("%s", async (path) => {
   expect(server.calls.length - singles.length).toBe(regions);
 });
 
-test("a secret outside is denied, with the statement that would allow it", async () => {
+test("a secret outside is denied, with the statement that would allow it", async ({ server }) => {
   const id = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
   server.reset([{ arn: id, text: "x" }], enforcing);
   const { status, stdout, stderr } = await runExecutable(["--endpoint-url", server.url], {

@@ -1,11 +1,11 @@
 /** The streams of a command behind `exec --mask`: bytes that come out as they were, and at once, but for the values. */
 
 import { createHash } from "node:crypto";
-import { describe, expect, test } from "vitest";
-import { benchWith, masked } from "../support/exec.js";
+import { describe, expect } from "vitest";
+import { testWith } from "../support/exec.js";
 import { EXECUTABLE, runProcess } from "../support/run.js";
 
-const bench = benchWith(["hunter2-long", "abcdef", "defghi"]);
+const test = testWith(["hunter2-long", "abcdef", "defghi"]);
 
 const NOISE = `
   import { createHash } from "node:crypto";
@@ -14,29 +14,23 @@ const NOISE = `
 `;
 
 describe("nothing is kept back but what could still become a value", () => {
-  test("each stream by itself", async () => {
-    const { stdout, stderr } = await masked(
-      bench,
-      `
+  test("each stream by itself", async ({ masked }) => {
+    const { stdout, stderr } = await masked(`
       await say("hunter2-"); await say("hunter2-long ", process.stderr); await pause(200);
       await say("long ", process.stderr); await say("long");
-    `,
-    );
+    `);
     expect({ stdout: stdout.toString(), stderr }).toEqual({ stdout: "***", stderr: "*** long " });
   });
 
-  test("each stream by itself, a byte of one and a byte of the other", async () => {
-    const { stdout, stderr } = await masked(
-      bench,
-      `
+  test("each stream by itself, a byte of one and a byte of the other", async ({ masked }) => {
+    const { stdout, stderr } = await masked(`
       for (const byte of Buffer.from("<hunter2-long>"))
         for (const to of [process.stdout, process.stderr]) await say(Buffer.of(byte), to);
-    `,
-    );
+    `);
     expect({ stdout: stdout.toString(), stderr }).toEqual({ stdout: "<***>", stderr: "<***>" });
   });
 
-  test("200 MB go through without being kept in memory", async () => {
+  test("200 MB go through without being kept in memory", async ({ directory }) => {
     const counting = `process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS / 1024)))`;
     const before = ["--import", `data:text/javascript,${encodeURIComponent(counting)}`];
     const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "--mask", "--", "sh", "-c"];
@@ -44,29 +38,22 @@ describe("nothing is kept back but what could still become a value", () => {
     const command = `"$0" "$@" | (sleep 1; wc -c)`;
     const usage = async (script: string) =>
       runProcess("/bin/sh", ["-c", command, process.execPath, ...before, EXECUTABLE, ...args, script], {
-        cwd: bench.directory(),
+        cwd: directory.path,
       });
     const [little, much] = [await usage("echo"), await usage(rows)];
     expect(Number(much.stdout)).toBe(5_000_000 * "0123456789 *** *** hunter2-l\n".length);
     expect(Number(much.stderr) - Number(little.stderr)).toBeLessThan(60);
   });
 
-  test("a prompt comes at once", async () => {
-    const running = bench.start([
-      "config.yaml",
-      "--mask",
-      "--",
-      "sh",
-      "-c",
-      "printf 'continue? '; exec sleep 30",
-    ]);
+  test("a prompt comes at once", async ({ start }) => {
+    const running = start(["config.yaml", "--mask", "--", "sh", "-c", "printf 'continue? '; exec sleep 30"]);
     await running.printed("continue? ");
     running.child.kill("SIGTERM");
     expect((await running.ended).signal).toBe("SIGTERM");
   });
 
-  test("10 MB of bytes without a value come out as they were", async () => {
-    const { status, stdout } = await masked(bench, `${NOISE} await say(Buffer.concat(noise));`);
+  test("10 MB of bytes without a value come out as they were", async ({ masked }) => {
+    const { status, stdout } = await masked(`${NOISE} await say(Buffer.concat(noise));`);
     expect(status).toBe(0);
     const noise = Array.from({ length: 327_680 }, (_, index) =>
       createHash("sha256").update(String(index)).digest(),
@@ -74,18 +61,15 @@ describe("nothing is kept back but what could still become a value", () => {
     expect(stdout.equals(Buffer.concat(noise))).toBe(true);
   });
 
-  test("10 MB with values lose them all, and nothing else", async () => {
-    const { stdout } = await masked(
-      bench,
-      `await say("0123456789 hunter2-long abcdefghi\\n".repeat(300_000));`,
-    );
+  test("10 MB with values lose them all, and nothing else", async ({ masked }) => {
+    const { stdout } = await masked(`await say("0123456789 hunter2-long abcdefghi\\n".repeat(300_000));`);
     expect(stdout.toString() === "0123456789 *** ***\n".repeat(300_000)).toBe(true);
   });
 });
 
-test("the command can open its output anew, as scripts do", async () => {
+test("the command can open its output anew, as scripts do", async ({ exec }) => {
   const script = "echo hunter2-long > /dev/stderr; echo abcdef > /dev/stdout";
-  const { status, stdout, stderr } = await bench.exec(["config.yaml", "--mask", "--", "sh", "-c", script]);
+  const { status, stdout, stderr } = await exec(["config.yaml", "--mask", "--", "sh", "-c", script]);
   expect({ status, stdout: stdout.toString(), stderr }).toEqual({
     status: 0,
     stdout: "***\n",
@@ -93,25 +77,25 @@ test("the command can open its output anew, as scripts do", async () => {
   });
 });
 
-test("a command that is not there is told as without it", async () => {
-  expect(await bench.exec(["config.yaml", "--mask", "--", "nope"])).toMatchObject({ status: 127 });
+test("a command that is not there is told as without it", async ({ exec }) => {
+  expect(await exec(["config.yaml", "--mask", "--", "nope"])).toMatchObject({ status: 127 });
 });
 
-test("a command whose reader has gone is told so, and ends", async () => {
+test("a command whose reader has gone is told so, and ends", async ({ directory }) => {
   const command = `"$0" "$@" | head -1; echo "\${PIPESTATUS[0]}"`;
   const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "--mask", "--", "yes"];
   const ran = await runProcess("/bin/bash", ["-c", command, process.execPath, EXECUTABLE, ...args], {
-    cwd: bench.directory(),
+    cwd: directory.path,
   });
   // SIGPIPE, as without us.
   expect(ran).toEqual({ status: 0, stdout: "y\n141\n", stderr: "" });
 });
 
-test("a full disk behind the masked output is told, and nothing is left", async () => {
+test("a full disk behind the masked output is told, and nothing is left", async ({ directory }) => {
   const command = `"$0" "$@" > /dev/full`;
   const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "--mask", "--", "echo", "x"];
   const ran = await runProcess("/bin/sh", ["-c", command, process.execPath, EXECUTABLE, ...args], {
-    cwd: bench.directory(),
+    cwd: directory.path,
   });
   expect(ran).toMatchObject({ status: 3, stderr: "arnsubst: the output cannot be written (ENOSPC)\n" });
 });
