@@ -19,7 +19,7 @@ export async function startOver(
       context,
       `${names.join(" and ")} would print values of secrets: started over without ${without}`,
     );
-  silenceNode();
+  silenceNode(context);
   return runChild(
     {
       command: [...program, ...args],
@@ -38,8 +38,8 @@ function isQuiet(args: readonly string[]): boolean {
   return args.slice(0, end < 0 ? args.length : end).some((arg) => /^-v*q[qv]*$|^--quiet$/.test(arg));
 }
 
-/** Node logs the start of a process with all its variables to this stream. Our own messages do not go through it. */
-function silenceNode(): void {
+/** Node logs the start of a process with all its variables to this stream. The context's own has to be open by then. */
+function silenceNode({ stderr: _ }: CliContext): void {
   const value = new Writable({ write: (_chunk, _encoding, done) => done() });
   Object.defineProperty(process, "stderr", { value, configurable: true });
 }

@@ -14,10 +14,6 @@ export interface CliContext {
   readonly stdin: Readable & Terminal;
   readonly stdout: Writable & Terminal;
   readonly stderr: Writable & Terminal;
-  /** Writes what can be written at once, without opening the stream, and returns the rest. */
-  writeNow?(name: OutputName, text: string): Buffer;
-  /** Tells it without opening the stream, where possible. */
-  isTerminal?(name: OutputName): boolean;
   readonly env: Record<string, string | undefined>;
   /** The working directory. */
   cwd(): string;
@@ -31,8 +27,8 @@ export interface CliContext {
   readonly program?: readonly string[];
   kill?(pid: number, signal: Signal): unknown;
   /**
-   * Prepares for another program to replace this process: its streams block, and our last work is done. False where the
-   * streams are not ready. Left out where the process must not be replaced.
+   * Prepares for another program to replace this process: its streams block. False where the streams are not ready. Left
+   * out where the process must not be replaced.
    */
   handOver?(): boolean;
 }
@@ -59,18 +55,7 @@ export function writeStdout(context: CliContext, text: string): Promise<void> {
 
 /** Writes to stderr. Errors are ignored, because they cannot be reported. */
 export async function writeStderr(context: CliContext, text: string): Promise<void> {
-  await write(context, "stderr", text).catch(() => {});
-}
-
-async function write(context: CliContext, name: OutputName, text: string): Promise<void> {
-  if (text === "") return;
-  const rest = context.writeNow?.(name, text) ?? text;
-  if (rest.length > 0) await writeText(context[name], rest);
-}
-
-/** Whether a person may read the stream as it is written. */
-export function isTerminal(context: CliContext, name: OutputName): boolean {
-  return context.isTerminal?.(name) ?? context[name].isTTY === true;
+  if (text !== "") await writeText(context.stderr, text).catch(() => {});
 }
 
 /** Writes `arnsubst: message` to stderr, and a hint on the next line. Diagnostics have a format of their own. */

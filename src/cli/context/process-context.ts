@@ -1,4 +1,4 @@
-/** The process itself as the world of a command. Its streams are opened when somebody asks for them. */
+/** This process as the context of a command. A stream is opened when somebody asks for it. */
 
 import { hearErrors } from "../../io/output.js";
 import { flushCompiled } from "./compile-cache.js";
