@@ -6,4 +6,4 @@ const { join } = require("node:path");
 /** @type {typeof import("../src/cli/start.js")} */
 const { start } = require(join(__dirname, "../dist/cli/start.cjs"));
 
-start(process);
+void start(process);

@@ -33,7 +33,7 @@ export function textBelowOptions({ examples, about, findings, standalone, status
     `  0  done${findings === undefined ? "" : "; there may be warnings and notes"}`,
     ...(findings === undefined ? [] : [`  1  ${findings}`]),
     `  2  the command line is wrong${standalone ? "" : ", or a file that it names"}`,
-    `  3  the world is wrong: ${standalone ? "the output cannot be written" : "credentials, network, disk"}`,
+    `  3  environment error: ${standalone ? "the output cannot be written" : "credentials, network, disk"}`,
     ...(statuses ?? []).map((line) => `  ${line}`),
   ].join("\n");
 }
