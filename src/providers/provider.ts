@@ -1,6 +1,6 @@
 /** The port to whatever holds the secrets: what is asked, and all that can come back. */
 
-import type { Outcomes } from "../core/plan/outcomes.js";
+import type { Outcome } from "../core/plan/outcomes.js";
 import type { AccountAccess } from "../core/services/access.js";
 import type { SecretRequest } from "../core/services/index.js";
 
@@ -45,9 +45,11 @@ export interface Attempt {
 
 /** What came of a fetch. */
 export interface FetchResult {
-  readonly outcomes: Outcomes;
+  /** By the key of the request. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
   /** What kept requests from being made; empty where all went well. */
   readonly errors: readonly FetchError[];
+  /** What went well and could go better. */
   readonly warnings: readonly FetchWarning[];
 }
 

@@ -2,7 +2,7 @@
 
 import { eastAsianWidth } from "get-east-asian-width";
 import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
-import { linesIn } from "./lines.js";
+import { linesIn } from "../core/text/source.js";
 import { visibleLine } from "./visible.js";
 
 export interface Excerpt {

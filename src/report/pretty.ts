@@ -5,9 +5,10 @@ import type { Severity } from "../core/diagnostics/catalogue/entry.js";
 import { describe } from "../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import { groupBy } from "../core/text/group.js";
+import { linesIn } from "../core/text/source.js";
 import { isText } from "../core/yaml/syntax.js";
 import { type Excerpted, excerptOf, WIDEST } from "./excerpt.js";
-import { linesIn, placeText } from "./lines.js";
+import { placeText } from "./lines.js";
 import { visible } from "./visible.js";
 
 export const COLORS = { error: "red", warning: "yellow", note: "cyan" } as const satisfies Record<

@@ -44,7 +44,8 @@ function reportOf(name: string, declarations: string): string {
         extractorMessageReporting: {
           // All that is exported is public.
           "ae-missing-release-tag": IGNORED,
-          "ae-forgotten-export": { ...IGNORED, addToApiReportFile: true },
+          // Each of the two exports what the other mentions; `public-face.test.ts` looks at them together.
+          "ae-forgotten-export": IGNORED,
         },
       },
     },

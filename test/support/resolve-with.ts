@@ -1,14 +1,7 @@
 /** Resolves a text in which every reference to a secret gets a given value, without a file or a network. */
 
-import {
-  type JinjaMode,
-  type Outcome,
-  type Provider,
-  type Resolution,
-  redact,
-  resolve,
-  type SecretValue,
-} from "../../src/index.js";
+import { type JinjaMode, type Resolution, resolve } from "../../src/index.js";
+import { type Outcome, type Provider, redact, type SecretValue } from "../../src/providers/index.js";
 
 export const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 
@@ -53,12 +46,11 @@ export async function textWith(
   types?: "json" | "string",
 ): Promise<string> {
   const { texts, diagnostics } = await resolveWith(yaml, value, types);
-  if (texts?.[0] === undefined)
-    throw new Error(`not resolved: ${diagnostics.map(({ problem }) => problem.code)}`);
+  if (texts?.[0] === undefined) throw new Error(`not resolved: ${diagnostics.map(({ code }) => code)}`);
   return texts[0];
 }
 
 /** The codes of what went wrong. */
 export async function codesWith(yaml: string, value: SecretValue | string): Promise<readonly string[]> {
-  return (await resolveWith(yaml, value)).diagnostics.map(({ problem }) => problem.code);
+  return (await resolveWith(yaml, value)).diagnostics.map(({ code }) => code);
 }

@@ -30,11 +30,13 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   cli: ["context", "inputs", "outputs", "child", "commands"],
   "providers/aws": ["errors", "network", "credentials", "requests", "session"],
 };
-/** The same for the parts of `src/`; `index` is the library's face. */
-const PARTS = ["core", "providers", "io", "report", "index", "cli"];
+/** The same for the parts of `src/`; `index` is the library's face, `library` what only it needs. */
+const PARTS = ["core", "providers", "io", "report", "library", "index", "cli"];
 const APART: readonly (readonly [from: string, to: string])[] = [
   ["io", "providers"],
   ["report", "io"],
+  ["library", "io"],
+  ["library", "report"],
   ["index", "io"],
   ["index", "report"],
 ];

@@ -83,8 +83,8 @@ test.each<Row>([
     (n) => {
       const text = `- ${ARN}\n`.repeat(n);
       return () => {
-        const { plan, literals } = list([{ name: "t", text }]);
-        expect(format({ plan, literals, remaps: [], color: false })).toContain(
+        const { plan, analysis } = list([{ name: "t", text }]);
+        expect(format({ plan, literals: analysis.literals, remaps: [], color: false })).toContain(
           `${n} references to 1 secret: 1 call`,
         );
       };

@@ -2,8 +2,9 @@
 
 import { constants } from "node:os";
 import { masksOf } from "../../core/edits/encode.js";
+import type { Redacted } from "../../core/secrets/redacted.js";
 import type { Source } from "../../core/text/source.js";
-import type { Redacted, Selected } from "../../index.js";
+import type { Selected } from "../../core/values/select/selected.js";
 import { type Ended, startChild } from "../../io/child.js";
 import { makePipes } from "../../io/pipe.js";
 import { makePrivateFiles, type NoPlace } from "../../io/private-directory.js";

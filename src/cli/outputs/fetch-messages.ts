@@ -1,13 +1,13 @@
 /** What a command says of a fetch. */
 
-import type { CheckedOnline } from "../../index.js";
+import type { CheckOnlineResult } from "../../index.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
 import type { CommonFlags, FetchFlags } from "../shared-options.js";
 
 /** Logs all errors and warnings of a fetch. The status is that of its errors. */
 export async function logFetchResult(
-  { fetchErrors, fetchWarnings }: Pick<CheckedOnline, "fetchErrors" | "fetchWarnings">,
+  { fetchErrors, fetchWarnings }: Pick<CheckOnlineResult, "fetchErrors" | "fetchWarnings">,
   { timeout, verbose = false, quiet }: CommonFlags & FetchFlags,
   context: CliContext,
 ): Promise<ExitStatus> {

@@ -1,8 +1,9 @@
 /** Makes a GitHub runner show `***` in its log for every value, before anything can print one. */
 
 import { countTooShort, registrationOf } from "../../core/edits/encode.js";
+import type { Redacted } from "../../core/secrets/redacted.js";
 import { counted } from "../../core/text/count.js";
-import type { Redacted, Selected } from "../../index.js";
+import type { Selected } from "../../core/values/select/selected.js";
 import { writeRead } from "../../io/output.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import type { ValueFlags } from "../shared-options.js";

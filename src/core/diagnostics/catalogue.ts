@@ -63,7 +63,7 @@ export type ValueProblem = ProblemOf<typeof valueEntries>;
 export type Problem = OfflineProblem | CheckProblem | SecretProblem | ValueProblem;
 
 /** The README lists what each means. A code never changes its meaning within a major version. */
-export type Code = Problem["code"];
+export type Code = CheckCode | keyof typeof FETCHED_ENTRIES;
 
 /** The code of a finding of `check`. What only fetching a secret brings to light is not among them. */
 export type CheckCode = keyof typeof CHECK_ENTRIES;

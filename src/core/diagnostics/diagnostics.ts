@@ -40,10 +40,10 @@ export function isError(diagnostic: { readonly severity: Severity }): boolean {
 }
 
 /** By source in the order given, then by place; one diagnostic for one problem at one part. */
-export function sortDiagnostics(
-  diagnostics: readonly Diagnostic[],
+export function sortDiagnostics<D extends Diagnostic>(
+  diagnostics: readonly D[],
   sources: readonly Source[],
-): readonly Diagnostic[] {
+): readonly D[] {
   const rank = new Map(sources.map((source, index) => [source, index]));
   const sorted = [...diagnostics].sort(
     (a, b) =>

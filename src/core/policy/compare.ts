@@ -5,7 +5,7 @@ import { SERVICE } from "../services/secrets-manager/resource.js";
 import { identityOf, type SecretId } from "../services/secrets-manager/secret-id.js";
 import type { Policy } from "./document.js";
 import { evaluate } from "./evaluate.js";
-import { leastStatements } from "./generate.js";
+import { leastPolicy } from "./generate.js";
 import { matchesAction } from "./match.js";
 
 export interface Grant {
@@ -28,7 +28,7 @@ export function compareWithLeast(policy: Policy, secrets: readonly SecretId[]): 
 }
 
 function leastGrants(secrets: readonly SecretId[]): readonly Grant[] {
-  return leastStatements(secrets).flatMap(({ Action, Resource }) =>
+  return leastPolicy(secrets).Statement.flatMap(({ Action, Resource }) =>
     [Resource].flat().map((resource) => ({ action: Action, resource })),
   );
 }

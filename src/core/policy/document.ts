@@ -21,7 +21,7 @@ import type { MappingNode, TreeNode } from "../yaml/tree.js";
 export interface Policy {
   /** The source of the policy. */
   readonly source: Source;
-  /** In the order of the text; may be empty. */
+  /** @internal In the order of the text; may be empty. */
   readonly statements: readonly Statement[];
 }
 

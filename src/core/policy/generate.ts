@@ -10,20 +10,28 @@ import {
 import type { SecretId } from "../services/secrets-manager/secret-id.js";
 import { groupBy } from "../text/group.js";
 
-export interface WrittenStatement {
-  readonly Sid: string;
-  readonly Effect: "Allow";
-  readonly Action: string;
-  readonly Resource: string | readonly string[];
+/** An IAM policy that allows something, as JSON has it. */
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly Effect: "Allow";
+    readonly Action: string;
+    readonly Resource: string | readonly string[];
+  }[];
 }
+
+type WrittenStatement = PolicyDocument["Statement"][number];
 
 /** The most characters of a managed policy, without white space (IAM quotas). */
 export const LONGEST_POLICY = 6_144;
 
-/**
- * One statement for the batches, which are granted on everything or not at all, and one for each account.
- */
-export function leastStatements(secrets: readonly SecretId[]): readonly WrittenStatement[] {
+/** One statement for the batches, which are granted on everything or not at all, and one for each account. */
+export function leastPolicy(secrets: readonly SecretId[]): PolicyDocument {
+  return { Version: "2012-10-17", Statement: leastStatements(secrets) };
+}
+
+function leastStatements(secrets: readonly SecretId[]): readonly WrittenStatement[] {
   if (secrets.length === 0) return [];
   const accounts = groupBy(secrets, ({ partition = "", account = "" }) => `${partition}:${account}`);
   const reading = [...accounts.keys()].toSorted().map((key) => statementFor(accounts.get(key) ?? []));
@@ -36,13 +44,13 @@ export function leastStatements(secrets: readonly SecretId[]): readonly WrittenS
   return [batches, ...reading];
 }
 
-export function policyText(statements: readonly WrittenStatement[]): string {
-  return `${JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, 2)}\n`;
+export function policyText(policy: PolicyDocument): string {
+  return `${JSON.stringify(policy, null, 2)}\n`;
 }
 
 /** The length as IAM counts it: without white space. */
-export function policyLength(statements: readonly WrittenStatement[]): number {
-  return policyText(statements).replaceAll(/\s/g, "").length;
+export function policyLength(policy: PolicyDocument): number {
+  return policyText(policy).replaceAll(/\s/g, "").length;
 }
 
 function statementFor(secrets: readonly SecretId[]): WrittenStatement {

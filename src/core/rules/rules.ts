@@ -2,7 +2,6 @@
 
 import type { Severity } from "../diagnostics/catalogue/entry.js";
 import type { CheckCode } from "../diagnostics/catalogue.js";
-import type { Remap } from "../plan/remaps.js";
 import type { Policy } from "../policy/document.js";
 import type { KeyRules } from "../references/key-rules.js";
 
@@ -14,10 +13,8 @@ export interface Rules extends KeyRules {
   readonly allowRegions?: readonly string[];
   /** Makes a partial ARN an error, whatever `severities` says. */
   readonly requireSuffix?: boolean;
-  /** IAM policies of the principal that will fetch. Together they have to allow every reference. Not checked without any. */
+  /** IAM policies of the principal that will fetch. Together they have to allow every reference, after the remaps. Not checked without any. */
   readonly policies?: readonly Policy[];
-  /** Accounts and regions to ask in place of others. The policies have to allow the remapped ARNs. */
-  readonly remaps?: readonly Remap[];
   /** Reports literal ARNs, with the code `literal`. */
   readonly noteLiterals?: boolean;
   /** The severity of a code, in place of its usual one; `off` drops the finding. */

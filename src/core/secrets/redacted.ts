@@ -33,6 +33,6 @@ export function redact<T>(value: T): Redacted<T> {
 /** @throws TypeError where {@link redact} of this copy of the package did not make the wrapper: a provider's bare value */
 export function unwrap<T>(wrapper: Redacted<T>): T {
   if (!values.has(wrapper))
-    throw new TypeError("a value that was not made by conceal() of this copy of arnsubst");
+    throw new TypeError("a value that was not made by redact() of this copy of arnsubst");
   return values.get(wrapper) as T;
 }

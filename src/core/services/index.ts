@@ -8,8 +8,8 @@ import type { Accounts } from "./access.js";
 import { type Call, callsIn, groupRequests } from "./secrets-manager/calls.js";
 import type { SecretRequest } from "./secrets-manager/request.js";
 
-export type { Call, Operation } from "./secrets-manager/calls.js";
-export { requestFor, type SecretRequest, type SecretVersion } from "./secrets-manager/request.js";
+export type { Call } from "./secrets-manager/calls.js";
+export { requestFor, type SecretRequest } from "./secrets-manager/request.js";
 
 /** The calls that fetch these secrets. */
 export function callsFor(requests: readonly SecretRequest[], accounts: Accounts): readonly Call[] {

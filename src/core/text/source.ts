@@ -103,6 +103,17 @@ export function linesOf(text: string): Lines {
   };
 }
 
+const indexed = new WeakMap<Source, Lines>();
+
+/** The lines of a source, indexed once for all that is found in it. */
+export function linesIn(source: Source): Lines {
+  const known = indexed.get(source);
+  if (known !== undefined) return known;
+  const lines = linesOf(source.text);
+  indexed.set(source, lines);
+  return lines;
+}
+
 /** The start of the line that holds `offset`. */
 export function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;

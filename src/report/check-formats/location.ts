@@ -1,8 +1,7 @@
 /** Where a finding is, for the formats that other programs read: its range, and the path of its file. */
 
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import { type Source, type Span, STDIN_NAME } from "../../core/text/source.js";
-import { linesIn } from "../lines.js";
+import { linesIn, type Source, type Span, STDIN_NAME } from "../../core/text/source.js";
 import type { Directories } from "./format.js";
 
 /** Lines and columns count from 1, columns in UTF-16 units; `endColumn` is the first one outside. */

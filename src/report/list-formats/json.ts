@@ -5,8 +5,7 @@ import type { Reference } from "../../core/references/findings.js";
 import { identityOf } from "../../core/services/secrets-manager/secret-id.js";
 import { groupBy } from "../../core/text/group.js";
 import { formatPath, type Path } from "../../core/text/path.js";
-import type { Source, Span } from "../../core/text/source.js";
-import { linesIn } from "../lines.js";
+import { linesIn, type Source, type Span } from "../../core/text/source.js";
 import { visibleJson } from "../visible.js";
 import type { ListReport } from "./format.js";
 

@@ -3,7 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { describe as sentencesOf } from "../../../src/core/diagnostics/catalogue.js";
 import { analyse } from "../../../src/core/references/analyse.js";
-import { type JinjaMode, resolve, type SecretValue } from "../../../src/index.js";
+import { type JinjaMode, resolve } from "../../../src/index.js";
+import type { SecretValue } from "../../../src/providers/index.js";
 import { providerOf } from "../../support/resolve-with.js";
 
 const A = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";

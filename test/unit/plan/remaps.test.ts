@@ -57,12 +57,12 @@ test("a move that nothing names is told, but for those of a config that serves o
 });
 
 test("what the rules make of a finding leaves the remaps alone", () => {
-  const lenient = { severities: new Map([["arn-account", "off"]] as const), remaps: [toProd] };
+  const lenient = { rules: { severities: new Map([["arn-account", "off"]] as const) }, remaps: [toProd] };
   expect(check(source(arn("a", "us-west-2", "12345678901")), lenient)).toMatchObject({
     diagnostics: [],
     unusedRemaps: [],
   });
-  const strict = { allowAccounts: [PROD], remaps: [east] };
+  const strict = { rules: { allowAccounts: [PROD] }, remaps: [east] };
   expect(check(source(arn("a", "eu-west-1")), strict).unusedRemaps).toEqual([east]);
 });
 
@@ -78,10 +78,9 @@ test("a policy has to allow where a secret is moved to; the allow rules judge wh
       },
     }),
   });
-  if (!("policy" in policy)) throw new Error("no policy");
   const codes = (remaps: readonly Remap[]) =>
-    check(source(arn("a")), { policies: [policy.policy], allowAccounts: [DEV], remaps })
-      .diagnostics.map(({ problem }) => problem.code)
+    check(source(arn("a")), { rules: { policies: [policy], allowAccounts: [DEV] }, remaps })
+      .diagnostics.map(({ code }) => code)
       .filter((code) => code !== "policy-batch");
   expect(codes([])).toEqual(["policy-denied"]);
   expect(codes([toProd])).toEqual([]);

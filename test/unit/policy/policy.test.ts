@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { compareWithLeast } from "../../../src/core/policy/compare.js";
 import { type Policy, parsePolicy } from "../../../src/core/policy/document.js";
 import { evaluate } from "../../../src/core/policy/evaluate.js";
-import { leastStatements, policyText } from "../../../src/core/policy/generate.js";
+import { leastPolicy, policyText } from "../../../src/core/policy/generate.js";
 import { matchesAction, matchesResource } from "../../../src/core/policy/match.js";
 import { parseArn } from "../../../src/core/services/secrets-manager/arn.js";
 import { resourceOfArn } from "../../../src/core/services/secrets-manager/iam.js";
@@ -156,10 +156,10 @@ describe("the least that is needed", () => {
     arn("a").slice(0, -7),
     arn("c", "cn-north-1").replace("arn:aws:", "arn:aws-cn:"),
   ];
-  const statements = leastStatements(ids.map(secret));
+  const least = leastPolicy(ids.map(secret));
 
   test("one statement for the batches, one for each account; sorted, and each secret once", () => {
-    expect(statements.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
+    expect(least.Statement.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
       ["BatchesAreGrantedOnEverythingOnly", "*"],
       ["SecretsOf123456789012InAwsCn", ["arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:c-AbCdEf"]],
       ["SecretsOf123456789012", [`${arn("a").slice(0, -7)}-??????`, arn("b")]],
@@ -167,11 +167,11 @@ describe("the least that is needed", () => {
   });
 
   test("is the same for any order", () => {
-    expect(policyText(leastStatements(ids.toReversed().map(secret)))).toBe(policyText(statements));
+    expect(policyText(leastPolicy(ids.toReversed().map(secret)))).toBe(policyText(least));
   });
 
   test("fits itself; without a secret it allows beyond need, with another it lacks", () => {
-    const policy = policyFrom(policyText(statements));
+    const policy = policyFrom(policyText(least));
     expect(compareWithLeast(policy, ids.map(secret))).toEqual({ lacking: [], beyond: [] });
     expect(compareWithLeast(policy, ids.slice(1).map(secret)).beyond).toEqual([
       { action: GET, resource: arn("b") },
@@ -182,7 +182,7 @@ describe("the least that is needed", () => {
   });
 
   test("what a policy allows of other services is none of it", () => {
-    const policy = policyOf(...statements, { Effect: "Allow", Action: ["s3:GetObject"], Resource: "*" });
+    const policy = policyOf(...least.Statement, { Effect: "Allow", Action: ["s3:GetObject"], Resource: "*" });
     expect(compareWithLeast(policy, ids.map(secret)).beyond).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { keptText } from "../../../src/report/kept.js";
 import { arn } from "../../support/arns.js";
 
 const said = (...texts: readonly string[]) =>
-  keptText(list(texts.map((text, at) => ({ name: `${at}.yaml`, text }))).literals)[0];
+  keptText(list(texts.map((text, at) => ({ name: `${at}.yaml`, text }))).analysis.literals)[0];
 
 test("the reasons are counted, the most frequent first, each with its first place", () => {
   const first = `x_arn: ${arn("a")}\nb:\n  y_arn: ${arn("b")}\nc: ${arn("c")}  # arnsubst: literal\n`;

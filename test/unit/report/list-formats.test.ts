@@ -13,8 +13,8 @@ const loaded = new Map(
 );
 
 function listed(name: ListFormat, ...sources: readonly Source[]): string | undefined {
-  const { plan, literals } = list(sources);
-  return loaded.get(name)?.({ plan, literals, remaps: [], color: false });
+  const { plan, analysis } = list(sources);
+  return loaded.get(name)?.({ plan, literals: analysis.literals, remaps: [], color: false });
 }
 
 function rows(...sources: readonly Source[]): readonly string[] | undefined {

@@ -13,7 +13,7 @@ const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf
 
 /** `severity code part` of each finding. */
 function found(text: string, rules: Rules): readonly string[] {
-  return check([{ name: "t.yaml", text }], rules).diagnostics.map(
+  return check([{ name: "t.yaml", text }], { rules }).diagnostics.map(
     ({ severity, problem, part }) => `${severity} ${problem.code} ${text.slice(part.start, part.end)}`,
   );
 }

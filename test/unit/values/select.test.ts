@@ -2,14 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { describe as sentencesOf } from "../../../src/core/diagnostics/catalogue.js";
-import {
-  type JinjaMode,
-  type Provider,
-  redact,
-  resolve,
-  type SecretValue,
-  type Source,
-} from "../../../src/index.js";
+import { type JinjaMode, resolve, type Source } from "../../../src/index.js";
+import { type Provider, redact, type SecretValue } from "../../../src/providers/index.js";
 import { ARN, codesWith, providerOf, resolveWith, textWith } from "../../support/resolve-with.js";
 
 const JSON_SECRET =

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { breaksUserinfo, standsInUserinfo } from "../../../src/core/values/url.js";
-import { describe, list, resolve } from "../../../src/index.js";
+import { list, resolve } from "../../../src/index.js";
 import { fileProvider } from "../../../src/providers/file.js";
 import { arn } from "../../support/arns.js";
 
@@ -26,8 +26,8 @@ test.each<[text: string, ...userinfo: boolean[]]>([
   [`https://a@${REF}/x`, false],
   [REF, false],
 ])("%s", (text, ...expected) => {
-  const { references } = list([{ name: "a.yaml", text: `a: ${JSON.stringify(text)}\n` }]);
-  expect(references.map(standsInUserinfo)).toEqual(expected);
+  const { analysis } = list([{ name: "a.yaml", text: `a: ${JSON.stringify(text)}\n` }]);
+  expect(analysis.references.map(standsInUserinfo)).toEqual(expected);
 });
 
 test.each<[value: string, encoded: boolean, breaks: boolean]>([
@@ -64,7 +64,7 @@ test.each([
   const provider = fileProvider({ name: "s", text: 'x: "a@b"\n' });
   const source = { name: "a.yaml", text: `a: "postgres://app:${reference}@db"\n` };
   const { diagnostics } = await resolve([source], provider);
-  expect(diagnostics.map(({ problem }) => describe(problem).hint)).toEqual([
+  expect(diagnostics.map(({ hint }) => hint)).toEqual([
     `percent-encode it with the filter urlencode: ${filter}`,
   ]);
 });

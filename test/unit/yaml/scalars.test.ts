@@ -117,14 +117,14 @@ describe("what is nested too deep is told of, and nothing else is lost", () => {
       `${Array.from({ length: 300 }, (_, depth) => `${" ".repeat(depth)}k:\n`).join("")}${" ".repeat(300)}${ARN}\n`,
     ],
   ])("%s", (_, text) => {
-    const { diagnostics, references } = check([
+    const { diagnostics, analysis } = check([
       { name: "deep.yaml", text },
       { name: "good.yaml", text: `a: ${ARN}\n` },
     ]);
     expect(diagnostics.map(({ problem }) => problem)).toEqual([
       { code: "yaml-syntax", reason: "it is nested more than 256 levels deep" },
     ]);
-    expect(references).toHaveLength(1);
+    expect(analysis.references).toHaveLength(1);
   });
 });
 

@@ -4,12 +4,12 @@ import type { Policy } from "../../../core/policy/document.js";
 import type { Config } from "../../../core/rules/config.js";
 import type { Rules } from "../../../core/rules/rules.js";
 import {
-  type Analysis,
-  type CheckedOnline,
-  type CheckOnlineOptions,
+  type CheckOnlineResult,
+  type CheckResult,
   check,
   checkOnline,
   list,
+  type Options,
   type Source,
 } from "../../../index.js";
 import { writeOrdinaryFile } from "../../../io/output.js";
@@ -57,16 +57,20 @@ export async function run(
   const input = output === "-" ? undefined : await findOverwritten(output, inputs);
   if (input !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, input));
 
-  const rules = { ...rulesOf(config, options, policies), remaps: remapOptions.remaps };
+  const checkOptions = {
+    ...remapOptions,
+    accounts: config.accounts,
+    rules: rulesOf(config, options, policies),
+  };
   const checked = options.online
-    ? await askAws(sources, { ...config, ...remapOptions, rules }, options, context)
-    : { ...check(sources, rules), fetchErrors: [], fetchWarnings: [] };
+    ? await askAws(sources, checkOptions, options, context)
+    : { ...check(sources, checkOptions), fetchErrors: [], fetchWarnings: [] };
   const unused = await logUnusedRemaps(checked.unusedRemaps, context);
   if (unused !== undefined) return unused;
   const summary = { ...summaryOf(checked, unconcerned.length), ...(skipped && { passedOver: skipped }) };
   const found = summary.errors > 0 ? EXIT_FINDINGS : EXIT_OK;
   const report = await reportOf(checked, summary, options, context);
-  const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.literals.length });
+  const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.analysis.literals.length });
   const delivered = await deliver(report, total, options, context);
   if (!HAS_SUMMARY.has(options.format) && output === "-") await logSkippedCounts(skipped, options, context);
   const fetched = await logFetchResult(checked, options, context);
@@ -82,20 +86,20 @@ async function policiesIn(options: CheckFlags, context: CliContext): Promise<rea
 /** Loaded for --online only: without it nothing here uses a network. */
 async function askAws(
   sources: readonly Source[],
-  listOptions: Config & CheckOnlineOptions,
+  checkOptions: Options & Pick<Config, "accounts">,
   options: CheckFlags,
   context: CliContext,
-): Promise<CheckedOnline> {
+): Promise<CheckOnlineResult> {
   const { awsProviderFor } = await import("../../inputs/provider.js");
   const { withProgress } = await import("../../outputs/fetch-with-progress.js");
-  const plan = () => list(sources, listOptions).plan;
+  const plan = () => list(sources, checkOptions).plan;
   const provider = withProgress(
-    awsProviderFor(options, listOptions.accounts, context),
+    awsProviderFor(options, checkOptions.accounts, context),
     plan,
     options,
     context,
   );
-  return checkOnline(sources, provider, listOptions);
+  return checkOnline(sources, provider, checkOptions);
 }
 
 /** The report goes to stdout or a file; beside a file, the summary goes to stderr. */
@@ -117,11 +121,11 @@ async function deliver(
 /** The other formats have findings only: for them, what is skipped goes to stderr. */
 const HAS_SUMMARY: ReadonlySet<CheckFlags["format"]> = new Set(["pretty", "json"]);
 
-function summaryOf({ sources, diagnostics, references, invalid }: Analysis, unconcerned: number): Summary {
+function summaryOf({ sources, diagnostics, analysis }: CheckResult, unconcerned: number): Summary {
   const count = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
   return {
     files: sources.length + unconcerned,
-    references: references.length + invalid.length,
+    references: analysis.references.length + analysis.invalid.length,
     errors: count("error"),
     warnings: count("warning"),
     notes: count("note"),
@@ -129,7 +133,7 @@ function summaryOf({ sources, diagnostics, references, invalid }: Analysis, unco
 }
 
 async function reportOf(
-  { diagnostics }: Analysis,
+  { diagnostics }: CheckResult,
   summary: Summary,
   options: CheckFlags,
   context: CliContext,

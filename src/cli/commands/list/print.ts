@@ -22,17 +22,18 @@ export async function printList(
   options: CommonFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
-  const { plan, literals, references, diagnostics, unusedRemaps } = list(sources, listOptions);
+  const { rules, accounts, remaps: given = [], region, name } = listOptions;
+  const listed = list(sources, { rules, accounts, remaps: given, region });
+  const { plan, diagnostics, unusedRemaps, analysis } = listed;
   const unused = await logUnusedRemaps(unusedRemaps, context);
   if (unused !== undefined) return unused;
   const errors = diagnostics.filter(isError);
   await writeDiagnostics(errors, options, context);
-  const { remaps: given = [], name } = listOptions;
   const remaps = given.map((each) => (each.optional && name !== undefined ? { ...each, by: name } : each));
-  if (formatName !== "table" && options.quiet !== true) await logRemaps(remaps, references, context);
+  if (formatName !== "table" && options.quiet !== true) await logRemaps(remaps, analysis.references, context);
   const { format } = await LIST_FORMATS[formatName]();
   const color = wantsColor(context, options, context.stdout);
-  await writeStdout(context, format({ plan, literals, remaps, color }));
+  await writeStdout(context, format({ plan, literals: analysis.literals, remaps, color }));
   return errors.length > 0 ? EXIT_FINDINGS : EXIT_OK;
 }
 

@@ -2,8 +2,8 @@
 
 import { isError } from "../../../core/diagnostics/diagnostics.js";
 import { compareWithLeast, type Grant } from "../../../core/policy/compare.js";
-import { LONGEST_POLICY, leastStatements, policyLength, policyText } from "../../../core/policy/generate.js";
-import { list } from "../../../index.js";
+import { LONGEST_POLICY, policyLength, policyText } from "../../../core/policy/generate.js";
+import { type Listing, list, policyFor } from "../../../index.js";
 import { visible, visibleName } from "../../../report/visible.js";
 import { type CliContext, failWith, logMessage, writeStdout } from "../../context/context.js";
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus } from "../../exit-status.js";
@@ -15,8 +15,6 @@ import { gatherTree, stdinTwice } from "../../inputs/sources.js";
 import { writeDiagnostics } from "../../outputs/diagnostics.js";
 import type { Invocation } from "../definition.js";
 import type { PolicyFlags } from "../policy.js";
-
-type Ids = Parameters<typeof leastStatements>[0];
 
 export async function run(
   paths: readonly string[],
@@ -33,27 +31,27 @@ export async function run(
   const { sources, skipped, status } = await gatherTree(paths, options, config, context);
   if (status !== EXIT_OK) return status;
   await logSkippedCounts(skipped, options, context);
-  const { plan, diagnostics, unusedRemaps } = list(sources, { ...config, ...remapOptions });
-  const unused = await logUnusedRemaps(unusedRemaps, context);
+  const { rules, accounts } = config;
+  const listing = list(sources, { rules, accounts, ...remapOptions });
+  const unused = await logUnusedRemaps(listing.unusedRemaps, context);
   if (unused !== undefined) return unused;
-  const errors = diagnostics.filter(isError);
+  const errors = listing.diagnostics.filter(isError);
   if (errors.length > 0) {
     await writeDiagnostics(errors, options, context);
     return failWith(EXIT_FINDINGS, context, "no policy is made while a reference is wrong");
   }
-  const ids = plan.secrets.map(({ id }) => id);
-  if (options.check === undefined) return write(ids, options, context);
-  return compare(ids, options.check, commandOf(paths, options), options, context);
+  if (options.check === undefined) return write(listing, options, context);
+  return compare(listing, options.check, commandOf(paths, options), options, context);
 }
 
-async function write(ids: Ids, { quiet }: PolicyFlags, context: CliContext): Promise<ExitStatus> {
-  const statements = leastStatements(ids);
-  if (ids.length === 0) {
+async function write(listing: Listing, { quiet }: PolicyFlags, context: CliContext): Promise<ExitStatus> {
+  if (listing.secrets.length === 0) {
     if (!quiet) await logMessage(context, "no secret is named there, so there is nothing to allow");
     return EXIT_OK;
   }
-  await writeStdout(context, policyText(statements));
-  const length = policyLength(statements);
+  const policy = policyFor(listing);
+  await writeStdout(context, policyText(policy));
+  const length = policyLength(policy);
   if (length > LONGEST_POLICY && !quiet) {
     await logMessage(
       context,
@@ -76,7 +74,7 @@ function commandOf(paths: readonly string[], flags: PolicyFlags): string {
 }
 
 async function compare(
-  ids: Ids,
+  { secrets }: Listing,
   path: string,
   command: string,
   options: PolicyFlags,
@@ -84,6 +82,7 @@ async function compare(
 ): Promise<ExitStatus> {
   const policy = await loadPolicy(path, "--check", options, context);
   if (typeof policy === "number") return policy;
+  const ids = secrets.map(({ id }) => id);
   const { lacking, beyond } = compareWithLeast(policy, ids);
   const rows = [
     ...lacking.map((grant) => row("lacks", grant)),

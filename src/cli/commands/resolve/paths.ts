@@ -2,14 +2,8 @@
 
 import { isError } from "../../../core/diagnostics/diagnostics.js";
 import type { Accounts } from "../../../core/services/access.js";
-import {
-  type Listing,
-  list,
-  type Provider,
-  type Resolution,
-  resolveListing,
-  type SubstituteOptions,
-} from "../../../index.js";
+import { type Listing, list, type Options, type Resolution, resolve } from "../../../index.js";
+import type { Provider } from "../../../providers/provider.js";
 import { type CliContext, logMessage } from "../../context/context.js";
 import { EXIT_FINDINGS, EXIT_OK, type ExitStatus } from "../../exit-status.js";
 import { type LoadedConfig, loadConfig } from "../../inputs/config.js";
@@ -39,19 +33,19 @@ export async function resolvePaths(
   if (typeof remapOptions === "number") return remapOptions;
   const { sources, status } = await gatherFiles(paths, options, context);
   if (status !== EXIT_OK) return status;
-  const listOptions = { ...config, ...remapOptions };
   if (options.dryRun) {
     const { printList } = await import("../list/print.js");
-    return printList(sources, "table", listOptions, options, context);
+    return printList(sources, "table", { ...config, ...remapOptions }, options, context);
   }
 
-  const listing = list(sources, listOptions);
+  const { rules, accounts } = config;
+  const listing = list(sources, { rules, accounts, ...remapOptions });
   const prepared = await prepare(listing);
   if (prepared !== EXIT_OK) return prepared;
-  const provider = await providerFor(options, config.accounts, listing, context);
+  const provider = await providerFor(options, accounts, listing, context);
   if (typeof provider === "number") return provider;
   const { types } = options;
-  const resolution = await resolveListing(listing, provider, {
+  const resolution = await resolve(listing, provider, {
     types,
     jinja: await jinjaOf(options, config),
   });
@@ -62,7 +56,7 @@ export async function resolvePaths(
   if (reported !== EXIT_OK) return reported;
   if (texts === undefined) return EXIT_FINDINGS;
   await logKept(resolution, options, context);
-  return { ...resolution, texts, accounts: config.accounts };
+  return { ...resolution, texts, accounts };
 }
 
 /** A status where the secrets file cannot be used. */
@@ -78,10 +72,7 @@ async function providerFor(
 }
 
 /** The mode of the command line; else, for each file, that of the config's first pattern which matches it. */
-async function jinjaOf(
-  options: ValueFlags,
-  { directory, jinja }: LoadedConfig,
-): Promise<SubstituteOptions["jinja"]> {
+async function jinjaOf(options: ValueFlags, { directory, jinja }: LoadedConfig): Promise<Options["jinja"]> {
   if (options.jinja !== undefined || directory === undefined || jinja.length === 0) return options.jinja;
   const { pathMatcher } = await import("../../../io/path-matcher.js");
   const modes = await Promise.all(
@@ -92,7 +83,7 @@ async function jinjaOf(
 
 /** Says so where all ARNs are kept, because a pipeline could get an ARN for its password. */
 async function logKept(
-  { references, literals }: Resolution,
+  { analysis: { references, literals } }: Resolution,
   { quiet }: ValueFlags,
   context: CliContext,
 ): Promise<void> {

@@ -34,7 +34,7 @@ export async function run(
 }
 
 /** The targets of inputs in which something is replaced. */
-function rewritten(targets: Targets, { sources, references, escapes }: Listing): Targets {
+function rewritten(targets: Targets, { sources, analysis: { references, escapes } }: Listing): Targets {
   const changing = new Set<Source | undefined>([...references, ...escapes].map(({ source }) => source));
   return targets.filter((_, index) => changing.has(sources[index]));
 }

@@ -9,12 +9,10 @@ import { withoutSuffix } from "./suffix.js";
 /** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
 export const BATCH_SIZE = 20;
 
-/** Of the API of AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
-export type Operation = "BatchGetSecretValue" | "GetSecretValue";
-
 /** A call as it is meant to be made. */
 export interface Call {
-  readonly operation: Operation;
+  /** Of the API of AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
+  readonly operation: "BatchGetSecretValue" | "GetSecretValue";
   /** Left out for names where the run's region is not known yet. */
   readonly region?: string | undefined;
   /** Left out where the run's own credentials are used. */

@@ -2,21 +2,19 @@
 
 import { identityOf, type SecretId } from "./secret-id.js";
 
-/** Without both of them the current version is wanted. */
-export interface SecretVersion {
-  /** Any but AWSCURRENT, which is what is asked for without one. Never together with an id. */
-  readonly versionStage?: string | undefined;
-  readonly versionId?: string | undefined;
-}
-
-/** One secret in one version. */
-export interface SecretRequest extends SecretVersion {
+/** One secret in one version. Without stage and id the current version is wanted. */
+export interface SecretRequest {
   /** Made of the id and the version. It differs between the requests of a fetch, and is the same in each run. */
   readonly key: string;
   readonly service: "secrets-manager";
   /** An ARN or a name: `id.text` is what AWS is asked for, the other fields are its parts. */
   readonly id: SecretId;
+  /** Any but AWSCURRENT, which is what is asked for without one. Never together with an id. */
+  readonly versionStage?: string | undefined;
+  readonly versionId?: string | undefined;
 }
+
+type SecretVersion = Pick<SecretRequest, "versionStage" | "versionId">;
 
 export function requestFor(id: SecretId, { versionStage: stage, versionId }: SecretVersion): SecretRequest {
   // That is what a call without a version answers.

@@ -1,0 +1,88 @@
+/** What the library shows of a finding: the core's object, with lines, columns and sentences added. */
+
+import type { Severity } from "../core/diagnostics/catalogue/entry.js";
+import { type Code, describe, type Problem } from "../core/diagnostics/catalogue.js";
+import type { Diagnostic as CoreDiagnostic } from "../core/diagnostics/diagnostics.js";
+import type { Literal as CoreLiteral, Reference as CoreReference } from "../core/references/findings.js";
+import type { SecretId } from "../core/services/secrets-manager/secret-id.js";
+import { formatPath } from "../core/text/path.js";
+import { linesIn, type Source, type Span } from "../core/text/source.js";
+
+/** A place in a source. */
+export interface Place {
+  readonly source: Source;
+  /** The name of the source. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1, in UTF-16 units. */
+  readonly column: number;
+  readonly endLine: number;
+  /** The first one outside. */
+  readonly endColumn: number;
+  /** An offset in `source.text`, in UTF-16 units from 0. */
+  readonly start: number;
+  /** The first offset outside. */
+  readonly end: number;
+  /** The path in the YAML document, as in `profiles.default.tags[0]`. Left out where there is none. */
+  readonly path?: string;
+}
+
+/** Something that is wrong at a place, or worth knowing. The place is the exact part that is meant. */
+export interface Diagnostic extends Place {
+  /** The README lists what each means. A code never changes its meaning within a major version. */
+  readonly code: Code;
+  /** Only an `error` keeps sources from being resolved. Rules can change the usual severity of a code. */
+  readonly severity: Severity;
+  /** What is wrong and why, without a full stop. May quote the source, never a value. The wording may change. */
+  readonly message: string;
+  /** What to write or to do instead. */
+  readonly hint?: string;
+  /** @internal */
+  readonly problem: Problem;
+  /** @internal */
+  readonly place: Span;
+  /** @internal */
+  readonly part: Span;
+}
+
+/** A place that names a secret. {@link resolve} replaces it by the secret's value. */
+export interface Reference extends Place {
+  /** How it is written: `bare`, `embedded`, `mage`, `cloudformation` or `vals`. Later versions may add forms. */
+  readonly form: string;
+  /** The secret as it is written, before any remap. */
+  readonly id: SecretId;
+  /** The version of the secret, the JSON key in it, and the filters in the order in which they are applied. */
+  readonly selector: {
+    readonly jsonKey?: string;
+    readonly versionStage?: string;
+    readonly versionId?: string;
+    readonly filters: readonly string[];
+  };
+}
+
+/** An ARN that is kept as it stands. */
+export interface Literal extends Place {
+  readonly text: string;
+  /** Why it is kept, for people to read: `key secret_arn`, `tag !Sub`. The wording may change. */
+  readonly reason: string;
+}
+
+export function withSentences(diagnostic: CoreDiagnostic): Diagnostic {
+  const { problem, source, part } = diagnostic;
+  return { ...diagnostic, code: problem.code, ...describe(problem), ...placeOf(source, part) };
+}
+
+/** Adds the place to a reference or a literal. */
+export function withPlace<F extends CoreReference | CoreLiteral>(finding: F): F & Place {
+  const { source, span, scalar } = finding;
+  const place = placeOf(source, span);
+  return { ...finding, ...place, ...(scalar.path.length > 0 && { path: formatPath(scalar.path) }) };
+}
+
+function placeOf(source: Source, { start, end }: Span): Place {
+  const lines = linesIn(source);
+  const { line, column } = lines.positionAt(start);
+  const { line: endLine, column: endColumn } = lines.positionAt(end);
+  return { source, file: source.name, line, column, endLine, endColumn, start, end };
+}
