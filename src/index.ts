@@ -22,10 +22,11 @@ import { linesIn, type Source } from "./core/text/source.js";
 import type { Selected } from "./core/values/select/selected.js";
 import { ArnsubstError } from "./library/error.js";
 import {
+  asLiteral,
+  asReference,
   type Diagnostic,
   type Literal,
   type Reference,
-  withPlace,
   withSentences,
 } from "./library/findings.js";
 import type { FetchError, FetchResult, FetchWarning, Provider } from "./providers/provider.js";
@@ -247,18 +248,11 @@ function listing(
   unused: readonly Remap[],
   { remaps = [], region, accounts }: Options,
 ): Listing {
-  const references = found.references.map(withPlace);
-  const literals = found.literals.map(withPlace);
-  const plan = makePlan(remapReferences(references, { remaps, region }), accounts);
+  const plan = makePlan(remapReferences(found.references, { remaps, region }), accounts);
   const { secrets, calls } = plan;
-  return {
-    ...checkResult({ ...found, references, literals }, unused),
-    references,
-    literals,
-    secrets,
-    calls,
-    plan,
-  };
+  const references = found.references.map(asReference);
+  const literals = found.literals.map(asLiteral);
+  return { ...checkResult(found, unused), references, literals, secrets, calls, plan };
 }
 
 function isUsable({ analysis, unusedRemaps: unused }: Listing): boolean {

@@ -24,8 +24,8 @@ export interface Place {
   readonly start: number;
   /** The first offset outside. */
   readonly end: number;
-  /** The path in the YAML document, as in `profiles.default.tags[0]`. Left out where there is none. */
-  readonly path?: string;
+  /** The path in the YAML document, as in `profiles.default.tags[0]`. Undefined where there is none. */
+  readonly path?: string | undefined;
 }
 
 /** Something that is wrong at a place, or worth knowing. The place is the exact part that is meant. */
@@ -37,7 +37,8 @@ export interface Diagnostic extends Place {
   /** What is wrong and why, without a full stop. May quote the source, never a value. The wording may change. */
   readonly message: string;
   /** What to write or to do instead. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
+  readonly path?: string;
   /** @internal */
   readonly problem: Problem;
   /** @internal */
@@ -70,19 +71,45 @@ export interface Literal extends Place {
 
 export function withSentences(diagnostic: CoreDiagnostic): Diagnostic {
   const { problem, source, part } = diagnostic;
-  return { ...diagnostic, code: problem.code, ...describe(problem), ...placeOf(source, part) };
+  const { code } = problem;
+  const { message, hint } = describe(problem);
+  const { line, column, endLine, endColumn } = rangeOf(source, part);
+  const { start, end } = part;
+  return {
+    ...diagnostic,
+    code,
+    message,
+    hint,
+    file: source.name,
+    line,
+    column,
+    endLine,
+    endColumn,
+    start,
+    end,
+  };
 }
 
-/** Adds the place to a reference or a literal. */
-export function withPlace<F extends CoreReference | CoreLiteral>(finding: F): F & Place {
-  const { source, span, scalar } = finding;
-  const place = placeOf(source, span);
-  return { ...finding, ...place, ...(scalar.path.length > 0 && { path: formatPath(scalar.path) }) };
+export function asReference(found: CoreReference): Reference {
+  const { form, id, selector } = found;
+  return { ...placeOf(found), form, id, selector };
 }
 
-function placeOf(source: Source, { start, end }: Span): Place {
+export function asLiteral(found: CoreLiteral): Literal {
+  const { text, reason } = found;
+  return { ...placeOf(found), text, reason };
+}
+
+function placeOf({ source, span, scalar }: CoreReference | CoreLiteral): Place {
+  const { line, column, endLine, endColumn } = rangeOf(source, span);
+  const { start, end } = span;
+  const path = scalar.path.length > 0 ? formatPath(scalar.path) : undefined;
+  return { source, file: source.name, line, column, endLine, endColumn, start, end, path };
+}
+
+function rangeOf(source: Source, { start, end }: Span) {
   const lines = linesIn(source);
   const { line, column } = lines.positionAt(start);
   const { line: endLine, column: endColumn } = lines.positionAt(end);
-  return { source, file: source.name, line, column, endLine, endColumn, start, end };
+  return { line, column, endLine, endColumn };
 }

@@ -10,10 +10,13 @@ import { test as base } from "../support/test.js";
 
 const PROGRAM = `
 import {
-  type Attempt, type Diagnostic, type Listing, type Remap, type Outcome, type Provider, type Resolution, type Rules, type SecretRequest,
-  type SecretValue, check, checkOnline, redact, describe, linesOf, list, parsePolicy, resolve,
+  ArnsubstError, type Diagnostic, type Listing, type Options, type PolicyDocument, type Remap, type Resolution, type Rules,
+  check, checkOnline, list, parsePolicy, policyFor, resolve, resolveText,
 } from "arnsubst";
-import { type AwsOptions, SecretsFileError, awsProvider, fileProvider } from "arnsubst/providers";
+import {
+  type Attempt, type AwsOptions, type Outcome, type Provider, type SecretRequest, type SecretValue,
+  SecretsFileError, awsProvider, fileProvider, redact,
+} from "arnsubst/providers";
 
 const sources = [{ name: "a.yaml", text: "a: 1" }] as const;
 const value: SecretValue = { kind: "text", text: "v" };
@@ -25,15 +28,16 @@ const provider: Provider = {
     return { outcomes: new Map(requests.map(({ key }) => [key, outcome])), errors: [], warnings: [] };
   },
 };
-const policy = parsePolicy({ name: "p.json", text: "{}" });
 const rules: Rules = {
-  policies: "policy" in policy ? [policy.policy] : [],
+  policies: [parsePolicy({ name: "p.json", text: "{}" })],
   severities: new Map([["arn-partial", "off"]]),
 };
 const remaps: readonly Remap[] = [{ part: "region", from: "us-west-2", to: "us-east-1" }];
 const accounts = new Map([["123456789012", { profile: "p" }]]);
-const listing: Listing = list(sources, { remaps, accounts });
-const requests: readonly SecretRequest[] = listing.plan.secrets;
+const all: Options = { rules, remaps, accounts, region: "us-west-2", types: "string", jinja: "escape" };
+const listing: Listing = list(sources, all);
+const requests: readonly SecretRequest[] = listing.secrets;
+export const policy: PolicyDocument = policyFor(listing);
 const attempts: Attempt[] = [];
 const options: AwsOptions = { accounts, concurrency: 4 };
 const aws = awsProvider(options);
@@ -49,15 +53,19 @@ function fromFile(text: string): Provider {
   }
 }
 const from: Provider = fromFile("");
-const resolution: Resolution = await resolve(sources, from, { signal: AbortSignal.timeout(1), types: "string", jinja: "escape" });
+const resolution: Resolution = await resolve(listing, from, { ...all, signal: AbortSignal.timeout(1) });
 await resolve(sources, from, { jinja: ({ name }) => (name.startsWith("airflow/") ? "allow" : undefined) });
-const found: readonly Diagnostic[] = [...check(sources, rules).diagnostics, ...(await checkOnline(sources, provider)).diagnostics];
-export const said: readonly string[] = found.map(({ problem, source, place }) =>
-  [linesOf(source.text).positionAt(place.start).line, describe(problem).message].join());
+const found: readonly Diagnostic[] = [...check(sources, all).diagnostics, ...(await checkOnline(sources, provider, all)).diagnostics];
+export const text: string = await resolveText("a: 1", { provider, ...all }).catch((error: unknown) =>
+  error instanceof ArnsubstError ? error.diagnostics.map(({ message }) => message).join() : "");
+export const said: readonly string[] = found.map(({ file, line, column, message, hint = "" }) =>
+  [file, line, column, message, hint].join());
 export const texts: readonly string[] | undefined = resolution.texts;
 export const names: readonly string[] = requests.map(({ id: { name } }) => name);
 // @ts-expect-error a value that is not redacted is none
 export const bare: Outcome = { value };
+// @ts-expect-error what is internal is not in the types
+listing.plan;
 // @ts-expect-error what has been resolved is nobody's to change
 resolution.diagnostics = [];
 `;

@@ -29,8 +29,8 @@ afterAll(async () => {
 const ENV = { ...AWS_ENV, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 
 const HEAD = `
-import { check, checkOnline, redact, describe, linesOf, list, parsePolicy, resolve } from "arnsubst";
-import { awsProvider, fileProvider } from "arnsubst/providers";
+import { check, checkOnline, list, parsePolicy, policyFor, resolve, resolveText } from "arnsubst";
+import { awsProvider, fileProvider, redact } from "arnsubst/providers";
 const ARN = ${JSON.stringify(ARN)};
 const sources = [{ name: "a.yaml", text: "a: " + ARN + "\\n" }];
 const aws = awsProvider({ region: "us-west-2", endpointUrl: process.env.SERVER, env: process.env });
@@ -39,7 +39,7 @@ const answers = (requests, value) => ({
   outcomes: new Map(requests.map(({ key }) => [key, { value }])), errors: [], warnings: [],
 });
 const outcome = (resolving) => resolving.then(
-  ({ texts, fetchErrors, diagnostics }) => texts?.[0] ?? [...fetchErrors, ...diagnostics.map(({ problem }) => problem)]
+  ({ texts, fetchErrors, diagnostics }) => texts?.[0] ?? [...fetchErrors, ...diagnostics]
     .map(({ kind, code, requests = [] }) => [kind ?? code, requests.length]),
   (thrown) => thrown.name + ": " + thrown.message,
 );
@@ -197,13 +197,14 @@ test("no process state is touched, nothing is printed, and nothing keeps the pro
       process.eventNames().map((name) => [String(name), process.listenerCount(name)]), String(console.warn),
     ]);
     const before = state();
-    const policy = parsePolicy({ name: "p.json", text: "{}" });
+    const policies = [parsePolicy({ name: "p.json", text: '{"Statement":[]}' })];
     const bad = [{ name: "bad.yaml", text: "a: arn:aws:secretsmanager:us-west-2:1:secret:x" }];
-    for (const { problem, source, place } of check(bad, policy).diagnostics) describe(problem), linesOf(source.text).positionAt(place.start);
-    list(sources);
+    check(bad, { rules: { policies } });
+    policyFor(list(sources));
     const { texts } = await resolve(sources, aws, { signal: AbortSignal.timeout(60_000) });
     await checkOnline(sources, aws);
     await resolve(sources, fileProvider({ name: "s.yaml", text: ARN + ": v" }));
+    await resolveText(bad[0].text, { provider: own }).catch(() => {});
     const after = state();
     process.stdout.write(JSON.stringify({ texts, same: before === after || [before, after] }));
   `);
