@@ -56,7 +56,7 @@ export async function resolvePaths(
   if (reported !== EXIT_OK) return reported;
   if (texts === undefined) return EXIT_FINDINGS;
   await logKept(resolution, options, context);
-  return { ...resolution, texts, accounts };
+  return Object.assign(resolution, { texts, accounts });
 }
 
 /** A status where the secrets file cannot be used. */
