@@ -1,11 +1,11 @@
-/** The whole command line as one function: arguments and streams in, exit status out. */
+/** The command line as one function: from arguments and streams to an exit status. */
 
 import { type CliContext, logMessage, writeStdout } from "./context/context.js";
 import { loggingIn } from "./context/node-debug.js";
 import { EXIT_ENVIRONMENT, EXIT_OK } from "./exit-status.js";
 import { version } from "./version.js";
 
-/** Runs the command that the arguments name. Never throws; ends the process only where a signal came. */
+/** Runs the command that the arguments name, and returns its exit status. Never throws. Only a signal ends the process. */
 export async function main(args: readonly string[], context: CliContext): Promise<number> {
   try {
     if (context.program !== undefined && loggingIn(context.env).length > 0)
@@ -14,19 +14,19 @@ export async function main(args: readonly string[], context: CliContext): Promis
     await writeStdout(context, `${version()}\n`);
     return EXIT_OK;
   } catch (thrown) {
-    await logMessage(context, ...(await wordsFor(thrown)));
+    await logMessage(context, ...(await messageFor(thrown)));
     return EXIT_ENVIRONMENT;
   }
 }
 
-/** Scripts ask for it at every start, and need not wait for the rest of the program. */
+/** Whether the user asks for the version only. Scripts often do, so this needs no other part of the program. */
 export function asksVersion([first, ...more]: readonly string[]): boolean {
   return more.length === 0 && (first === "--version" || first === "-V");
 }
 
-async function wordsFor(thrown: unknown): Promise<[message: string, hint?: string]> {
+async function messageFor(thrown: unknown): Promise<[message: string, hint?: string]> {
   const { syscall, code } = (thrown instanceof Error ? thrown : {}) as NodeJS.ErrnoException;
-  // Of a stream that the shell has opened: a full disk behind `>`, for one.
+  // A stream that the shell has opened: a full disk behind `>`, for example.
   if (syscall === "write") return [`the output cannot be written (${code})`];
   if (syscall === "uv_cwd")
     return ["the working directory is not there any more", "go to one that is, with cd"];
@@ -36,7 +36,7 @@ async function wordsFor(thrown: unknown): Promise<[message: string, hint?: strin
   ];
 }
 
-/** An error's name and where it arose. Its message could hold text that was being worked on, a value for one. */
+/** An error's name, and its place in the source. Leaves out the message, which could quote a secret's value. */
 async function nameOf(thrown: unknown): Promise<string> {
   if (!(thrown instanceof Error)) return "something was thrown that is no error";
   const { sourcePlace } = await import("./context/source-place.js");

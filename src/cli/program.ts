@@ -1,4 +1,4 @@
-/** Builds the program for commander, with its general options, and runs the command that the arguments name. */
+/** Builds the commander program with the general options, and runs the command that the arguments name. */
 
 import { Command, CommanderError } from "commander";
 import { nearest } from "../core/text/nearest.js";
@@ -19,29 +19,29 @@ import { version } from "./version.js";
 
 export interface Program {
   readonly program: Command;
-  /** The arguments that are for commander. */
+  /** The arguments that commander parses. */
   readonly args: readonly string[];
-  /** The status of the command that has run. */
+  /** The exit status of the command, after it has run. */
   status(): number;
-  /** Help, the version and usage errors; the caller writes them. */
+  /** Help, the version and usage errors. The caller writes them. */
   readonly printed: { readonly out: readonly string[]; readonly err: readonly string[] };
 }
 
-/** Runs the command that the arguments name; its exit status. */
+/** Runs the command that the arguments name, and returns its exit status. */
 export async function runProgram(given: readonly string[], context: CliContext): Promise<number> {
   const { program, args, status, printed } = programFor(given, context);
   const topic = helpTopic(args);
   if (topic !== undefined && !COMMAND_NAMES.includes(topic) && !IS_HELP.test(topic)) {
     return failWith(EXIT_USAGE, context, `help ${topic}: there is no such command`, hintFor(topic));
   }
-  // Commander has no help of the command help.
+  // Commander has no help for its command `help`.
   const parsed = await parse(program, topic === "help" ? ["help"] : args);
   await writeStdout(context, printed.out.join(""));
   await writeStderr(context, printed.err.join(""));
   return parsed ?? status();
 }
 
-/** Runs the command. A status where commander has ended it: after help and the version, or a usage error. */
+/** Runs the command. Returns a status where commander ended it: after help, the version, or a usage error. */
 async function parse(program: Command, args: readonly string[]): Promise<number | undefined> {
   try {
     await program.parseAsync([...args], { from: "user" });
@@ -69,10 +69,11 @@ interface Split {
   /** The first argument that is not a general option: a command, a file, or an option of the default command. */
   readonly name: string | undefined;
   readonly args: readonly string[];
+  /** What stands behind `--`. */
   readonly behind: readonly string[];
 }
 
-/** What the user wants help about. */
+/** What follows `help`: mostly a command. */
 function helpTopic(args: readonly string[]): string | undefined {
   const { name, at } = commandIn(args);
   return name === "help" ? commandIn(args.slice(at + 1)).name : undefined;
@@ -85,7 +86,7 @@ function hintFor(topic: string): string {
   return near === undefined ? `the commands are ${COMMAND_NAMES.join(", ")}` : `did you mean ${near}?`;
 }
 
-/** The general options with a value, and those without. */
+/** General options with a value (VALUED) and without one (SWITCHES). */
 const VALUED = GENERAL_OPTIONS.flatMap(({ required, long }) => (required && long ? [long] : []));
 const SWITCHES = GENERAL_OPTIONS.flatMap(({ required, short, long }) => (required ? [] : [short, long]));
 
@@ -100,21 +101,21 @@ function isGeneral(arg: string): boolean {
   return SWITCHES.includes(arg) || VALUED.some((long) => arg === long || arg.startsWith(`${long}=`));
 }
 
-/** Splits at `--`, which commander does not report. What is behind it belongs to the command that `exec` runs. */
+/** Splits at the `--` of `exec`, because commander does not report it. What follows is the command that `exec` runs. */
 function splitCommand(args: readonly string[]): Split {
   const { name } = commandIn(args);
   const at = name === "exec" ? args.indexOf("--") : -1;
   return at < 0 ? { name, args, behind: [] } : { name, args: args.slice(0, at), behind: args.slice(at + 1) };
 }
 
-/** Makes an error of commander safe to print: it quotes arguments as they are. The line break before a suggestion stays. */
+/** Escapes what commander quotes from the arguments. Keeps the line break before its suggestion. */
 function visibleError(text: string): string {
   const [, message = "", suggestion = ""] =
     /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\))?\n?$/s.exec(text) ?? [];
   return `${visible(message)}${suggestion}`;
 }
 
-/** For users who write `check < file`. */
+/** A hint for users who write `check < file`. */
 function stdinHint(error: string): string {
   return /missing required argument '(?:paths|files)'/.test(error)
     ? "  = name files, or - to read standard input\n"

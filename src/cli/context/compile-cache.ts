@@ -1,6 +1,6 @@
 /**
- * Has Node keep what V8 compiles of the program (Node 22.8 and later), which makes a start a tenth shorter. What is kept there is
- * run by the next start, so it is kept only where nobody but the user can put anything.
+ * Lets Node (22.8 and later) cache the compiled code of the program, which makes a start a tenth shorter. The next start
+ * runs that code, so the cache lies only where nobody but the user can write.
  */
 
 import { lstatSync, mkdirSync, realpathSync } from "node:fs";
@@ -11,29 +11,31 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const NODE = module as { enableCompileCache?(directory: string): unknown; flushCompileCache?(): void };
 
-/** Does nothing, and never throws, where there is no such place or no such Node. */
-export function keepCompiled(env: Env): void {
-  const { enableCompileCache } = NODE;
+/** Turns on Node's compile cache. Does nothing where Node is too old or no place is safe. Never throws. */
+export function enableCompileCache(env: Env): void {
   const caches = cacheHome(env);
-  if (enableCompileCache === undefined || caches === undefined || env["NODE_DISABLE_COMPILE_CACHE"]) return;
+  if (!NODE.enableCompileCache || caches === undefined || env["NODE_DISABLE_COMPILE_CACHE"]) return;
   try {
     const directory = realDirectory(join(caches, "arnsubst")) ?? madeDirectory(caches);
-    if (directory !== undefined && isPrivate(directory)) enableCompileCache(directory);
+    if (directory !== undefined && isPrivate(directory)) NODE.enableCompileCache(directory);
   } catch {}
 }
 
-/** Node does so when it ends; for a process that another program is to take the place of. */
-export function flushCompiled(): void {
+/** Writes the cache now. Node does this when it exits, but not where another program replaces the process. */
+export function flushCompileCache(): void {
   NODE.flushCompileCache?.();
 }
 
-/** https://specifications.freedesktop.org/basedir-spec: a relative path is to be ignored. */
+/** Ignores relative paths, as https://specifications.freedesktop.org/basedir-spec asks. */
 function cacheHome({ XDG_CACHE_HOME: caches = "", HOME: home = "" }: Env): string | undefined {
   if (isAbsolute(caches)) return caches;
   return isAbsolute(home) ? join(home, ".cache") : undefined;
 }
 
-/** The home of a user who has none is not made; and nothing in what is another user's, as HOME may be with sudo. */
+/**
+ * Creates the directory, and the one for all caches. Does not create a missing home, nor anything in another user's home,
+ * which HOME can name under sudo.
+ */
 function madeDirectory(caches: string): string | undefined {
   const directory = join(caches, "arnsubst");
   for (const path of [caches, directory]) {
@@ -51,12 +53,12 @@ function realDirectory(path: string): string | undefined {
   }
 }
 
-/** Node makes a directory in it that anybody may write to whom the umask lets. */
+/** No one else may even enter it: in it, Node makes a directory with whatever permissions the umask leaves. */
 function isPrivate(directory: string): boolean {
   return (lstatSync(directory).mode & 0o077) === 0 && isOursAlone(directory);
 }
 
-/** Whether only the user, or root, can change what stands at this real path: it or any directory above it. */
+/** Whether nobody but the user and root can change or replace this real path: neither it nor a directory above it. */
 function isOursAlone(path: string): boolean {
   const { uid, mode } = lstatSync(path);
   const isSticky = uid === 0 && (mode & 0o1000) !== 0;

@@ -1,4 +1,4 @@
-/** The parts of the process that a command may use, and how it prints. */
+/** The parts of the process that a command may use, and functions that print to its streams. */
 
 import type { Readable, Writable } from "node:stream";
 import { writeText } from "../../io/output.js";
@@ -17,18 +17,18 @@ export interface CliContext {
   readonly env: Record<string, string | undefined>;
   /** The working directory. */
   cwd(): string;
-  /** Signals, and the end of the process; left out where a command must not listen to the one nor cause the other. */
+  /** Signals and the end of the process. Left out where a command must neither listen nor end the process. */
   once?(signal: Signal, listener: () => void): unknown;
   on?(signal: Signal, listener: () => void): unknown;
   off?(signal: Signal, listener: () => void): unknown;
   exit?(status: number): void;
   readonly pid?: number;
-  /** The command line of the process without our arguments; left out where they are not those of the process. */
+  /** The process's command line without our arguments. Left out where our arguments are not the process's. */
   readonly program?: readonly string[];
   kill?(pid: number, signal: Signal): unknown;
   /**
-   * Prepares for another program to replace this process: its streams block. False where the streams are not ready. Left
-   * out where the process must not be replaced.
+   * Makes the streams blocking, so that another program can replace this process. Returns false while output is still
+   * waiting. Left out where nothing may replace the process.
    */
   handOver?(): boolean;
 }
@@ -46,7 +46,7 @@ export type Signal =
   | "SIGXCPU";
 
 /**
- * Writes all of it to stdout; no error where the reader is gone (`| head -1`).
+ * Writes the whole text to stdout. No error where the reader has gone (`| head -1`).
  * @throws NodeJS.ErrnoException of the stream: a full disk, for example
  */
 export function writeStdout(context: CliContext, text: string): Promise<void> {
@@ -58,7 +58,7 @@ export async function writeStderr(context: CliContext, text: string): Promise<vo
   if (text !== "") await writeText(context.stderr, text).catch(() => {});
 }
 
-/** Writes `arnsubst: message` to stderr, and a hint on the next line. Diagnostics have a format of their own. */
+/** Writes `arnsubst: message` to stderr, and the hint on the next line. Not for diagnostics: `src/report` formats those. */
 export async function logMessage(context: CliContext, message: string, hint?: string): Promise<void> {
   await writeStderr(
     context,
@@ -66,10 +66,10 @@ export async function logMessage(context: CliContext, message: string, hint?: st
   );
 }
 
-/** An error of usage. */
+/** A usage error. */
 export type Misuse = readonly [message: string, hint?: string | undefined];
 
-/** Logs a message and returns the status, for a command to end with. */
+/** Logs a message, and returns the status for the command to end with. */
 export async function failWith<Status extends ExitStatus>(
   status: Status,
   context: CliContext,
@@ -80,7 +80,7 @@ export async function failWith<Status extends ExitStatus>(
   return status;
 }
 
-/** Flags come before the environment, and that before the terminal: https://no-color.org, https://force-color.org. */
+/** The flag decides, then the environment, then the terminal: https://no-color.org, https://force-color.org. */
 export function wantsColor({ env }: CliContext, { color }: CommonFlags, stream: Terminal): boolean {
   if (color !== undefined) return color;
   const { NO_COLOR, FORCE_COLOR } = env;

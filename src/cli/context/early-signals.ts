@@ -1,4 +1,4 @@
-/** Signals that come before anything is written, and before a command runs: they end the process. */
+/** Listens for signals that are to end this process: during a fetch, before output is written or `exec` starts its command. */
 
 import { SIGNALLED } from "../exit-status.js";
 import type { CliContext, Signal } from "./context.js";
@@ -11,10 +11,10 @@ export function endOnSignals(context: CliContext, before: () => void = () => {})
   });
 }
 
-/** Passes on the exit status for each signal that comes, until the returned function is called. */
-export function onSignals(context: CliContext, hear: (status: number) => void): () => void {
+/** Calls `listen` with the exit status of each signal, until the returned function is called. */
+export function onSignals(context: CliContext, listen: (status: number) => void): () => void {
   const listeners = Object.entries(SIGNALLED).map(([name, status]) => {
-    const [signal, listener] = [name as Signal, () => hear(status)];
+    const [signal, listener] = [name as Signal, () => listen(status)];
     context.once?.(signal, listener);
     return () => context.off?.(signal, listener);
   });
@@ -24,8 +24,8 @@ export function onSignals(context: CliContext, hear: (status: number) => void): 
 }
 
 /**
- * Resolves when the listeners of all signals that have arrived by now have run. Node looks for signals once in a turn of
- * its event loop, and may already have done so in this one.
+ * Resolves when the listeners of all signals so far have run. Node looks for signals once in each turn of its event loop,
+ * and may already have done so in this turn.
  */
 export async function signalsHeard(): Promise<void> {
   for (let turns = 0; turns < 2; turns += 1) await new Promise<void>((done) => setImmediate(done));

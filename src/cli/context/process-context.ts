@@ -1,7 +1,7 @@
-/** This process as the context of a command. A stream is opened when somebody asks for it. */
+/** Makes the context of a command from this process. Opens a stream only when somebody asks for it. */
 
 import { hearErrors } from "../../io/output.js";
-import { flushCompiled } from "./compile-cache.js";
+import { flushCompileCache } from "./compile-cache.js";
 import type { CliContext, OutputName } from "./context.js";
 import { hideEnvironment } from "./node-debug.js";
 
@@ -32,14 +32,17 @@ export function contextOf(process: NodeJS.Process): CliContext {
     program: [process.execPath, ...process.execArgv, process.argv[1] ?? ""],
     kill: (pid, signal) => process.kill(pid, signal),
     handOver() {
-      flushCompiled();
-      return Object.values(opened).every(isHandedOver);
+      flushCompileCache();
+      return Object.values(opened).every(makeBlocking);
     },
   };
 }
 
-/** Node has a pipe's writers try again where its reader is slow. A command expects to be kept waiting. */
-function isHandedOver(stream: NodeJS.WriteStream): boolean {
+/**
+ * Makes a stream blocking; false while output is waiting in it. Node's pipes do not block, so a write to a slow reader
+ * fails, and few programs expect that.
+ */
+function makeBlocking(stream: NodeJS.WriteStream): boolean {
   const { _handle: handle } = stream as { _handle?: { setBlocking?(on: boolean): unknown } };
   if (stream.writableLength > 0) return false;
   handle?.setBlocking?.(true);

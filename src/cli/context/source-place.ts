@@ -1,4 +1,4 @@
-/** Where in `src/` an error arose, which the one line of a bundle does not tell. Loaded when there is a bug to report. */
+/** Finds the place in `src/` where an error arose: a bundle has one line only. Loaded when there is a bug to report. */
 
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
@@ -6,14 +6,14 @@ import { join } from "node:path";
 
 const FRAME = /^\s+at .*?([\w.-]+\.[cm]?[jt]s):(\d+):(\d+)\)?$/m;
 
-/** `src/core/plan.ts:12:3`; undefined where the error does not say. */
+/** `src/core/plan/plan.ts:12:3`; undefined where the stack has no place. */
 export function sourcePlace({ stack = "", message }: Error): string | undefined {
   const [, file, line, column] = FRAME.exec(stack.replace(message, "")) ?? [];
   if (file === undefined) return undefined;
   return placeInSource(file, Number(line), Number(column)) ?? `${file}:${line}:${column}`;
 }
 
-/** Undefined where nothing was bundled, or the map is not there. */
+/** Undefined where the code is not bundled, or the source map is missing. */
 function placeInSource(file: string, line: number, column: number): string | undefined {
   try {
     const map = new SourceMap(JSON.parse(readFileSync(join(import.meta.dirname, `${file}.map`), "utf8")));

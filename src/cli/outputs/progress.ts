@@ -1,6 +1,6 @@
 /**
- * The user's side of a fetch: how long it may take, what is shown meanwhile, and Ctrl-C. On a terminal a spinner that
- * leaves no trace; elsewhere one line, when it takes long.
+ * What the user sees and does during a fetch: the timeout, the progress, and Ctrl-C. A terminal shows a spinner that leaves
+ * nothing behind. Other outputs get one line when the fetch takes long.
  */
 
 import { counted } from "../../core/text/count.js";
@@ -12,23 +12,23 @@ import type { CommonFlags, FetchFlags } from "../shared-options.js";
 type ProgressFlags = CommonFlags & FetchFlags;
 
 export interface Progress extends Required<FetchOptions> {
-  /** The requests that were made, in the order in which they ended. */
+  /** The calls that were made, in the order in which they ended. */
   readonly attempts: readonly Attempt[];
-  /** Takes away all that is shown. A signal that has come ends the process still. */
+  /** Hides the progress. A signal that came before still ends the process. */
   stop(): Promise<void>;
 }
 
 interface Counts {
   readonly total: number;
   done: number;
-  /** Of the last call that failed, until the next one is answered. */
+  /** Why the last call failed. Cleared when a secret arrives. */
   reason?: FetchErrorReason | undefined;
 }
 
-/** Takes away what is shown, or keeps it from being shown. */
+/** Hides the progress now, or keeps it from appearing later. */
 type Hide = () => void;
 
-/** Each gives back what stops it. */
+/** Each timer returns the function that stops it. */
 export interface Timers {
   after(milliseconds: number, action: () => void): () => void;
   every(milliseconds: number, action: () => void): () => void;
@@ -56,11 +56,11 @@ export function startProgress(
 ): Progress {
   const counts: Counts = { total, done: 0 };
   const attempts: Attempt[] = [];
-  // A timer counts whole milliseconds.
+  // A timer takes whole milliseconds only.
   const signal = AbortSignal.timeout(Math.ceil(options.timeout * 1_000));
   const show = canSpin(context) ? showSpinner : showNotice;
   const hide = options.quiet ? () => {} : show(counts, options, context, timers);
-  const unhear = endOnSignals(context, hide);
+  const unlisten = endOnSignals(context, hide);
   return {
     signal,
     attempts,
@@ -75,18 +75,18 @@ export function startProgress(
     async stop() {
       hide();
       await signalsHeard();
-      unhear();
+      unlisten();
     },
   };
 }
 
-/** `12 of 45 secrets`, and why it takes so long where that is known. */
+/** `12 of 45 secrets`, and the reason where AWS throttles. */
 function textOf({ done, total, reason }: Counts): string {
   const why = reason?.kind === "throttled" ? ", AWS asks to slow down" : "";
   return `${done} of ${counted(total, "secret")}${why}`;
 }
 
-/** Where lines can be taken back; CI systems keep all that was ever written. */
+/** Whether a line can be erased. Logs of CI systems keep everything. */
 function canSpin(context: CliContext): boolean {
   const { env } = context;
   return env["TERM"] !== "dumb" && env["CI"] === undefined && context.stderr.isTTY === true;
@@ -97,7 +97,7 @@ function showSpinner(counts: Counts, options: ProgressFlags, context: CliContext
   let hide = () => {};
   let over = false;
   const cancel = timers.after(SPINNER_MS, async () => {
-    // The package asks the environment, and only when it is loaded.
+    // The package reads the environment once, when it is loaded.
     if (!wantsColor(context, options, stderr)) env["NO_COLOR"] = "1";
     const { default: yoctoSpinner } = await import("yocto-spinner");
     if (over) return;

@@ -3,7 +3,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Reference } from "../references/findings.js";
 import { doubtsOf } from "../services/secrets-manager/doubts.js";
-import { isDrawn } from "../services/secrets-manager/suffix.js";
+import { looksRandom } from "../services/secrets-manager/suffix.js";
 import { groupBy } from "../text/group.js";
 import { memoized } from "../text/memoized.js";
 import { linesOf, type Source } from "../text/source.js";
@@ -34,7 +34,7 @@ function diagnoseDoubts(reference: Reference): readonly Diagnostic[] {
 
 /** @param references those of one name in one region and account */
 function checkSpellings(references: readonly Reference[], placeOf: PlaceOf): readonly Diagnostic[] {
-  const full = references.filter(({ id: { suffix } }) => suffix !== undefined && isDrawn(suffix));
+  const full = references.filter(({ id: { suffix } }) => suffix !== undefined && looksRandom(suffix));
   const [first] = full;
   if (first === undefined) return [];
   const partial = references

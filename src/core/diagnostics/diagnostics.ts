@@ -1,4 +1,4 @@
-/** A problem at a place of a text: what is wrong, how bad that is here, and where. Colour and layout are the reports'. */
+/** Diagnostics: a problem, its severity and its place in a text. The reports (`src/report`) print them. */
 
 import { formatPath, type Path } from "../text/path.js";
 import type { Source, Span } from "../text/source.js";
@@ -8,19 +8,19 @@ import { type OfflineProblem, type Problem, severityOf } from "./catalogue.js";
 /** A problem at a place of a source. */
 export interface Diagnostic {
   readonly problem: Problem;
-  /** As it counts here: rules may have changed what is usual for the code. */
+  /** The severity here. Rules can change the usual one of the code. */
   readonly severity: Severity;
-  /** One of the analysis' `sources`, the same object. */
+  /** The same object as in the analysis' `sources`. */
   readonly source: Source;
-  /** The whole of what the problem is about: a reference, mostly. Its start is the diagnostic's position. */
+  /** All that the problem is about, mostly a reference. Its start is the diagnostic's position. */
   readonly place: Span;
   /** The exact part that is wrong; the whole place where nothing narrower is known. */
   readonly part: Span;
-  /** The scalar's path in its document, as in `profiles.default.tags[0]`; left out where there is none. */
+  /** The scalar's path in its document, as in `profiles.default.tags[0]`. Left out where no scalar has the problem. */
   readonly path?: string;
 }
 
-/** A diagnostic in the making: the problem, and where it stands in the text that was searched. */
+/** A problem with its place in a part of a text, before it becomes a diagnostic. */
 export interface PartProblem extends Span {
   readonly problem: OfflineProblem;
 }
@@ -39,7 +39,7 @@ export function isError(diagnostic: { readonly severity: Severity }): boolean {
   return diagnostic.severity === "error";
 }
 
-/** By source in the order given, then by place; one diagnostic for one problem at one part. */
+/** Sorts by the order of `sources`, then by place. Leaves out repeated diagnostics: the same code at the same part. */
 export function sortDiagnostics<D extends Diagnostic>(
   diagnostics: readonly D[],
   sources: readonly Source[],

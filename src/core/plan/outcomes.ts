@@ -1,11 +1,11 @@
-/** What came of a request: the secret's value, redacted, or why there is none. */
+/** The outcome of a request: the secret's redacted value, or the problem that keeps us from having it. */
 
 import type { SecretProblem } from "../diagnostics/catalogue.js";
 import type { Redacted } from "../secrets/redacted.js";
 import type { SecretValue } from "../secrets/value.js";
 
-/** A value that was made with {@link redact}, or why there is none. */
+/** A value that was made with {@link redact}, or the problem. */
 export type Outcome = { readonly value: Redacted<SecretValue> } | { readonly problem: SecretProblem };
 
-/** By the key of the request. One that is missing could not be made. */
+/** By the request's `key`. Requests that could not be made are missing. */
 export type Outcomes = ReadonlyMap<string, Outcome>;

@@ -1,4 +1,4 @@
-/** References → the distinct secrets they name → the calls that fetch them. */
+/** Plans a fetch: from references to the distinct secrets they name, and to the calls that fetch those. */
 
 import type { Reference } from "../references/findings.js";
 import type { Accounts } from "../services/access.js";
@@ -6,17 +6,17 @@ import { type Call, callsFor, requestFor, type SecretRequest } from "../services
 import { identityOf, isArn } from "../services/secrets-manager/secret-id.js";
 import { groupBy } from "../text/group.js";
 
-/** One secret in one version, and every reference that needs it. Its id is the one after the remaps. */
+/** One secret in one version, with the references that need it. Its id is the one after the remaps. */
 export interface PlannedSecret extends SecretRequest {
-  /** At least one. Each wants a part of its own: a key, filters. */
+  /** At least one. Each has its own JSON key and filters. */
   readonly references: readonly Reference[];
 }
 
-/** What has to be asked for, once for each secret and version, however many references need it. */
+/** What to fetch. Each secret and version is fetched once, however many references need it. */
 export interface Plan {
-  /** In the order in which the sources name them first. */
+  /** In the order in which the sources first name them. */
   readonly secrets: readonly PlannedSecret[];
-  /** As AWS is asked. A secret named by a partial ARN takes no call where another is named by the full one. */
+  /** The calls to AWS. A partial ARN adds no call where another reference has the full ARN of the same secret. */
   readonly calls: readonly Call[];
 }
 
@@ -32,12 +32,12 @@ function plannedSecret(references: readonly Reference[]): PlannedSecret {
   return { ...requestFor(first.id, first.selector), references };
 }
 
-/** What a provider is told: nothing of the sources. */
+/** The requests for a provider, without the references. */
 export function requestsOf(secrets: readonly PlannedSecret[]): readonly SecretRequest[] {
   return secrets.map(({ references, ...request }) => request);
 }
 
-/** How many references there are, and secrets, versions left aside. `home` is the run's region, where names have none yet. */
+/** Counts the references, and the secrets whatever their versions. `home` is the run's region, for names without one. */
 export function totalsOf(
   { secrets }: Plan,
   home?: string,

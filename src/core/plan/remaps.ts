@@ -1,31 +1,28 @@
 /**
- * Where each secret is to be had in this run: names get the run's region, and ARNs can be mapped to other accounts and
- * regions, so that one file serves development, production and a failover region. Works on references, before the plan.
+ * Changes where secrets are fetched in this run. Names get the run's region, and ARNs can be mapped to other accounts and
+ * regions, so that one file works in development, in production and in a failover region. Runs before the plan is made.
  */
 
 import type { Reference } from "../references/findings.js";
 import { isArn, movedArn, type SecretId } from "../services/secrets-manager/secret-id.js";
 
 /**
- * Secrets of one account or region are asked for in another. Of several for the same part and `from` the first counts. A
- * mapped ARN loses its suffix, unless that may be the end of the name. Neither side is checked.
+ * Fetches the secrets of one account or region from another. The first remap for a part and `from` counts. A mapped ARN
+ * loses its suffix, unless that could be the end of the name. Nothing checks that `from` and `to` are valid.
  */
 export interface Remap {
   readonly part: "account" | "region";
-  /** 12 digits, or the name of a region: what the reference says. */
+  /** What the reference says: 12 digits, or the name of a region. */
   readonly from: string;
-  /** What is asked in its place. */
+  /** What replaces it. */
   readonly to: string;
-  /**
-   * It is no fault that no reference names `from`: a team's own config serves many files, and not each of them names what
-   * it maps.
-   */
+  /** Set where no reference needs to have `from`: the config of a team is for many files, and few use all its remaps. */
   readonly optional?: boolean;
 }
 
 export interface RemapOptions {
   readonly remaps?: readonly Remap[];
-  /** The run's region, where names are looked up; left out where only the provider finds it. */
+  /** The run's region, for names. Left out where only the provider finds it. */
   readonly region?: string | undefined;
 }
 
@@ -40,7 +37,7 @@ export function remapReferences(
   });
 }
 
-/** The remaps that would change nothing, because no reference names what they start from. */
+/** The remaps whose `from` is in no reference. Leaves out optional ones. */
 export function unusedRemaps(references: readonly Reference[], remaps: readonly Remap[]): readonly Remap[] {
   return remaps.filter(
     ({ part, from, optional }) => optional !== true && !references.some(({ id }) => id[part] === from),
@@ -50,12 +47,9 @@ export function unusedRemaps(references: readonly Reference[], remaps: readonly 
 function remapped(id: SecretId, remaps: readonly Remap[], home: string | undefined): SecretId {
   const target = (part: Remap["part"]) =>
     remaps.find((each) => each.part === part && each.from === id[part])?.to;
-  if (!isArn(id)) {
-    const region = id.region === undefined ? home : (target("region") ?? id.region);
-    return region === undefined ? id : { ...id, region };
-  }
-  const to = (part: Remap["part"]) => target(part) ?? id[part];
-  const [account, region] = [to("account"), to("region")];
-  if (account === id.account && region === id.region) return id;
-  return movedArn(id, region, account);
+  const region = target("region") ?? id.region ?? home;
+  if (region === undefined) return id;
+  if (!isArn(id)) return { ...id, region };
+  const account = target("account") ?? id.account;
+  return account === id.account && region === id.region ? id : movedArn(id, region, account);
 }

@@ -1,6 +1,6 @@
 /**
- * The services of AWS that hold secrets, one directory each: what differs between them is in there. A second one is a
- * second directory, whose requests and calls join the types here. `requestFor` tells them apart by the ARN's service,
+ * The AWS services that hold secrets. Each has a directory for what differs from the others. To add a service, add a
+ * directory and join its requests and calls to the types here. `requestFor` then chooses by the ARN's service, and
  * `callsFor` by the request's.
  */
 

@@ -1,6 +1,6 @@
 /**
- * Which answer belongs to which request. A partial ARN is answered with the full one, and an endpoint
- * answers for its own region whatever the ARN says, so the whole of the answer's ARN is compared.
+ * Finds out which answer belongs to which request. AWS answers a partial ARN with the full one. An endpoint answers for
+ * its own region, whatever region the ARN names. So this compares the whole ARN of the answer.
  */
 
 import type { SecretArn } from "./arn.js";
@@ -9,14 +9,16 @@ import { isArn, type SecretName } from "./secret-id.js";
 import { withoutSuffix } from "./suffix.js";
 
 /** How an answer names its secret. */
-export interface AnsweredName {
+interface AnsweredName {
+  /** An ARN, or in an error of a batch the id that was asked for. */
   readonly arn: string;
+  /** Empty where the answer has no name. */
   readonly name: string;
 }
 
-export type Agreement = "same" | "other" | "unrelated";
+/** `other`: a secret of the same name in another region, account or partition, or with another suffix. */
+type Agreement = "same" | "other" | "unrelated";
 
-/** `other`: the same name in another region, account or partition, or with another suffix. */
 export function agreement({ id }: SecretRequest, answered: AnsweredName): Agreement {
   return isArn(id) ? agreementWithArn(id, answered) : agreementWithName(id, answered);
 }
@@ -29,7 +31,6 @@ function agreementWithArn({ text, resource, name }: SecretArn, answered: Answere
   return named ? "other" : "unrelated";
 }
 
-/** A refusal names what was asked for by itself; an answer has an ARN. */
 function agreementWithName({ text, region }: SecretName, answered: AnsweredName): Agreement {
   if (answered.arn === text) return "same";
   const [, , , answeredRegion, , , resource = ""] = answered.arn.split(":");

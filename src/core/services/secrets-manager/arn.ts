@@ -1,6 +1,6 @@
 /**
- * ARN text → checked parts, or what is wrong with each of them. Knows the ARNs of Secrets Manager with the
- * selector that ECS writes after them; where an ARN stands in a config is the business of the forms.
+ * Parses the text of an ARN into checked parts, and reports what is wrong with each. Knows the ARNs of Secrets Manager and
+ * the selector that ECS puts behind them. The forms (`core/forms`) know where an ARN stands in a config.
  */
 
 import { fieldsOf, PREFIX } from "../../arn/fields.js";
@@ -16,6 +16,7 @@ import { maskTemplates, templateIn, templatesIn } from "../../arn/templates.js";
 import { severityOf } from "../../diagnostics/catalogue.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
+import { omitUndefined } from "../../text/omit-undefined.js";
 import type { Token } from "../../text/source.js";
 import { withMisplaced } from "./misplaced.js";
 import { checkName, checkResource, checkService, NEAR_SERVICE, SERVICE } from "./resource.js";
@@ -25,9 +26,9 @@ import { checkVersion } from "./version.js";
 
 /** A secret's ARN whose every part is valid. */
 export interface SecretArn {
-  /** The ARN without a selector: what AWS is asked for. */
+  /** The ARN without a selector: the `SecretId` of a call. */
   readonly text: string;
-  /** `aws`, `aws-cn` or `aws-us-gov`, for some. */
+  /** `aws`, `aws-cn` or `aws-us-gov`, for example. */
   readonly partition: string;
   readonly region: string;
   /** 12 digits. */
@@ -36,15 +37,15 @@ export interface SecretArn {
   readonly resource: string;
   /** The secret's friendly name, without the suffix. */
   readonly name: string;
-  /** The 6 random characters that end a full ARN. Offline nobody can tell them from a name that looks alike. */
+  /** The 6 random characters that end a full ARN. A name can end like this too, and only AWS knows which it is. */
   readonly suffix?: string;
 }
 
-/** What is wanted of a secret. Stage and id exclude each other; without both the current version is wanted. */
+/** Which version of a secret, and which key in it. Has a stage or an id, not both; without either, the current version. */
 export interface VersionedKey {
-  /** A key of the secret's JSON, or a path such as `a.b[0]` where there is no such key. Without one, all of the secret. */
+  /** A key of the secret's JSON, or a path such as `a.b[0]` where there is no such key. Without it, the whole secret. */
   readonly jsonKey?: string;
-  /** `AWSPREVIOUS`, for one. */
+  /** `AWSPREVIOUS`, for example. */
   readonly versionStage?: string;
   /** 32 to 64 characters. */
   readonly versionId?: string;
@@ -58,9 +59,9 @@ export interface ParsedArn {
   readonly problems: readonly PartProblem[];
 }
 
-/** What every text with an ARN of a secret has in it, right or wrong. */
+/** A regular expression that matches in every text with a secret's ARN, a wrong ARN too. */
 export const ARN_PATTERN = `arn:|${SERVICE}:`;
-/** The same where it names a secret. Not `AWS::SecretsManager::Secret`, which is a type of CloudFormation. */
+/** The same for ARNs that name a secret. Leaves out `AWS::SecretsManager::Secret`, which is a type of CloudFormation. */
 export const NAMED_ARN_PATTERN = [
   `(?:(?<!:):|aws[a-z-]{0,9}:\\s+)${SERVICE}:|::${SERVICE}:(?!:)`,
   `arn:[^:\\s]*:[^:\\s]*(?:${NEAR_SERVICE})|arn:\\S[^\\n]{0,400}?:secret:`,
@@ -68,14 +69,14 @@ export const NAMED_ARN_PATTERN = [
 
 const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:(?!arn:)\S*:secret:/;
 
-/** Whether a text is meant to be an ARN, of whichever service. */
+/** Whether a text is meant to be an ARN of any service. */
 export function startsAsArn(text: string): boolean {
   return PREFIX.test(text) || PREFIX_MISSING.test(text);
 }
 
 /**
- * Whether a text that starts like an ARN means a secret, also where its prefix or its service is misspelled, or stands a
- * part too early or too late. In its resource another service's ARN can say `secretsmanager`, and end with `secret`.
+ * Whether a text that starts like an ARN means a secret. The prefix or the service may be misspelled, or stand one part too
+ * early or too late. Does not search the resource: that of another service can contain `secretsmanager` or `secret`.
  */
 export function meansSecret(text: string): boolean {
   if (!PREFIX.test(text)) return PREFIX_MISSING.test(text);
@@ -87,8 +88,8 @@ export function meansSecret(text: string): boolean {
 
 /**
  * Parses `arn:partition:secretsmanager:region:account:secret:name[:json-key[:version-stage[:version-id]]]`.
- * The shape is that of the "Secrets Manager ARN format" in AWS's user guide and of `valueFrom` in ECS task
- * definitions. Every part is judged by itself, so that one look shows all that is wrong.
+ * For the shape see "Secrets Manager ARN format" in AWS's user guide, and `valueFrom` in ECS task definitions. Checks each
+ * part by itself, so that the user sees all problems at once.
  */
 export function parseArn(text: string): ParsedArn {
   if (!PREFIX.test(text)) return withoutPrefix(text);
@@ -101,7 +102,7 @@ export function parseArn(text: string): ParsedArn {
   if (!partition || !service || !region || !account || !resource || !name) throw new Error("unreachable");
 
   const literal = (field: Token) => templatesIn(field.text).length === 0;
-  // What follows `secret/prod/db` is no name.
+  // In `secret/prod/db` the name already stands in the resource.
   const isName = literal(name) && !resource.text.includes("/");
   const found: readonly CheckedPart[] = [
     ...checkPrefix({ text: text.slice(0, 3), start: 0, end: 3 }),
@@ -115,11 +116,11 @@ export function parseArn(text: string): ParsedArn {
     ...checkVersion(stage, version),
   ];
   const problems = withMisplaced(text, fields, withFixedText(text, found));
-  const key: VersionedKey = {
-    ...(jsonKey?.text ? { jsonKey: jsonKey.text } : {}),
-    ...(stage?.text ? { versionStage: stage.text } : {}),
-    ...(version?.text ? { versionId: version.text } : {}),
-  };
+  const key: VersionedKey = omitUndefined({
+    jsonKey: jsonKey?.text || undefined,
+    versionStage: stage?.text || undefined,
+    versionId: version?.text || undefined,
+  });
   if (problems.some(({ problem }) => severityOf(problem) === "error")) {
     return { key, problems };
   }
@@ -131,7 +132,7 @@ export function parseArn(text: string): ParsedArn {
     account: account.text,
     resource: name.text,
     name: short,
-    ...(short === name.text ? {} : { suffix: name.text.slice(short.length + 1) }),
+    ...omitUndefined({ suffix: name.text.slice(short.length + 1) || undefined }),
   };
   return { id, key, problems };
 }

@@ -1,4 +1,4 @@
-/** Requests → as few calls as can fetch them. `list` counts the calls, and the provider of AWS makes them. */
+/** Groups requests into as few calls as can fetch them. `list` counts the calls, and the AWS provider makes them. */
 
 import { groupBy } from "../../text/group.js";
 import type { AccountAccess, Accounts } from "../access.js";
@@ -9,7 +9,7 @@ import { withoutSuffix } from "./suffix.js";
 /** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
 export const BATCH_SIZE = 20;
 
-/** A call as it is meant to be made. */
+/** A planned call. */
 export interface Call {
   /** Of the API of AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
   readonly operation: "BatchGetSecretValue" | "GetSecretValue";
@@ -17,17 +17,17 @@ export interface Call {
   readonly region?: string | undefined;
   /** Left out where the run's own credentials are used. */
   readonly access?: AccountAccess | undefined;
-  /** From 1 to 20 of them for BatchGetSecretValue, one for GetSecretValue. */
+  /** 1 to 20 for BatchGetSecretValue, 1 for GetSecretValue. */
   readonly requests: readonly SecretRequest[];
 }
 
-/** What is asked of one region under one set of credentials. */
+/** The requests to one region with one set of credentials. */
 export interface RegionRequests extends Pick<Call, "region" | "access"> {
-  /** Requests that one call can make together. */
+  /** Requests for current versions, grouped by the call that makes them. */
   readonly batches: readonly (readonly SecretRequest[])[];
-  /** Requests that take a call of their own: a batch answers the current version only. */
+  /** Requests for other versions. Each needs its own call, because a batch returns the current version only. */
   readonly versioned: readonly SecretRequest[];
-  /** Requests that no call is made for → the one whose answer is theirs too, or probably is. */
+  /** From a request that needs no call to the request whose answer is its own too, or probably is. */
   readonly aliases: Aliases;
 }
 
@@ -35,7 +35,7 @@ type Aliases = ReadonlyMap<SecretRequest, SecretRequest>;
 
 export interface CallOptions {
   readonly accounts?: Accounts | undefined;
-  /** Of accounts that have no access of their own. */
+  /** The access for all other accounts. */
   readonly own?: AccountAccess | undefined;
   /** The run's region, in which names are looked up. */
   readonly home?: string | undefined;
@@ -68,14 +68,14 @@ export function callsIn({ batches, versioned, aliases, ...where }: RegionRequest
   ];
 }
 
-/** All requests of a region, those without a call too. */
+/** All requests to a region, also those that need no call. */
 export function requestsIn({ batches, versioned, aliases }: RegionRequests): readonly SecretRequest[] {
   return [...batches.flat(), ...versioned, ...aliases.keys()];
 }
 
 /**
- * A region and account hold a name once, so `secret:x` and `secret:x-AbCdEf` mean the same, or the latter nothing. And a
- * name without a region can turn out to be the same as one with the region of the run.
+ * Finds requests for the same secret. A name exists once in a region and account, so `secret:x-AbCdEf` is either the
+ * secret of `secret:x` or does not exist. A name without a region means the same as one with the run's region.
  */
 function aliasesAmong(requests: readonly SecretRequest[], home: string | undefined): Aliases {
   const keyOf = (request: SecretRequest) => {
@@ -99,7 +99,6 @@ function isVersioned({ versionStage, versionId }: SecretRequest): boolean {
   return versionStage !== undefined || versionId !== undefined;
 }
 
-/** As many as one call takes, in their order. */
 function inBatches(requests: readonly SecretRequest[]): RegionRequests["batches"] {
   const count = Math.ceil(requests.length / BATCH_SIZE);
   return Array.from({ length: count }, (_, index) =>

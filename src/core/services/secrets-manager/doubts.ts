@@ -1,9 +1,9 @@
-/** Parts that are valid by themselves, and most likely not those of a real secret. */
+/** Finds parts of an ARN that are valid but probably not real: example accounts and made-up suffixes. */
 
 import type { CheckProblem } from "../../diagnostics/catalogue.js";
 import { isPlaceholder, isWord } from "./suffix.js";
 
-export interface Doubt {
+interface Doubt {
   readonly problem: Extract<
     CheckProblem,
     { code: "account-example" | "suffix-placeholder" | "suffix-doubtful" }
@@ -12,8 +12,8 @@ export interface Doubt {
 }
 
 /**
- * The ids of AWS's user guides, but for 123456789012 and 000000000000: those are the accounts of moto and LocalStack,
- * where a secret of such an ARN can be had.
+ * The account ids of AWS's user guides. Leaves out 123456789012 and 000000000000, the accounts of moto and LocalStack:
+ * there such a secret can exist.
  */
 const EXAMPLE = /^(?:([1-9])\1{11}|(\d)\2{3}(\d)\3{3}(\d)\4{3})$/;
 

@@ -1,4 +1,4 @@
-/** What IAM knows of Secrets Manager: the two actions that fetching takes, and the ARNs that they are granted on. */
+/** Secrets Manager in IAM policies: the two actions that a fetch needs, and the resources to allow them on. */
 
 import { partitionOf } from "../../arn/regions.js";
 import type { SecretArn } from "./arn.js";
@@ -8,14 +8,14 @@ import { ANY_SUFFIX } from "./suffix.js";
 
 export const GET = `${SERVICE}:GetSecretValue`;
 export const BATCH = `${SERVICE}:BatchGetSecretValue`;
-/** Batches are granted on no single secret (actions of Secrets Manager, service authorization reference). */
+/** BatchGetSecretValue cannot be allowed on single secrets (service authorization reference, actions of Secrets Manager). */
 export const BATCH_RESOURCE = "*";
 
-/** Stands for a character of a partial ARN that nobody knows offline; only a wildcard covers it. */
+/** Stands for a character that only AWS knows, as in the suffix of a partial ARN. Only a wildcard matches it. */
 const UNKNOWN = "\uFFFD";
 const UNKNOWN_SUFFIX = `-${UNKNOWN.repeat(6)}`;
 
-/** The pattern that allows one secret. A name is of the account that runs, which the policy's own user is in. */
+/** The resource pattern that allows one secret. For a name any account fits: the account is that of the policy's user. */
 export function resourceToAllow(id: SecretId): string {
   if (isArn(id)) return id.suffix === undefined ? id.text + ANY_SUFFIX : id.text;
   const { name, region } = id;
@@ -23,17 +23,17 @@ export function resourceToAllow(id: SecretId): string {
   return arnText(partition, region ?? "*", "*", name) + ANY_SUFFIX;
 }
 
-/** A full ARN beside its partial one says nothing more. */
+/** Leaves out full ARNs that the pattern of their partial ARN allows anyway. */
 export function withoutCovered(resources: readonly string[]): readonly string[] {
   const all = new Set(resources);
   const covering = (each: string) => each.slice(0, -ANY_SUFFIX.length) + ANY_SUFFIX;
   return resources.filter((each) => each.endsWith(ANY_SUFFIX) || !all.has(covering(each)));
 }
 
-/** What is asked for: an ARN, or where parts of it are unknown, the one that would fit a pattern best, or worst. */
+/** The ARN to compare with a policy. Where parts of it are unknown: the ARN that fits a pattern best, or worst. */
 export type Resource = string | ((pattern: string, best: boolean) => string);
 
-/** Of a name's ARN more is unknown: the region and account are those of the run, so a pattern's own are the best there are. */
+/** A name leaves the partition, account and mostly the region unknown. In the best case they are those of the pattern. */
 export function resourceOf(id: SecretId): Resource {
   if (isArn(id)) return resourceOfArn(id);
   return (pattern, best) => {
@@ -42,7 +42,6 @@ export function resourceOf(id: SecretId): Resource {
   };
 }
 
-/** What IAM sees of a secret. */
 export function resourceOfArn({ text, suffix }: SecretArn): string {
   return suffix === undefined ? text + UNKNOWN_SUFFIX : text;
 }

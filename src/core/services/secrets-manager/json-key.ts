@@ -1,6 +1,6 @@
-/** Which words are likely keys of a secret's JSON: to tell one that stands where a version stage is to stand. */
+/** Recognizes a key of a secret's JSON that stands in the place of a version stage. */
 
-/** What secrets hold, by the words that programs have for it. */
+/** Words in the usual keys of secrets. */
 const VALUE_WORDS = new Set([
   ..."password passwd passphrase pass pwd pw pin token secret key apikey credential credentials".split(" "),
   ..."user username login account client email host hostname server address endpoint port url uri dsn".split(
@@ -9,7 +9,7 @@ const VALUE_WORDS = new Set([
   ..."database db dbname schema engine connection conn string sid tenant id name identifier".split(" "),
   ..."cert certificate pem private public webhook".split(" "),
 ]);
-/** What staging labels are made of. */
+/** Words in the usual staging labels. */
 const LABEL_WORD =
   /^(?:v?\d+|blue|green|red|black|canary|stable|latest|last|old|new|next|prev|previous|current|pending|stage|staging|label|version|release|rotation|rotated|rollback|backup|prod|production|dev|test|qa|uat|live|good|candidate|rc)$/;
 /** `connectionString`, `api_key`. */
@@ -24,8 +24,8 @@ function wordsIn(name: string): readonly string[] {
 }
 
 /**
- * Whether a text in the place of a version stage is rather a JSON key. Stages can have any name, so words of capitals
- * and what reads like a label are none: `AWSPREVIOUS`, `blue`, `v2`, `last_known_good`.
+ * Whether a text in the place of a version stage is more likely a JSON key. A stage can have any name, so this answers
+ * false for capitals and for what reads like a label: `AWSPREVIOUS`, `blue`, `v2`, `last_known_good`.
  */
 export function looksLikeJsonKey(text: string): boolean {
   if (!/[a-z]/.test(text) || !/^[A-Za-z][\w.-]*$/.test(text)) return false;

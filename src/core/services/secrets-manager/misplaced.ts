@@ -1,4 +1,4 @@
-/** A selector whose fields stand in each other's places, or in CloudFormation's order: what is wrong, and the right one. */
+/** Finds selectors whose fields stand in each other's places or in CloudFormation's order, and works out the right order. */
 
 import type { ArnPart } from "../../diagnostics/catalogue/arn.js";
 import { type OfflineProblem, severityOf } from "../../diagnostics/catalogue.js";
@@ -14,19 +14,18 @@ interface SelectorTexts {
   readonly version: string;
 }
 
-export interface Misplaced
-  extends Pick<Extract<OfflineProblem, { code: "version-misplaced" }>, "found" | "is"> {
+interface Misplaced extends Pick<Extract<OfflineProblem, { code: "version-misplaced" }>, "found" | "is"> {
   readonly at: ArnPart;
-  /** Which of the fields is wrong. */
+  /** The index of the wrong field among those of the selector. */
   readonly index: number;
   /** What was most likely meant. */
   readonly meant: SelectorTexts;
 }
 
-/** CloudFormation's word, which names no key. It has no `SecretBinary`, and people write that too. */
+/** A word of CloudFormation's references, not a key. People write `SecretBinary` too, though CloudFormation lacks it. */
 const WORD = /^Secret(?:String|Binary)$/i;
 
-/** @param fields what stands behind the name, from the JSON key on; CloudFormation has one more */
+/** @param fields the selector's fields, from the JSON key on; CloudFormation has one more */
 export function misplacedIn(fields: readonly string[]): Misplaced | undefined {
   const [found = "", ...behind] = fields;
   if (!WORD.test(found)) return slipIn(fields);
@@ -42,7 +41,7 @@ function slipIn([jsonKey = "", stage = "", version = ""]: readonly string[]): Mi
   }
   const behind = STAGES.includes(version) ? version : "";
   if (looksLikeJsonKey(stage)) {
-    // Behind another key it is most likely one within that.
+    // Behind another key it is most likely a key within that one.
     const meant = { jsonKey: jsonKey === "" ? stage : `${jsonKey}.${stage}`, stage: behind, version: "" };
     return { found: stage, at: "version stage", index: 1, is: "key", meant };
   }
@@ -51,17 +50,17 @@ function slipIn([jsonKey = "", stage = "", version = ""]: readonly string[]): Mi
   return { found: version, at: "version id", index: 2, is: "stage", meant };
 }
 
-/** `:password`, `::AWSPREVIOUS`; without colons at its end. */
+/** `:password` or `::AWSPREVIOUS`, without colons at the end. */
 export function selectorText({ jsonKey, stage, version }: SelectorTexts): string {
   return `:${[jsonKey, stage, version].join(":")}`.replace(/:+$/, "");
 }
 
-/** What can be wrong only because a field stands in the wrong place. */
-const FOLLOWS: readonly string[] = ["version-conflict", "version-malformed", "arn-parts"];
+/** Errors that a misplaced field can cause. */
+const CONSEQUENCES: readonly string[] = ["version-conflict", "version-malformed", "arn-parts"];
 
 /**
- * The problems of an ARN, and what is misplaced in its selector: `arn:…:AWSPREVIOUS`, `arn:…::password`,
- * `arn:…:SecretString:password`. Where something else is wrong, that has to be put right first.
+ * Adds to an ARN's problems the field that is misplaced in its selector: `arn:…:AWSPREVIOUS`, `arn:…::password`,
+ * `arn:…:SecretString:password`. Adds nothing where the ARN has errors of another kind, which the user must fix first.
  */
 export function withMisplaced(
   text: string,
@@ -74,9 +73,9 @@ export function withMisplaced(
   if (misplaced === undefined || field === undefined) return problems;
   const { found, at, is, meant } = misplaced;
   const errors = problems.filter(({ problem }) => severityOf(problem) === "error");
-  // Only CloudFormation's word can be one field too many; with a part too few nothing stands where it seems to.
+  // CloudFormation's word can make one field too many. Where a part is missing, the fields' places say nothing.
   const fits = fields.length > PARTS.length ? is === "cloudformation" : !errors.some(isOfParts);
-  if (!fits || errors.some(({ problem }) => !FOLLOWS.includes(problem.code))) return problems;
+  if (!fits || errors.some(({ problem }) => !CONSEQUENCES.includes(problem.code))) return problems;
   const fixed = text.slice(0, fields[PARTS.indexOf("name")]?.end) + selectorText(meant);
   return [
     ...problems.map((each) => (errors.includes(each) ? withFix(each, fixed) : each)),

@@ -1,4 +1,4 @@
-/** One secret in one version, as a provider is asked for it. */
+/** Makes requests: what a provider gets for one secret in one version. */
 
 import { identityOf, type SecretId } from "./secret-id.js";
 
@@ -7,7 +7,7 @@ export interface SecretRequest {
   /** Made of the id and the version. It differs between the requests of a fetch, and is the same in each run. */
   readonly key: string;
   readonly service: "secrets-manager";
-  /** An ARN or a name: `id.text` is what AWS is asked for, the other fields are its parts. */
+  /** An ARN or a name. `id.text` is the `SecretId` of a call; the other fields are its parts. */
   readonly id: SecretId;
   /** Any but AWSCURRENT, which is what is asked for without one. Never together with an id. */
   readonly versionStage?: string | undefined;
@@ -17,7 +17,7 @@ export interface SecretRequest {
 type SecretVersion = Pick<SecretRequest, "versionStage" | "versionId">;
 
 export function requestFor(id: SecretId, { versionStage: stage, versionId }: SecretVersion): SecretRequest {
-  // That is what a call without a version answers.
+  // A call without a version returns AWSCURRENT.
   const versionStage = stage === "AWSCURRENT" ? undefined : stage;
   const key = versionedKey(identityOf(id), { versionStage, versionId });
   return { key, service: "secrets-manager", id, versionStage, versionId };

@@ -1,4 +1,7 @@
-/** The checks of the parts by which an ARN is a secret's: the service, `secret`, and the name. They see literal text only. */
+/**
+ * Checks the parts that make an ARN a secret's: the service, the resource type `secret`, and the name. The caller passes
+ * literal text only, without templates.
+ */
 
 import { type CheckedPart, fixable, problemAt } from "../../arn/parts.js";
 import { nearest } from "../../text/nearest.js";
@@ -9,10 +12,10 @@ import { ANY_SUFFIX, SUFFIX, withoutSuffix } from "./suffix.js";
 const NAME_CHARACTERS = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]*/;
 const LONGEST_NAME = 512;
 
-/** The service, as ARNs and IAM's actions name it. */
+/** The service's name in ARNs and IAM actions. */
 export const SERVICE = "secretsmanager";
 
-/** Of the four parts of the service's name one is whole in every word that is near it: that takes at most three slips. */
+/** The service's name in four parts. A misspelling counts up to three slips, so at least one part is always intact. */
 export const NEAR_SERVICE = "secr|ets|mana|ger";
 
 export function arnText(partition: string, region: string, account: string, resource: string): string {
@@ -22,7 +25,7 @@ export function arnText(partition: string, region: string, account: string, reso
 export function checkService(text: string, field: Token): readonly CheckedPart[] {
   const found = field.text;
   if (found === SERVICE) return [];
-  // An ARN of another service is not misspelled; one whose resource is a secret is.
+  // The ARN of another service is not a misspelling, unless its resource type is `secret`.
   const secret = text.startsWith(":secret:", text.indexOf(":", text.indexOf(":", field.end + 1) + 1));
   const suggestion = nearest(found, [SERVICE]) ?? (secret ? SERVICE : undefined);
   return fixable(field, { code: "arn-service", found }, suggestion);
@@ -33,7 +36,7 @@ export function checkResource(text: string, field: Token): readonly CheckedPart[
   if (found === "secret") return [];
   const slashed = /^secrets?\/(.+)$/.exec(found)?.[1];
   const suggestion = slashed === undefined ? nearest(found, ["secret"]) : `secret:${slashed}`;
-  // Where only the word is missing the name stands in its place.
+  // Where only the word `secret` is missing, the name stands in its place.
   const named = suggestion ?? (field.end === text.length && found !== "" ? `secret:${found}` : undefined);
   return fixable(field, { code: "arn-resource", found }, named);
 }

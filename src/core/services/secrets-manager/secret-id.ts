@@ -1,17 +1,18 @@
-/** What a reference names: a secret's ARN, or its friendly name alone. AWS calls either of them a secret id. */
+/** A secret id, as AWS calls it: what a reference names, either a secret's ARN or its friendly name. */
 
 import { partitionOf } from "../../arn/regions.js";
 import { templateIn } from "../../arn/templates.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
+import { omitUndefined } from "../../text/omit-undefined.js";
 import { type ParsedArn, parseArn, type SecretArn, startsAsArn } from "./arn.js";
 import { arnText, checkName } from "./resource.js";
-import { isDrawn } from "./suffix.js";
+import { looksRandom } from "./suffix.js";
 
-/** A name has neither partition, region nor account: it means the secret of the run's own region and account. */
+/** A name alone. It means the secret in the run's own region and account. */
 export interface SecretName {
-  /** The name: what AWS is asked for. */
+  /** The name: the `SecretId` of a call. */
   readonly text: string;
-  /** The same as `text`, as the ARN would have it, for no offline look can tell a name's own end from a suffix. */
+  /** The same as `text`. */
   readonly resource: string;
   /** The same as `text`. */
   readonly name: string;
@@ -25,7 +26,7 @@ export interface SecretName {
 /** What a reference names. It is an ARN where `partition` is set. */
 export type SecretId = SecretArn | SecretName;
 
-/** Tells secrets apart: a name means another secret in each region. */
+/** Equal for ids of the same secret. Includes the region of a name, because a name means another secret in each region. */
 export function identityOf(id: SecretId): string {
   return isArn(id) || id.region === undefined ? id.text : `${id.text} ${id.region}`;
 }
@@ -37,11 +38,11 @@ export function isArn(id: SecretId): id is SecretArn {
 /** The secret of this name in another region or account. */
 export function movedArn({ suffix, ...id }: SecretArn, region: string, account: string): SecretArn {
   const partition = (region === id.region ? undefined : partitionOf(region)) ?? id.partition;
-  // A secret of its own has a suffix of its own, and a replica the same: the ARN without it finds either.
-  const drawn = suffix !== undefined && isDrawn(suffix);
-  const resource = drawn ? id.name : id.resource;
+  // A separate secret has another suffix, and a replica has the same. The ARN without a suffix finds both.
+  const random = suffix !== undefined && looksRandom(suffix);
+  const resource = random ? id.name : id.resource;
   const text = arnText(partition, region, account, resource);
-  const kept = drawn || suffix === undefined ? {} : { suffix };
+  const kept = omitUndefined({ suffix: random ? undefined : suffix });
   return { ...id, ...kept, text, partition, region, account, resource };
 }
 
@@ -52,7 +53,7 @@ export interface ParsedName {
   readonly problems: readonly PartProblem[];
 }
 
-/** Checks a friendly name. A text that ends like a suffix is a name as well. */
+/** Checks a friendly name. It may end like a suffix. */
 export function parseName(text: string): ParsedName {
   const problems = checkName(text, { text, start: 0, end: text.length }).filter(
     ({ problem }) => problem.code !== "arn-partial",
@@ -60,7 +61,7 @@ export function parseName(text: string): ParsedName {
   return problems.length > 0 ? { problems } : { id: { text, resource: text, name: text }, problems };
 }
 
-/** Either of them, and what is wrong with it. A name that is to be filled in yet is told so. */
+/** Parses an ARN or a name. A template in a name is a problem. */
 export function parseSecretId(text: string): ParsedName | ParsedArn {
   if (startsAsArn(text)) return parseArn(text);
   const problems = templateIn({ text, start: 0, end: text.length }, "secret name");

@@ -1,4 +1,4 @@
-/** Where a part of a valid ARN stands in it. */
+/** Finds where a part stands in a valid ARN. */
 
 import type { Span } from "../../text/source.js";
 import type { SecretArn } from "./arn.js";

@@ -1,10 +1,10 @@
-/** The version of a secret that a selector asks for: a staging label or an id, never both. */
+/** Checks the version in a selector: a staging label or a version id, never both. */
 
 import { templatesIn } from "../../arn/templates.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import type { Token } from "../../text/source.js";
 
-/** The staging labels that AWS itself gives. */
+/** The staging labels that AWS itself sets. */
 export const STAGES: readonly string[] = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING"];
 
 /** Limits of VersionStage and VersionId: API reference of GetSecretValue. */
