@@ -1,6 +1,6 @@
 /**
- * `--secrets-file`: a local mapping as a provider, for a demo, for development and for CI. A full ARN, a partial
- * one and a name find the same entry, as they do in AWS. One entry serves every version of its secret.
+ * The provider of `--secrets-file`: takes values from a local mapping, for demos, development and CI. A full ARN, a partial
+ * ARN and a name find the same entry, as in AWS. All versions of a secret have the value of its entry.
  */
 
 import { severityOf } from "../core/diagnostics/catalogue.js";
@@ -11,17 +11,19 @@ import { isArn, type SecretId } from "../core/services/secrets-manager/secret-id
 import { withoutSuffix } from "../core/services/secrets-manager/suffix.js";
 import { groupBy } from "../core/text/group.js";
 import { nearest } from "../core/text/nearest.js";
+import { omitUndefined } from "../core/text/omit-undefined.js";
 import { linesOf, type Source, type Span } from "../core/text/source.js";
 import { type Entry, readEntries } from "../core/yaml/entries.js";
 import { diagnoseText } from "../core/yaml/syntax.js";
 import type { Provider } from "./provider.js";
 
-/** The text of a secrets file is wrong: where, in UTF-16 units from its start, and what is expected. It never quotes the text. */
+/** An error in the text of a secrets file. The message has line and column, and never quotes the text. */
 export class SecretsFileError extends Error {
   override readonly name = "SecretsFileError";
+  /** The place of the error, in UTF-16 units from the start of the text. */
   readonly start: number;
   readonly end: number;
-  /** What should stand there: a noun phrase, for people. */
+  /** What should stand there, as a noun phrase. */
   readonly expected: string;
 
   constructor({ name, text }: Source, { start, end }: Span, expected: string) {
@@ -35,29 +37,29 @@ export class SecretsFileError extends Error {
 
 interface KnownSecret {
   readonly entry: Entry;
-  /** A name's entry has none, and serves any region and account. */
+  /** Left out for a name, whose entry is for all regions and accounts. */
   readonly arn?: SecretArn;
-  /** What stands after `secret:`, or the name. */
+  /** What follows `secret:` in the ARN, or the name. */
   readonly resource: string;
 }
 
 interface Index {
   readonly known: readonly KnownSecret[];
   readonly byResource: ReadonlyMap<string, readonly KnownSecret[]>;
-  /** By what is left of the resource without a suffix. */
+  /** By the resource without its suffix. */
   readonly byName: ReadonlyMap<string, readonly KnownSecret[]>;
 }
 
 const MOST_COMPARED = 1_000;
-/** What may be the name of a secret, or the resource of its ARN. */
+/** Matches the name of a secret, and the resource of its ARN. */
 const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,519}$/;
 
 /**
  * Takes values from the text of a secrets file: a mapping from ARN or name to value, in YAML or JSON. A mapping or list
- * stands for a JSON secret, `{ binary: <base64> }` for a binary one. The source is read once, here; its name is what is
- * said of a secret that it lacks. The provider answers at once, whatever the signal.
+ * is the value of a JSON secret, `{ binary: <base64> }` of a binary one. Reads the source once, here. Problems of missing
+ * secrets have the source's name. The provider returns at once and ignores the signal.
  *
- * @throws SecretsFileError for the first thing in the text that is wrong
+ * @throws SecretsFileError for the first error in the text
  */
 export function fileProvider(source: Source): Provider {
   const known = knownSecrets(source);
@@ -103,7 +105,7 @@ function knownSecret(entry: Entry, wrong: Wrong): KnownSecret {
     throw wrong("an ARN or a name as the key, and a space behind its colon");
   }
   if (!meansSecret(id)) throw wrong("the ARN of a secret, or a name");
-  // A forgotten space makes the value a part of the key: it looks like a selector, and must not be looked into.
+  // Without a space behind the colon the value is part of the key and looks like a selector. Messages must not quote it.
   const own = id.split(":").slice(0, 7).join(":");
   if (own !== id) throw wrong("an ARN without a selector, and a space behind its colon");
   const { id: arn, problems } = parseArn(own);
@@ -115,15 +117,14 @@ function knownSecret(entry: Entry, wrong: Wrong): KnownSecret {
 function outcome(id: SecretId, index: Index, file: string): Outcome {
   const found = find(id, index);
   if (found === undefined) {
-    const near = nearTo(id, index);
-    const known = near === undefined ? {} : { near };
-    return { problem: { code: "secret-not-found", id: id.text, file, ...known } };
+    const near = omitUndefined({ near: nearTo(id, index) });
+    return { problem: { code: "secret-not-found", id: id.text, file, ...near } };
   }
   const { value } = found.entry;
   return value === undefined ? { problem: { code: "secret-empty", id: id.text } } : { value };
 }
 
-/** The same text wins; then the entry with the suffix that the reference lacks, or without the one that it has. */
+/** Prefers the same resource; then an entry with the suffix that the reference lacks, then one without the suffix it has. */
 function find(id: SecretId, { byResource, byName }: Index): KnownSecret | undefined {
   const wanted = id.resource;
   const among = (known: readonly KnownSecret[] = []) => {
@@ -135,17 +136,17 @@ function find(id: SecretId, { byResource, byName }: Index): KnownSecret | undefi
   return among(byResource.get(wanted)) ?? among(full) ?? among(byResource.get(shortened));
 }
 
-/** An entry that may be meant: the same name elsewhere, or nearly the same name. */
+/** An entry that the user may have meant: the same name in another region or account, or a similar name. */
 function nearTo(id: SecretId, { known, byName }: Index): string | undefined {
   const elsewhere = byName.get(id.name);
   if (elsewhere !== undefined) return elsewhere[0]?.entry.id;
-  // Every missing secret would be compared with every entry.
+  // Compares with every entry, for every missing secret.
   if (known.length > MOST_COMPARED) return undefined;
   const close = nearest(id.name, [...byName.keys()]);
   return close === undefined ? undefined : byName.get(close)?.[0]?.entry.id;
 }
 
-/** A name leaves open what it does not say. */
+/** Whether the ARN fits an id. What a name does not say fits any ARN. */
 function mayBeIn(arn: SecretArn, { partition, region, account }: SecretId): boolean {
   return (
     (partition ?? arn.partition) === arn.partition &&

@@ -1,65 +1,68 @@
-/** The port to whatever holds the secrets: what is asked, and all that can come back. */
+/** The port to a secret store: a provider gets requests, and returns outcomes, errors and warnings. */
 
 import type { Outcome } from "../core/plan/outcomes.js";
 import type { AccountAccess } from "../core/services/access.js";
 import type { SecretRequest } from "../core/services/index.js";
 
-/** Whatever holds the secrets. Anything with such a `fetch` will do. */
+/** Fetches secrets from where they are stored. Any object with such a `fetch` is a provider. */
 export interface Provider {
   /**
-   * Fetches secrets. Each request has to be in the outcomes, by its key, or among the requests of an error: with one that
-   * is in neither no text is made, and nobody is told why. `resolve` and `checkOnline` call it at most once, and only
-   * where there is a secret to fetch. They reject with what it throws, so what the other side did wrong should come as an
-   * error of the result; the providers of this package throw only for bugs and for options that are wrong.
+   * Fetches secrets. Each request has to be in the outcomes, by its key, or among the requests of an error. If one is in
+   * neither, its texts are missing from the result without a message. `resolve` and `checkOnline` call `fetch` at most once,
+   * and only if there is a secret to fetch. They reject with what it throws. So failures of the store should be errors in
+   * the result. The providers of this package throw for bugs and invalid options only.
    */
   fetch(requests: readonly SecretRequest[], options?: FetchOptions): Promise<FetchResult>;
 }
 
-/** What a provider is told beside the requests. It may ignore any of it. The functions must not throw. */
+/** Options of a fetch. A provider may ignore any of them. The functions must not throw. */
 export interface FetchOptions {
   /**
-   * Ends the fetch early. That of AWS then answers with what it has, and an error for what it has not: `timeout` where the
-   * signal's reason is a TimeoutError, as with `AbortSignal.timeout`, else `interrupted`. That of a file answers at once.
+   * Ends the fetch early. The AWS provider then returns what it has, and an error for the rest: `timeout` where the signal's
+   * reason is a TimeoutError, as with `AbortSignal.timeout`, else `interrupted`. The file provider ignores it.
    */
   readonly signal?: AbortSignal;
-  /** So many more requests have an outcome. Only the provider of AWS calls it. */
+  /** Called with the number of requests that have a new outcome. Only the AWS provider calls it. */
   onProgress?(requests: number): void;
-  /** A call was made, for the first time or again, and has ended. Only the provider of AWS calls it. */
+  /** Called after each call and each retry of it. Only the AWS provider calls it. */
   onAttempt?(attempt: Attempt): void;
 }
 
-/** One call, made and ended. */
+/** One call that has ended: a first attempt or a retry. */
 export interface Attempt {
-  /** By AWS's name: `BatchGetSecretValue`, `GetSecretValue`. */
+  /** `BatchGetSecretValue` or `GetSecretValue`. */
   readonly operation: string;
   readonly region: string;
-  /** From when it was sent to its answer. */
+  /** The time from sending it to its answer. */
   readonly milliseconds: number;
-  /** By which AWS's support finds it again. */
+  /** The id by which AWS Support finds the call. */
   readonly requestId?: string | undefined;
-  /** The error's name, where it failed. */
+  /** The error's name, if the call failed. */
   readonly error?: string | undefined;
-  /** Why it failed, where it was not the signal that ended it. */
+  /** Why the call failed. Left out where the signal ended it. */
   readonly reason?: FetchErrorReason | undefined;
 }
 
-/** What came of a fetch. */
+/** The result of a fetch. */
 export interface FetchResult {
   /** By the key of the request. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
-  /** What kept requests from being made; empty where all went well. */
+  /** Why requests have no outcome. Empty where all have one. */
   readonly errors: readonly FetchError[];
   /** What went well and could go better. */
   readonly warnings: readonly FetchWarning[];
 }
 
-/** What went wrong; {@link FetchError} says for which requests. */
+/** The cause of an error. {@link FetchError} adds the requests that it stopped. */
 export interface FetchErrorReason {
   /**
-   * Credentials: `credentials` none or wrong ones, `expired`, `sso` a session that has ended, `login` one of `aws login`,
-   * `role` that cannot be assumed. The way: `clock` this machine's is wrong, `network` nobody reached, `proxy`, `certificate` not trusted. What
-   * was said: `setting` a variable or endpoint that is none, `region` none for a name. AWS: `throttled`, `service` an
-   * answer that is of no use. The signal: `timeout`, `interrupted`.
+   * - `credentials`: there are none, or AWS rejects them. `expired`: they have expired. `sso`: the SSO session has ended.
+   *   `login`: the session of `aws login` has ended. `role`: the role cannot be assumed.
+   * - `network`: AWS cannot be reached. `proxy`: the proxy fails or refuses. `certificate`: a certificate is not trusted.
+   *   `clock`: the clock of this machine is wrong.
+   * - `setting`: a variable, proxy or endpoint is invalid. `region`: a name has no region.
+   * - `throttled`: AWS asks to slow down. `service`: AWS gives no usable answer.
+   * - `timeout`, `interrupted`: the signal ended the fetch.
    */
   readonly kind:
     | "credentials"
@@ -78,33 +81,33 @@ export interface FetchErrorReason {
     | "timeout"
     | "interrupted";
   /**
-   * For people; empty where there is nothing to add. A fixed word such as an error's code, or a sentence of our own about a proxy or a variable; never a message of
-   * the other side, which could quote a value.
+   * Details in words; empty where there is nothing to add. An error's code, or our own words about a proxy or a variable.
+   * Never a message of the server, which could quote a value.
    */
   readonly detail: string;
-  /** Who was asked, where that was not Secrets Manager but a service that gives credentials. */
+  /** The server that failed, if that is not Secrets Manager but a service that issues credentials. */
   readonly server?: string | undefined;
-  /** What can be done about it, as a sentence, where the kind alone does not say; of a setting what it has to look like. */
+  /** What the user can do, as a sentence, where the kind does not say it. For `setting`: the required form. */
   readonly fix?: string | undefined;
-  /** Of `timeout` and `interrupted`: what stood in the way at last. */
+  /** For `timeout` and `interrupted`: what last delayed the fetch. */
   readonly waitedFor?: FetchErrorReason["kind"] | undefined;
 }
 
-/** An error of the environment, not of the config: nobody was reached, or nobody who would answer. */
+/** An error of the environment, not of the config: AWS cannot be reached or does not answer. */
 export interface FetchError extends FetchErrorReason {
-  /** Where it happened; empty where the region is what is missing. */
+  /** The regions where it happened. Empty where the region is unknown. */
   readonly regions: readonly string[];
-  /** Whose credentials were used; left out where they were the run's own. */
+  /** The credentials that were used. Left out where they were the run's own. */
   readonly access?: AccountAccess | undefined;
-  /** Those that could not be made. At least one. */
+  /** The requests that have no outcome because of it. At least one. */
   readonly requests: readonly SecretRequest[];
 }
 
-/** Something that went well and could go better. */
+/** A problem that did not stop the fetch. */
 export interface FetchWarning {
   /** BatchGetSecretValue is not allowed, so the secrets were fetched one by one. */
   readonly kind: "batch-refused";
   readonly regions: readonly string[];
-  /** The ARN of the user or role that was refused, where AWS has named it. */
+  /** The ARN of the user or role that AWS refused, if AWS names it. */
   readonly principal?: string | undefined;
 }

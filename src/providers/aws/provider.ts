@@ -1,6 +1,6 @@
 /**
- * AWS Secrets Manager as a provider, loaded only when there is something to fetch. Runs a session for each region and
- * its credentials, all side by side, within one limit on the requests in flight.
+ * Fetches secrets from AWS. Runs a session for each region and set of credentials, all at the same time, with one limit on
+ * the requests in flight. `lazy-aws.ts` loads this file at the first fetch.
  */
 
 import { setMaxListeners } from "node:events";
@@ -21,34 +21,37 @@ import { mergeResults, notFetched, type RegionResult } from "./session/merge.js"
 import { runSession } from "./session/session.js";
 import { wrongSetting } from "./session/settings.js";
 
-/** How to reach AWS. */
+/** Options of the AWS provider. */
 export interface AwsOptions {
-  /** A profile of the shared config files. Its credentials count alone; without it the SDK's default chain looks for some. */
+  /** A profile of the AWS config files. Only its credentials are used. Without it, the SDK's default chain finds some. */
   readonly profile?: string | undefined;
-  /** Accounts whose secrets are fetched with credentials of their own. */
+  /** Other credentials for the secrets of some accounts. */
   readonly accounts?: Accounts | undefined;
   /**
-   * The region of the run: where names are looked up, and STS is asked for credentials. Left out, it is AWS_REGION or
-   * AWS_DEFAULT_REGION of `env`, or the profile's. An ARN is asked for in its own.
+   * The region of the run, for names and for STS. An ARN is fetched from its own region. Default: AWS_REGION or
+   * AWS_DEFAULT_REGION in `env`, or the profile's region.
    */
   readonly region?: string | undefined;
-  /** In place of each region's own endpoint: an `http:` or `https:` URL. */
+  /** Replaces the endpoint of every region: an `http:` or `https:` URL. */
   readonly endpointUrl?: string | undefined;
-  /** Requests in flight at most, over all regions: a whole number from 1 up, else the fetch rejects with a TypeError. 100 if left out. */
+  /**
+   * The most requests in flight, over all regions: a whole number from 1 up, otherwise the fetch rejects with a TypeError.
+   * Default: 100.
+   */
   readonly concurrency?: number | undefined;
   /**
-   * Where this package looks for variables: HTTPS_PROXY and its like, NO_PROXY, AWS_CA_BUNDLE, AWS_REGION. Mostly
-   * `process.env`; left out, none of them counts. The SDK reads its own (credentials, endpoints, attempts) in `process.env`
-   * all the same.
+   * The environment for this package's variables: HTTPS_PROXY and its like, NO_PROXY, AWS_CA_BUNDLE, AWS_REGION. Usually
+   * `process.env`. Default: empty. The SDK reads its own variables (credentials, endpoints, attempts) in `process.env` in
+   * any case.
    */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** What the sessions of a run have in common. */
+/** What all sessions of a fetch share. */
 interface Run extends AwsOptions, Omit<FetchOptions, "signal"> {
   readonly requestHandler: RequestHandler;
   readonly limit: LimitFunction;
-  /** The part of `limit` that a session may have, so that a throttled region cannot take all of it. */
+  /** The most requests in flight of one session, so that a throttled region cannot use up `limit`. */
   readonly perSession: number;
   readonly home: string | undefined;
   readonly signal: AbortSignal;
@@ -57,12 +60,16 @@ interface Run extends AwsOptions, Omit<FetchOptions, "signal"> {
 }
 
 const CONCURRENCY = 100;
-/** Milliseconds, of a fetch that has no signal of its own: as many as `--timeout` where that is left out. */
-const LIMIT = 60_000;
+/** Milliseconds. The timeout of a fetch without a signal: the default of `--timeout`. */
+const TIMEOUT = 60_000;
 /** Milliseconds. */
-const LIMITS = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
+const NETWORK_LIMITS = {
+  connectionTimeout: 5_000,
+  requestTimeout: 20_000,
+  throwOnRequestTimeout: true,
+} as const;
 
-/** The work of the provider that `lazy-aws.ts` makes. */
+/** Fetches the secrets: see `awsProvider` in `lazy-aws.ts`. */
 export async function fetchFromAws(
   requests: readonly SecretRequest[],
   options: AwsOptions,
@@ -84,12 +91,12 @@ async function fetchRegions(
 ): Promise<FetchResult> {
   const over = new AbortController();
   const late = () => over.abort(new DOMException("no time is left", "TimeoutError"));
-  const timer = signal === undefined ? setTimeout(late, LIMIT) : undefined;
+  const timer = signal === undefined ? setTimeout(late, TIMEOUT) : undefined;
   const ended = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
-  // Every request listens, and Node takes more than ten listeners for a leak.
+  // Every request adds a listener, and Node warns of a leak after ten.
   setMaxListeners(0, ended);
   const { concurrency = CONCURRENCY, env = {} } = options;
-  const requestHandler = openNetwork(env, { ...LIMITS, maxSockets: concurrency });
+  const requestHandler = openNetwork(env, { ...NETWORK_LIMITS, maxSockets: concurrency });
   try {
     const run: Run = {
       ...options,
@@ -103,7 +110,7 @@ async function fetchRegions(
       limiters: new Map(regions.map(({ region }) => [region, rateLimiterUntil(ended)])),
     };
     const byCredentials = groupBy(regions, ({ access }) => JSON.stringify(access));
-    const sessions = [...byCredentials.values()].flatMap((alike) => runAlike(alike, run));
+    const sessions = [...byCredentials.values()].flatMap((group) => runWithSameCredentials(group, run));
     return mergeResults(await Promise.all(sessions), env["AWS_PROFILE"]);
   } finally {
     clearTimeout(timer);
@@ -116,8 +123,11 @@ function ownAccess({ profile }: AwsOptions): AccountAccess | undefined {
   return profile === undefined ? undefined : { profile };
 }
 
-/** Regions with the same credentials look for them once. */
-function runAlike(regions: readonly RegionRequests[], run: Run): readonly Promise<RegionResult>[] {
+/** Runs the sessions of regions with the same credentials, which look for them only once. */
+function runWithSameCredentials(
+  regions: readonly RegionRequests[],
+  run: Run,
+): readonly Promise<RegionResult>[] {
   const [first] = regions;
   const credentials = sharedCredentials(first?.access, {
     own: ownAccess(run),
@@ -168,7 +178,7 @@ async function runRegion(
   return { ...requests, ...result, reason };
 }
 
-/** Who has signed in by `aws login` is told of no other way to do that. */
+/** Adds the command `aws login` as the fix, where the credentials come from it. */
 async function withFix(reason: FetchErrorReason, credentials: SharedCredentials): Promise<FetchErrorReason> {
   if (reason.fix !== undefined || !/^(?:credentials|expired)$/.test(reason.kind)) return reason;
   const { login } = await credentials.profile();

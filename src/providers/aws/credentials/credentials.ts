@@ -1,59 +1,60 @@
 /**
- * Credentials: the SDK's default chain, a profile, or a role to assume. What is found is kept until shortly before it
- * expires, by the SDK's own memory; a failure is not kept.
+ * Finds credentials with the SDK: by its default chain, in a profile, or by assuming a role. Caches them until shortly
+ * before they expire. Does not cache failures.
  */
 
 import { promises } from "node:fs";
 import { doesIdentityRequireRefresh, isIdentityExpired, memoizeIdentityProvider } from "@smithy/core";
 import type { AccountAccess } from "../../../core/services/access.js";
+import { omitUndefined } from "../../../core/text/omit-undefined.js";
 import { awsErrorOf, withReason } from "../errors/errors.js";
 import type { RequestHandler } from "../network/network.js";
 import { SILENT } from "../network/silent.js";
 import { credentialsReasonOf } from "./errors.js";
 import { type ProfileSource, profileSource } from "./profiles.js";
-import { type CredentialRequest, containerUrl, heardHandler, hearMetadata } from "./requests.js";
+import { type CredentialRequest, containerUrl, recordingHandler, recordMetadata } from "./requests.js";
 
 type Providers = typeof import("@aws-sdk/credential-providers");
 type CredentialsProvider = ReturnType<Providers["fromNodeProviderChain"]>;
 
 export interface CredentialsOptions {
-  /** The run's own, with which a role is assumed. */
+  /** The access of the run itself. Its credentials assume a role. */
   readonly own: AccountAccess | undefined;
-  /** Carries the calls to STS and SSO too. */
+  /** Makes the calls to STS, SSO and sign-in. */
   readonly requestHandler: RequestHandler;
-  /** Where STS is asked; the region of the first secret if left out. */
+  /** The region of STS. Undefined: the region of the first secret. */
   readonly stsRegion: string | undefined;
 }
 
 export interface SharedCredentials {
   readonly find: CredentialsProvider;
-  /** The requests of a search that goes on; undefined where there is none. */
+  /** The requests of the search that is running now; undefined where none is running. */
   pending(): readonly CredentialRequest[] | undefined;
   profile(): Promise<ProfileSource>;
 }
 
-/** Finds the credentials once, for all clients that share them; its errors carry their reason. */
+/** Finds credentials once for all clients that share them. Errors of `find` have a reason (see `withReason`). */
 export function sharedCredentials(
   access: AccountAccess | undefined,
   options: CredentialsOptions,
 ): SharedCredentials {
-  const heard: CredentialRequest[] = [];
+  const requests: CredentialRequest[] = [];
   const find = credentialsFor(access, {
     ...options,
-    requestHandler: heardHandler(options.requestHandler, heard),
+    requestHandler: recordingHandler(options.requestHandler, requests),
   });
   const profile = () => profileSource(access !== undefined && "profile" in access ? access : options.own);
   let pending = false;
   const search: CredentialsProvider = async (properties) => {
     pending = true;
-    heard.length = 0;
-    const stop = hearMetadata(heard);
+    requests.length = 0;
+    const stop = recordMetadata(requests);
     try {
       return sendable(await find(properties));
     } catch (thrown) {
-      // The SDK passes it on as if the service had answered it.
+      // The SDK throws it as if Secrets Manager had answered with it.
       const error = thrown instanceof Error ? thrown : new Error("no error");
-      throw withReason(error, credentialsReasonOf(awsErrorOf(error), [...heard], await profile()));
+      throw withReason(error, credentialsReasonOf(awsErrorOf(error), [...requests], await profile()));
     } finally {
       stop();
       pending = false;
@@ -65,69 +66,65 @@ export function sharedCredentials(
       isIdentityExpired,
       doesIdentityRequireRefresh,
     ) as CredentialsProvider,
-    pending: () => (pending ? heard : undefined),
+    pending: () => (pending ? requests : undefined),
     profile,
   };
 }
 
-/** They go into headers, where a line break that came with a variable would only fail after many attempts. */
+/** Rejects credentials that no header can carry, as with a line break from a variable. The SDK would retry with them. */
 function sendable<T extends { readonly accessKeyId: string; readonly sessionToken?: string }>(found: T): T {
   const { accessKeyId, sessionToken = "" } = found;
   if (/^[\x21-\x7e]*$/.test(accessKeyId + sessionToken)) return found;
   throw Object.assign(new Error("a character that no header can carry"), { name: "UnsendableError" });
 }
 
-/** A profile that is named counts alone: looking on in other places could find credentials of another account. */
+/** Looks in a named profile only, because other places could have credentials of another account. */
 function credentialsFor(
   access: AccountAccess | undefined,
   { own, requestHandler, stsRegion }: CredentialsOptions,
 ): CredentialsProvider {
-  const region = stsRegion === undefined ? {} : { region: stsRegion };
+  const stsConfig = omitUndefined({ region: stsRegion, requestHandler });
   const common = {
-    // SSO has a region of its own, which one among these would displace.
+    // Without a region: SSO has its own in the profile, and one here would replace it.
     clientConfig: { requestHandler },
-    // A profile's web identity is given these alone.
-    parentClientConfig: { ...region, requestHandler },
+    // The only settings that reach the web identity of a profile.
+    parentClientConfig: stsConfig,
     logger: SILENT,
   };
   if (access === undefined)
-    return whenAsked(async (token) => {
+    return onFirstCall(async (token) => {
       const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
       return fromNodeProviderChain({ ...common, ...token });
     });
   if ("profile" in access)
-    return whenAsked(async (token) => {
+    return onFirstCall(async (token) => {
       const { fromIni } = await import("@aws-sdk/credential-providers");
       return fromIni({ ...common, ...token, profile: access.profile });
     });
   const { role, externalId } = access;
   const parameters = {
-    clientConfig: { requestHandler, ...region },
+    clientConfig: stsConfig,
     logger: SILENT,
     masterCredentials: credentialsFor(own, { own: undefined, requestHandler, stsRegion }),
-    params: {
-      RoleArn: role,
-      RoleSessionName: "arnsubst",
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-    },
+    params: { RoleArn: role, RoleSessionName: "arnsubst", ExternalId: externalId },
   };
-  return whenAsked(async () => {
+  return onFirstCall(async () => {
     const { fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
     return fromTemporaryCredentials(parameters);
   });
 }
 
-/** In place of the file that AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names. */
+/** A token that replaces the one in the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE. */
 interface ContainerToken {
   readonly awsContainerAuthorizationToken?: string;
   readonly awsContainerAuthorizationTokenFile?: "";
 }
 
 /**
- * Made with the first request, and once, for it remembers what it has found; but a token is read anew each time. Each
- * kind imports by name what it needs of the package, so that the bundle leaves out the others.
+ * Makes the SDK's provider at the first call, and keeps it because it caches what it finds. Makes it anew where a token
+ * needs trimming, because the token can change. Each caller imports by name, so that the bundle omits what nobody imports.
  */
-function whenAsked(make: (token: ContainerToken) => Promise<CredentialsProvider>): CredentialsProvider {
+function onFirstCall(make: (token: ContainerToken) => Promise<CredentialsProvider>): CredentialsProvider {
   let made: Promise<CredentialsProvider> | undefined;
   return async (properties) => {
     const token = await trimmedToken();
@@ -137,7 +134,10 @@ function whenAsked(make: (token: ContainerToken) => Promise<CredentialsProvider>
   };
 }
 
-/** A line break at a token's end, which most editors write, goes into no header; the SDK would try it four times. */
+/**
+ * The container's token where it has spaces or line breaks at its ends; undefined where the SDK can use it as it is. Most
+ * editors write a line break at the end of a file. No header can carry it, and the SDK would try four times.
+ */
 async function trimmedToken(): Promise<ContainerToken | undefined> {
   const { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file, AWS_CONTAINER_AUTHORIZATION_TOKEN: own = "" } =
     process.env;

@@ -1,6 +1,6 @@
 /**
- * A search for credentials that has failed → whom it asked or what it read, what came back, and what to do. STS, SSO, files
- * and processes fail as services do, and then some.
+ * Explains why the search for credentials failed: which server it asked or file it read, what came back, and what the user
+ * can do. `aws/errors` explains the errors of all other requests.
  */
 
 import { statement } from "../../../core/diagnostics/words.js";
@@ -26,12 +26,12 @@ export function credentialsReasonOf(
   return wayReasonOf(error) ?? searchReasonOf(error);
 }
 
-/** Of the profile's own credentials, found before a container's or an instance's are looked for. */
+/** Whether the error is about a profile's own credentials. The SDK tries those before it asks a container or an instance. */
 function isOfProfile({ message }: AwsError): boolean {
   return /SSO|credential_process|Command failed|multi-?factor|\bcycle\b/i.test(message);
 }
 
-/** What kept a service from being reached; said of an error that the SDK has wrapped too. */
+/** Why a service could not be reached. The SDK may have wrapped the error, so this looks at the request's own error too. */
 function wayTo(error: AwsError, { failure }: CredentialRequest): FetchErrorReason | undefined {
   return wayReasonOf(error) ?? (failure === undefined ? undefined : wayReasonOf(awsErrorOf(failure)));
 }
@@ -59,7 +59,7 @@ function loginReasonOf(
       detail: "the session may not be renewed",
       fix: `allow it: ${statement("signin:CreateOAuth2Token", "*")}; then ${fix}`,
     };
-  // A page of a proxy, or of a network that wants somebody to sign in first.
+  // Probably a page of a proxy, or of a network that wants the user to sign in first.
   if (status >= 200 && status < 300)
     return {
       kind: "service",
@@ -71,7 +71,7 @@ function loginReasonOf(
   return { kind: "login", detail, fix };
 }
 
-/** Where the token itself was written in the place of its file, it is not repeated. */
+/** The path of a file, or `a file` for what is no path: the user may have set the variable to the token itself. */
 function shownPath(path: string): string {
   return /^(?:[/~.]|[A-Za-z]:\\)/.test(path) && path.length <= 200 ? path : "a file";
 }
@@ -82,7 +82,7 @@ function isOfFile(error: AwsError): boolean {
   return /^E[A-Z]+$/.test(error.code ?? "") && wayReasonOf(error) === undefined;
 }
 
-/** Node names the file where it cannot be opened, and not where it cannot be read, as a directory. */
+/** Node's error has the path of a file that cannot be opened, but not of one that cannot be read, as a directory. */
 function fileReasonOf({ path, code }: AwsError, tokenFile: string | undefined): FetchErrorReason {
   const variable = TOKEN_FILES.find(
     (name) => process.env[name] && (path ?? process.env[name]) === process.env[name],
@@ -138,7 +138,7 @@ function containerReasonOf(requests: readonly CredentialRequest[]): FetchErrorRe
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile } =
     process.env;
   const variable = `AWS_CONTAINER_CREDENTIALS_${path ? "RELATIVE" : "FULL"}_URI`;
-  // The SDK asks once more in another way, without the token.
+  // The first request. The SDK makes another one in a different way, without the token.
   const asked = requests.find(({ of }) => of === "container");
   const detail =
     asked === undefined
@@ -156,7 +156,7 @@ function instanceReasonOf(asked: CredentialRequest): FetchErrorReason {
   return { kind: "credentials", detail };
 }
 
-/** What a metadata service has answered, to be said behind its name. */
+/** What a server answered, as a verb phrase to follow its name. */
 export function answerOf({ status, failure, tooLarge }: CredentialRequest): string {
   if (tooLarge) return `answers with more than ${LARGEST_METADATA / 1_000_000} MB, which no credentials are`;
   if (status !== undefined && (status < 200 || status > 299)) return `answers with HTTP status ${status}`;
@@ -179,7 +179,7 @@ function searchReasonOf(error: AwsError): FetchErrorReason {
 function searchOf({ name, message, code = "" }: AwsError): string {
   if (/could not (?:load credentials from any providers|resolve credentials using profile)/i.test(message))
     return "none were found";
-  // What the process has printed may be in it.
+  // No details of the message: it may contain what the process printed.
   if (/^Command failed|credential_process/.test(message))
     return "the profile's credential_process has failed, or printed none";
   if (name === "UnsendableError" || code === "ERR_INVALID_CHAR")

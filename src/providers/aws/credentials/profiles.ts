@@ -1,21 +1,21 @@
-/** What the profile in use says of where its credentials come from, for who has to say what is wrong with them. */
+/** Reads in the AWS config files how a profile gets its credentials, so that messages can name the command or file. */
 
 import { parseKnownFiles } from "@smithy/core/config";
 import type { AccountAccess } from "../../../core/services/access.js";
 
 export interface ProfileSource {
-  /** The command that signs in, where `aws login` makes the credentials. */
+  /** The command that signs in, where the credentials come from `aws login`. */
   readonly login?: string;
-  /** Of a web identity, for which STS gives credentials. */
+  /** The file with the web identity token, where the credentials come from AssumeRoleWithWebIdentity. */
   readonly tokenFile?: string;
 }
 
 type Profiles = Awaited<ReturnType<typeof parseKnownFiles>>;
 
-/** What counts before `login_session`, where a profile has that too. */
+/** Settings that the SDK prefers to `login_session` in the same profile. */
 const BEFORE_LOGIN = ["aws_access_key_id", "credential_process", "sso_session", "sso_start_url"];
 
-/** Of the profile itself, or of the one by way of which it assumes a role. */
+/** The source of the profile in use, or of its `source_profile` where it assumes a role. */
 export async function profileSource(access: AccountAccess | undefined): Promise<ProfileSource> {
   const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
   const named = (access !== undefined && "profile" in access ? access.profile : undefined) || AWS_PROFILE;

@@ -1,7 +1,8 @@
-/** The region of the run itself, apart from those of the secrets: STS is asked there for credentials. */
+/** Finds the run's own region: the one of names, and of STS, which issues credentials. Each ARN has its own region. */
 
 import { loadConfig } from "@smithy/core/config";
 import { partitionOf } from "../../../core/arn/regions.js";
+import { omitUndefined } from "../../../core/text/omit-undefined.js";
 
 export interface RegionOptions {
   readonly region?: string | undefined;
@@ -9,7 +10,7 @@ export interface RegionOptions {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** As the AWS CLI finds it: said, in the environment under either name, or in the profile. */
+/** Looks where the AWS CLI looks: the option, the variables AWS_REGION and AWS_DEFAULT_REGION, the profile. */
 export async function homeRegion({ region, profile, env = {} }: RegionOptions): Promise<string | undefined> {
   const named = region ?? (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"]);
   return named || inProfile(profile);
@@ -21,11 +22,11 @@ async function inProfile(profile: string | undefined): Promise<string | undefine
     configFileSelector: (settings: Record<string, string | undefined>) => settings["region"],
     default: "",
   };
-  const load = loadConfig<string>(selectors, profile === undefined ? {} : { profile });
+  const load = loadConfig<string>(selectors, omitUndefined({ profile }));
   return (await load().catch(() => "")) || undefined;
 }
 
-/** The home region where it serves secrets of that region too: credentials of one partition are none in another. */
+/** The home region if it is in the partition of `region`, because credentials are valid in one partition only. */
 export function stsRegionFor(home: string | undefined, region: string): string | undefined {
   return home !== undefined && partitionOf(home) === partitionOf(region) ? home : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * What is asked while credentials are looked for, and what comes back. The SDK's chain passes over a source that fails, so
- * that at its end nobody can say any more whom it asked. No token and nothing of an answer is kept but its status.
+ * Records the requests of a search for credentials, for error messages. The SDK's chain skips a source that fails, so its
+ * last error does not say which servers it asked. Records no tokens, and nothing of an answer but its status.
  */
 
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
@@ -8,25 +8,25 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { RequestHandler } from "../network/network.js";
 
 export interface CredentialRequest {
-  /** A metadata service of a container or an instance, or one of AWS: STS, SSO, sign-in. */
+  /** Who was asked: the metadata service of a container or an instance, or a service of AWS (STS, SSO, sign-in). */
   readonly of: "container" | "instance" | "service";
-  /** Without user, password and query; of a service its origin. */
+  /** The URL without user, password and query. For a service only its origin. */
   readonly url: string;
-  /** What a service was asked to do, where it is STS or sign-in. */
-  readonly action?: string;
-  /** HTTP's, where there was an answer. */
-  status?: number;
-  /** What was thrown where there was none. */
+  /** The action of a request to STS or sign-in. */
+  readonly action?: string | undefined;
+  /** The HTTP status, where there was an answer. */
+  status?: number | undefined;
+  /** The error, where there was no answer. */
   failure?: unknown;
-  /** Set where the answer was given up for its size. */
+  /** Set where the answer was too large to read. */
   tooLarge?: true;
 }
 
-/** The only thing that the sign-in service is asked: for credentials of a session that `aws login` has begun. */
+/** The only action of the sign-in service that the SDK uses: it gets credentials for a session that `aws login` began. */
 export const SIGN_IN = "CreateOAuth2Token";
 
-/** A handler that writes down what goes through it. */
-export function heardHandler(handler: RequestHandler, heard: CredentialRequest[]): RequestHandler {
+/** A request handler that also records the requests that it handles. */
+export function recordingHandler(handler: RequestHandler, requests: CredentialRequest[]): RequestHandler {
   return {
     metadata: handler.metadata,
     async handle(request, options) {
@@ -36,9 +36,9 @@ export function heardHandler(handler: RequestHandler, heard: CredentialRequest[]
       const entry: CredentialRequest = {
         of: "service",
         url: `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}`,
-        ...(action === undefined ? {} : { action }),
+        action,
       };
-      heard.push(entry);
+      requests.push(entry);
       try {
         const answer = await handler.handle(request, options);
         entry.status = answer.response.statusCode;
@@ -54,37 +54,42 @@ export function heardHandler(handler: RequestHandler, heard: CredentialRequest[]
   };
 }
 
-/** Far more than credentials, and all that an answer says beside them. */
+/** Bytes. Far more than an answer with credentials has. */
 export const LARGEST_METADATA = 1_000_000;
 
 const INSTANCE = /^\/latest\/(?:api\/token|meta-data\/iam\/)/;
 
-/** Hears what the SDK asks of metadata services, which it does by itself. Answers what ends that. */
-export function hearMetadata(heard: CredentialRequest[]): () => void {
+/**
+ * Records the SDK's requests to metadata services, which do not go through our request handler. Returns the function that
+ * stops recording.
+ */
+export function recordMetadata(requests: CredentialRequest[]): () => void {
   const container = containerUrl();
-  const hear = (message: unknown): void => {
+  const record = (message: unknown): void => {
     const { request } = message as { request: ClientRequest };
     const url = `${request.protocol}//${request.getHeader("host")}${request.path.split("?")[0]}`;
     const of = url === container ? "container" : INSTANCE.test(request.path) ? "instance" : undefined;
     if (of === undefined) return;
     const entry: CredentialRequest = { of, url: shown(url) };
-    heard.push(entry);
+    requests.push(entry);
     request.once("response", (response: IncomingMessage) => {
-      const { statusCode } = response;
-      if (statusCode !== undefined) entry.status = statusCode;
+      entry.status = response.statusCode;
       endIfLarge(entry, request, response);
     });
     request.once("error", (error: NodeJS.ErrnoException) => {
-      // Who waits no longer destroys the request, and Node calls that a reset.
+      // At a timeout the SDK destroys the request, and Node reports that as a reset.
       const late = request.destroyed && error.code === "ECONNRESET" && error.syscall === undefined;
       entry.failure = late ? Object.assign(new Error(), { code: "ETIMEDOUT" }) : error;
     });
   };
-  subscribe("http.client.request.start", hear);
-  return () => unsubscribe("http.client.request.start", hear);
+  subscribe("http.client.request.start", record);
+  return () => unsubscribe("http.client.request.start", record);
 }
 
-/** The SDK has no limit of its own there. What is counted is what comes in: who reads the answer itself takes it away. */
+/**
+ * Ends a request whose answer is too large, because the SDK has no limit for metadata. Counts the bytes on the socket, as
+ * reading the response here would take its data away from the SDK.
+ */
 function endIfLarge(entry: CredentialRequest, request: ClientRequest, response: IncomingMessage): void {
   const { socket } = response;
   let size = 0;
@@ -98,12 +103,12 @@ function endIfLarge(entry: CredentialRequest, request: ClientRequest, response: 
   response.once("close", () => socket.off("data", count));
 }
 
-/** The path that ECS gives a task is as good as a password to whoever is on the same machine. */
+/** A URL for messages. Hides the id in the path for an ECS task, which works like a password on that machine. */
 export function shown(url: string): string {
   return url.replace(/[\da-f]{8}-[\da-f-]{20,}/gi, "…");
 }
 
-/** Where the credentials of a container are to be had; ECS names a path, EKS and others a URL. */
+/** The URL of the container's credentials endpoint. ECS sets a path, EKS and others a full URL. */
 export function containerUrl(): string | undefined {
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } =
     process.env;

@@ -1,7 +1,7 @@
 /**
- * What AWS answered instead of a value → a problem of the secret, or an error of the environment. Reads the names of
- * errors and well-known phrases only, and passes nothing of a message on but the ARN of a principal or of a key: the
- * rest could quote a value.
+ * Decides whether an error of AWS is a problem of one secret or an error of the environment, and what a batch that failed
+ * means. Reads names of errors and well-known phrases only. Passes on nothing of a message except the ARN of a principal
+ * or key, because the rest could quote a value.
  */
 
 import type { SecretProblem } from "../../../core/diagnostics/catalogue.js";
@@ -10,6 +10,7 @@ import { GET, resourceToAllow } from "../../../core/services/secrets-manager/iam
 import { arnText } from "../../../core/services/secrets-manager/resource.js";
 import { isArn } from "../../../core/services/secrets-manager/secret-id.js";
 import { ANY_SUFFIX } from "../../../core/services/secrets-manager/suffix.js";
+import { omitUndefined } from "../../../core/text/omit-undefined.js";
 import type { FetchErrorReason } from "../../provider.js";
 import { type AwsError, principalIn } from "./errors.js";
 import { reasonOf } from "./reasons.js";
@@ -20,14 +21,14 @@ const OF_ONE_SECRET = new RegExp(`${GET}\\b`);
 const NO_VALUE = /secret value for (?:staging label|version)/i;
 const DELETED = /marked (?:for )?delet|scheduled for deletion/i;
 
-/** What AWS says of one secret. */
+/** Classifies the error that answers the request for one secret. */
 export function classifyError(error: AwsError, request: SecretRequest): ErrorClass {
   const id = request.id.text;
   if (error.reason !== undefined) return error.reason;
   switch (error.name) {
     case "AccessDenied":
     case "AccessDeniedException": {
-      // The key's policy refuses, not the secret's.
+      // The policy of the KMS key refuses, not that of the secret.
       if (isOfKms(error)) return { problem: undecryptable(error, id) };
       return { problem: denied(error, request) };
     }
@@ -46,30 +47,24 @@ export function classifyError(error: AwsError, request: SecretRequest): ErrorCla
   return reasonOf(error);
 }
 
-/** By the action, for names of secrets and of principals hold any word. */
+/** Looks for the KMS action, because names of secrets and principals can contain any word. */
 function isOfKms({ message }: AwsError): boolean {
   return /not authorized to perform: kms:|^Access to KMS\b/.test(message);
 }
 
 function denied({ message }: AwsError, { id }: SecretRequest): SecretProblem {
-  // A name tells neither region nor account.
+  // A name has no account, and maybe no region.
   const resource = isArn(id) ? resourceToAllow(id) : arnText("aws", "*", "*", id.text) + ANY_SUFFIX;
-  const principal = principalIn(message);
-  return {
-    code: "secret-denied",
-    id: id.text,
-    action: GET,
-    resource,
-    ...(principal === undefined ? {} : { principal }),
-  };
+  const principal = omitUndefined({ principal: principalIn(message) });
+  return { code: "secret-denied", id: id.text, action: GET, resource, ...principal };
 }
 
 function undecryptable({ message }: AwsError, id: string): SecretProblem {
   const key = /\barn:aws[\w-]*:kms:[\w-]*:\d{12}:(?:key|alias)\/[\w/-]{1,256}/.exec(message)?.[0];
-  return { code: "secret-undecryptable", id, ...(key === undefined ? {} : { key }) };
+  return { code: "secret-undecryptable", id, ...omitUndefined({ key }) };
 }
 
-/** The secret, its version, or any value at all. */
+/** Missing is the version, the value of the secret, or the secret itself. */
 function missing(
   message: string,
   { id: { text: id }, versionStage, versionId }: SecretRequest,
@@ -79,18 +74,18 @@ function missing(
   return { code: NO_VALUE.test(message) ? "secret-empty" : "secret-not-found", id };
 }
 
-/** Whether a batch's word on one secret is the last: its own call would be answered with the same. */
+/** Whether a batch's error for one secret is final, because a call for that secret alone would fail in the same way. */
 export function isFinal({ name, message }: AwsError): boolean {
   return /^DecryptionFailure/.test(name) || (name === "InvalidRequestException" && DELETED.test(message));
 }
 
-/** Whether the caller may not use BatchGetSecretValue at all. A refusal over one secret names another action. */
+/** Whether the caller may not use BatchGetSecretValue at all. An error about one secret names another action. */
 export function forbidsBatch(error: AwsError): boolean {
   const ofOneSecret = OF_ONE_SECRET.test(error.message) || isOfKms(error);
   return /^AccessDenied/.test(error.name) && !ofOneSecret;
 }
 
-/** Whether a batch failed for what it asked for, so that asking for each secret by itself may do better. */
+/** Whether a batch failed because of the batch or its secrets, so that one call for each secret may succeed. */
 export function refusesBatch(error: AwsError): boolean {
   const { name, reason } = error;
   if (reason !== undefined) return false;
@@ -98,7 +93,7 @@ export function refusesBatch(error: AwsError): boolean {
   return known.test(name) || /^(?:AccessDenied|DecryptionFailure)/.test(name) || lacksBatch(error);
 }
 
-/** Whether the other side, an emulator mostly, does not know the operation at all. */
+/** Whether the server does not know BatchGetSecretValue, as some emulators do not. */
 export function lacksBatch({ name, status }: AwsError): boolean {
   return status === 501 || /^(?:UnknownOperation|NotImplemented)/.test(name);
 }

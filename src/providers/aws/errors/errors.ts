@@ -1,4 +1,4 @@
-/** The errors of the SDK as data, and what may be read of their messages; and errors of which our own side knows the reason. */
+/** Turns errors of the SDK into data (`AwsError`), and makes errors whose reason we already know. */
 
 import type { FetchErrorReason } from "../../provider.js";
 
@@ -6,13 +6,13 @@ import type { FetchErrorReason } from "../../provider.js";
 export interface AwsError {
   readonly name: string;
   readonly message: string;
-  /** Of Node's network errors. */
+  /** The code of an error of Node: network, TLS or file. */
   readonly code?: string | undefined;
-  /** Of a file. */
+  /** The file of a file error. */
   readonly path?: string | undefined;
-  /** HTTP's. */
+  /** The HTTP status. */
   readonly status?: number | undefined;
-  /** Where our own side knows it. It goes before all that is guessed from names. */
+  /** Set where our own code knows the reason. It counts more than what the name suggests. */
   readonly reason?: FetchErrorReason | undefined;
 }
 
@@ -20,10 +20,10 @@ export function isAwsError(answer: object): answer is AwsError {
   return "message" in answer && "name" in answer;
 }
 
-/** Apart from the errors: an answer of AWS names its own errors and fields, so neither could be believed. */
+/** Kept apart from the errors: an answer of AWS chooses the names and fields of its errors, so it could forge a reason. */
 const reasons = new WeakMap<object, FetchErrorReason>();
 
-/** What the SDK has thrown, as data. */
+/** Turns what the SDK threw into data. */
 export function awsErrorOf(thrown: unknown): AwsError {
   const { name, message, code, path, $metadata } = thrown as Error & {
     code?: unknown;
@@ -45,9 +45,9 @@ export function principalIn(message: string): string | undefined {
   return /User: (arn:aws[\w-]*:(?:iam|sts)::\d{12}:[\w+=,.@/-]+) is not authorized/.exec(message)?.[1];
 }
 
-/** What the SDK looks at when it decides whether to ask again. */
+/** The fields by which the SDK decides whether to retry. */
 export interface Retry {
-  /** Of Node's network errors. */
+  /** A code of Node's network errors. */
   readonly code?: string;
   readonly $retryable?: Readonly<Record<string, never>>;
 }
@@ -57,7 +57,7 @@ export function networkError(reason: FetchErrorReason, retry: Retry = {}): Error
   return withReason(error, reason);
 }
 
-/** Marks an error that the SDK throws as if the service had answered it. */
+/** Adds the reason to an error that the SDK will throw as if it were the service's answer. */
 export function withReason(error: Error, reason: FetchErrorReason): Error {
   reasons.set(error, reason);
   return error;

@@ -1,4 +1,4 @@
-/** An error that says nothing of a secret → what went wrong: the way, the signature, or the service. */
+/** Finds the reason of an error that is not about one secret: network, signature, credentials or service. */
 
 import type { FetchErrorReason } from "../../provider.js";
 import type { AwsError } from "./errors.js";
@@ -8,7 +8,7 @@ const UNKNOWN_KEY =
   /^(?:UnrecognizedClient\w*|InvalidClientTokenId|InvalidSignature\w*|SignatureDoesNotMatch|IncompleteSignature\w*|MissingAuthenticationToken\w*|AuthFailure)$/;
 const EXPIRED = /^ExpiredToken(?:Exception)?$/;
 const CLOCK = /signature (?:expired|not yet current)|request.{0,200} skewed/i;
-/** Of Node and the resolver; there are other codes, of files and of arguments. */
+/** Codes of Node and its resolver for network errors. Other codes are about files or arguments. */
 const UNREACHED = /^(?:ECONN\w+|EHOST\w+|ENET\w+|EPIPE|EPROTO|ETIMEDOUT|ENOTFOUND|EADDR\w+|EAI_\w+)$/;
 
 export function reasonOf(error: AwsError): FetchErrorReason {
@@ -28,7 +28,7 @@ function answerOf({ name, code = "", status }: AwsError): string {
   return status === undefined ? what : `${what}, HTTP status ${status}`;
 }
 
-/** What stood in the way before there was any answer. */
+/** The reason of an error that came before any answer: the settings, the network or a certificate. */
 export function wayReasonOf({ name, code = "", reason }: AwsError): FetchErrorReason | undefined {
   if (reason !== undefined) return reason;
   if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "an endpoint that is set is no URL" };
@@ -48,7 +48,7 @@ export function signatureReasonOf({ name, message }: AwsError): FetchErrorReason
   return EXPIRED.test(name) ? { kind: "expired", detail: name } : undefined;
 }
 
-/** Only what looks like the name of an error: it is the other side that chose it. */
+/** The name if it looks like that of an error, because the server can send any text as a name. */
 export function wordOf(name: string): string {
   return /^[A-Z][A-Za-z]{1,60}(?:Exception|Error|Failure|Fault)$/.test(name) ? name : "an unknown error";
 }
@@ -56,7 +56,7 @@ export function wordOf(name: string): string {
 const DISTRUST =
   /^(?:UNABLE_TO_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH)$/;
 
-/** Whether a code of Node means that a certificate has not stood its test; such an attempt is not made again. */
+/** Whether a code of Node means that a certificate is not trusted. A retry does not help then. */
 export function isDistrust(code: string): boolean {
   return DISTRUST.test(code);
 }

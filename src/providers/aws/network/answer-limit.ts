@@ -1,10 +1,10 @@
-/** An end to answers: no other side may fill the memory, whoever it is and however slowly it sends. */
+/** Limits the size of answers, so that no server can fill the memory. */
 
 import { pipeline, type Readable, Transform } from "node:stream";
 import { BATCH_SIZE } from "../../../core/services/secrets-manager/calls.js";
 import { networkError } from "../errors/errors.js";
 
-/** As large as the answer to a batch can be, with all that JSON adds to its secrets, and room for more. */
+/** Bytes: more than the largest answer to a batch, with all that JSON adds to its secrets. */
 export const LARGEST_ANSWER = BATCH_SIZE * 2_000_000;
 
 interface Response {
@@ -12,7 +12,12 @@ interface Response {
   body?: Readable;
 }
 
-/** Its body fails where it is larger. One that says its length, as AWS does, cannot be longer, and needs no counting. */
+/**
+ * Makes the body fail where it is too large. Does not count bytes where the answer has a length, as those of AWS do: it
+ * cannot be longer than that.
+ *
+ * @throws Error with a reason, where the answer's length is too large
+ */
 export function limitAnswer<T extends Response>(response: T): T {
   const { headers, body } = response;
   if (body === undefined) return response;
@@ -34,7 +39,7 @@ export function limitAnswer<T extends Response>(response: T): T {
   return response;
 }
 
-/** Asked again it would come again, so the SDK is not told that it may. */
+/** The error for an answer that is too large. The SDK does not retry it, because the answer would be as large again. */
 export function tooLarge(): Error {
   const detail = `an answer of more than ${LARGEST_ANSWER / 1_000_000} MB, larger than any that AWS gives`;
   return networkError({ kind: "service", detail });

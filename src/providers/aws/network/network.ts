@@ -1,13 +1,14 @@
 /**
- * The way to AWS out of a company's network: HTTPS_PROXY, HTTP_PROXY, NO_PROXY and AWS_CA_BUNDLE, none of which the
- * SDK looks at. Each request is led by its own URL, because one client asks more than one host. Metadata of
- * machines and containers does not come this way: the SDK asks for that itself, and directly.
+ * The request handler of all AWS clients. Adds what the SDK lacks: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, AWS_CA_BUNDLE, and a
+ * limit on the size of answers. Chooses the proxy for each request by its URL, because one client can ask several hosts.
+ * The SDK's requests for metadata of instances and containers do not come through here; they go directly.
  */
 
 import { getDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import type { SecureContext } from "node:tls";
 import { HttpRequest } from "@smithy/core/protocols";
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from "@smithy/node-http-handler";
+import { omitUndefined } from "../../../core/text/omit-undefined.js";
 import { limitAnswer } from "./answer-limit.js";
 import { type Env, namesProxy, proxyFor, type WebProxy } from "./proxies.js";
 import { proxyAgent } from "./proxy-agent.js";
@@ -20,11 +21,11 @@ export interface NetworkLimits {
   /** Milliseconds. */
   readonly requestTimeout: number;
   readonly throwOnRequestTimeout: boolean;
-  /** For each host; no fewer than requests are in flight, as one that waits for a socket is timed already. */
+  /** For each host. At least as many as requests in flight, because the timeout runs while a request waits for a socket. */
   readonly maxSockets: number;
 }
 
-/** What a client of the SDK wants of a request handler. */
+/** The part of a request handler that the SDK's clients use. */
 export type RequestHandler = Pick<
   NodeHttpHandler,
   "metadata" | "handle" | "destroy" | "updateHttpClientConfig" | "httpHandlerConfigs"
@@ -36,9 +37,9 @@ type Response = Awaited<ReturnType<Handle>>["response"];
 type Update = Parameters<NodeHttpHandler["updateHttpClientConfig"]>;
 
 /**
- * For `requestHandler` of all clients of a run, and of the clients which fetch their credentials; `destroy` ends the
- * connections of them all. Nothing is read or loaded before the first request, and what is wrong with the
- * environment is thrown there, as an error that has its reason.
+ * Makes the request handler for all clients of a run, also those that fetch credentials. `destroy` closes all connections.
+ * Reads and loads nothing before the first request. That request throws an error with a reason where the environment is
+ * wrong.
  */
 export function openNetwork(env: Env, limits: NetworkLimits): RequestHandler {
   const plain = !namesProxy(env) && !env["AWS_CA_BUNDLE"];
@@ -57,14 +58,14 @@ function directOptions(
   secureContext?: SecureContext,
 ): NodeHttpHandlerOptions {
   const pool = { keepAlive: true, maxSockets, ...addressOptions(limits) };
-  const trust = secureContext === undefined ? {} : { secureContext };
-  return { ...limits, httpAgent: pool, httpsAgent: { ...pool, ...trust }, logger: SILENT };
+  const httpsAgent = { ...pool, ...omitUndefined({ secureContext }) };
+  return { ...limits, httpAgent: pool, httpsAgent, logger: SILENT };
 }
 
 /**
- * Node tries the addresses of a host one after the other, each for 250 ms: too short for a first packet that takes the
- * long way. A quarter of the time for connecting leaves room for a packet that is lost and sent again after a second, and
- * for other addresses where one is dead.
+ * Lets Node wait longer for each address of a host. It tries them one after the other, each for 250 ms, which is too short
+ * for a slow network. A quarter of the connection timeout leaves time for a lost packet, which is sent again after a
+ * second, and for the next addresses where one is dead.
  */
 function addressOptions({ connectionTimeout }: Pick<NetworkLimits, "connectionTimeout">) {
   const wanted = Math.max(1_000, connectionTimeout / 4);
@@ -77,7 +78,7 @@ function routed(env: Env, limits: NetworkLimits): RequestHandler {
   let trust: Promise<SecureContext | undefined> | undefined;
 
   async function open(secure: boolean, proxy: WebProxy | undefined): Promise<NodeHttpHandler> {
-    // Reading a system's certificates takes as long as a request.
+    // Only where TLS needs it: reading the system's certificates takes as long as a request.
     if (secure || proxy?.url.protocol === "https:")
       trust ??= import("./trust.js").then(({ trustedBy }) => trustedBy(env));
     const secureContext = await trust;
@@ -127,13 +128,13 @@ async function tunnelOptions(
     connectionTimeout,
     maxSockets,
     ...addressOptions(limits),
-    ...(secureContext === undefined ? {} : { secureContext }),
+    secureContext,
   });
-  // The agent minds the time of connecting itself, so that the proxy is named where it is too slow.
+  // The agent applies the connection timeout itself, so that the error names a proxy that is too slow.
   return { ...rest, logger: SILENT, httpsAgent: agent };
 }
 
-/** Without a tunnel a proxy is asked for whole URLs. */
+/** Sends a request to a proxy without a tunnel. Its path is then a whole URL. */
 async function handleByProxy(
   handler: NodeHttpHandler,
   proxy: WebProxy,
@@ -158,7 +159,7 @@ async function handleByProxy(
   }
 }
 
-/** Without a tunnel a proxy's refusal comes in the place of an answer. AWS sends JSON or XML, and never a 407. */
+/** Throws where a proxy refused: status 407, or an error without JSON or XML, which errors of AWS have. */
 function refuse({ statusCode, headers, body }: Response, proxy: WebProxy): void {
   if (statusCode < 400) return;
   if (statusCode !== 407 && /json|xml/.test(headers["content-type"] ?? "")) return;

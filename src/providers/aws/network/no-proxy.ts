@@ -1,14 +1,14 @@
 /**
- * NO_PROXY: the hosts that are reached without a proxy. There is no standard; this reads what curl, Python and Go agree on.
- * A domain covers its subdomains, with or without a dot before it; `*` is every host; addresses may be whole networks
- * (10.0.0.0/8); a port limits an entry to itself.
+ * Decides whether NO_PROXY lists a host. There is no standard for it, so this reads what curl, Python and Go agree on. A
+ * domain includes its subdomains, with or without a dot before it. `*` is every host. An address can be a network
+ * (10.0.0.0/8). An entry with a port is for that port only.
  */
 
 import { BlockList, isIP } from "node:net";
 
 const PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
 
-/** Whether `list`, the value of NO_PROXY, names the host of a URL. */
+/** Whether `list`, the value of NO_PROXY, includes the host of a URL. */
 export function isExcepted(url: string, list: string): boolean {
   const { protocol, hostname, port } = new URL(url);
   const host = plain(hostname);
@@ -21,7 +21,7 @@ export function isExcepted(url: string, list: string): boolean {
     });
 }
 
-/** Without the brackets of an IPv6 address, and without the dot that may end a name. */
+/** Removes the brackets of an IPv6 address, and the dot at the end of a name. */
 function plain(host: string): string {
   return host.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
 }

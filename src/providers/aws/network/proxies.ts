@@ -1,6 +1,6 @@
 /**
- * Which proxy the environment names for a URL, and whether it is one that can be used. What is said of a proxy
- * never includes the user and password of its URL.
+ * Finds the proxy for a URL in the environment, and checks that we can use it. Messages never include the user and password
+ * of a proxy.
  */
 
 import { networkError } from "../errors/errors.js";
@@ -9,15 +9,15 @@ import { isExcepted } from "./no-proxy.js";
 export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface WebProxy {
-  /** Without credentials: the packages that are given it print it where DEBUG says so. */
+  /** Without user and password, because packages print this URL where DEBUG is set. */
   readonly url: URL;
-  /** What the proxy wants with each request to it. */
+  /** The headers for each request to the proxy: its authorization. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Host, port and variable, without credentials. */
+  /** Host, port and variable for messages, without user and password. */
   readonly shown: string;
 }
 
-/** A proxy's variable, as it is spelled in this environment. */
+/** The variable that sets a proxy, in the spelling of this environment. */
 interface Setting {
   readonly variable: string;
   readonly value: string;
@@ -25,15 +25,15 @@ interface Setting {
 
 const SCHEMES = ["http", "https"] as const;
 
-/** Whether any request could go through a proxy. */
+/** Whether the environment sets any proxy. */
 export function namesProxy(env: Env): boolean {
   return SCHEMES.some((scheme) => settingFor(scheme, env) !== undefined);
 }
 
 /**
- * The proxy for a URL, `undefined` where it is reached directly.
+ * The proxy for a URL; undefined where the connection is direct.
  *
- * @throws an error whose reason is known, where the variable names no usable proxy.
+ * @throws Error with a reason, where the variable has no usable proxy
  */
 export function proxyFor(url: string, env: Env): WebProxy | undefined {
   const setting = settingFor(url.startsWith("https:") ? "https" : "http", env);
@@ -41,7 +41,7 @@ export function proxyFor(url: string, env: Env): WebProxy | undefined {
   return usable(setting);
 }
 
-/** In the order of curl: the lowercase ones first. */
+/** Reads the variables in the order of curl: lowercase first. */
 function settingFor(scheme: (typeof SCHEMES)[number], env: Env): Setting | undefined {
   for (const name of [`${scheme}_proxy`, "all_proxy"]) {
     for (const variable of [name, name.toUpperCase()]) {
@@ -53,14 +53,14 @@ function settingFor(scheme: (typeof SCHEMES)[number], env: Env): Setting | undef
 }
 
 function usable({ variable, value }: Setting): WebProxy {
-  // Without a scheme curl and the AWS CLI take http.
+  // Without a scheme curl and the AWS CLI assume http.
   const text = value.includes("://") ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) throw unusable(`${variable} is not the URL of a proxy`);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw unusable(`${variable} names a proxy of a kind that is not supported: ${url.protocol.slice(0, -1)}`);
   }
-  // An unescaped / ? or # ends the host early, and what was taken for host and port is a part of the password.
+  // An unescaped / ? or # in the password ends the host early. Then the host and port are in truth part of the password.
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     throw unusable(`${variable} has something behind the host and port of its proxy`);
   }
@@ -71,7 +71,7 @@ function usable({ variable, value }: Setting): WebProxy {
   return { url, headers, shown: `${url.hostname}:${port} (${variable})` };
 }
 
-/** Undefined where user or password cannot be decoded. */
+/** Empty where the URL has no user and password; undefined where they cannot be decoded. */
 function authorizationOf({ username, password }: URL): WebProxy["headers"] | undefined {
   if (username === "" && password === "") return {};
   try {

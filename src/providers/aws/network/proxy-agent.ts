@@ -1,22 +1,23 @@
 /**
- * A Node agent that leads through a proxy's tunnel to https servers. The package does the speaking; here is what it
- * leaves open: which certificates count inside the tunnel and for whose host, what becomes of a refusal, and an end to
- * waiting.
+ * A Node agent that connects to https servers through the tunnel of a proxy (CONNECT). The package `https-proxy-agent` does
+ * most of it. This file adds the trusted certificates and the host name inside the tunnel, errors for refusals, and a
+ * timeout.
  */
 
 import type { Agent } from "node:http";
 import type { Socket } from "node:net";
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from "node:tls";
+import { omitUndefined } from "../../../core/text/omit-undefined.js";
 import type { WebProxy } from "./proxies.js";
 import { proxyRefusal, proxyUnreached } from "./proxy-errors.js";
 
 export interface AgentOptions {
-  /** For the way to the proxy and for its answer together. */
+  /** Milliseconds for connecting to the proxy and for its answer together. */
   readonly connectionTimeout: number;
   readonly maxSockets: number;
   /** Milliseconds for each address of the proxy. */
   readonly autoSelectFamilyAttemptTimeout: number;
-  readonly secureContext?: SecureContext;
+  readonly secureContext?: SecureContext | undefined;
 }
 
 type Package = typeof import("https-proxy-agent");
@@ -29,7 +30,7 @@ export async function proxyAgent(proxy: WebProxy, options: AgentOptions): Promis
   const { connectionTimeout, ...forProxy } = options;
   const { url, headers } = proxy;
   const agent = new HttpsProxyAgent(url, { keepAlive: true, ...forProxy, headers: { ...headers } });
-  // Else guessed from the call stack, which is not the same when a socket is kept as when one is looked for.
+  // Otherwise guessed from the call stack, which differs between a new socket and one that is reused.
   agent.isSecureEndpoint = () => true;
   guard(agent, proxy, options);
   return agent;
@@ -47,7 +48,7 @@ function guard(agent: ProxyAgent, proxy: WebProxy, { connectionTimeout, secureCo
     waiting.add(attempt);
     const status = statusOf(request);
     try {
-      // The call below reads it before anything else can happen.
+      // Safe with connections side by side: the next call reads it at once.
       agent.connectOpts = { ...settings, signal: attempt.signal } as typeof settings;
       const socket = await connect(request, forServer(options, secureContext));
       return passed(socket, status(), proxy);
@@ -59,14 +60,14 @@ function guard(agent: ProxyAgent, proxy: WebProxy, { connectionTimeout, secureCo
     }
   };
 
-  // The agent knows of its sockets only when the proxy has answered.
+  // The agent does not know sockets that still wait for the proxy's answer.
   agent.destroy = () => {
     for (const attempt of waiting) attempt.abort();
     destroy();
   };
 }
 
-/** What a proxy has answered to CONNECT; `undefined` where it was asked for no tunnel. */
+/** Gets the status of the proxy's answer to CONNECT; undefined where no tunnel was needed. */
 function statusOf(request: Arguments[0]): () => number | undefined {
   let status: number | undefined;
   request.once("proxyConnect", (answer: { statusCode?: number }) => {
@@ -75,7 +76,7 @@ function statusOf(request: Arguments[0]): () => number | undefined {
   return () => status;
 }
 
-/** The package has a refusal read as the server's answer, so that a proxy could speak as if it were AWS. */
+/** Throws where the proxy refused. The package takes a refusal for the server's answer, so a proxy could pose as AWS. */
 function passed(socket: Socket, status: number | undefined, proxy: WebProxy): Socket {
   if (status === undefined || status === 200) return socket;
   socket.destroy();
@@ -83,8 +84,8 @@ function passed(socket: Socket, status: number | undefined, proxy: WebProxy): So
 }
 
 /**
- * The package hands its own TLS options to an https proxy only; and it takes the name to look for in a certificate
- * from the socket where the server is named by an address: the proxy's, or localhost.
+ * The TLS options for the server. The package uses its own options for an https proxy only. And where the server is an IP
+ * address, it compares the certificate with the socket's name, which is the proxy's or localhost.
  */
 function forServer(
   options: Parameters<Connect>[1],
@@ -93,7 +94,7 @@ function forServer(
   const { host = "" } = options;
   return {
     ...options,
-    ...(secureContext === undefined ? {} : { secureContext }),
+    ...omitUndefined({ secureContext }),
     checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(host, certificate),
   } as typeof options;
 }

@@ -1,21 +1,18 @@
-/** What a proxy did wrong → an error that says so, and that the SDK repeats only where that can help. */
+/** Makes errors for what a proxy does wrong. The SDK retries them only where that can help. */
 
 import { awsErrorOf, networkError, type Retry } from "../errors/errors.js";
 import { isDistrust } from "../errors/reasons.js";
 import type { WebProxy } from "./proxies.js";
 
-/** It answered, and lets nothing through. */
+/** The error for a proxy that answers with a refusal. */
 export function proxyRefusal({ shown }: WebProxy, status: number): Error {
   const how = status >= 100 && status <= 999 ? `refuses with HTTP status ${status}` : "does not speak HTTP";
-  // Its own trouble, or that of the way behind it, may pass; what is not allowed stays so.
-  const passing = status >= 500;
-  return networkError(
-    { kind: "proxy", detail: `the proxy ${shown} ${how}` },
-    passing ? { $retryable: {} } : {},
-  );
+  // A failure of the proxy may be over at the next attempt; a refusal is not.
+  const retry = status >= 500 ? { $retryable: {} } : {};
+  return networkError({ kind: "proxy", detail: `the proxy ${shown} ${how}` }, retry);
 }
 
-/** It could not be asked: everything that comes before its answer. */
+/** The error for a proxy that gives no answer. Returns an error that already has a reason as it is. */
 export function proxyUnreached({ shown }: WebProxy, thrown: unknown, late: boolean): unknown {
   const { reason, code } = awsErrorOf(thrown);
   if (reason !== undefined) return thrown;

@@ -1,4 +1,4 @@
-/** A logger that says nothing. Left to itself the SDK writes advice of its own to stderr. */
+/** A logger for the SDK that prints nothing. The SDK's own logger prints advice to stderr. */
 
 const silence = (): void => {};
 

@@ -1,4 +1,4 @@
-/** The certificate authorities to trust, where the environment names others than those of Node. */
+/** Reads the certificate authorities that AWS_CA_BUNDLE names. */
 
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -16,18 +16,18 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * AWS_CA_BUNDLE takes the place of the system's roots, as in the AWS CLI. Node adds NODE_EXTRA_CA_CERTS to its own
- * roots only, so where a bundle replaces those the extra ones are added here. `undefined`: Node's choice stands.
+ * AWS_CA_BUNDLE replaces Node's root certificates, as in the AWS CLI. Node adds NODE_EXTRA_CA_CERTS to its own roots only,
+ * so this adds them to the bundle. Undefined where there is no bundle, and Node's roots count.
  *
- * @throws an error whose reason is known, where the bundle is no file of certificates.
+ * @throws Error with a reason, where the bundle is not a file of certificates
  */
 export async function trustedBy(env: Env): Promise<SecureContext | undefined> {
   const { AWS_CA_BUNDLE: bundle, NODE_EXTRA_CA_CERTS: extra } = env;
   if (!bundle) return undefined;
   const own = blocksIn(await read(bundle));
-  // Of an extra file that cannot be read Node itself has warned already, and gone on without it.
+  // Node has already warned about an extra file that cannot be read, and ignores it.
   const added = extra ? blocksIn(await readFile(extra, "latin1").catch(() => "")) : [];
-  // One is enough to tell; to look at all of them takes as long again, and Node passes over what is none.
+  // One valid certificate is enough: Node skips invalid ones, and checking them all would take twice the time.
   if (!own.some(isCertificate)) throw unusable(bundle, "it holds no certificate in PEM form");
   return createSecureContext({ ca: [...own, ...added] });
 }

@@ -1,4 +1,4 @@
-/** The answers of AWS → an outcome for every secret that was asked for. Knows the shape of an answer, not the SDK. */
+/** Matches the answers of AWS with the requests, and makes an outcome for each secret. Does not use the SDK. */
 
 import type { Outcome } from "../../../core/plan/outcomes.js";
 import { redact } from "../../../core/secrets/redacted.js";
@@ -10,27 +10,27 @@ import { classifyError, isFinal } from "../errors/classify.js";
 import type { AwsError } from "../errors/errors.js";
 import type { Answer, Refusal } from "./secrets-api.js";
 
-/** What is known of one secret once it was asked for. */
+/** The outcome of one secret, with the name in the answer. */
 export interface Settled {
   readonly outcome: Outcome;
-  /** The secret's name as AWS has it, where it was answered. */
+  /** The secret's name in the answer. Left out where AWS did not return the secret. */
   readonly name?: string | undefined;
 }
 
-/** What a batch has brought, and the secrets that are worth asking for by themselves. */
+/** The result of a batch. `again` are the secrets that need a call of their own. */
 export interface Sorted {
   readonly settled: ReadonlyMap<SecretRequest, Settled>;
   readonly again: readonly SecretRequest[];
 }
 
-/** Every secret that was asked for gets its answer, its refusal, or is to be asked for again. */
+/** Finds for each secret its answer or its final error. All other secrets are to be fetched again. */
 export function sortAnswers(
   secrets: readonly SecretRequest[],
   answers: readonly Answer[],
   refusals: readonly Refusal[],
 ): Sorted {
   const named = new Map(secrets.map((secret) => [secret, answerNaming("same", secret, answers)]));
-  // An answer that is another secret's own says nothing of this one: two accounts may use one name.
+  // Does not take the answer of another secret for this one's: two accounts can have secrets of the same name.
   const claimed = new Set(named.values());
   const unclaimed = answers.filter((answer) => !claimed.has(answer));
   const settled = new Map<SecretRequest, Settled>();
@@ -57,19 +57,19 @@ function hasValue({ SecretString, SecretBinary }: Answer): boolean {
   return SecretString !== undefined || SecretBinary !== undefined;
 }
 
-/** Only where the secret's own call could not answer any better. */
+/** Undefined where a call for the secret alone may do better. */
 function refusedBy(refusal: AwsError | undefined, secret: SecretRequest): Settled | undefined {
   if (refusal === undefined || !isFinal(refusal)) return undefined;
   const outcome = classifyError(refusal, secret);
   return "problem" in outcome ? { outcome } : undefined;
 }
 
-/** The answer to a call that could only bring this secret. */
+/** The outcome from an answer that should be this secret's. */
 export function settledBy(secret: SecretRequest, answer: Answer): Settled {
-  if (agreement(secret, nameOf(answer)) !== "same") return { outcome: notAsked(secret, safeArn(answer)) };
-  if (!isOfVersion(secret, answer)) {
-    return { outcome: notAsked(secret, `another version of ${secret.id.text}`) };
-  }
+  const { text } = secret.id;
+  const wrong = (answered: string) => ({ outcome: { problem: mismatch(text, answered) } });
+  if (agreement(secret, nameOf(answer)) !== "same") return wrong(safeArn(answer));
+  if (!isOfVersion(secret, answer)) return wrong(`another version of ${text}`);
   return { outcome: outcomeOf(secret, answer), name: answer.Name };
 }
 
@@ -82,17 +82,14 @@ function outcomeOf({ id }: SecretRequest, { SecretString, SecretBinary }: Answer
   return { value: redact<SecretValue>({ kind: "binary", base64 }) };
 }
 
-/** A cache in between could answer with what it was asked before. */
+/** Whether the answer is the version that was asked for. A cache in between could return an older one. */
 function isOfVersion({ versionStage, versionId }: SecretRequest, answer: Answer): boolean {
   const { VersionId, VersionStages = [] } = answer;
   if (versionId !== undefined) return VersionId === undefined || VersionId === versionId;
   return VersionStages.length === 0 || VersionStages.includes(versionStage ?? "AWSCURRENT");
 }
 
-function notAsked({ id }: SecretRequest, answered: string): Outcome {
-  return { problem: mismatch(id.text, answered) };
-}
-
+/** The ARN of an answer, if it is safe to print. */
 function safeArn({ ARN }: Answer): string {
   return /^arn:[\w:/+=.@!-]{1,2048}$/.test(ARN) ? ARN : "another secret";
 }

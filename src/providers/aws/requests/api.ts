@@ -1,4 +1,4 @@
-/** A narrow port around the SDK: the two operations that a session needs. The only importer of its client. */
+/** Implements `SecretsApi` with the SDK's Secrets Manager client. No other file imports that client. */
 
 import {
   BatchGetSecretValueCommand,
@@ -6,6 +6,7 @@ import {
   SecretsManagerClient,
   type SecretsManagerClientConfig,
 } from "@aws-sdk/client-secrets-manager";
+import { omitUndefined } from "../../../core/text/omit-undefined.js";
 import type { Attempt } from "../../provider.js";
 import { awsErrorOf } from "../errors/errors.js";
 import { reasonOf } from "../errors/reasons.js";
@@ -19,18 +20,18 @@ export interface ApiOptions {
   readonly region: string;
   readonly credentials: NonNullable<SecretsManagerClientConfig["credentials"]>;
   readonly requestHandler: NonNullable<SecretsManagerClientConfig["requestHandler"]>;
-  /** The profile whose other settings count: endpoint, dual stack, FIPS. */
+  /** The profile whose settings apply: endpoint, dual stack, FIPS. */
   readonly profile: string | undefined;
-  /** In place of the region's own endpoint. */
+  /** Replaces the region's endpoint. */
   readonly endpointUrl: string | undefined;
   retries(): Retries;
-  /** Of batches. */
+  /** For batches only. */
   readonly limiter: RateLimiter;
   readonly signal: AbortSignal;
   onAttempt(attempt: Attempt): void;
 }
 
-/** The endpoint decides which region answers, not the ARN: each region has its own client. */
+/** Makes the client of one region. A client asks its own region's endpoint, whatever region an ARN names. */
 export function openApi(options: ApiOptions): SecretsApi {
   const { region, credentials, requestHandler, profile, endpointUrl, retries, signal } = options;
   const client = new SecretsManagerClient({
@@ -39,16 +40,15 @@ export function openApi(options: ApiOptions): SecretsApi {
     requestHandler,
     ...retries(),
     logger: SILENT,
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+    ...omitUndefined({ profile, endpoint: endpointUrl }),
   });
-  // It would make a copy of every answer for the logger, values and all.
+  // It would copy every answer for the logger, with its values.
   client.middlewareStack.remove("loggerMiddleware");
-  standByEachAttempt(client, options);
+  observeAttempts(client, options);
   const sent = { abortSignal: signal };
   return {
     batch(ids, token) {
-      const input = { SecretIdList: [...ids], ...(token === undefined ? {} : { NextToken: token }) };
+      const input = { SecretIdList: [...ids], NextToken: token };
       const page = client.send(new BatchGetSecretValueCommand(input), sent);
       return unlessAborted(page, signal).then((output) => pageFrom({ ...output }), awsErrorOf);
     },
@@ -65,15 +65,15 @@ export function openApi(options: ApiOptions): SecretsApi {
 
 type Metadata = { readonly requestId?: string | undefined } | undefined;
 
-/** Stands within the SDK's own retries, so that every attempt is heard, and every batch of them within the quota. */
-function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): void {
+/** Reports each attempt, and makes each batch wait for the quota. Retries too, because it runs inside the SDK's retries. */
+function observeAttempts(client: SecretsManagerClient, options: ApiOptions): void {
   const { region, signal, limiter, onAttempt } = options;
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
         if (commandName === "BatchGetSecretValueCommand") await limiter();
         const start = Date.now();
-        const heard = (metadata: Metadata, failure: Pick<Attempt, "error" | "reason"> = {}) =>
+        const report = (metadata: Metadata, failure: Pick<Attempt, "error" | "reason"> = {}) =>
           onAttempt({
             operation: String(commandName).replace(/Command$/, ""),
             region,
@@ -83,23 +83,23 @@ function standByEachAttempt(client: SecretsManagerClient, options: ApiOptions): 
           });
         try {
           const result = await next(args);
-          heard(result.output.$metadata);
+          report(result.output.$metadata);
           return result;
         } catch (thrown) {
           const error = awsErrorOf(thrown);
-          // What the end of the run breaks off has not failed by itself.
+          // A request that the signal ended has not failed by itself.
           const reason = signal.aborted ? undefined : reasonOf(error);
-          heard((thrown as { $metadata?: Metadata }).$metadata, { error: error.name, reason });
+          report((thrown as { $metadata?: Metadata }).$metadata, { error: error.name, reason });
           throw thrown;
         }
       },
-    { name: "standByEachAttempt", step: "finalizeRequest", priority: "low" },
+    { name: "observeAttempts", step: "finalizeRequest", priority: "low" },
   );
 }
 
 /**
- * The SDK heeds the signal on the wire only, not while it looks for credentials. Takes its listener back: a race
- * against one lasting promise would keep every answer to the end.
+ * Rejects when the signal ends. The SDK itself obeys the signal only during the HTTP request, not while it looks for
+ * credentials. Not a `Promise.race` with one long promise, which would keep all answers in memory until the end.
  */
 function unlessAborted<T>(sent: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((done, fail) => {

@@ -1,11 +1,11 @@
-/** The quota of BatchGetSecretValue, kept by waiting: so many requests of a region in any second, and no more. */
+/** Keeps BatchGetSecretValue within its quota: makes each call wait until the region allows one more in this second. */
 
 import pThrottle from "p-throttle";
 
-/** For an account and region: service quotas of Secrets Manager. */
+/** The quota of an account in a region ("AWS Secrets Manager quotas" in the user guide). */
 const BATCHES_PER_SECOND = 100;
 
-/** Answers when one more request is within the quota; at once when the run has ended. */
+/** Resolves when one more request is within the quota; at once when the signal has ended the fetch. */
 export type RateLimiter = () => Promise<void>;
 
 export function rateLimiterUntil(signal: AbortSignal): RateLimiter {
@@ -13,7 +13,7 @@ export function rateLimiterUntil(signal: AbortSignal): RateLimiter {
     limit: BATCHES_PER_SECOND,
     interval: 1_000,
     strict: true,
-    // With weights the window slides; without, calls are spread out once a first hundred is through.
+    // With weights the window slides. Without them, p-throttle spaces out all calls after the first hundred.
     weight: () => 1,
     ...(signal.aborted ? {} : { signal }),
   });

@@ -1,6 +1,7 @@
 /**
- * How often a request is made again: the SDK's standard mode with full jitter, but for throttling, which goes on as long
- * as the run does. The SDK draws throttling from a budget that a hundred requests in flight use up at once.
+ * Decides how often the SDK retries a request. Uses the SDK's standard mode, except for throttling: throttled requests are
+ * retried, with full jitter, until the fetch ends. The SDK's own budget for them is too small: a hundred requests in flight
+ * use it up at once.
  */
 
 import { loadConfig } from "@smithy/core/config";
@@ -9,23 +10,27 @@ import {
   NODE_RETRY_MODE_CONFIG_OPTIONS,
   StandardRetryStrategy,
 } from "@smithy/core/retry";
+import { omitUndefined } from "../../../core/text/omit-undefined.js";
 
 type Strategy = Pick<
   StandardRetryStrategy,
   "acquireInitialRetryToken" | "refreshRetryTokenForRetry" | "recordSuccess"
 >;
 
-/** For a client's configuration. */
+/** The part of a client's configuration about retries. */
 export type Retries = { readonly retryStrategy: Strategy } | { readonly maxAttempts: number };
 
-/** The SDK's own 3 are for programs that can ask their user. */
+/** More than the SDK's default of 3, which suits programs whose user can try again. */
 const ATTEMPTS = 5;
 /** Milliseconds. */
 const [FIRST_PAUSE, LONGEST_PAUSE] = [500, 5_000];
 
-/** As the environment or the profile has it; made anew for each client, as a strategy keeps count of its failures. */
+/**
+ * Reads the attempts and the mode from the environment or the profile. Returns a function, because each client needs a
+ * strategy of its own: a strategy counts failures.
+ */
 export async function retriesOf(profile: string | undefined): Promise<() => Retries> {
-  const from = profile === undefined ? {} : { profile };
+  const from = omitUndefined({ profile });
   const own = await loadConfig({ ...NODE_MAX_ATTEMPT_CONFIG_OPTIONS, default: 0 }, from)().catch(() => 0);
   const mode = await loadConfig(NODE_RETRY_MODE_CONFIG_OPTIONS, from)().catch(() => "standard");
   const attempts = own > 0 ? own : ATTEMPTS;

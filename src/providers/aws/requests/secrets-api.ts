@@ -1,23 +1,23 @@
-/** What a session asks of Secrets Manager, and what it is answered: no more of the SDK than that. */
+/** The port to Secrets Manager: the two calls that a session makes, and their answers. `api.ts` implements it. */
 
 import type { SecretRequest } from "../../../core/services/index.js";
 import type { AwsError } from "../errors/errors.js";
 
-/** Errors of the other side are answers too. */
+/** Returns errors of AWS and the network as values. */
 export interface SecretsApi {
   batch(ids: readonly string[], token?: string): Promise<Page | AwsError>;
   get(request: SecretRequest): Promise<Answer | AwsError>;
 }
 
-/** A part of the answer to a batch. */
+/** One page of the answer to a batch. */
 export interface Page {
   readonly answers: readonly Answer[];
   readonly refusals: readonly Refusal[];
-  /** There is more to come, even where this page is empty. */
+  /** Set where there is a next page. This page may then be empty. */
   readonly token?: string | undefined;
 }
 
-/** A secret as AWS answers it; its ARN tells whose answer it is. */
+/** A secret in an answer, with the fields of GetSecretValue. */
 export interface Answer {
   readonly ARN: string;
   readonly Name?: string | undefined;
@@ -27,8 +27,9 @@ export interface Answer {
   readonly SecretBinary?: Uint8Array | undefined;
 }
 
-/** An error that a batch lists, and the id that it lists it for. */
+/** An error for one secret in the answer to a batch. */
 export interface Refusal {
+  /** The id as it was asked for. */
   readonly id: string;
   readonly error: AwsError;
 }

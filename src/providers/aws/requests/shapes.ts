@@ -1,14 +1,14 @@
-/** What came over the wire → answers and refusals, of the shape that they should have, or none. */
+/** Checks the shape of what the SDK returns, and makes answers and refusals from it. */
 
 import type { AwsError } from "../errors/errors.js";
 import type { Answer, Page, Refusal } from "./secrets-api.js";
 
-/** As the SDK throws where it can read nothing at all. */
+/** The error for an answer of another shape. The SDK throws the same for an answer that is not JSON. */
 export const UNREADABLE: AwsError = { name: "SyntaxError", message: "" };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An entry that is none is left out: its secret is then asked for by itself. */
+/** Leaves out entries of another shape. The session then fetches their secrets one by one. */
 export function pageFrom(output: Fields): Page {
   const { SecretValues, Errors, NextToken } = output;
   const answers = itemsOf(SecretValues).flatMap((item) => answerFrom(item) ?? []);
@@ -21,7 +21,7 @@ function itemsOf(value: unknown): readonly Fields[] {
   return items.filter((item): item is Fields => typeof item === "object" && item !== null);
 }
 
-/** Undefined where it has no ARN, or a field of another type than it should be. */
+/** Undefined where the ARN is missing or a field has the wrong type. */
 export function answerFrom(fields: Fields): Answer | undefined {
   const { ARN, Name, VersionId, VersionStages, SecretString, SecretBinary } = fields;
   if (typeof ARN !== "string" || ARN === "") return undefined;

@@ -1,4 +1,4 @@
-/** What the sessions have brought → the one answer of the provider. */
+/** Merges the results of all sessions into the result of the fetch. */
 
 import type { Outcome, Outcomes } from "../../../core/plan/outcomes.js";
 import type { SecretRequest } from "../../../core/services/index.js";
@@ -11,14 +11,12 @@ import type { SessionResult } from "./session.js";
 
 export type RegionResult = RegionRequests & SessionResult;
 
-/** No session was begun. */
+/** The result of a region without a session. */
 export function notFetched(region: RegionRequests, reason: FetchErrorReason): RegionResult {
   return { ...region, outcomes: new Map(), left: requestsIn(region), reason };
 }
 
-/**
- * Errors of several regions that have one cause become one. `profile` is the one that the default chain was told to use.
- */
+/** Merges errors of several regions with the same cause. `profile` is AWS_PROFILE, which the default chain uses. */
 export function mergeResults(results: readonly RegionResult[], profile?: string): FetchResult {
   const incomplete = results.filter(({ left }) => left.length > 0);
   const errors = incomplete.map((each) => errorOf(each, profile));
@@ -32,7 +30,7 @@ export function mergeResults(results: readonly RegionResult[], profile?: string)
   };
 }
 
-/** A secret that is missing here may be the one that was found under the same name, elsewhere or anew. */
+/** Adds to each missing secret the one of the same name that was found in another region or with another suffix. */
 function withNear(outcomes: readonly (readonly [SecretRequest, Outcome])[]): Outcomes {
   const placeOf = ({ id }: SecretRequest) => `${id.account}:${id.name}`;
   const found = groupBy(
@@ -48,7 +46,7 @@ function withNear(outcomes: readonly (readonly [SecretRequest, Outcome])[]): Out
   );
 }
 
-/** In another region, or with another suffix; six lowercase letters may as well end a name. */
+/** Leaves out a suffix of six lowercase letters, because it may be the end of the name. */
 function mayBe({ id: found }: SecretRequest, { id: missing }: SecretRequest): boolean {
   if (found.text === missing.text) return false;
   return found.resource === missing.resource || (found.suffix !== undefined && !isWord(found.suffix));
@@ -72,7 +70,7 @@ function mergeErrors(errors: readonly FetchError[]): readonly FetchError[] {
   }));
 }
 
-/** One for each principal. */
+/** One warning for each principal. */
 function warningsOf(results: readonly RegionResult[]): readonly FetchWarning[] {
   const refused = results.flatMap(({ region, refusal }) =>
     refusal === undefined || region === undefined ? [] : [{ region, refusal }],

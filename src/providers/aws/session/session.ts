@@ -1,6 +1,6 @@
 /**
- * The secrets of one region under one set of credentials: batches, and calls of their own for what a batch cannot
- * answer. Decides what to ask; how a request is made, retried and signed is the API's.
+ * Fetches the secrets of one region with one set of credentials: in batches, and one by one where a batch is no help.
+ * Decides which calls to make. `requests/api.ts` makes, retries and signs them.
  */
 
 import type { Outcome } from "../../../core/plan/outcomes.js";
@@ -16,18 +16,19 @@ import type { Page, SecretsApi } from "../requests/secrets-api.js";
 
 export interface SessionTools {
   readonly api: SecretsApi;
-  /** Runs a request when there is room for one more in flight. */
+  /** Runs a request as soon as the limit on requests in flight allows it. */
   limit<T>(request: () => Promise<T>): Promise<T>;
-  /** So many more secrets have an outcome. */
+  /** Called with the number of secrets that have a new outcome. */
   onProgress(secrets: number): void;
 }
 
 export interface SessionResult {
   readonly outcomes: ReadonlyMap<SecretRequest, Outcome>;
-  /** What stopped the session, and the requests that it left. */
+  /** What stopped the session. */
   readonly reason?: FetchErrorReason | undefined;
+  /** The requests without an outcome. */
   readonly left: readonly SecretRequest[];
-  /** That the caller may not use batches. */
+  /** The error that says that the caller may not use batches. */
   readonly refusal?: AwsError | undefined;
 }
 
@@ -35,15 +36,15 @@ interface Session extends SessionTools {
   readonly known: Map<SecretRequest, Settled>;
   reason?: FetchErrorReason;
   refusal?: AwsError;
-  /** Batches are of no use here. */
+  /** Batches do not work here. */
   singly?: boolean;
 }
 
 const FEW_BATCHES = 10;
-/** A page may be empty, but there is an end to them. */
+/** Limits the pages of one batch, because a page may be empty and have a next one. */
 const MOST_PAGES = 100;
 
-/** Asks for all secrets of a region, and then for those aliases that turn out to be secrets of their own. */
+/** Fetches all secrets of a region, then the aliases that turn out to be separate secrets. */
 export async function runSession(region: RegionRequests, tools: SessionTools): Promise<SessionResult> {
   const { batches, versioned, aliases } = region;
   const session: Session = { ...tools, known: new Map() };
@@ -59,8 +60,8 @@ export async function runSession(region: RegionRequests, tools: SessionTools): P
 }
 
 /**
- * Up to ten batches the first goes ahead: where batches are not allowed, one refused call tells. More go together: there a
- * round trip costs more than the refused calls, which are at most one for each twenty single calls that follow.
+ * Sends the first of up to ten batches alone: if batches are not allowed, that is one refused call only. Sends more than ten
+ * all at once, because waiting takes longer than the refused calls: one for every twenty single calls that follow.
  */
 async function runBatches(session: Session, batches: RegionRequests["batches"]): Promise<void> {
   const ahead = batches.length > FEW_BATCHES ? 0 : 1;
@@ -73,7 +74,7 @@ async function runBatch(session: Session, secrets: readonly SecretRequest[]): Pr
   await getAll(session, again);
 }
 
-/** Settles what a batch can, and answers what is left to be asked for singly. */
+/** Fetches a batch. Returns the secrets that need a call of their own. */
 async function tryBatch(
   session: Session,
   secrets: readonly SecretRequest[],
@@ -95,7 +96,7 @@ async function tryBatch(
   return secrets;
 }
 
-/** All pages; where a later one is refused, what came before it counts, and the rest is asked for singly. */
+/** Reads all pages of a batch. Returns the earlier ones where a later one fails; the session fetches the rest singly. */
 async function readPages(session: Session, secrets: readonly SecretRequest[]): Promise<Page | AwsError> {
   const ids = secrets.map(({ id }) => id.text);
   const tokens = new Set<string>();
@@ -104,10 +105,10 @@ async function readPages(session: Session, secrets: readonly SecretRequest[]): P
     const page = await session.api.batch(ids, token);
     if (isAwsError(page)) return token !== undefined && refusesBatch(page) ? read : page;
     read = { answers: [...read.answers, ...page.answers], refusals: [...read.refusals, ...page.refusals] };
-    // All pages together are one answer, and what nobody asked for may be in them.
+    // The limit is for all pages together: they can contain secrets that nobody asked for.
     if (sizeOf(read) > LARGEST_ANSWER) return awsErrorOf(tooLarge());
     token = page.token;
-    // A token that comes again would lead round in a circle.
+    // A repeated token would make this loop endless.
     if (token === undefined || tokens.has(token) || tokens.size >= MOST_PAGES) return read;
     tokens.add(token);
   }
@@ -124,7 +125,7 @@ async function getAll(session: Session, secrets: readonly SecretRequest[]): Prom
   await Promise.all(secrets.map((secret) => session.limit(() => getOne(session, secret))));
 }
 
-/** After the first error of the environment nothing more is asked: what has stopped one request stops the next. */
+/** Fetches one secret. Does nothing after an error of the environment, because the next request would fail too. */
 async function getOne(session: Session, secret: SecretRequest): Promise<void> {
   if (session.reason !== undefined) return;
   const answer = await session.api.get(secret);
@@ -134,7 +135,10 @@ async function getOne(session: Session, secret: SecretRequest): Promise<void> {
   else session.reason ??= found;
 }
 
-/** Gives each alias what its canonical request has, where that is its own by the answer's name or by what was asked; answers the others. */
+/**
+ * Gives an alias the outcome of its canonical request, where both ask for the same id or the answer has the alias's name.
+ * Returns the other aliases.
+ */
 function followAliases(session: Session, aliases: RegionRequests["aliases"]): readonly SecretRequest[] {
   const others: SecretRequest[] = [];
   for (const [alias, canonical] of aliases) {

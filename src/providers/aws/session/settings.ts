@@ -1,4 +1,4 @@
-/** Variables of the SDK with values that it would pass over in silence, or trip over with words of its own. */
+/** Checks variables of the SDK, because the SDK ignores some wrong values and fails with unclear messages for others. */
 
 import type { FetchErrorReason } from "../../provider.js";
 
@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What is wrong with the environment, if anything. Values are not quoted: a URL may hold a password. */
+/** The first variable with a wrong value. The message does not quote the value, because a URL may contain a password. */
 export function wrongSetting(env: Env): FetchErrorReason | undefined {
   for (const { variables, wanted, holds } of RULES) {
     const wrong = variables.find((variable) => env[variable] && !holds(env[variable]));
