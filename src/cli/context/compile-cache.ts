@@ -16,7 +16,7 @@ export function enableCompileCache(env: Env): void {
   const caches = cacheHome(env);
   if (!NODE.enableCompileCache || caches === undefined || env["NODE_DISABLE_COMPILE_CACHE"]) return;
   try {
-    const directory = realDirectory(join(caches, "arnsubst")) ?? madeDirectory(caches);
+    const directory = realDirectory(join(caches, "arnsubst")) ?? createDirectory(caches);
     if (directory !== undefined && isPrivate(directory)) NODE.enableCompileCache(directory);
   } catch {}
 }
@@ -36,7 +36,7 @@ function cacheHome({ XDG_CACHE_HOME: caches = "", HOME: home = "" }: Env): strin
  * Creates the directory, and the one for all caches. Does not create a missing home, nor anything in another user's home,
  * which HOME can name under sudo.
  */
-function madeDirectory(caches: string): string | undefined {
+function createDirectory(caches: string): string | undefined {
   const directory = join(caches, "arnsubst");
   for (const path of [caches, directory]) {
     if (!isOursAlone(realpathSync.native(dirname(path)))) return undefined;

@@ -48,6 +48,7 @@ const TIMERS: Timers = {
 const SPINNER_MS = 500;
 const NOTICE_MS = 5_000;
 
+/** Starts the timeout and the progress of a fetch. `total` counts the secrets. */
 export function startProgress(
   total: number,
   options: ProgressFlags,

@@ -3,7 +3,7 @@
 import type { Reference } from "../references/findings.js";
 import type { Accounts } from "../services/access.js";
 import { type Call, callsFor, requestFor, type SecretRequest } from "../services/index.js";
-import { identityOf, isArn } from "../services/secrets-manager/secret-id.js";
+import { identityOf } from "../services/secrets-manager/secret-id.js";
 import { groupBy } from "../text/group.js";
 
 /** One secret in one version, with the references that need it. Its id is the one after the remaps. */
@@ -42,10 +42,8 @@ export function totalsOf(
   { secrets }: Plan,
   home?: string,
 ): { readonly references: number; readonly secrets: number } {
-  const identity = ({ id }: PlannedSecret) =>
-    identityOf(home === undefined || isArn(id) ? id : { region: home, ...id });
   return {
     references: secrets.reduce((sum, secret) => sum + secret.references.length, 0),
-    secrets: new Set(secrets.map(identity)).size,
+    secrets: new Set(secrets.map(({ id }) => identityOf(id, home))).size,
   };
 }

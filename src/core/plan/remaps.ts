@@ -26,6 +26,7 @@ export interface RemapOptions {
   readonly region?: string | undefined;
 }
 
+/** Puts the remapped ids into the references. Returns unchanged references as they are. */
 export function remapReferences(
   references: readonly Reference[],
   { remaps = [], region }: RemapOptions,

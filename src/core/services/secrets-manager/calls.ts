@@ -3,7 +3,7 @@
 import { groupBy } from "../../text/group.js";
 import type { AccountAccess, Accounts } from "../access.js";
 import { type SecretRequest, versionedKey } from "./request.js";
-import { identityOf, isArn } from "./secret-id.js";
+import { identityOf } from "./secret-id.js";
 import { withoutSuffix } from "./suffix.js";
 
 /** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
@@ -41,6 +41,7 @@ export interface CallOptions {
   readonly home?: string | undefined;
 }
 
+/** Groups requests by region and credentials. Requests for the same secret become aliases of one of them. */
 export function groupRequests(
   requests: readonly SecretRequest[],
   { accounts, own, home }: CallOptions,
@@ -78,10 +79,7 @@ export function requestsIn({ batches, versioned, aliases }: RegionRequests): rea
  * secret of `secret:x` or does not exist. A name without a region means the same as one with the run's region.
  */
 function aliasesAmong(requests: readonly SecretRequest[], home: string | undefined): Aliases {
-  const keyOf = (request: SecretRequest) => {
-    const { id } = request;
-    return versionedKey(identityOf(isArn(id) || home === undefined ? id : { region: home, ...id }), request);
-  };
+  const keyOf = (request: SecretRequest) => versionedKey(identityOf(request.id, home), request);
   const suffixed = requests.filter(({ id }) => id.suffix !== undefined);
   const byPartial = groupBy(suffixed, (request) => versionedKey(withoutSuffix(request.id.text), request));
   const byKey = groupBy(requests, keyOf);

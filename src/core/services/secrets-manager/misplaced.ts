@@ -28,13 +28,13 @@ const WORD = /^Secret(?:String|Binary)$/i;
 /** @param fields the selector's fields, from the JSON key on; CloudFormation has one more */
 export function misplacedIn(fields: readonly string[]): Misplaced | undefined {
   const [found = "", ...behind] = fields;
-  if (!WORD.test(found)) return slipIn(fields);
+  if (!WORD.test(found)) return swappedIn(fields);
   const [jsonKey = "", stage = "", version = ""] = behind;
-  const meant = slipIn(behind)?.meant ?? { jsonKey, stage, version };
+  const meant = swappedIn(behind)?.meant ?? { jsonKey, stage, version };
   return { found, at: "JSON key", index: 0, is: "cloudformation", meant };
 }
 
-function slipIn([jsonKey = "", stage = "", version = ""]: readonly string[]): Misplaced | undefined {
+function swappedIn([jsonKey = "", stage = "", version = ""]: readonly string[]): Misplaced | undefined {
   if (STAGES.includes(jsonKey)) {
     const meant = { jsonKey: "", stage: jsonKey, version: "" };
     return { found: jsonKey, at: "JSON key", index: 0, is: "stage", meant };

@@ -26,9 +26,13 @@ export interface SecretName {
 /** What a reference names. It is an ARN where `partition` is set. */
 export type SecretId = SecretArn | SecretName;
 
-/** Equal for ids of the same secret. Includes the region of a name, because a name means another secret in each region. */
-export function identityOf(id: SecretId): string {
-  return isArn(id) || id.region === undefined ? id.text : `${id.text} ${id.region}`;
+/**
+ * The same text for ids of the same secret. Contains the region of a name, because a name means another secret in each
+ * region. `home` is the run's region, for names without one.
+ */
+export function identityOf(id: SecretId, home?: string): string {
+  const { text, region = home } = id;
+  return isArn(id) || region === undefined ? text : `${text} ${region}`;
 }
 
 export function isArn(id: SecretId): id is SecretArn {

@@ -50,7 +50,7 @@ export function sharedCredentials(
     requests.length = 0;
     const stop = recordMetadata(requests);
     try {
-      return sendable(await find(properties));
+      return checkSendable(await find(properties));
     } catch (thrown) {
       // The SDK throws it as if Secrets Manager had answered with it.
       const error = thrown instanceof Error ? thrown : new Error("no error");
@@ -72,7 +72,9 @@ export function sharedCredentials(
 }
 
 /** Rejects credentials that no header can carry, as with a line break from a variable. The SDK would retry with them. */
-function sendable<T extends { readonly accessKeyId: string; readonly sessionToken?: string }>(found: T): T {
+function checkSendable<T extends { readonly accessKeyId: string; readonly sessionToken?: string }>(
+  found: T,
+): T {
   const { accessKeyId, sessionToken = "" } = found;
   if (/^[\x21-\x7e]*$/.test(accessKeyId + sessionToken)) return found;
   throw Object.assign(new Error("a character that no header can carry"), { name: "UnsendableError" });

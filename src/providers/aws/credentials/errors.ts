@@ -6,9 +6,15 @@
 import { statement } from "../../../core/diagnostics/words.js";
 import type { FetchErrorReason } from "../../provider.js";
 import { type AwsError, awsErrorOf } from "../errors/errors.js";
-import { signatureReasonOf, wayReasonOf, wordOf } from "../errors/reasons.js";
+import { connectionReasonOf, safeErrorName, signatureReasonOf } from "../errors/reasons.js";
 import type { ProfileSource } from "./profiles.js";
-import { type CredentialRequest, containerUrl, LARGEST_METADATA, SIGN_IN, shown } from "./requests.js";
+import {
+  type CredentialRequest,
+  containerUrl,
+  LARGEST_METADATA,
+  SIGN_IN,
+  withoutTaskId,
+} from "./requests.js";
 
 export function credentialsReasonOf(
   error: AwsError,
@@ -19,21 +25,23 @@ export function credentialsReasonOf(
   const service = requests.findLast(({ of }) => of === "service");
   if (login !== undefined && (service === undefined || service.action === SIGN_IN))
     return loginReasonOf(error, service, login);
-  if (isOfFile(error)) return fileReasonOf(error, tokenFile);
+  if (isFileError(error)) return fileReasonOf(error, tokenFile);
   if (service !== undefined && service === last) return serviceReasonOf(error, service, tokenFile);
-  if (containerUrl() !== undefined && !isOfProfile(error)) return containerReasonOf(requests);
+  if (containerUrl() !== undefined && !isProfileError(error)) return containerReasonOf(requests);
   if (last !== undefined) return instanceReasonOf(last);
-  return wayReasonOf(error) ?? searchReasonOf(error);
+  return connectionReasonOf(error) ?? searchReasonOf(error);
 }
 
 /** Whether the error is about a profile's own credentials. The SDK tries those before it asks a container or an instance. */
-function isOfProfile({ message }: AwsError): boolean {
+function isProfileError({ message }: AwsError): boolean {
   return /SSO|credential_process|Command failed|multi-?factor|\bcycle\b/i.test(message);
 }
 
 /** Why a service could not be reached. The SDK may have wrapped the error, so this looks at the request's own error too. */
-function wayTo(error: AwsError, { failure }: CredentialRequest): FetchErrorReason | undefined {
-  return wayReasonOf(error) ?? (failure === undefined ? undefined : wayReasonOf(awsErrorOf(failure)));
+function whyUnreached(error: AwsError, { failure }: CredentialRequest): FetchErrorReason | undefined {
+  return (
+    connectionReasonOf(error) ?? (failure === undefined ? undefined : connectionReasonOf(awsErrorOf(failure)))
+  );
 }
 
 function loginReasonOf(
@@ -48,7 +56,7 @@ function loginReasonOf(
   }
   const { status = 0, url } = request;
   const server = `the sign-in service of AWS, ${url},`;
-  const way = wayTo(error, request);
+  const way = whyUnreached(error, request);
   if (way !== undefined)
     return { ...way, server, fix: `is there a network, and a way through the proxy? Then ${fix}` };
   if (status >= 500 || (status >= 300 && status < 400))
@@ -72,14 +80,14 @@ function loginReasonOf(
 }
 
 /** The path of a file, or `a file` for what is no path: the user may have set the variable to the token itself. */
-function shownPath(path: string): string {
+function safePath(path: string): string {
   return /^(?:[/~.]|[A-Za-z]:\\)/.test(path) && path.length <= 200 ? path : "a file";
 }
 
 const TOKEN_FILES = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
 
-function isOfFile(error: AwsError): boolean {
-  return /^E[A-Z]+$/.test(error.code ?? "") && wayReasonOf(error) === undefined;
+function isFileError(error: AwsError): boolean {
+  return /^E[A-Z]+$/.test(error.code ?? "") && connectionReasonOf(error) === undefined;
 }
 
 /** Node's error has the path of a file that cannot be opened, but not of one that cannot be read, as a directory. */
@@ -87,7 +95,7 @@ function fileReasonOf({ path, code }: AwsError, tokenFile: string | undefined): 
   const variable = TOKEN_FILES.find(
     (name) => process.env[name] && (path ?? process.env[name]) === process.env[name],
   );
-  const file = shownPath(path ?? tokenFile ?? process.env[variable ?? ""] ?? "");
+  const file = safePath(path ?? tokenFile ?? process.env[variable ?? ""] ?? "");
   const named = variable ?? (tokenFile === undefined ? undefined : "web_identity_token_file of the profile");
   const what =
     named === undefined ? `${file} cannot be read` : `${named} names ${file}, which cannot be read`;
@@ -104,7 +112,7 @@ function serviceReasonOf(
   tokenFile: string | undefined,
 ): FetchErrorReason {
   const { url, status } = request;
-  const way = wayTo(error, request);
+  const way = whyUnreached(error, request);
   if (way !== undefined)
     return way.kind === "setting" ? way : { ...way, server: `${url}, which is asked for credentials,` };
   const answer = status === undefined ? "no answer" : `HTTP status ${status}`;
@@ -119,17 +127,16 @@ function serviceReasonOf(
 
 function webIdentityReasonOf(error: AwsError, answer: string, tokenFile = ""): FetchErrorReason {
   const { name } = error;
-  const file = shownPath(tokenFile);
+  const file = safePath(tokenFile);
   const said = signatureReasonOf(error);
   if (said?.kind === "clock") return said;
   if (/^AccessDenied/.test(name)) {
     const fix = `its trust policy has to allow sts:AssumeRoleWithWebIdentity for the issuer, audience and subject of the token in ${file}`;
     return { kind: "role", detail: name, fix };
   }
-  const word = wordOf(name);
   return {
     kind: "credentials",
-    detail: `STS answers with ${word}, ${answer}, to the token in ${file}`,
+    detail: `STS answers with ${safeErrorName(name)}, ${answer}, to the token in ${file}`,
     fix: "the file has to hold a token that has not expired, and nothing else, of an issuer that is an identity provider in IAM",
   };
 }
@@ -142,10 +149,10 @@ function containerReasonOf(requests: readonly CredentialRequest[]): FetchErrorRe
   const asked = requests.find(({ of }) => of === "container");
   const detail =
     asked === undefined
-      ? `${variable} names ${shown(containerUrl() ?? "")}, which is not asked: it is neither https nor an address of this machine, ECS or EKS, or the token for it cannot go into a header`
+      ? `${variable} names ${withoutTaskId(containerUrl() ?? "")}, which is not asked: it is neither https nor an address of this machine, ECS or EKS, or the token for it cannot go into a header`
       : `the container's credentials endpoint ${asked.url} ${answerOf(asked)}`;
   const token = tokenFile
-    ? `, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${shownPath(tokenFile)}`
+    ? `, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${safePath(tokenFile)}`
     : "";
   const fix = `${variable} names the endpoint${token}; has the task, or the pod's service account, a role?`;
   return { kind: "credentials", detail, fix };
@@ -188,6 +195,6 @@ function searchOf({ name, message, code = "" }: AwsError): string {
     return "they take a code of a second factor, which cannot be asked for here";
   if (/\bexpired\b/i.test(message)) return "those that were found have expired";
   if (/\bcycle\b/i.test(message)) return "the profiles refer to each other in a circle";
-  const word = wordOf(name);
-  return word.endsWith("Exception") ? `AWS says ${word}` : UNKNOWN;
+  const safeName = safeErrorName(name);
+  return safeName.endsWith("Exception") ? `AWS says ${safeName}` : UNKNOWN;
 }

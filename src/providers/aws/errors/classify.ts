@@ -29,7 +29,7 @@ export function classifyError(error: AwsError, request: SecretRequest): ErrorCla
     case "AccessDenied":
     case "AccessDeniedException": {
       // The policy of the KMS key refuses, not that of the secret.
-      if (isOfKms(error)) return { problem: undecryptable(error, id) };
+      if (isKmsError(error)) return { problem: undecryptable(error, id) };
       return { problem: denied(error, request) };
     }
     case "ResourceNotFoundException":
@@ -48,7 +48,7 @@ export function classifyError(error: AwsError, request: SecretRequest): ErrorCla
 }
 
 /** Looks for the KMS action, because names of secrets and principals can contain any word. */
-function isOfKms({ message }: AwsError): boolean {
+function isKmsError({ message }: AwsError): boolean {
   return /not authorized to perform: kms:|^Access to KMS\b/.test(message);
 }
 
@@ -81,7 +81,7 @@ export function isFinal({ name, message }: AwsError): boolean {
 
 /** Whether the caller may not use BatchGetSecretValue at all. An error about one secret names another action. */
 export function forbidsBatch(error: AwsError): boolean {
-  const ofOneSecret = OF_ONE_SECRET.test(error.message) || isOfKms(error);
+  const ofOneSecret = OF_ONE_SECRET.test(error.message) || isKmsError(error);
   return /^AccessDenied/.test(error.name) && !ofOneSecret;
 }
 

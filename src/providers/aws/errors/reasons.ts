@@ -9,35 +9,35 @@ const UNKNOWN_KEY =
 const EXPIRED = /^ExpiredToken(?:Exception)?$/;
 const CLOCK = /signature (?:expired|not yet current)|request.{0,200} skewed/i;
 /** Codes of Node and its resolver for network errors. Other codes are about files or arguments. */
-const UNREACHED = /^(?:ECONN\w+|EHOST\w+|ENET\w+|EPIPE|EPROTO|ETIMEDOUT|ENOTFOUND|EADDR\w+|EAI_\w+)$/;
+const NETWORK_CODE = /^(?:ECONN\w+|EHOST\w+|ENET\w+|EPIPE|EPROTO|ETIMEDOUT|ENOTFOUND|EADDR\w+|EAI_\w+)$/;
 
 export function reasonOf(error: AwsError): FetchErrorReason {
   const { name, status } = error;
-  const common = wayReasonOf(error) ?? signatureReasonOf(error);
+  const common = connectionReasonOf(error) ?? signatureReasonOf(error);
   if (common !== undefined) return common;
   if (UNKNOWN_KEY.test(name)) return { kind: "credentials", detail: `AWS says ${name}` };
   if (THROTTLED.test(name) || status === 429) return { kind: "throttled", detail: name };
-  return { kind: "service", detail: answerOf(error) };
+  return { kind: "service", detail: detailOf(error) };
 }
 
-function answerOf({ name, code = "", status }: AwsError): string {
+function detailOf({ name, code = "", status }: AwsError): string {
   if (code.startsWith("HPE_")) return "an answer that is not HTTP";
   if (status !== undefined && status >= 300 && status < 400)
     return `a redirect, which is not followed (HTTP status ${status})`;
-  const what = name === "SyntaxError" ? "an answer that cannot be read" : wordOf(name);
+  const what = name === "SyntaxError" ? "an answer that cannot be read" : safeErrorName(name);
   return status === undefined ? what : `${what}, HTTP status ${status}`;
 }
 
 /** The reason of an error that came before any answer: the settings, the network or a certificate. */
-export function wayReasonOf({ name, code = "", reason }: AwsError): FetchErrorReason | undefined {
+export function connectionReasonOf({ name, code = "", reason }: AwsError): FetchErrorReason | undefined {
   if (reason !== undefined) return reason;
   if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "an endpoint that is set is no URL" };
   if (name === "EndpointError") {
     const detail = "an endpoint of one's own excludes those for FIPS and dual stack";
     return { kind: "setting", detail };
   }
-  if (isDistrust(code)) return { kind: "certificate", detail: code };
-  if (UNREACHED.test(code)) return { kind: "network", detail: code };
+  if (isCertificateError(code)) return { kind: "certificate", detail: code };
+  if (NETWORK_CODE.test(code)) return { kind: "network", detail: code };
   if (name === "TimeoutError" || name === "AbortError")
     return { kind: "network", detail: "no answer in time" };
   return undefined;
@@ -49,14 +49,14 @@ export function signatureReasonOf({ name, message }: AwsError): FetchErrorReason
 }
 
 /** The name if it looks like that of an error, because the server can send any text as a name. */
-export function wordOf(name: string): string {
+export function safeErrorName(name: string): string {
   return /^[A-Z][A-Za-z]{1,60}(?:Exception|Error|Failure|Fault)$/.test(name) ? name : "an unknown error";
 }
 
-const DISTRUST =
+const CERTIFICATE_CODE =
   /^(?:UNABLE_TO_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH)$/;
 
 /** Whether a code of Node means that a certificate is not trusted. A retry does not help then. */
-export function isDistrust(code: string): boolean {
-  return DISTRUST.test(code);
+export function isCertificateError(code: string): boolean {
+  return CERTIFICATE_CODE.test(code);
 }

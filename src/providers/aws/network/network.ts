@@ -43,7 +43,7 @@ type Update = Parameters<NodeHttpHandler["updateHttpClientConfig"]>;
  */
 export function openNetwork(env: Env, limits: NetworkLimits): RequestHandler {
   const plain = !namesProxy(env) && !env["AWS_CA_BUNDLE"];
-  const handler = plain ? new NodeHttpHandler(directOptions(limits)) : routed(env, limits);
+  const handler = plain ? new NodeHttpHandler(directOptions(limits)) : routingHandler(env, limits);
   const handle = handler.handle.bind(handler);
   return Object.assign(handler, {
     async handle(...request: Parameters<Handle>) {
@@ -72,7 +72,7 @@ function addressOptions({ connectionTimeout }: Pick<NetworkLimits, "connectionTi
   return { autoSelectFamilyAttemptTimeout: Math.max(wanted, getDefaultAutoSelectFamilyAttemptTimeout()) };
 }
 
-function routed(env: Env, limits: NetworkLimits): RequestHandler {
+function routingHandler(env: Env, limits: NetworkLimits): RequestHandler {
   const updates: Update[] = [];
   const routes = new Map<string, Promise<NodeHttpHandler>>();
   let trust: Promise<SecureContext | undefined> | undefined;
@@ -151,7 +151,7 @@ async function handleByProxy(
   };
   try {
     const answer = await handler.handle(Object.assign(HttpRequest.clone(request), toProxy), options);
-    refuse(answer.response, proxy);
+    throwIfRefused(answer.response, proxy);
     return answer;
   } catch (thrown) {
     if (options?.abortSignal?.aborted) throw thrown;
@@ -160,7 +160,7 @@ async function handleByProxy(
 }
 
 /** Throws where a proxy refused: status 407, or an error without JSON or XML, which errors of AWS have. */
-function refuse({ statusCode, headers, body }: Response, proxy: WebProxy): void {
+function throwIfRefused({ statusCode, headers, body }: Response, proxy: WebProxy): void {
   if (statusCode < 400) return;
   if (statusCode !== 407 && /json|xml/.test(headers["content-type"] ?? "")) return;
   body.resume();

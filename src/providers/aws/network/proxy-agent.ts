@@ -32,11 +32,15 @@ export async function proxyAgent(proxy: WebProxy, options: AgentOptions): Promis
   const agent = new HttpsProxyAgent(url, { keepAlive: true, ...forProxy, headers: { ...headers } });
   // Otherwise guessed from the call stack, which differs between a new socket and one that is reused.
   agent.isSecureEndpoint = () => true;
-  guard(agent, proxy, options);
+  addChecks(agent, proxy, options);
   return agent;
 }
 
-function guard(agent: ProxyAgent, proxy: WebProxy, { connectionTimeout, secureContext }: AgentOptions): void {
+function addChecks(
+  agent: ProxyAgent,
+  proxy: WebProxy,
+  { connectionTimeout, secureContext }: AgentOptions,
+): void {
   const connect = agent.connect.bind(agent) as Connect;
   const destroy = agent.destroy.bind(agent);
   const settings = agent.connectOpts;
@@ -50,8 +54,8 @@ function guard(agent: ProxyAgent, proxy: WebProxy, { connectionTimeout, secureCo
     try {
       // Safe with connections side by side: the next call reads it at once.
       agent.connectOpts = { ...settings, signal: attempt.signal } as typeof settings;
-      const socket = await connect(request, forServer(options, secureContext));
-      return passed(socket, status(), proxy);
+      const socket = await connect(request, serverOptions(options, secureContext));
+      return checkTunnel(socket, status(), proxy);
     } catch (thrown) {
       throw proxyUnreached(proxy, thrown, attempt.signal.aborted);
     } finally {
@@ -77,7 +81,7 @@ function statusOf(request: Arguments[0]): () => number | undefined {
 }
 
 /** Throws where the proxy refused. The package takes a refusal for the server's answer, so a proxy could pose as AWS. */
-function passed(socket: Socket, status: number | undefined, proxy: WebProxy): Socket {
+function checkTunnel(socket: Socket, status: number | undefined, proxy: WebProxy): Socket {
   if (status === undefined || status === 200) return socket;
   socket.destroy();
   throw proxyRefusal(proxy, status);
@@ -87,7 +91,7 @@ function passed(socket: Socket, status: number | undefined, proxy: WebProxy): So
  * The TLS options for the server. The package uses its own options for an https proxy only. And where the server is an IP
  * address, it compares the certificate with the socket's name, which is the proxy's or localhost.
  */
-function forServer(
+function serverOptions(
   options: Parameters<Connect>[1],
   secureContext: SecureContext | undefined,
 ): typeof options {

@@ -1,7 +1,7 @@
 /** Makes errors for what a proxy does wrong. The SDK retries them only where that can help. */
 
 import { awsErrorOf, networkError, type Retry } from "../errors/errors.js";
-import { isDistrust } from "../errors/reasons.js";
+import { isCertificateError } from "../errors/reasons.js";
 import type { WebProxy } from "./proxies.js";
 
 /** The error for a proxy that answers with a refusal. */
@@ -20,7 +20,7 @@ export function proxyUnreached({ shown }: WebProxy, thrown: unknown, late: boole
   if (late) return failed(`the proxy ${shown} gives no answer in time`, { code: "ETIMEDOUT" });
   if (code === undefined || !/^[A-Z][A-Z0-9_]+$/.test(code))
     return failed(`the proxy ${shown} ends the connection without an answer`);
-  if (isDistrust(code))
+  if (isCertificateError(code))
     return networkError({ kind: "certificate", detail: `${code}, from the proxy ${shown}` });
   return failed(`no connection to the proxy ${shown}: ${code}`, { code });
 }

@@ -18,7 +18,7 @@ export interface Settled {
 }
 
 /** The result of a batch. `again` are the secrets that need a call of their own. */
-export interface Sorted {
+export interface SortedBatch {
   readonly settled: ReadonlyMap<SecretRequest, Settled>;
   readonly again: readonly SecretRequest[];
 }
@@ -28,7 +28,7 @@ export function sortAnswers(
   secrets: readonly SecretRequest[],
   answers: readonly Answer[],
   refusals: readonly Refusal[],
-): Sorted {
+): SortedBatch {
   const named = new Map(secrets.map((secret) => [secret, answerNaming("same", secret, answers)]));
   // Does not take the answer of another secret for this one's: two accounts can have secrets of the same name.
   const claimed = new Set(named.values());

@@ -36,10 +36,10 @@ export async function retriesOf(profile: string | undefined): Promise<() => Retr
   const attempts = own > 0 ? own : ATTEMPTS;
   if (mode === "adaptive") return () => ({ maxAttempts: attempts });
   const throttled = own > 0 ? own : Number.POSITIVE_INFINITY;
-  return () => ({ retryStrategy: patient(new StandardRetryStrategy(attempts), throttled) });
+  return () => ({ retryStrategy: retryThrottled(new StandardRetryStrategy(attempts), throttled) });
 }
 
-function patient(standard: StandardRetryStrategy, attempts: number): Strategy {
+function retryThrottled(standard: StandardRetryStrategy, attempts: number): Strategy {
   return {
     acquireInitialRetryToken: (scope) => standard.acquireInitialRetryToken(scope),
     async refreshRetryTokenForRetry(token, info) {

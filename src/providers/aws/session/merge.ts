@@ -40,14 +40,14 @@ function withNear(outcomes: readonly (readonly [SecretRequest, Outcome])[]): Out
   return new Map(
     outcomes.map(([request, outcome]) => {
       if ("value" in outcome || outcome.problem.code !== "secret-not-found") return [request.key, outcome];
-      const near = found.get(placeOf(request))?.find((other) => mayBe(other, request))?.id.text;
+      const near = found.get(placeOf(request))?.find((other) => mayBeSame(other, request))?.id.text;
       return [request.key, near === undefined ? outcome : { problem: { ...outcome.problem, near } }];
     }),
   );
 }
 
 /** Leaves out a suffix of six lowercase letters, because it may be the end of the name. */
-function mayBe({ id: found }: SecretRequest, { id: missing }: SecretRequest): boolean {
+function mayBeSame({ id: found }: SecretRequest, { id: missing }: SecretRequest): boolean {
   if (found.text === missing.text) return false;
   return found.resource === missing.resource || (found.suffix !== undefined && !isWord(found.suffix));
 }
