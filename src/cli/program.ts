@@ -65,14 +65,6 @@ const HELP_TEXT: HelpText = {
   findings: NOT_RESOLVED,
 };
 
-interface Split {
-  /** The first argument that is not a general option: a command, a file, or an option of the default command. */
-  readonly name: string | undefined;
-  readonly args: readonly string[];
-  /** What stands behind `--`. */
-  readonly behind: readonly string[];
-}
-
 /** What follows `help`: mostly a command. */
 function helpTopic(args: readonly string[]): string | undefined {
   const { name, at } = commandIn(args);
@@ -90,7 +82,7 @@ function hintFor(topic: string): string {
 const VALUED = GENERAL_OPTIONS.flatMap(({ required, long }) => (required && long ? [long] : []));
 const SWITCHES = GENERAL_OPTIONS.flatMap(({ required, short, long }) => (required ? [] : [short, long]));
 
-/** The first argument that is neither a general option nor the value of one, and its index. */
+/** The first argument that is not of a general option, and its index: a command, a file, or an option of `resolve`. */
 function commandIn(args: readonly string[]): { readonly name: string | undefined; readonly at: number } {
   const at = args.findIndex((arg, index) => !VALUED.includes(args[index - 1] ?? "") && !isGeneral(arg));
   return { name: args[at], at };
@@ -102,7 +94,7 @@ function isGeneral(arg: string): boolean {
 }
 
 /** Splits at the `--` of `exec`, because commander does not report it. What follows is the command that `exec` runs. */
-function splitCommand(args: readonly string[]): Split {
+function splitCommand(args: readonly string[]) {
   const { name } = commandIn(args);
   const at = name === "exec" ? args.indexOf("--") : -1;
   return at < 0 ? { name, args, behind: [] } : { name, args: args.slice(0, at), behind: args.slice(at + 1) };

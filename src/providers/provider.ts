@@ -57,7 +57,7 @@ export interface FetchResult {
 export interface FetchErrorReason {
   /**
    * - `credentials`: there are none, or AWS rejects them. `expired`: they have expired. `sso`: the SSO session has ended.
-   *   `login`: the session of `aws login` has ended. `role`: the role cannot be assumed.
+   *   `login`: there is no session of `aws login`, or it has ended. `role`: the role cannot be assumed.
    * - `network`: AWS cannot be reached. `proxy`: the proxy fails or refuses. `certificate`: a certificate is not trusted.
    *   `clock`: the clock of this machine is wrong.
    * - `setting`: a variable, proxy or endpoint is invalid. `region`: a name has no region.

@@ -1,4 +1,4 @@
-/** Listens for signals that are to end this process: during a fetch, before output is written or `exec` starts its command. */
+/** Listens for signals that end this process: before `exec` starts its command, during a fetch, and while files are written. */
 
 import { SIGNALLED } from "../exit-status.js";
 import type { CliContext, Signal } from "./context.js";

@@ -36,17 +36,10 @@ function renamed(env: Env, names: RegExp, rename: (name: string) => string): Env
   );
 }
 
-interface Reports {
-  excludeEnv?: boolean;
-  reportOnFatalError: boolean;
-  reportOnSignal: boolean;
-  reportOnUncaughtException: boolean;
-}
-
 /** Keeps the environment, and so AWS keys, out of Node's reports. Turns reports off where Node cannot leave it out. */
 export function hideEnvironment(process: NodeJS.Process): void {
   if (!/--report[-_]/.test(`${process.env["NODE_OPTIONS"]} ${process.execArgv.join(" ")}`)) return;
-  const report = process.report as Reports | undefined;
+  const report = process.report as (NodeJS.ProcessReport & { excludeEnv?: boolean }) | undefined;
   if (report === undefined) return;
   if ("excludeEnv" in report) report.excludeEnv = true;
   else report.reportOnFatalError = report.reportOnSignal = report.reportOnUncaughtException = false;

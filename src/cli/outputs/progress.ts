@@ -21,7 +21,7 @@ export interface Progress extends Required<FetchOptions> {
 interface Counts {
   readonly total: number;
   done: number;
-  /** Why the last call failed. Cleared when a secret arrives. */
+  /** Why the last call failed. Cleared when a secret has an outcome. */
   reason?: FetchErrorReason | undefined;
 }
 

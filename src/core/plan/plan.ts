@@ -22,14 +22,10 @@ export interface Plan {
 
 export function makePlan(references: readonly Reference[], accounts: Accounts = new Map()): Plan {
   const groups = groupBy(references, ({ id, selector }) => requestFor(id, selector).key);
-  const secrets = [...groups.values()].map(plannedSecret);
+  const secrets = [...groups.values()].flatMap((references) =>
+    references.slice(0, 1).map(({ id, selector }) => ({ ...requestFor(id, selector), references })),
+  );
   return { secrets, calls: callsFor(requestsOf(secrets), accounts) };
-}
-
-function plannedSecret(references: readonly Reference[]): PlannedSecret {
-  const [first] = references;
-  if (first === undefined) throw new Error("a group of references is never empty");
-  return { ...requestFor(first.id, first.selector), references };
 }
 
 /** The requests for a provider, without the references. */

@@ -34,15 +34,11 @@ export interface AwsOptions {
   readonly region?: string | undefined;
   /** Replaces the endpoint of every region: an `http:` or `https:` URL. */
   readonly endpointUrl?: string | undefined;
-  /**
-   * The most requests in flight, over all regions: a whole number from 1 up, otherwise the fetch rejects with a TypeError.
-   * Default: 100.
-   */
+  /** The most requests in flight, over all regions: from 1 up, else the fetch rejects with a TypeError. Default: 100. */
   readonly concurrency?: number | undefined;
   /**
    * The environment for this package's variables: HTTPS_PROXY and its like, NO_PROXY, AWS_CA_BUNDLE, AWS_REGION. Usually
-   * `process.env`. Default: empty. The SDK reads its own variables (credentials, endpoints, attempts) in `process.env` in
-   * any case.
+   * `process.env`. Default: empty. The SDK always reads its own (credentials, endpoints, attempts) in `process.env`.
    */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }

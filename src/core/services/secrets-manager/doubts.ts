@@ -17,14 +17,9 @@ interface Doubt {
  */
 const EXAMPLE = /^(?:([1-9])\1{11}|(\d)\2{3}(\d)\3{3}(\d)\4{3})$/;
 
-export function doubtsOf({
-  account,
-  suffix,
-}: {
-  account?: string | undefined;
-  suffix?: string | undefined;
-}): readonly Doubt[] {
-  return [...doubtsOfAccount(account), ...doubtsOfSuffix(suffix)];
+/** @param parts those of an ARN that are known */
+export function doubtsOf(parts: { [part in Doubt["part"]]?: string | undefined }): readonly Doubt[] {
+  return [...doubtsOfAccount(parts.account), ...doubtsOfSuffix(parts.suffix)];
 }
 
 function doubtsOfAccount(found = ""): readonly Doubt[] {

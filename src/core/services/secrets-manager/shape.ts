@@ -6,7 +6,7 @@ import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
 import { omitUndefined } from "../../text/omit-undefined.js";
 import type { Token } from "../../text/source.js";
-import { checkResource, checkService } from "./resource.js";
+import { checkResource, checkService, SERVICE } from "./resource.js";
 
 /** The parts in their order, without the prefix `arn`. */
 export const PARTS: readonly ArnPart[] = [
@@ -28,19 +28,14 @@ export function checkShape(text: string, fields: readonly Token[]): PartProblem 
   };
   if (found > MOST_FIELDS) return misshapen();
 
-  const resource = fields[4]?.text ?? "";
-  const service = fields[1];
-  const lateService = [0, 2].some((index) => isNear(fields[index]?.text ?? "", "secretsmanager"));
-  if (
-    service !== undefined &&
-    resource !== "secret" &&
-    !lateService &&
-    !isNear(service.text, "secretsmanager")
-  ) {
-    return withFixedText(text, checkService(text, service))[0];
+  const [partition = "", service = "", region = "", account = "", resource = ""] = fields.map(
+    (field) => field.text,
+  );
+  const isService = (field: string) => isNear(field, SERVICE);
+  if (fields[1] !== undefined && resource !== "secret" && ![partition, service, region].some(isService)) {
+    return withFixedText(text, checkService(text, fields[1]))[0];
   }
-  if (isNear(fields[0]?.text ?? "", "secretsmanager")) return misshapen("partition");
-  const [region, account] = [fields[2]?.text ?? "", fields[3]?.text ?? ""];
+  if (isService(partition)) return misshapen("partition");
   const secretAt = fields.findIndex((field, index) => index >= 2 && field.text === "secret");
   const shifted = secretAt >= 0 && secretAt !== 4 && !isNear(resource, "secret");
   if (shifted) {

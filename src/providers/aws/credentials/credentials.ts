@@ -39,10 +39,8 @@ export function sharedCredentials(
   options: CredentialsOptions,
 ): SharedCredentials {
   const requests: CredentialRequest[] = [];
-  const find = credentialsFor(access, {
-    ...options,
-    requestHandler: recordingHandler(options.requestHandler, requests),
-  });
+  const requestHandler = recordingHandler(options.requestHandler, requests);
+  const findAnew = credentialsFor(access, { ...options, requestHandler });
   const profile = () => profileSource(access !== undefined && "profile" in access ? access : options.own);
   let pending = false;
   const search: CredentialsProvider = async (properties) => {
@@ -50,7 +48,7 @@ export function sharedCredentials(
     requests.length = 0;
     const stop = recordMetadata(requests);
     try {
-      return checkSendable(await find(properties));
+      return checkSendable(await findAnew(properties));
     } catch (thrown) {
       // The SDK throws it as if Secrets Manager had answered with it.
       const error = thrown instanceof Error ? thrown : new Error("no error");
@@ -60,15 +58,8 @@ export function sharedCredentials(
       pending = false;
     }
   };
-  return {
-    find: memoizeIdentityProvider(
-      search,
-      isIdentityExpired,
-      doesIdentityRequireRefresh,
-    ) as CredentialsProvider,
-    pending: () => (pending ? requests : undefined),
-    profile,
-  };
+  const find = memoizeIdentityProvider(search, isIdentityExpired, doesIdentityRequireRefresh);
+  return { find: find as CredentialsProvider, pending: () => (pending ? requests : undefined), profile };
 }
 
 /** Rejects credentials that no header can carry, as with a line break from a variable. The SDK would retry with them. */

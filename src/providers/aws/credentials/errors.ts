@@ -6,15 +6,9 @@
 import { statement } from "../../../core/diagnostics/words.js";
 import type { FetchErrorReason } from "../../provider.js";
 import { type AwsError, awsErrorOf } from "../errors/errors.js";
-import { connectionReasonOf, safeErrorName, signatureReasonOf } from "../errors/reasons.js";
+import { networkReasonOf, safeErrorName, signatureReasonOf } from "../errors/reasons.js";
 import type { ProfileSource } from "./profiles.js";
-import {
-  type CredentialRequest,
-  containerUrl,
-  LARGEST_METADATA,
-  SIGN_IN,
-  withoutTaskId,
-} from "./requests.js";
+import { type CredentialRequest, containerUrl, hideTaskId, LARGEST_METADATA, SIGN_IN } from "./requests.js";
 
 export function credentialsReasonOf(
   error: AwsError,
@@ -29,7 +23,7 @@ export function credentialsReasonOf(
   if (service !== undefined && service === last) return serviceReasonOf(error, service, tokenFile);
   if (containerUrl() !== undefined && !isProfileError(error)) return containerReasonOf(requests);
   if (last !== undefined) return instanceReasonOf(last);
-  return connectionReasonOf(error) ?? searchReasonOf(error);
+  return networkReasonOf(error) ?? searchReasonOf(error);
 }
 
 /** Whether the error is about a profile's own credentials. The SDK tries those before it asks a container or an instance. */
@@ -39,9 +33,7 @@ function isProfileError({ message }: AwsError): boolean {
 
 /** Why a service could not be reached. The SDK may have wrapped the error, so this looks at the request's own error too. */
 function whyUnreached(error: AwsError, { failure }: CredentialRequest): FetchErrorReason | undefined {
-  return (
-    connectionReasonOf(error) ?? (failure === undefined ? undefined : connectionReasonOf(awsErrorOf(failure)))
-  );
+  return networkReasonOf(error) ?? (failure === undefined ? undefined : networkReasonOf(awsErrorOf(failure)));
 }
 
 function loginReasonOf(
@@ -87,7 +79,7 @@ function safePath(path: string): string {
 const TOKEN_FILES = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
 
 function isFileError(error: AwsError): boolean {
-  return /^E[A-Z]+$/.test(error.code ?? "") && connectionReasonOf(error) === undefined;
+  return /^E[A-Z]+$/.test(error.code ?? "") && networkReasonOf(error) === undefined;
 }
 
 /** Node's error has the path of a file that cannot be opened, but not of one that cannot be read, as a directory. */
@@ -149,7 +141,7 @@ function containerReasonOf(requests: readonly CredentialRequest[]): FetchErrorRe
   const asked = requests.find(({ of }) => of === "container");
   const detail =
     asked === undefined
-      ? `${variable} names ${withoutTaskId(containerUrl() ?? "")}, which is not asked: it is neither https nor an address of this machine, ECS or EKS, or the token for it cannot go into a header`
+      ? `${variable} names ${hideTaskId(containerUrl() ?? "")}, which is not asked: it is neither https nor an address of this machine, ECS or EKS, or the token for it cannot go into a header`
       : `the container's credentials endpoint ${asked.url} ${answerOf(asked)}`;
   const token = tokenFile
     ? `, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${safePath(tokenFile)}`

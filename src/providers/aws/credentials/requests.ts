@@ -70,7 +70,7 @@ export function recordMetadata(requests: CredentialRequest[]): () => void {
     const url = `${request.protocol}//${request.getHeader("host")}${request.path.split("?")[0]}`;
     const of = url === container ? "container" : INSTANCE.test(request.path) ? "instance" : undefined;
     if (of === undefined) return;
-    const entry: CredentialRequest = { of, url: withoutTaskId(url) };
+    const entry: CredentialRequest = { of, url: hideTaskId(url) };
     requests.push(entry);
     request.once("response", (response: IncomingMessage) => {
       entry.status = response.statusCode;
@@ -104,7 +104,7 @@ function endIfLarge(entry: CredentialRequest, request: ClientRequest, response: 
 }
 
 /** A URL for messages. Hides the id in the path for an ECS task, which works like a password on that machine. */
-export function withoutTaskId(url: string): string {
+export function hideTaskId(url: string): string {
   return url.replace(/[\da-f]{8}-[\da-f-]{20,}/gi, "…");
 }
 

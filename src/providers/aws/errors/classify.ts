@@ -27,18 +27,14 @@ export function classifyError(error: AwsError, request: SecretRequest): ErrorCla
   if (error.reason !== undefined) return error.reason;
   switch (error.name) {
     case "AccessDenied":
-    case "AccessDeniedException": {
-      // The policy of the KMS key refuses, not that of the secret.
-      if (isKmsError(error)) return { problem: undecryptable(error, id) };
-      return { problem: denied(error, request) };
-    }
+    case "AccessDeniedException":
+      return { problem: isKmsError(error) ? undecryptable(error, id) : denied(error, request) };
     case "ResourceNotFoundException":
       return { problem: missing(error.message, request) };
     case "InvalidRequestException":
-      if (DELETED.test(error.message)) return { problem: { code: "secret-deleted", id } };
-      return { problem: { code: "secret-refused", id, error: error.name } };
     case "InvalidParameterException":
     case "ValidationException":
+      if (isDeleted(error)) return { problem: { code: "secret-deleted", id } };
       return { problem: { code: "secret-refused", id, error: error.name } };
     case "DecryptionFailure":
     case "DecryptionFailureException":
@@ -47,7 +43,11 @@ export function classifyError(error: AwsError, request: SecretRequest): ErrorCla
   return reasonOf(error);
 }
 
-/** Looks for the KMS action, because names of secrets and principals can contain any word. */
+function isDeleted({ name, message }: AwsError): boolean {
+  return name === "InvalidRequestException" && DELETED.test(message);
+}
+
+/** Whether the policy of the KMS key refuses. Looks for the action, because names of secrets can contain any word. */
 function isKmsError({ message }: AwsError): boolean {
   return /not authorized to perform: kms:|^Access to KMS\b/.test(message);
 }
@@ -75,8 +75,8 @@ function missing(
 }
 
 /** Whether a batch's error for one secret is final, because a call for that secret alone would fail in the same way. */
-export function isFinal({ name, message }: AwsError): boolean {
-  return /^DecryptionFailure/.test(name) || (name === "InvalidRequestException" && DELETED.test(message));
+export function isFinal(error: AwsError): boolean {
+  return /^DecryptionFailure/.test(error.name) || isDeleted(error);
 }
 
 /** Whether the caller may not use BatchGetSecretValue at all. An error about one secret names another action. */

@@ -13,7 +13,7 @@ const NETWORK_CODE = /^(?:ECONN\w+|EHOST\w+|ENET\w+|EPIPE|EPROTO|ETIMEDOUT|ENOTF
 
 export function reasonOf(error: AwsError): FetchErrorReason {
   const { name, status } = error;
-  const common = connectionReasonOf(error) ?? signatureReasonOf(error);
+  const common = networkReasonOf(error) ?? signatureReasonOf(error);
   if (common !== undefined) return common;
   if (UNKNOWN_KEY.test(name)) return { kind: "credentials", detail: `AWS says ${name}` };
   if (THROTTLED.test(name) || status === 429) return { kind: "throttled", detail: name };
@@ -29,7 +29,7 @@ function detailOf({ name, code = "", status }: AwsError): string {
 }
 
 /** The reason of an error that came before any answer: the settings, the network or a certificate. */
-export function connectionReasonOf({ name, code = "", reason }: AwsError): FetchErrorReason | undefined {
+export function networkReasonOf({ name, code = "", reason }: AwsError): FetchErrorReason | undefined {
   if (reason !== undefined) return reason;
   if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "an endpoint that is set is no URL" };
   if (name === "EndpointError") {

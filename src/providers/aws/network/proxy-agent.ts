@@ -91,10 +91,7 @@ function checkTunnel(socket: Socket, status: number | undefined, proxy: WebProxy
  * The TLS options for the server. The package uses its own options for an https proxy only. And where the server is an IP
  * address, it compares the certificate with the socket's name, which is the proxy's or localhost.
  */
-function serverOptions(
-  options: Parameters<Connect>[1],
-  secureContext: SecureContext | undefined,
-): typeof options {
+function serverOptions(options: Arguments[1], secureContext: SecureContext | undefined): Arguments[1] {
   const { host = "" } = options;
   return {
     ...options,

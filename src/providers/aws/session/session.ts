@@ -64,14 +64,11 @@ export async function runSession(region: RegionRequests, tools: SessionTools): P
  * all at once, because waiting takes longer than the refused calls: one for every twenty single calls that follow.
  */
 async function runBatches(session: Session, batches: RegionRequests["batches"]): Promise<void> {
+  const run = async (secrets: readonly SecretRequest[]) =>
+    getAll(session, await session.limit(() => tryBatch(session, secrets)));
   const ahead = batches.length > FEW_BATCHES ? 0 : 1;
-  for (const secrets of batches.slice(0, ahead)) await runBatch(session, secrets);
-  await Promise.all(batches.slice(ahead).map((secrets) => runBatch(session, secrets)));
-}
-
-async function runBatch(session: Session, secrets: readonly SecretRequest[]): Promise<void> {
-  const again = await session.limit(() => tryBatch(session, secrets));
-  await getAll(session, again);
+  for (const secrets of batches.slice(0, ahead)) await run(secrets);
+  await Promise.all(batches.slice(ahead).map(run));
 }
 
 /** Fetches a batch. Returns the secrets that need a call of their own. */
