@@ -1,4 +1,4 @@
-/** Listens for signals that end this process: before `exec` starts its command, during a fetch, and while files are written. */
+/** Listens for signals that end this process: during a fetch, and before `exec` starts its command or files are replaced. */
 
 import { SIGNALLED } from "../exit-status.js";
 import type { CliContext, Signal } from "./context.js";
