@@ -15,7 +15,7 @@ import { leastPolicy, type PolicyDocument } from "./core/policy/generate.js";
 import { type Analysis, analyse, hasErrors } from "./core/references/analyse.js";
 import type { Rules } from "./core/rules/rules.js";
 import type { Redacted } from "./core/secrets/redacted.js";
-import type { Accounts } from "./core/services/access.js";
+import type { Accounts } from "./core/services/account-access.js";
 import type { Call, SecretRequest } from "./core/services/index.js";
 import type { JinjaMode } from "./core/templates/jinja.js";
 import { linesIn, type Source } from "./core/text/source.js";

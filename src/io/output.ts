@@ -38,7 +38,7 @@ export async function writeRead(stream: Writable, text: string | Uint8Array): Pr
 export async function writeOrdinaryFile(path: string, text: string): Promise<void> {
   if (await isStream(path)) return writeThrough(path, text);
   // Loaded here because most runs write no file.
-  const { replaceOrdinary, sweepBeside } = await import("./replace.js");
+  const { replaceOrdinary, sweepBeside } = await import("./replace-files.js");
   await sweepBeside([path]);
   await replaceOrdinary({ path, text });
 }

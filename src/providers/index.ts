@@ -7,14 +7,14 @@ export type { SecretProblem } from "../core/diagnostics/catalogue.js";
 export type { Outcome } from "../core/plan/outcomes.js";
 export { type Redacted, redact } from "../core/secrets/redacted.js";
 export type { SecretValue } from "../core/secrets/value.js";
-export type { AccountAccess, Accounts } from "../core/services/access.js";
+export type { AccountAccess, Accounts } from "../core/services/account-access.js";
 export type { SecretRequest } from "../core/services/index.js";
 export type { SecretArn } from "../core/services/secrets-manager/arn.js";
 export type { SecretId, SecretName } from "../core/services/secrets-manager/secret-id.js";
 export type { Source } from "../core/text/source.js";
+export { awsProvider } from "./aws/lazy.js";
 export type { AwsOptions } from "./aws/provider.js";
 export { fileProvider, SecretsFileError } from "./file.js";
-export { awsProvider } from "./lazy-aws.js";
 export type {
   Attempt,
   FetchError,

@@ -1,7 +1,7 @@
 /** The port to a secret store: a provider gets requests, and returns outcomes, errors and warnings. */
 
 import type { Outcome } from "../core/plan/outcomes.js";
-import type { AccountAccess } from "../core/services/access.js";
+import type { AccountAccess } from "../core/services/account-access.js";
 import type { SecretRequest } from "../core/services/index.js";
 
 /** Fetches secrets from where they are stored. Any object with such a `fetch` is a provider. */

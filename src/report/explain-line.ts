@@ -2,7 +2,7 @@
 
 import { isError } from "../core/diagnostics/diagnostics.js";
 import type { ExplainedLine, ExplainedPlace } from "../core/explain/line.js";
-import { COLORS, type Palette, paletteOf, prettyDiagnostics, prettyPlace } from "./pretty.js";
+import { COLORS, type Palette, paletteOf, prettyDiagnostics, prettyPlace } from "./pretty-diagnostics.js";
 import { visible } from "./visible.js";
 
 export function explainedLineText(

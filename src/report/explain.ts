@@ -4,7 +4,7 @@ import { describe, type Problem, severityOf } from "../core/diagnostics/catalogu
 import { isWrong } from "../core/explain/explain.js";
 import type { ExplainedPart, Explanation, Expression, PartName } from "../core/explain/explanation.js";
 import { excerptOf } from "./excerpt.js";
-import { COLORS, type Palette, paletteOf } from "./pretty.js";
+import { COLORS, type Palette, paletteOf } from "./pretty-diagnostics.js";
 import { visible } from "./visible.js";
 
 const MEANINGS: Readonly<Record<PartName, string>> = {

@@ -1,7 +1,7 @@
 /** What -v tells of a fetch: the plan, each request with its time and its id, and what was asked again. */
 
 import { expect } from "vitest";
-import { attemptLines } from "../../src/report/attempts.js";
+import { attemptLines } from "../../src/report/fetch-attempts.js";
 import { arn } from "../support/arns.js";
 import { failing, on, times } from "../support/interceptors.js";
 import { AWS_ENV, runExecutable } from "../support/run.js";

@@ -202,7 +202,7 @@ describe("a package has one place where it comes in", () => {
     ["yocto-spinner", ["cli/outputs/progress.ts"]],
     ["lossless-json", ["core/json/text.ts"]],
     ["fastest-levenshtein", ["core/text/nearest.ts"]],
-    ["chalk", ["report/pretty.ts"]],
+    ["chalk", ["report/pretty-diagnostics.ts"]],
     ["get-east-asian-width", ["report/excerpt.ts"]],
     [
       "commander",

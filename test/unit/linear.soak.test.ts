@@ -7,7 +7,7 @@ import { analyse } from "../../src/core/references/analyse.js";
 import { check, list, resolve } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { format } from "../../src/report/list-formats/table.js";
-import { prettyDiagnostics } from "../../src/report/pretty.js";
+import { prettyDiagnostics } from "../../src/report/pretty-diagnostics.js";
 import { expectLinear, type Work } from "../support/growth.js";
 import { ARN, codesWith, resolveWith, textWith } from "../support/resolve-with.js";
 

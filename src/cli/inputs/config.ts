@@ -1,7 +1,7 @@
 /** Finds and reads the team's config file, and logs what is wrong with it. */
 
 import { dirname, relative } from "node:path";
-import { type Config, EMPTY_CONFIG } from "../../core/rules/config/config.js";
+import { type Config, EMPTY_CONFIG } from "../../core/rules/config/content.js";
 import type { ReadingFault } from "../../core/rules/config.js";
 import { sizeText } from "../../core/text/count.js";
 import { linesOf, type Source } from "../../core/text/source.js";

@@ -1,7 +1,7 @@
 /** Makes the provider that the options ask for: AWS, or a local file. The AWS SDK is loaded for the first secret. */
 
-import type { Accounts } from "../../core/services/access.js";
-import { awsProvider } from "../../providers/lazy-aws.js";
+import type { Accounts } from "../../core/services/account-access.js";
+import { awsProvider } from "../../providers/aws/lazy.js";
 import type { Provider } from "../../providers/provider.js";
 import { type CliContext, failWith } from "../context/context.js";
 import { EXIT_USAGE, type ExitStatus } from "../exit-status.js";

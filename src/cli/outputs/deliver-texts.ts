@@ -1,13 +1,13 @@
 /** Writes resolved texts to stdout or to files, all of them or none, and logs what was done. */
 
-import type { Accounts } from "../../core/services/access.js";
+import type { Accounts } from "../../core/services/account-access.js";
 import { callsIn, groupRequests } from "../../core/services/secrets-manager/calls.js";
 import { counted } from "../../core/text/count.js";
 import type { Resolution } from "../../index.js";
 import { readSource } from "../../io/inputs.js";
 import { writeThrough } from "../../io/output.js";
 import { isStream } from "../../io/place.js";
-import type { NewFile, WriteFailure } from "../../io/replace.js";
+import type { NewFile, WriteFailure } from "../../io/replace-files.js";
 import { type CliContext, logMessage, writeStderr, writeStdout } from "../context/context.js";
 import { onSignals } from "../context/early-signals.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
@@ -35,7 +35,7 @@ export async function deliverTexts(
   if (options.inPlace && (await hasChanged(resolved, targets, options, context))) return EXIT_ENVIRONMENT;
   const status = await toFiles(files, options, context);
   if (status !== EXIT_OK || options.quiet) return status;
-  const { resolvedLine } = await import("../../report/resolved.js");
+  const { resolvedLine } = await import("../../report/resolved-line.js");
   const { plan } = resolved;
   const { secretsFile } = options;
   const from =
@@ -106,7 +106,7 @@ async function toFiles(
   if (single && (await isStream(first.path))) {
     return writeOrLog(first.path, (path) => writeThrough(path, first.text), context);
   }
-  const { replacePrivate } = await import("../../io/replace.js");
+  const { replacePrivate } = await import("../../io/replace-files.js");
   return uninterrupted(context, async (signal) => {
     const failure = await replacePrivate(files, { makeDirectories: outDir !== undefined, signal });
     if (failure === undefined) return EXIT_OK;

@@ -25,7 +25,7 @@ export function withProgress(
       } finally {
         await progress.stop();
         if (options.verbose) {
-          const { attemptLines } = await import("../../report/attempts.js");
+          const { attemptLines } = await import("../../report/fetch-attempts.js");
           for (const line of attemptLines(progress.attempts, Date.now() - start))
             await logMessage(context, line);
         }

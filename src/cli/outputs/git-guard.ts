@@ -4,7 +4,7 @@ import { relative, sep } from "node:path";
 import { groupBy } from "../../core/text/group.js";
 import { exposedToGit, type GitStatus } from "../../io/git.js";
 import { isDirectory, isStream, placeOf } from "../../io/place.js";
-import { sweepBeside } from "../../io/replace.js";
+import { sweepBeside } from "../../io/replace-files.js";
 import { gitignoreLine } from "../../report/gitignore.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import { EXIT_OK, EXIT_USAGE, type ExitStatus } from "../exit-status.js";

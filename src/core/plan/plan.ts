@@ -1,7 +1,7 @@
 /** Plans a fetch: from references to the distinct secrets they name, and to the calls that fetch those. */
 
 import type { Reference } from "../references/findings.js";
-import type { Accounts } from "../services/access.js";
+import type { Accounts } from "../services/account-access.js";
 import { type Call, callsFor, requestFor, type SecretRequest } from "../services/index.js";
 import { identityOf } from "../services/secrets-manager/secret-id.js";
 import { groupBy } from "../text/group.js";

@@ -15,14 +15,14 @@ import {
 } from "../yaml/reading.js";
 import type { TreeNode } from "../yaml/tree.js";
 import { readAccounts } from "./config/accounts.js";
-import { type Config, EMPTY_CONFIG } from "./config/config.js";
+import { type Config, EMPTY_CONFIG } from "./config/content.js";
 import { readJinja } from "./config/jinja.js";
 import { readPatterns } from "./config/lists.js";
 import { REMAP_KEYS, remapsOf } from "./config/remaps.js";
 import { RULE_KEYS, rulesOf } from "./config/rules.js";
 
 export type { ReadingFault } from "../yaml/reading.js";
-export { type Config, EMPTY_CONFIG } from "./config/config.js";
+export { type Config, EMPTY_CONFIG } from "./config/content.js";
 
 /** The keys of the file. A new key needs its reader here, a field of `Config` with a default, and a line in `readRoot`. */
 const KEYS = {

@@ -4,7 +4,7 @@
  * `callsFor` by the request's.
  */
 
-import type { Accounts } from "./access.js";
+import type { Accounts } from "./account-access.js";
 import { type Call, callsIn, groupRequests } from "./secrets-manager/calls.js";
 import type { SecretRequest } from "./secrets-manager/request.js";
 

@@ -1,11 +1,11 @@
 /**
  * Fetches secrets from AWS. Runs a session for each region and set of credentials, all at the same time, with one limit on
- * the requests in flight. `lazy-aws.ts` loads this file at the first fetch.
+ * the requests in flight. `lazy.ts` loads this file at the first fetch.
  */
 
 import { setMaxListeners } from "node:events";
 import pLimit, { type LimitFunction } from "p-limit";
-import type { AccountAccess, Accounts } from "../../core/services/access.js";
+import type { AccountAccess, Accounts } from "../../core/services/account-access.js";
 import type { SecretRequest } from "../../core/services/index.js";
 import { groupRequests, type RegionRequests } from "../../core/services/secrets-manager/calls.js";
 import { groupBy } from "../../core/text/group.js";
@@ -65,7 +65,7 @@ const NETWORK_LIMITS = {
   throwOnRequestTimeout: true,
 } as const;
 
-/** Fetches the secrets: see `awsProvider` in `lazy-aws.ts`. */
+/** Fetches the secrets: see `awsProvider` in `lazy.ts`. */
 export async function fetchFromAws(
   requests: readonly SecretRequest[],
   options: AwsOptions,

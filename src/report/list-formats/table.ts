@@ -4,7 +4,7 @@ import type { PlannedSecret } from "../../core/plan/plan.js";
 import type { Reference } from "../../core/references/findings.js";
 import { placeText } from "../lines.js";
 import { type Location, locationsOf } from "../locations.js";
-import { paletteOf } from "../pretty.js";
+import { paletteOf } from "../pretty-diagnostics.js";
 import { planTotals } from "../totals.js";
 import { visible } from "../visible.js";
 import type { ListReport } from "./format.js";

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { check } from "../../../src/index.js";
 import { excerptOf } from "../../../src/report/excerpt.js";
-import { prettyDiagnostics } from "../../../src/report/pretty.js";
+import { prettyDiagnostics } from "../../../src/report/pretty-diagnostics.js";
 
 const BAD = "arn:aws:secretsmanager:us-west-2:1:secret:x-AbCdEf";
 

@@ -11,7 +11,7 @@ import { type CliContext, logMessage, wantsColor, writeStdout } from "../../cont
 import { EXIT_FINDINGS, EXIT_OK, type ExitStatus } from "../../exit-status.js";
 import type { LoadedConfig } from "../../inputs/config.js";
 import { logUnusedRemaps } from "../../inputs/region-options.js";
-import { writeDiagnostics } from "../../outputs/diagnostics.js";
+import { writeDiagnostics } from "../../outputs/write-diagnostics.js";
 import type { CommonFlags } from "../../shared-options.js";
 
 /** The list goes to stdout, errors in the sources to stderr. */

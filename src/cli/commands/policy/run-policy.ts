@@ -12,7 +12,7 @@ import { loadPolicy } from "../../inputs/policies.js";
 import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js";
 import { logSkippedCounts } from "../../inputs/skipped.js";
 import { gatherTree, stdinTwice } from "../../inputs/sources.js";
-import { writeDiagnostics } from "../../outputs/diagnostics.js";
+import { writeDiagnostics } from "../../outputs/write-diagnostics.js";
 import type { Invocation } from "../definition.js";
 import type { PolicyFlags } from "../policy.js";
 

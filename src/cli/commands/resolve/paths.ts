@@ -1,7 +1,7 @@
 /** Reads files and resolves their references: for `resolve` and for `exec`. */
 
 import { isError } from "../../../core/diagnostics/diagnostics.js";
-import type { Accounts } from "../../../core/services/access.js";
+import type { Accounts } from "../../../core/services/account-access.js";
 import { type Listing, list, type Options, type Resolution, resolve } from "../../../index.js";
 import type { Provider } from "../../../providers/provider.js";
 import { type CliContext, logMessage } from "../../context/context.js";
@@ -11,10 +11,10 @@ import { awsProviderFor, fileProviderFor } from "../../inputs/provider.js";
 import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js";
 import { gatherFiles } from "../../inputs/sources.js";
 import type { Resolved } from "../../outputs/deliver-texts.js";
-import { writeDiagnostics } from "../../outputs/diagnostics.js";
 import { logFetchResult } from "../../outputs/fetch-messages.js";
 import { withProgress } from "../../outputs/fetch-with-progress.js";
 import { maskInGithubLog } from "../../outputs/github-masks.js";
+import { writeDiagnostics } from "../../outputs/write-diagnostics.js";
 import type { ValueFlags } from "../../shared-options.js";
 
 /** Called when the sources are read and nothing is fetched yet; any status but `EXIT_OK` ends the command. */
@@ -88,7 +88,7 @@ async function logKept(
   context: CliContext,
 ): Promise<void> {
   if (quiet || references.length > 0 || literals.length === 0) return;
-  const { keptText } = await import("../../../report/kept.js");
+  const { keptText } = await import("../../../report/kept-arns.js");
   await logMessage(context, ...keptText(literals));
 }
 

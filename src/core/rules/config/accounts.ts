@@ -1,7 +1,7 @@
 /** The key `accounts` of the config file: where to get credentials for the secrets of an account. */
 
 import { quoted, said } from "../../diagnostics/words.js";
-import type { AccountAccess, Accounts } from "../../services/access.js";
+import type { AccountAccess, Accounts } from "../../services/account-access.js";
 import { counted } from "../../text/count.js";
 import type { Span } from "../../text/source.js";
 import {

@@ -2,7 +2,7 @@
 
 import type { JinjaMode } from "../../templates/jinja.js";
 import { type Constraints, entriesOf, expectKind, type Reader } from "../../yaml/reading.js";
-import type { Config } from "./config.js";
+import type { Config } from "./content.js";
 import { readChoice, readPattern } from "./lists.js";
 
 const JINJA: Constraints = {

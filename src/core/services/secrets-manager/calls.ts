@@ -1,7 +1,7 @@
 /** Groups requests into as few calls as can fetch them. `list` counts the calls, and the AWS provider makes them. */
 
 import { groupBy } from "../../text/group.js";
-import type { AccountAccess, Accounts } from "../access.js";
+import type { AccountAccess, Accounts } from "../account-access.js";
 import { type SecretRequest, versionedKey } from "./request.js";
 import { identityOf } from "./secret-id.js";
 import { withoutSuffix } from "./suffix.js";

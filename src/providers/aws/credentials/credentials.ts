@@ -5,7 +5,7 @@
 
 import { promises } from "node:fs";
 import { doesIdentityRequireRefresh, isIdentityExpired, memoizeIdentityProvider } from "@smithy/core";
-import type { AccountAccess } from "../../../core/services/access.js";
+import type { AccountAccess } from "../../../core/services/account-access.js";
 import { omitUndefined } from "../../../core/text/omit-undefined.js";
 import { awsErrorOf, withReason } from "../errors/errors.js";
 import type { RequestHandler } from "../network/network.js";

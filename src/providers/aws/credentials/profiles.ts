@@ -1,7 +1,7 @@
 /** Reads in the AWS config files how a profile gets its credentials, so that messages can name the command or file. */
 
 import { parseKnownFiles } from "@smithy/core/config";
-import type { AccountAccess } from "../../../core/services/access.js";
+import type { AccountAccess } from "../../../core/services/account-access.js";
 
 export interface ProfileSource {
   /** The command that signs in, where the credentials come from `aws login`. */

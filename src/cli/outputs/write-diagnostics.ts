@@ -10,7 +10,7 @@ export async function writeDiagnostics(
   context: CliContext,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
-  const { prettyDiagnostics } = await import("../../report/pretty.js");
+  const { prettyDiagnostics } = await import("../../report/pretty-diagnostics.js");
   const color = wantsColor(context, options, context.stderr);
   await writeStderr(context, prettyDiagnostics(diagnostics, color, context.stderr));
 }

@@ -1,7 +1,7 @@
 /** The AWS provider's entry: loads `aws/provider.ts`, and with it the SDK, at the first fetch only. */
 
-import type { AwsOptions } from "./aws/provider.js";
-import type { Provider } from "./provider.js";
+import type { Provider } from "../provider.js";
+import type { AwsOptions } from "./provider.js";
 
 /**
  * Fetches from AWS Secrets Manager. Asks for each ARN in its own region, in batches of 20 where BatchGetSecretValue is
@@ -16,7 +16,7 @@ import type { Provider } from "./provider.js";
 export function awsProvider(options: AwsOptions = {}): Provider {
   return {
     async fetch(requests, fetchOptions = {}) {
-      const { fetchFromAws } = await import("./aws/provider.js");
+      const { fetchFromAws } = await import("./provider.js");
       return fetchFromAws(requests, options, fetchOptions);
     },
   };

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { list } from "../../../src/index.js";
-import { keptText } from "../../../src/report/kept.js";
+import { keptText } from "../../../src/report/kept-arns.js";
 import { arn } from "../../support/arns.js";
 
 const said = (...texts: readonly string[]) =>

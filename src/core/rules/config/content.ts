@@ -1,7 +1,7 @@
 /** The content of a config file, as data. Apart from the readers, which most runs do not load. */
 
 import type { Remap } from "../../plan/remaps.js";
-import type { Accounts } from "../../services/access.js";
+import type { Accounts } from "../../services/account-access.js";
 import type { JinjaMode } from "../../templates/jinja.js";
 import type { Rules } from "../rules.js";
 
