@@ -22,7 +22,8 @@ test("every edit is faithful", async () => {
       const before = readAll(source);
       fc.pre(before !== undefined);
       const { texts, diagnostics } = await resolveWith(yaml, value, "json", "allow");
-      expect(diagnostics).toEqual([]);
+      // A random value can be JSON, which is only remarked upon.
+      expect(diagnostics.filter(({ code }) => code !== "value-whole-json")).toEqual([]);
       const text = texts?.[0] ?? "";
       expect(readAll(text)).toEqual(put(before, value));
       expect(keeps(text, stretchesOutside(source))).toBe(true);

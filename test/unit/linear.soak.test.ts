@@ -1,4 +1,4 @@
-/** Time grows with the input, and not with its square: every row works on n pieces and on 2n, and asserts what comes out. */
+/** Time grows with the input, and not with its square: every row works on n pieces and on 4n, and asserts what comes out. */
 
 import { expect, test } from "vitest";
 import { joinDocuments } from "../../src/cli/outputs/join-documents.js";
@@ -250,7 +250,7 @@ test("what is square is found out", async () => {
     for (let at = 0; at < n * n; at += 1) sum += at;
     return sum;
   };
-  await expect(expectLinear(square)).rejects.toThrow("2 × ");
+  await expect(expectLinear(square)).rejects.toThrow("4 × ");
 });
 
 function analysing(value: string): () => unknown {
