@@ -11,6 +11,8 @@ export const EXECUTABLE = fileURLToPath(
 
 const ENV = {
   PATH: process.env["PATH"],
+  // Where Node keeps what it has compiled.
+  HOME: process.env["HOME"],
   AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
   AWS_SECRET_ACCESS_KEY: "not-a-real-key",
   AWS_CONFIG_FILE: "/dev/null",
