@@ -1,9 +1,9 @@
 /** The names of all commands, under the headings by which help lists them. */
 
 export const COMMAND_GROUPS = {
-  "To replace references:": ["resolve", "exec"],
-  "To look at references:": ["check", "list", "policy", "explain"],
-  "To get along with arnsubst:": ["completion"],
+  "Replace references:": ["resolve", "exec"],
+  "Look at references:": ["check", "list", "policy", "explain"],
+  "Shell integration:": ["completion"],
 } as const;
 
 export type CommandName = (typeof COMMAND_GROUPS)[keyof typeof COMMAND_GROUPS][number];

@@ -54,7 +54,7 @@ export function explanationText(
 }
 
 function extracted(arn: string, around: readonly string[]): readonly string[] {
-  return [`Taken away: ${visible(around.join(", "))}. What is left:`, visible(arn)];
+  return [`Ignoring: ${visible(around.join(", "))}.`, visible(arn)];
 }
 
 function expressionRow({ reader, text, start, end }: Expression): string {

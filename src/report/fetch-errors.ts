@@ -38,7 +38,7 @@ type Sentence = (said: Said) => Told;
 
 const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
   credentials: (said) => [
-    `no AWS credentials that serve in ${said.where}: ${said.detail}${ownerOf(said)}`,
+    `no valid AWS credentials for ${said.where}: ${said.detail}${ownerOf(said)}`,
     "run aws login, aws sso login or aws configure, or name a profile that has them with --profile or AWS_PROFILE",
   ],
   expired: (said) => [
@@ -89,7 +89,7 @@ const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
   timeout: (said) =>
     said.waitedFor === "credentials"
       ? [
-          `there were no AWS credentials within ${counted(said.limit, "second")}${ownerOf(said)}${said.detail === "" ? "" : `: ${said.detail}`}`,
+          `timed out after ${said.limit} s waiting for AWS credentials${ownerOf(said)}${said.detail === "" ? "" : `: ${said.detail}`}`,
           "does a credential process, SSO or a metadata service hang? --timeout gives it longer",
         ]
       : [

@@ -111,7 +111,7 @@ describe("a container", () => {
     giver.answer = answer;
     await expectSaid(
       run(env()),
-      `no AWS credentials that serve in us-west-2: ${endpoint()} ${said}; 1 secret not fetched`,
+      `no valid AWS credentials for us-west-2: ${endpoint()} ${said}; 1 secret not fetched`,
       `AWS_CONTAINER_CREDENTIALS_FULL_URI names the endpoint, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${directory}/token`,
     );
   });
@@ -127,7 +127,7 @@ describe("a container", () => {
     giver.answer = () => {};
     await expectSaid(
       run(env(), ["--timeout", "2"]),
-      `there were no AWS credentials within 2 seconds: ${giver.url}/v1/credentials has not answered`,
+      `timed out after 2 s waiting for AWS credentials: ${giver.url}/v1/credentials has not answered`,
     );
   });
 

@@ -74,7 +74,7 @@ describe("one line says what was done", () => {
       return (await runProcess("python3", command, { cwd: directory.path })).stdout.replaceAll("\r\n", "\n");
     };
     expect(await onTerminal("in.yaml")).toMatch(
-      /^a: \w+ # c\narnsubst: there are values on your screen now; .*\n$/,
+      /^a: \w+ # c\narnsubst: secret values were written to the terminal; .*\n$/,
     );
     expect(await onTerminal("in.yaml", "-q")).toBe(RESOLVED);
     expect(await onTerminal("plain.yaml")).toBe("a: 1\n");

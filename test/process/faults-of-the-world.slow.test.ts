@@ -115,7 +115,7 @@ testFaults([
     what: "a session token that ends with a line break",
     env: { AWS_SESSION_TOKEN: "token\n" },
     status: 3,
-    said: [/no AWS credentials that serve in us-west-2: they hold a character that no header can carry/],
+    said: [/no valid AWS credentials for us-west-2: they hold a character that no header can carry/],
     calls: [0, 0],
   },
   {
@@ -138,8 +138,8 @@ testFaults([
   },
   ...[
     ["ExpiredTokenException", /^arnsubst: the AWS credentials have expired/m],
-    ["UnrecognizedClientException", /no AWS credentials that serve in us-west-2: AWS says Unrecognized/],
-    ["InvalidSignatureException", /no AWS credentials that serve in us-west-2: AWS says InvalidSignature/],
+    ["UnrecognizedClientException", /no valid AWS credentials for us-west-2: AWS says Unrecognized/],
+    ["InvalidSignatureException", /no valid AWS credentials for us-west-2: AWS says InvalidSignature/],
   ].map(([code, said]) => ({
     what: String(code),
     intercept: () => failing(String(code), CANARY),
@@ -162,17 +162,14 @@ testFaults([
     what: "no credentials",
     env: { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" },
     status: 3,
-    said: [
-      /^arnsubst: no AWS credentials that serve in us-west-2: none were found; 2 secrets/m,
-      /aws sso login/,
-    ],
+    said: [/^arnsubst: no valid AWS credentials for us-west-2: none were found; 2 secrets/m, /aws sso login/],
     calls: [0, 0],
   },
   {
     what: "a profile that is not there",
     args: ["--profile", "nope"],
     status: 3,
-    said: [/no AWS credentials that serve in us-west-2: none were found \(profile nope\)/],
+    said: [/no valid AWS credentials for us-west-2: none were found \(profile nope\)/],
     calls: [0, 0],
   },
   {

@@ -60,7 +60,7 @@ describe("standard input in the place of an option's file", () => {
       "policy in.yaml --check - < policy.json",
       1,
       expect.stringContaining("- no longer fits") as string,
-      /beyond need/,
+      /unneeded/,
     ],
     ["--secrets-file - < secrets.yaml", 2, "", /both are standard input, which can be read once/],
     ["exec - --secrets-file - -- true < secrets.yaml", 2, "", /both are standard input/],

@@ -35,8 +35,8 @@ test("a policy that was printed fits, until the files change", async ({ director
   expect(changed.stdout).toBe(
     [
       "policy.json no longer fits:",
-      `  lacks: secretsmanager:GetSecretValue on ${arn("c")}`,
-      `  allows beyond need: secretsmanager:GetSecretValue on ${arn("b").slice(0, -7)}-??????`,
+      `  missing: secretsmanager:GetSecretValue on ${arn("c")}`,
+      `  unneeded: secretsmanager:GetSecretValue on ${arn("b").slice(0, -7)}-??????`,
       "",
     ].join("\n"),
   );

@@ -46,7 +46,7 @@ test("a credential process that hangs does not outlive the limit", async ({ dire
   });
   expect(status).toBe(3);
   expect(stderr).toContain(
-    `there were no AWS credentials within 1 second (profile slow); 1 secret not fetched: ${ARN}`,
+    `timed out after 1 s waiting for AWS credentials (profile slow); 1 secret not fetched: ${ARN}`,
   );
 });
 

@@ -16,7 +16,8 @@ export const exec: CommandDefinition = {
   name: "exec",
   operands: "<files...>",
   usage: "[options] <files...> -- <command> [args...]",
-  description: "run a command with the resolved files, in a directory that goes away with it",
+  description:
+    "run a command with the resolved files, in a private temporary directory, which is removed on exit",
   help: {
     about: [
       "The command finds the files below ARNSUBST_DIR, the first one as ARNSUBST_FILE,",

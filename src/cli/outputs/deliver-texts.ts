@@ -70,7 +70,7 @@ async function toStdout(
   if (!quiet && plan.secrets.length > 0 && context.stdout.isTTY === true)
     await logMessage(
       context,
-      "there are values on your screen now; -o FILE writes them to a file of yours instead",
+      "secret values were written to the terminal; use -o FILE to write them to a file",
     );
   return EXIT_OK;
 }

@@ -36,7 +36,7 @@ function leastStatements(secrets: readonly SecretId[]): readonly WrittenStatemen
   const accounts = groupBy(secrets, ({ partition = "", account = "" }) => `${partition}:${account}`);
   const reading = [...accounts.keys()].toSorted().map((key) => statementFor(accounts.get(key) ?? []));
   const batches: WrittenStatement = {
-    Sid: "BatchesAreGrantedOnEverythingOnly",
+    Sid: "BatchGetSecretValue",
     Effect: "Allow",
     Action: BATCH,
     Resource: BATCH_RESOURCE,

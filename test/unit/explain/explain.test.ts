@@ -194,7 +194,7 @@ describe("the report", () => {
   const shown = (text: string, options = { color: false }) => explanationText(explained(text), options);
 
   test("has a row for each part, and what is asked for", () => {
-    expect(shown(`"${GOOD}:a.b:AWSPREVIOUS"`)).toBe(`Taken away: quotes. What is left:
+    expect(shown(`"${GOOD}:a.b:AWSPREVIOUS"`)).toBe(`Ignoring: quotes.
 ${GOOD}:a.b:AWSPREVIOUS
 
 prefix         arn             fine  every ARN starts with it

@@ -160,7 +160,7 @@ describe("the least that is needed", () => {
 
   test("one statement for the batches, one for each account; sorted, and each secret once", () => {
     expect(least.Statement.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
-      ["BatchesAreGrantedOnEverythingOnly", "*"],
+      ["BatchGetSecretValue", "*"],
       ["SecretsOf123456789012InAwsCn", ["arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:c-AbCdEf"]],
       ["SecretsOf123456789012", [`${arn("a").slice(0, -7)}-??????`, arn("b")]],
     ]);
@@ -170,7 +170,7 @@ describe("the least that is needed", () => {
     expect(policyText(leastPolicy(ids.toReversed().map(secret)))).toBe(policyText(least));
   });
 
-  test("fits itself; without a secret it allows beyond need, with another it lacks", () => {
+  test("fits itself; without a secret it allows too much, with another too little", () => {
     const policy = policyFrom(policyText(least));
     expect(compareWithLeast(policy, ids.map(secret))).toEqual({ lacking: [], beyond: [] });
     expect(compareWithLeast(policy, ids.slice(1).map(secret)).beyond).toEqual([

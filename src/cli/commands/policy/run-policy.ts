@@ -85,15 +85,15 @@ async function compare(
   const ids = secrets.map(({ id }) => id);
   const { lacking, beyond } = compareWithLeast(policy, ids);
   const rows = [
-    ...lacking.map((grant) => row("lacks", grant)),
-    ...beyond.map((grant) => row("allows beyond need", grant)),
+    ...lacking.map((grant) => row("missing", grant)),
+    ...beyond.map((grant) => row("unneeded", grant)),
   ];
   if (rows.length === 0) return EXIT_OK;
   await writeStdout(context, `${visibleName(path)} no longer fits:\n${rows.join("")}`);
   return failWith(
     EXIT_FINDINGS,
     context,
-    `${path}: ${lacking.length} lacking, ${beyond.length} beyond need`,
+    `${path}: ${lacking.length} missing, ${beyond.length} unneeded`,
     `${command} prints the policy that fits`,
   );
 }

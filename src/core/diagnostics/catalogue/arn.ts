@@ -205,7 +205,7 @@ function describeRegion(details: Misspelled & RegionFault): Description {
         details.fixed && `write ${details.fixed}, if the region is right`,
       );
     case "unknown":
-      return said(`${found} is not a region that we know`, meant(details, "if it is a new one, all is well"));
+      return said(`${found} is an unknown region`, meant(details, "ignore this if it is new"));
   }
 }
 
