@@ -6,7 +6,7 @@ import type { Diagnostic as CoreDiagnostic } from "../core/diagnostics/diagnosti
 import type { Literal as CoreLiteral, Reference as CoreReference } from "../core/references/findings.js";
 import type { SecretId } from "../core/services/secrets-manager/secret-id.js";
 import { formatPath } from "../core/text/path.js";
-import { linesIn, type Source, type Span } from "../core/text/source.js";
+import { rangeOf, type Source, type Span } from "../core/text/source.js";
 
 /** A place in a source. */
 export interface Place {
@@ -73,21 +73,8 @@ export function withSentences(diagnostic: CoreDiagnostic): Diagnostic {
   const { problem, source, part } = diagnostic;
   const { code } = problem;
   const { message, hint } = describe(problem);
-  const { line, column, endLine, endColumn } = rangeOf(source, part);
   const { start, end } = part;
-  return {
-    ...diagnostic,
-    code,
-    message,
-    hint,
-    file: source.name,
-    line,
-    column,
-    endLine,
-    endColumn,
-    start,
-    end,
-  };
+  return { ...diagnostic, code, message, hint, file: source.name, ...rangeOf(source, part), start, end };
 }
 
 export function asReference(found: CoreReference): Reference {
@@ -101,15 +88,7 @@ export function asLiteral(found: CoreLiteral): Literal {
 }
 
 function placeOf({ source, span, scalar }: CoreReference | CoreLiteral): Place {
-  const { line, column, endLine, endColumn } = rangeOf(source, span);
   const { start, end } = span;
   const path = scalar.path.length > 0 ? formatPath(scalar.path) : undefined;
-  return { source, file: source.name, line, column, endLine, endColumn, start, end, path };
-}
-
-function rangeOf(source: Source, { start, end }: Span) {
-  const lines = linesIn(source);
-  const { line, column } = lines.positionAt(start);
-  const { line: endLine, column: endColumn } = lines.positionAt(end);
-  return { line, column, endLine, endColumn };
+  return { source, file: source.name, ...rangeOf(source, span), start, end, path };
 }

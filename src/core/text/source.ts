@@ -114,6 +114,20 @@ export function linesIn(source: Source): Lines {
   return lines;
 }
 
+/** Lines and columns of a span, from 1, columns in UTF-16 units; `endColumn` is the first one outside. */
+export interface Range {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export function rangeOf(source: Source, { start, end }: Span): Range {
+  const lines = linesIn(source);
+  const [first, last] = [lines.positionAt(start), lines.positionAt(end)];
+  return { line: first.line, column: first.column, endLine: last.line, endColumn: last.column };
+}
+
 /** The start of the line that holds `offset`. */
 export function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;

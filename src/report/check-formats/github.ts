@@ -3,11 +3,11 @@
 import type { Severity } from "../../core/diagnostics/catalogue/entry.js";
 import { describe } from "../../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../core/diagnostics/diagnostics.js";
-import { STDIN_NAME } from "../../core/text/source.js";
+import { rangeOf, STDIN_NAME } from "../../core/text/source.js";
 import { visible } from "../visible.js";
 import { workflowCommand } from "../workflow-command.js";
 import type { CheckReport, Directories } from "./format.js";
-import { pathFromRoot, rangeOf } from "./location.js";
+import { pathFromRoot } from "./location.js";
 
 const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const satisfies Record<
   Severity,

@@ -2,9 +2,9 @@
 
 import { describe } from "../../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../core/diagnostics/diagnostics.js";
+import { rangeOf } from "../../core/text/source.js";
 import { visibleJson } from "../visible.js";
 import type { CheckReport } from "./format.js";
-import { rangeOf } from "./location.js";
 
 export function format({ diagnostics, summary }: CheckReport): string {
   return visibleJson({ diagnostics: diagnostics.map(diagnosticJson), summary });

@@ -6,10 +6,10 @@ import { pathToFileURL } from "node:url";
 import type { Entry } from "../../core/diagnostics/catalogue/entry.js";
 import { CATALOGUE, describe } from "../../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../core/diagnostics/diagnostics.js";
-import { type Source, type Span, STDIN_NAME } from "../../core/text/source.js";
+import { rangeOf, type Source, type Span, STDIN_NAME } from "../../core/text/source.js";
 import { visible, visibleJson } from "../visible.js";
 import type { CheckReport, Directories } from "./format.js";
-import { pathFromRoot, rangeOf } from "./location.js";
+import { pathFromRoot } from "./location.js";
 
 /** One run with all rules, and a result for each diagnostic. */
 export function format({
