@@ -201,7 +201,7 @@ test.each([["resolve"], ["list", "-"]])(
     const { status, stdout, stderr } = await run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(
-      /^arnsubst: \.\.\/\.\.\/\.arnsubst\.yaml:1:1: "acounts" is no key of the config file\n {2}= did you mean "accounts"\?/,
+      /^arnsubst: \.\.\/\.\.\/\.arnsubst\.yaml:1:1: "acounts" is not a key of the config file\n {2}= did you mean "accounts"\?/,
     );
     expect(server.calls).toEqual([]);
   },

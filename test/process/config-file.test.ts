@@ -135,7 +135,7 @@ describe("--config and --no-config", () => {
     [["--config", "nosuch.yaml"], "--config nosuch.yaml: no such file\n  = name a config file"],
     [["--config", "legacy"], "--config legacy: is a directory, not a file\n"],
     [["--config", ""], "It is empty."],
-    [["--config", "a.yaml"], 'a.yaml:1:1: "a" is no key of the config file\n'],
+    [["--config", "a.yaml"], 'a.yaml:1:1: "a" is not a key of the config file\n'],
   ])("%j is refused", async (flags, said) => {
     const { status, stdout, stderr } = await arns(...flags);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

@@ -126,7 +126,7 @@ describe("-i (--in-place)", () => {
     [["-"], /^arnsubst: --in-place takes files, not standard input/],
     [["in.yaml", "in.yaml"], /would both be written to/],
     [["in.yaml", "-o", "x"], /cannot be used with/],
-    [["in.yaml", "pipe"], /^arnsubst: pipe is no ordinary file/],
+    [["in.yaml", "pipe"], /^arnsubst: pipe is not an ordinary file/],
     [["secrets.yaml"], /would overwrite the secrets file/],
   ] as const)("%j is refused", async ([args, said], { directory, resolve, shell }) => {
     directory.write("in.yaml");

@@ -115,7 +115,7 @@ test.for<[what: string, args: readonly string[], status: number, said: RegExp]>(
     "a policy that is none",
     ["check", "config.yaml", "--policy", "wrong.json"],
     2,
-    /^arnsubst: wrong\.json:1:2: "Statment" is no key of the policy\n {2}= did you mean "Statement"\?/,
+    /^arnsubst: wrong\.json:1:2: "Statment" is not a key of the policy\n {2}= did you mean "Statement"\?/,
   ],
   [
     "a policy that is not there",

@@ -78,7 +78,7 @@ function valuesWith(text: string): readonly string[] {
   ];
 }
 
-/** With escapes, as any text can be written, and as it is, which is mostly no YAML. */
+/** With escapes, as any text can be written, and as it is, which mostly is not YAML. */
 function yamlsWith(text: string): readonly string[] {
   const escaped = (value: string) => JSON.stringify(value);
   return [

@@ -239,7 +239,7 @@ describe("the core is pure", () => {
 
   test("no process, clock, chance, console or network", () => {
     const impure =
-      /\b(?:process\.|console\.\w|Buffer\b|Date\b|performance\b|Math\.random|fetch\(|setTimeout|globalThis)/;
+      /\b(?:process\.|console\.|Buffer\b|Date\b|performance\b|Math\.random|fetch\(|setTimeout|globalThis)/;
     expect(core.filter((file) => impure.test(textOf(file)))).toEqual([]);
   });
 });

@@ -108,7 +108,7 @@ async function checked(
     const lost = places.get(place);
     if (lost !== undefined) return { misuse: overwriting(target, lost, options) };
     if (inPlace && !(await canBeReplaced(target))) {
-      return { misuse: [`${target} is no ordinary file, and cannot be rewritten`, "resolve it with -o"] };
+      return { misuse: [`${target} is not an ordinary file, and cannot be rewritten`, "resolve it with -o"] };
     }
     const other = writers.get(place);
     if (other !== undefined) return { misuse: meeting(other, input, target) };

@@ -53,7 +53,7 @@ export type OfflineProblem = ProblemOf<
 /** What `check` finds beyond what is wrong with a place by itself. */
 export type CheckProblem = ProblemOf<typeof checkEntries & typeof policyEntries>;
 
-/** What became of a secret at its source: the answer is known, and it is no value. A provider answers with one. */
+/** What became of a secret at its source: the answer is known, and it is not a value. A provider answers with one. */
 export type SecretProblem = ProblemOf<typeof secretEntries>;
 
 /** A value is there and does not fit its place. Keys may be named, values never. */

@@ -154,7 +154,7 @@ function addUnknownKey(
   const meant = nearest(key.text, known);
   const all = known.length === 1 ? `its only key is ${known[0]}` : `its keys are ${known.join(", ")}`;
   const hint = meant === undefined ? all : `did you mean ${quoted(meant)}?`;
-  addFault(reading, key, said(`${quoted(key.text)} is no key of ${owner}`, hint));
+  addFault(reading, key, said(`${quoted(key.text)} is not a key of ${owner}`, hint));
   return meant;
 }
 

@@ -215,7 +215,7 @@ It asks for the value of a.b in the secret's JSON, version AWSPREVIOUS.
   test("says what is wrong and what to write, and ends with the ARN to paste", () => {
     const lines = shown(GOOD.replace("aws", "awss")).split("\n");
     expect(lines.slice(1, 3)).toEqual([
-      'partition      awss            error arn-partition: "awss" is no partition of AWS',
+      'partition      awss            error arn-partition: "awss" is not an AWS partition',
       `                                 = did you mean "aws"? Write ${GOOD}`,
     ]);
     expect(lines.slice(-4)).toEqual(["", "The ARN that is meant:", GOOD, ""]);

@@ -115,15 +115,18 @@ describe("what is said of a wrong file", () => {
     ["- accounts\n", "1:1 the config file is a list, and has to be a mapping = write it as in accounts: {"],
     ["accounts", "1:1 the config file is a text, and has to be a mapping"],
     ["!include x", '1:10 the tag "!include" has no meaning here = leave the tag out'],
-    ["accounts: {}\nacounts: {}", '2:1 "acounts" is no key of the config file = did you mean "accounts"?'],
-    ["profiles: []", '1:1 "profiles" is no key of the config file = its keys are accounts, allow-accounts,'],
+    ["accounts: {}\nacounts: {}", '2:1 "acounts" is not a key of the config file = did you mean "accounts"?'],
+    [
+      "profiles: []",
+      '1:1 "profiles" is not a key of the config file = its keys are accounts, allow-accounts,',
+    ],
     ["allow-accounts: 123456789012", "1:17 allow-accounts is a text, and has to be a list of account ids"],
     ["allow-accounts: []", "1:17 allow-accounts is an empty list, which allows nothing = write it as in"],
     ["allow-accounts: [12]", '1:18 the account id "12" has 2 digits, an AWS account id has 12'],
-    ["allow-regions: [us-west-2, us_west_2]", '1:28 "us_west_2" is no region of AWS'],
+    ["allow-regions: [us-west-2, us_west_2]", '1:28 "us_west_2" is not an AWS region'],
     [
       "allow-regions: [us-west-2a]",
-      '"us-west-2a" is no region of AWS, their names look like "us-west-2" = did',
+      '"us-west-2a" is not an AWS region, whose names look like "us-west-2" = did',
     ],
     [
       "require-suffix: yes",
@@ -161,14 +164,14 @@ describe("what is said of a wrong file", () => {
     ["severities: [arn-partial]", "1:13 severities is a list, and has to be a mapping from code to severity"],
     [
       "severities: {arn-partail: off}",
-      '1:14 "arn-partail" is no code that check has = did you mean "arn-partial"?',
+      '1:14 "arn-partail" is not a code of check = did you mean "arn-partial"?',
     ],
     [
       "severities: {secret-denied: off}",
-      '1:14 "secret-denied" is no code that check has = severities are for check',
+      '1:14 "secret-denied" is not a code of check = severities are for check',
     ],
-    ["severities: {arn-partial: warn}", '1:27 "warn" is no severity = did you mean "warning"?'],
-    ["severities: {arn-partial: eror}", '1:27 "eror" is no severity = did you mean "error"?'],
+    ["severities: {arn-partial: warn}", '1:27 "warn" is not a severity = did you mean "warning"?'],
+    ["severities: {arn-partial: eror}", '1:27 "eror" is not a severity = did you mean "error"?'],
     [
       "map-accounts: [x]",
       "1:15 map-accounts is a list, and has to be a mapping from account id to account id",
@@ -176,8 +179,8 @@ describe("what is said of a wrong file", () => {
     ["map-accounts: {dev: '000000000001'}", '1:16 the account id "dev" is not a number'],
     ["map-accounts: {'000000000001': prod}", 'the account id "prod" is not a number'],
     ["map-regions: {us-west-2: }", "1:15 the region is empty, and has to be a text"],
-    ["map-regions: {us_west_2: us-east-1}", '1:15 "us_west_2" is no region of AWS'],
-    ["__proto__: {}", '1:1 "__proto__" is no key of the config file'],
+    ["map-regions: {us_west_2: us-east-1}", '1:15 "us_west_2" is not an AWS region'],
+    ["__proto__: {}", '1:1 "__proto__" is not a key of the config file'],
     ["? [accounts]\n: {}", "1:3 a key of the config file is a list, and has to be a text"],
     ["accounts: {}\n\n'accounts': {}", '3:1 "accounts" is here twice, first in line 1 = keep one of them'],
     ["accounts:\n", "1:1 accounts is empty, and has to be a mapping from account id to profile or role"],
@@ -213,10 +216,10 @@ describe("what is said of a wrong file", () => {
       account("profile: x", `role: ${ROLE}`),
       '4:5 account "210987654321" has both profile and role = keep one',
     ],
-    [account("profil: x"), '3:5 "profil" is no key of an account = did you mean "profile"?'],
+    [account("profil: x"), '3:5 "profil" is not a key of an account = did you mean "profile"?'],
     [
       account("profile: x", "region: y"),
-      '4:5 "region" is no key of an account = its keys are profile, role, external-id',
+      '4:5 "region" is not a key of an account = its keys are profile, role, external-id',
     ],
     [account("profile: x", "profile: y"), '4:5 "profile" is here twice, first in line 3'],
     [
@@ -245,7 +248,7 @@ describe("what is said of a wrong file", () => {
     [account(`role: ${ROLE}`, "external-id: ab cd"), '4:20 external-id cannot hold " " = AWS allows'],
     [
       account(`role: ${ROLE}`, "external_id: ab"),
-      '4:5 "external_id" is no key of an account = did you mean "external-id"?',
+      '4:5 "external_id" is not a key of an account = did you mean "external-id"?',
     ],
   ])("%j", (text, fault) => {
     expect(read(text)).toEqual([expect.stringContaining(fault)]);
@@ -268,7 +271,7 @@ describe("what is said of a wrong file", () => {
     ];
     expect(read(text.join("\n"))).toEqual(
       [
-        '1:1 "acounts" is no key',
+        '1:1 "acounts" is not a key',
         '3:3 the account id "12" has 2 digits',
         "3:17 profile is empty",
         '4:26 "x" is not the ARN of an IAM role',
@@ -279,7 +282,7 @@ describe("what is said of a wrong file", () => {
   });
 
   test("the first column is the first character behind a BOM", () => {
-    expect(read("\uFEFFx: y")).toEqual([expect.stringMatching(/^1:1 "x" is no key/)]);
+    expect(read("\uFEFFx: y")).toEqual([expect.stringMatching(/^1:1 "x" is not a key/)]);
   });
 });
 
@@ -292,12 +295,12 @@ describe("which part of a role's ARN is wrong", () => {
     ['""', '11 "" is not the ARN of an IAM role'],
     ["arn:aws:iam::333333333333", '11 "arn:aws:iam::333333333333" is not the ARN of an IAM role'],
     [ROLE.replace("arn:", "arm:"), "11 "],
-    [ROLE.replace(":aws:", ":awss:"), '15 "awss" is no partition of AWS = did you mean "aws"?'],
+    [ROLE.replace(":aws:", ":awss:"), '15 "awss" is not an AWS partition = did you mean "aws"?'],
     [
       ROLE.replace(":aws:", "::"),
       '15 the role\'s partition is empty; it comes right after arn: = did you mean "aws"?',
     ],
-    [ROLE.replace(":aws:", ":azure:"), '15 "azure" is no partition of AWS = write aws, or aws-cn'],
+    [ROLE.replace(":aws:", ":azure:"), '15 "azure" is not an AWS partition = write aws, or aws-cn'],
     [ROLE.replace("iam", "s3"), '19 the service is "s3", a role\'s is "iam" = write the ARN of a role'],
     [ROLE.replace("iam", "IAM"), '19 the service is "IAM", a role\'s is "iam" = did you mean "iam"?'],
     [
@@ -405,7 +408,7 @@ describe("in a directory", () => {
     expect(await load(inner)).toEqual({
       loaded: EXIT_USAGE,
       told: [
-        'arnsubst: ../../.arnsubst.yaml:1:1: "acounts" is no key of the config file',
+        'arnsubst: ../../.arnsubst.yaml:1:1: "acounts" is not a key of the config file',
         '  = did you mean "accounts"?',
         "arnsubst: ../../.arnsubst.yaml:3:10: exclude is a text, and has to be a list of patterns of paths",
         '  = write it as in exclude: ["generated/**"], or leave the key out',

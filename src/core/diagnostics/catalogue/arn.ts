@@ -67,7 +67,7 @@ export const arnEntries = {
       said(
         details.found === ""
           ? "the partition is empty; it comes right after arn:"
-          : `${quoted(details.found)} is no partition of AWS`,
+          : `${quoted(details.found)} is not an AWS partition`,
         meant(details, "write aws, or aws-cn in China, or aws-us-gov in GovCloud"),
       ),
   }),
@@ -196,7 +196,7 @@ function describeRegion(details: Misspelled & RegionFault): Description {
       return said("the region is empty; a secret lives in one region", `write one, as in ${EXAMPLE}`);
     case "malformed":
       return said(
-        `${found} is no region of AWS, their names look like "us-west-2"`,
+        `${found} is not an AWS region, whose names look like "us-west-2"`,
         meant(details, "write the region where the secret is"),
       );
     case "partition":

@@ -70,7 +70,7 @@ export const checkEntries = {
     severity: "note",
     title: "What looks like a suffix may be the end of the name",
     wrong: "a note: what looks like a suffix may be the end of the name, as in `prod/db-backup`",
-    help: "If it is, the ARN is a partial one: paste the full ARN from the AWS console.",
+    help: "If it is, the ARN is a partial one: paste the full ARN that the AWS console shows.",
     describe: ({ found }) =>
       said(
         `${quoted(found)} may be the end of the name and not the 6 characters that AWS adds to it`,

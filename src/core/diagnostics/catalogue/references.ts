@@ -72,7 +72,7 @@ export const referenceEntries = {
   "reference-equals": entry<{ sign: "=" | ":"; fixed: string }>({
     severity: "error",
     title: "A key and an ARN are joined to one text",
-    wrong: "`KEY = arn:…` or `KEY:arn:…`, which is no mapping: write `KEY: arn:…`",
+    wrong: "`KEY = arn:…` or `KEY:arn:…`, which is not a mapping: write `KEY: arn:…`",
     help: "Write KEY: arn:…, with a colon and a space.",
     describe: ({ sign, fixed }) =>
       said(

@@ -1,5 +1,5 @@
 /**
- * What became of a secret at its source: the answer is known, and it is no value. A provider answers with one of these;
+ * What became of a secret at its source: the answer is known, and it is not a value. A provider answers with one of these;
  * `id` is the ARN or name that was asked for, `PlannedSecret.id.text`.
  */
 

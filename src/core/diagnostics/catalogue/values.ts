@@ -34,7 +34,7 @@ export const valueEntries = {
   "secret-not-json": entry<NotJson>({
     severity: "error",
     title: "A JSON key of a secret that is not JSON",
-    wrong: "a JSON key of a secret that is no JSON object or list",
+    wrong: "a JSON key of a secret that is not a JSON object or list",
     help: "Leave the JSON key out, or make the secret a JSON object.",
     describe: describeNotJson,
   }),

@@ -1,4 +1,4 @@
-/** What is no YAML, or YAML that YAML 1.2 forbids. */
+/** What is not YAML, and what YAML 1.2 forbids though its readers accept it. */
 
 import { said } from "../words.js";
 import { entry } from "./entry.js";

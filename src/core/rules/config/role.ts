@@ -42,7 +42,7 @@ function checkPartition(field: Token): ReadingFault | undefined {
   const message =
     field.text === ""
       ? "the role's partition is empty; it comes right after arn:"
-      : `${quoted(field.text)} is no partition of AWS`;
+      : `${quoted(field.text)} is not an AWS partition`;
   const hint = "write aws, or aws-cn in China, or aws-us-gov in GovCloud";
   return at(field, message, didYouMean(field.text || "aws", PARTITION_NAMES, hint));
 }

@@ -65,7 +65,7 @@ const readSeverity = checkedText(
   (text) => {
     if (LEVELS.includes(text)) return undefined;
     const hint = didYouMean(text, LEVELS, "write error, warning, note or off");
-    return faultIn(text, said(`${quoted(text)} is no severity`, hint));
+    return faultIn(text, said(`${quoted(text)} is not a severity`, hint));
   },
 );
 
@@ -86,7 +86,7 @@ function addUnknownCode(key: TextNode, reading: Reading): void {
     ? "severities are for check, and what only fetching a secret shows keeps its severity"
     : "the README has a table of the codes";
   const hint = didYouMean(key.text, CHECK_CODES, otherwise);
-  addFault(reading, key, said(`${quoted(key.text)} is no code that check has`, hint));
+  addFault(reading, key, said(`${quoted(key.text)} is not a code of check`, hint));
 }
 
 /** The readers, by key. */

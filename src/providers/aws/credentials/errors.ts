@@ -71,7 +71,7 @@ function loginReasonOf(
   return { kind: "login", detail, fix };
 }
 
-/** The path of a file, or `a file` for what is no path: the user may have set the variable to the token itself. */
+/** The path of a file, or `a file` for what is not a path: the user may have set the variable to the token itself. */
 function safePath(path: string): string {
   return /^(?:[/~.]|[A-Za-z]:\\)/.test(path) && path.length <= 200 ? path : "a file";
 }

@@ -31,7 +31,7 @@ function detailOf({ name, code = "", status }: AwsError): string {
 /** The reason of an error that came before any answer: the settings, the network or a certificate. */
 export function networkReasonOf({ name, code = "", reason }: AwsError): FetchErrorReason | undefined {
   if (reason !== undefined) return reason;
-  if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "an endpoint that is set is no URL" };
+  if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "an endpoint that is set is not a URL" };
   if (name === "EndpointError") {
     const detail = "an endpoint of one's own excludes those for FIPS and dual stack";
     return { kind: "setting", detail };

@@ -65,7 +65,8 @@ function usable({ variable, value }: Setting): WebProxy {
     throw unusable(`${variable} has something behind the host and port of its proxy`);
   }
   const headers = authorizationOf(url);
-  if (headers === undefined) throw unusable(`${variable} has a % in its user or password that is no escape`);
+  if (headers === undefined)
+    throw unusable(`${variable} has a % in its user or password that is not an escape`);
   [url.username, url.password] = ["", ""];
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   return { url, headers, shown: `${url.hostname}:${port} (${variable})` };

@@ -1,5 +1,5 @@
 /**
- * Fetches the secrets of one region with one set of credentials: in batches, and one by one where a batch is no help.
+ * Fetches the secrets of one region with one set of credentials: in batches, and one by one where a batch does not help.
  * Decides which calls to make. `requests/api.ts` makes, retries and signs them.
  */
 
