@@ -3,8 +3,8 @@
  * `arnsubst check` from a clone of this repository: what the pre-commit hook and the GitHub action run. Builds the tool
  * in the clone the first time, and leaves everything else to it.
  *
- * The hook is not `language: node`, because pre-commit then runs `npm install -g git+file://…`: npm prepares the package
- * by a second `npm install` that inherits `--global`, so the build's tools are never installed.
+ * The hook is not `language: node`, because pre-commit then runs `npm install -g git+file://…`: npm packs the clone
+ * with a second `npm install` that inherits `--global`, so the build's tools are never installed.
  */
 
 import { execSync, spawnSync } from "node:child_process";
@@ -20,8 +20,11 @@ const { status } = spawnSync(process.execPath, [executable, "check", ...process.
 });
 process.exitCode = status ?? 3;
 
-/** `npm ci` ends with `prepare`, which builds. Its output would stand among the annotations, its errors may. */
+/** Hides the output, which would mix with the annotations. Shows errors. */
 function build() {
-  const command = "npm ci --include=dev --no-audit --no-fund --loglevel=error";
-  execSync(command, { cwd: clone, stdio: ["ignore", "ignore", "inherit"] });
+  for (const command of [
+    "npm ci --include=dev --no-audit --no-fund --loglevel=error",
+    "npm run build --silent",
+  ])
+    execSync(command, { cwd: clone, stdio: ["ignore", "ignore", "inherit"] });
 }

@@ -3,7 +3,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
+import { unwrap } from "../../src/core/secrets/redacted.js";
+import { readEntries } from "../../src/core/yaml/entries.js";
 import { AWS_ENV, type Ran, ROOT, runInProcess } from "./run.js";
+import type { StoredSecret } from "./secrets-server.js";
 
 export const FIXTURES = globSync("fixtures/**/*.{yaml,yml}", { cwd: ROOT }).sort();
 /** Named by the code that they draw. */
@@ -38,4 +41,20 @@ export function runForCode(path: string, url: string): Promise<Ran> {
 function flagsOf(path: string): readonly string[] {
   const flags = /^# check: (.+)/.exec(readFileSync(join(ROOT, path), "utf8"))?.[1];
   return flags === undefined ? [] : flags.split(" ");
+}
+
+/** What `fixtures/secrets.yaml` holds, as a server has it, and the secret of the first examples. Names get a region and a suffix. */
+export function storedFixtures(): readonly StoredSecret[] {
+  const entries = readEntries(readFileSync(join(ROOT, "fixtures/secrets.yaml"), "utf8"));
+  if (!("length" in entries)) throw new Error(`fixtures/secrets.yaml: expected ${entries.expected}`);
+  const stored = entries.map(({ id, value }): StoredSecret => {
+    const arn = id.startsWith("arn:") ? id : arnOf(id);
+    const content = value && unwrap(value);
+    return content?.kind === "binary" ? { arn, base64: content.base64 } : { arn, text: content?.text ?? "" };
+  });
+  return [...stored, { arn: arnOf("prod/db"), text: '{"username":"app","password":"p@ss: #1"}' }];
+}
+
+function arnOf(name: string): string {
+  return `arn:aws:secretsmanager:us-west-2:123456789012:secret:${name}-AbCdEf`;
 }
