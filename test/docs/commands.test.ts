@@ -10,7 +10,7 @@ import { parseAllDocuments } from "yaml";
 import { type Directory, openDirectory } from "../support/directory.js";
 import { storedFixtures } from "../support/fixtures.js";
 import { type Block, PAGES, sessionsOf } from "../support/pages.js";
-import { AWS_ENV, EXECUTABLE, type Ran, ROOT, runProcess } from "../support/run.js";
+import { AWS_ENV, EXECUTABLE, type Ran, ROOT, runExecutable, runProcess } from "../support/run.js";
 import { type SecretsServer, startSecretsServer } from "../support/secrets-server.js";
 
 const LANGUAGES = new Set("console sh js yaml json text diff dockerfile ini hcl groovy".split(" ")).add("");
