@@ -60,7 +60,7 @@ const warned: readonly (readonly [code: string, yaml: string])[] = [
   ["value-inner-yaml", `a: '{"b": "\${${arn("json")}}"}'\n`],
 ];
 
-describe("values from a file", () => {
+describe("no message contains a value: from a file", () => {
   const testWith = test.extend("secrets", ({ directory }) => {
     const entries = Object.entries(values).map(([name, value]) => `${arn(name)}: ${JSON.stringify(value)}\n`);
     const binary = `${arn("bin")}: { binary: ${Buffer.from(CANARY).toString("base64")} }\n`;
@@ -111,7 +111,7 @@ describe("values from a file", () => {
   });
 });
 
-describe("values from a server", () => {
+describe("no message contains a value: from a server", () => {
   test.for(failing)("%s", async ([_, input], { server }) => {
     server.reset([
       ...Object.entries(values).map(([name, text]) => ({ arn: arn(name), text })),
@@ -313,7 +313,7 @@ test("-v says nothing of values where all goes well", async ({ server }) => {
   expectNoCanary({ status, stdout: "", stderr });
 });
 
-describe("Node's own logging prints none of them", () => {
+describe("Node's own logging prints no values", () => {
   const TOKEN = { ...AWS_ENV, AWS_SESSION_TOKEN: `${CANARY}-token` };
 
   test.for([

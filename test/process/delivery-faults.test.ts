@@ -76,7 +76,7 @@ else
     });
   });
 
-describe("all files of a run are written, or none", () => {
+describe("a run writes all of its files, or none", () => {
   test.beforeEach(({ directory }) => {
     for (const name of ["a.yaml", "b.yaml", "c.yaml"]) directory.write(name);
   });

@@ -72,7 +72,7 @@ async function killRun(
   watcher.close();
 }
 
-test("killed at any moment, a target has its old content or its new one: 200 kills", async () => {
+test("after a kill at any moment, an output file has its old content or its new content: 200 kills", async () => {
   const one = ["a.yaml", "-o", "out.yaml"];
   const three = ["a.yaml", "b.yaml", "c.yaml", "-d", "out"];
   const tallies = await Promise.all([
@@ -85,7 +85,7 @@ test("killed at any moment, a target has its old content or its new one: 200 kil
   expect(tallies.some(({ fresh }) => fresh > 0)).toBe(true);
 }, 180_000);
 
-describe("what a killed run leaves beside a target, the next run removes", () => {
+describe("the next run removes what a killed run left behind", () => {
   const killing = tampering(
     'fs.rename = () => process.kill(process.pid, "SIGKILL") && new Promise(() => {});',
   );
@@ -153,7 +153,7 @@ const untilGo = tampering(`
     return rename(...args);
   };`);
 
-describe("of runs at the same time the last one wins", () => {
+describe("when two runs write the same file, the last one wins", () => {
   test("whichever began first", async ({ directory, resolve, resolveWith }) => {
     directory.write("a.yaml");
     const slow = resolveWith(untilGo, "a.yaml", "-o", "out.yaml");

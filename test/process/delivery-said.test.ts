@@ -5,7 +5,7 @@ import { AWS_ENV, EXECUTABLE, runExecutable, runProcess } from "../support/run.j
 import { denied, fail, startSecretsServer } from "../support/secrets-server.js";
 import { hasTerminals } from "../support/terminal.js";
 
-describe("one line says what was done", () => {
+describe("one line says what arnsubst wrote", () => {
   test("-q silences it, and names cannot send escapes", async ({ directory, resolve }) => {
     directory.write("in.yaml");
     expect(await resolve("in.yaml", "-q", "-o", "out")).toEqual({ status: 0, stdout: "", stderr: "" });
@@ -57,7 +57,7 @@ describe("one line says what was done", () => {
     });
   });
 
-  test.skipIf(!hasTerminals())("values on a terminal draw a reminder", async ({ directory }) => {
+  test.skipIf(!hasTerminals())("values on a terminal give a reminder", async ({ directory }) => {
     directory.write("in.yaml");
     directory.write("plain.yaml", "a: 1\n");
     const onTerminal = async (...args: readonly string[]) => {

@@ -1,4 +1,4 @@
-/** Where resolved texts go, and who can read them there. The names are words of the README. */
+/** Where resolved texts go, and who can read them there. The names are the promises of docs/output.md. */
 
 import { chmodSync, chownSync, lstatSync, mkdirSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { describe, expect } from "vitest";

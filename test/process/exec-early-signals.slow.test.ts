@@ -80,7 +80,7 @@ const test = base
 describe.each<[signal: EndingSignal, status: number]>([
   ["SIGINT", 130],
   ["SIGTERM", 143],
-])("a signal before the command ends arnsubst at once: %s", (signal, status) => {
+])("a signal before the command starts ends arnsubst at once: %s", (signal, status) => {
   const nothing = { status, said: "", directories: [] };
 
   test("while secrets are fetched", async ({ directory, server, ended }) => {

@@ -57,7 +57,7 @@ test("several variables, and no directory at all", async ({ start }) => {
   expect(said).not.toContain("ARNSUBST");
 });
 
-test("a variable of --env is inherited by all that the command starts", async ({ start }) => {
+test("everything that the command starts inherits a variable of --env", async ({ start }) => {
   const script = `sh -c 'echo "$A"; exit 0' & wait; sh -c 'echo $$ ready; exec sleep 30' & wait`;
   const running = start(["paths.yaml", "--env", "A=profiles.default.port", "--", "sh", "-c", script]);
   await running.printed("ready");

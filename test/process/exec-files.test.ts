@@ -20,7 +20,7 @@ const test = testWith(["p@ss: #1", "tok_123"]).extend(
 );
 const RESOLVED = "v0: 'p@ss: #1'\nv1: tok_123\n";
 
-describe("its files stand in a private directory", () => {
+describe("the files are in a private directory", () => {
   test("which is gone with the command", async ({ printed }) => {
     const said = await printed("config.yaml", "--", "sh", "-c", 'cat "$ARNSUBST_FILE"; echo "$ARNSUBST_DIR"');
     expect(said.slice(0, RESOLVED.length)).toBe(RESOLVED);

@@ -7,7 +7,7 @@ import { testWith } from "../support/exec.js";
 
 const test = testWith(["tok_123"]);
 
-test("after a SIGKILL they stay until the same user starts exec again", async ({ exec, start }) => {
+test("after a SIGKILL the files stay until the same user runs exec again", async ({ exec, start }) => {
   const running = start(["config.yaml", "--", "sh", "-c", "echo $$; echo ready; exec sleep 60"]);
   await running.printed("ready");
   const orphan = Number.parseInt(running.output().toString(), 10);

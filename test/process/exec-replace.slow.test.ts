@@ -129,7 +129,7 @@ describe.each([
   );
 });
 
-describe("with --env alone the command takes our place", () => {
+describe("with --env alone the command replaces arnsubst", () => {
   test("where Node can do that", async ({ pid }) => {
     expect(await pid(...ENV)).toBe(CAN);
   });
@@ -179,7 +179,7 @@ const way = firstProcessWay();
 /** Left out, and not skipped, which CI takes for a failure. */
 if (way === undefined) process.stderr.write("exec: no process can be the first one here\n");
 else
-  describe("as the first process of a container", () => {
+  describe("as the first process of a container, exec leaves zombies", () => {
     const testFirst = test.extend(
       "run",
       ({ directory }) =>

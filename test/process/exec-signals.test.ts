@@ -18,7 +18,7 @@ const test = testWith(["tok_123"]).extend(
 const WAIT = "echo ready; while :; do sleep 0.05; done";
 const SHOW = 'cat "$ARNSUBST_FILE"';
 
-describe("its files are removed when the command ends, however it ends", () => {
+describe("arnsubst removes the files when the command ends, however it ends", () => {
   test.for(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "%s ends the command, and us in the same way",
     async (signal, { started }) => {
@@ -67,7 +67,7 @@ describe("its files are removed when the command ends, however it ends", () => {
   });
 });
 
-describe("signals are the command's to answer", () => {
+describe("the command decides what a signal does", () => {
   test.for(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "%s: it may end in its own way, and its status is ours",
     async (signal, { started }) => {
@@ -122,7 +122,7 @@ test("stopped and continued together, as by Ctrl-Z and fg, both go on, and the f
   expect(running.directories()).toEqual([]);
 });
 
-describe("with --mask what it leaves running is waited for", () => {
+describe("with --mask arnsubst also waits for what the command leaves running", () => {
   test("as in a pipe, but not its files", async ({ exec }) => {
     const script = `sh -c 'while [ -e "$0" ]; do sleep 0.02; done; echo tok_123 gone' "$ARNSUBST_FILE" & echo ready`;
     const ran = await exec(["config.yaml", "--mask", "--", "sh", "-c", script]);

@@ -15,7 +15,7 @@ const test = testWith(["tok_123"]).extend("where", ({ directory }) => () => ({
 describe.skipIf(!hasTerminals())("on a terminal", () => {
   const args = ["exec", "--secrets-file", "secrets.yaml", "config.yaml", "--", "sh", "-c"];
 
-  test("its files are removed when the command ends, however it ends: by Ctrl-C", async ({ where }) => {
+  test("arnsubst removes the files when the command ends, however it ends: by Ctrl-C", async ({ where }) => {
     const script = 'echo "$ARNSUBST_DIR"; echo secret >&2; while :; do sleep 0.05; done';
     const { status, stdout } = await runOnTerminal([...args, script], where());
     // As Python has it for a death by SIGINT.
@@ -40,7 +40,7 @@ describe.skipIf(!hasTerminals())("on a terminal", () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: "heard:\n" });
   });
 
-  test("with --mask what it leaves running is waited for, and Ctrl-C ends that waiting", async ({
+  test("with --mask arnsubst also waits for what the command leaves running, and Ctrl-C ends that", async ({
     where,
   }) => {
     const script = "setsid sleep 30 & echo $! secret >&2";
@@ -52,7 +52,7 @@ describe.skipIf(!hasTerminals())("on a terminal", () => {
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 
-  test("with --mask the command sees a pipe in place of a terminal, and the terminal itself without", async ({
+  test("with --mask the command writes to a pipe, and without it to the terminal", async ({
     where,
   }) => {
     const script = "test -t 0 && echo in; test -t 2 && echo err";

@@ -16,7 +16,7 @@ const test = testWith(["p@ss: #1", "tok_123"]).extend(
     },
 );
 
-test("no value is among the command's arguments", async ({ printed }) => {
+test("no argument of the command contains a value", async ({ printed }) => {
   const said = await printed(
     "config.yaml",
     "--",

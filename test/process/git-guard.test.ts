@@ -19,7 +19,7 @@ function expectRefusal(ran: Ran, said: RegExp, line?: string): void {
   if (line !== undefined) expect(ran.stderr.trimEnd().split("\n").at(-1)?.endsWith(`: ${line}`)).toBe(true);
 }
 
-describe("a target that git tracks or would add is refused", () => {
+describe("arnsubst does not write to a file that git tracks or would add", () => {
   test("one that git would add, with the line for .gitignore", async ({ directory, resolve }) => {
     const refused = await resolve("in.yaml", "-o", "out.yaml");
     expect(refused.stderr).toBe(

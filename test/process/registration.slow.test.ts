@@ -40,7 +40,7 @@ test("resolve and exec register every value, whole and line by line, on stderr, 
   expect(stderr.trimEnd().split("\n")).toEqual(MASKS);
 });
 
-test("they are registered before anything can print them: before the first byte of output, in a file too", async ({
+test("arnsubst registers values before anything can print them: before the first byte of output, in a file too", async ({
   directory,
   secrets,
   resolve,
@@ -66,7 +66,7 @@ test.for([
   expect(ran).toMatchObject({ status: 3, stdout: "" });
 });
 
-test("true, false, null and lines of nothing but brackets are left out, whatever they are the value of", async ({
+test("arnsubst does not register true, false, null and lines of brackets only, whatever they are the value of", async ({
   directory,
 }) => {
   const others = directory.at("others.yaml");
