@@ -1,10 +1,11 @@
 /** Which config file the commands obey: where it stands, whom it belongs to, and what is named on the command line. */
 
-import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { EXECUTABLE, type Ran, ROOT, runExecutable, runInProcess, runProcess } from "../support/run.js";
+import { pageAt } from "../support/pages.js";
+import { EXECUTABLE, type Ran, runExecutable, runInProcess, runProcess } from "../support/run.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 const MOVED = "arn:aws:secretsmanager:us-west-2:210987654321:secret:prod/db";
@@ -142,22 +143,34 @@ describe("--config and --no-config", () => {
     expect(stderr).toContain(said);
   });
 
-  test("a gate as in the README takes its rules from the base branch, whatever the pull request says", async () => {
-    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-    const [, steps = ""] = /^ {6}- run: \|\n((?: {10}.*\n)*? {10}git show.*\n)/m.exec(readme) ?? [];
-    const git = "git -c user.name=a -c user.email=a@b";
-    const script = `set -e
+  /** In docs/ci.md. */
+  const gates = pageAt("docs/ci.md").blocks.filter(({ text }) => text.includes("git show FETCH_HEAD:"));
+  const GITHUB = /^ {6}- run: \|\n((?: {10}.*\n)*? {10}git show.*\n)/m;
+  const GITLAB = /^ {2}script:\n((?: {4}- .*\n)*? {4}- git show.*\n)/m;
+
+  test.each([
+    ["GitHub", GITHUB, { GITHUB_BASE_REF: "main" }, "$RUNNER_TEMP/rules.yaml"],
+    ["GitLab", GITLAB, { CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main" }, "$rules"],
+  ] as const)(
+    "a gate of %s takes its rules from the base branch, whatever the pull request says",
+    async (...row) => {
+      const [_, pattern, base, rules] = row;
+      const [steps = "false"] = gates.flatMap(({ text }) => pattern.exec(text)?.[1] ?? []);
+      const git = "git -c user.name=a -c user.email=a@b";
+      const script = `set -e
       git init -q . && git checkout -q -b main && echo 'allow-accounts: ["210987654321"]' > .arnsubst.yaml
       ${git} add . && ${git} commit -qm base && git clone -q --bare . ../origin && git remote add origin ../origin
       git checkout -q -b pull && echo 'exclude: ["**"]' > .arnsubst.yaml && ${git} commit -qam pull
-      ${steps}`;
-    mkdirSync(at("temp"));
-    const env = { RUNNER_TEMP: at("temp"), GITHUB_BASE_REF: "main" };
-    const made = await runProcess("/bin/sh", ["-c", script], { cwd: at("team"), env });
-    expect(made).toMatchObject({ status: 0, stdout: "" });
-    const gate = ["check", "a.yaml", "--config", at("temp", "rules.yaml")];
-    expect((await runInProcess(gate, { cwd: inner })).stdout).toContain(" error account-not-allowed:");
-  });
+      ${steps.replaceAll(/^ *(?:- )?/gm, "")}
+      cp "${rules}" ../gate.yaml`;
+      mkdirSync(at("temp"));
+      const env = { RUNNER_TEMP: at("temp"), TMPDIR: at("temp"), ...base };
+      const made = await runProcess("/bin/sh", ["-c", script], { cwd: at("team"), env });
+      expect(made).toMatchObject({ status: 0, stdout: "" });
+      const gate = ["check", "a.yaml", "--config", at("gate.yaml")];
+      expect((await runInProcess(gate, { cwd: inner })).stdout).toContain(" error account-not-allowed:");
+    },
+  );
 });
 
 /** Left out, and not skipped, which CI takes for a failure: only root can give files away. */
