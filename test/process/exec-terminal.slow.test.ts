@@ -52,9 +52,7 @@ describe.skipIf(!hasTerminals())("on a terminal", () => {
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 
-  test("with --mask the command writes to a pipe, and without it to the terminal", async ({
-    where,
-  }) => {
+  test("with --mask the command writes to a pipe, and without it to the terminal", async ({ where }) => {
     const script = "test -t 0 && echo in; test -t 2 && echo err";
     const { typed: _, ...still } = where();
     expect((await runOnTerminal([...args, script], still)).stdout).toBe("in\nerr\n");
