@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: the table of the README, with the figures of this run. With `--node PATH`, once or more, only the rows
- * of starting, on each of these Nodes. Every ratio is of figures of this run. Runs on nothing but the project; other
- * tools are measured too where they are on the PATH.
+ * `npm run bench`: the table of docs/performance.md, with the figures of this run. With `--node PATH`, once or more, only
+ * the rows of starting, on each of these Nodes. Every ratio is of figures of this run. Runs on nothing but the project;
+ * other tools are measured too where they are on the PATH.
  */
 
 import { spawn } from "node:child_process";

@@ -58,7 +58,7 @@ async function peak(bench: Bench): Promise<Row> {
   const megabytes = (sizes: readonly number[]) => `${median(sizes).toFixed(0)} MB`;
   return {
     what: "its peak memory, in sizes of the text",
-    against: "holding text and library, taken away",
+    against: "library and text loaded, subtracted",
     ours: megabytes(own),
     theirs: megabytes(others),
     ratios: own.map((each, at) => (each - (others[at] ?? 0)) / text),

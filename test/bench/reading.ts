@@ -58,8 +58,8 @@ async function withoutReferences({ directory, node }: Bench, { what, args, paths
   const [ours = [], start = [], theirs = [], nothing = []] = await timesOf(programs, directory, ROUNDS);
   const [own, others] = [differences(ours, start), differences(theirs, nothing)];
   return {
-    what: `${what}, beyond its start`,
-    against: "a program that reads it, beyond `node -e 0`",
+    what: `${what}, without the start`,
+    against: "a program that reads it, without the start",
     ours: milliseconds(median(own)),
     theirs: milliseconds(median(others)),
     ratios: ratios(own, others),

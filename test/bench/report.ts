@@ -1,4 +1,4 @@
-/** The table, as Markdown that can be put into the README as it is. */
+/** The table, as Markdown that can be put into docs/performance.md as it is. */
 
 import type { Aim, Row } from "./rows.js";
 import { median, quantile } from "./statistics.js";
