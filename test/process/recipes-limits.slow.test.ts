@@ -1,4 +1,4 @@
-/** What the README says of consumers that read more into a value than its text, or refuse a file for its shape. */
+/** What `docs/recipes/` says of consumers that read more into a value than its text, or refuse a file for its shape. */
 
 import { describe, expect, test } from "vitest";
 import { readText, refusal } from "../support/consume.js";
@@ -50,6 +50,20 @@ describe.skipIf(!pythonFound)("a dollar sign in a value", () => {
     ],
   ])("%s", async (consumer, config, expected) => {
     expect(await readText(consumer, `${config}\n`, { TENANT: "sales" })).toMatchObject(expected);
+  });
+});
+
+describe.skipIf(!pythonFound)("Kubernetes", () => {
+  test("takes no number where it wants text", async () => {
+    const config = `{ kind: Secret, metadata: { name: s }, stringData: { PORT: "${US_WEST}recipes/warehouse-WxYzAb:port" } }\n`;
+    expect(await refusal("kubernetes", config)).toBe("Refused: only text can be ['PORT']");
+  });
+});
+
+describe.skipIf(!pythonFound)("Ansible", () => {
+  test("renders a value without a template of its own too", async () => {
+    const config = `password: ${TEMPLATE}\n`;
+    expect(await refusal("ansible", config, "value-jinja")).toBe("Refused: no env HOME");
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * The recipes of the README: the real executable resolves a fixture, and what a program in Python reads, as the
+ * The recipes of `docs/recipes/`: the real executable resolves a fixture, and what a program in Python reads, as the
  * consumer of such a file does, is the values of `fixtures/secrets.yaml`, in their types.
  */
 
@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { read } from "../support/consume.js";
 import { pythonFound } from "../support/python.js";
 
+const US_WEST = "arn:aws:secretsmanager:us-west-2:123456789012:secret:";
 /** The one password that breaks a URI, a plain YAML scalar and an unquoted list item alike. */
 const PASSWORD = "p@ss: /#1% é";
 const WAREHOUSE_URL = "postgresql://app%20user:p%40ss%3A%20%2F%231%25%20%C3%A9@db.prod.internal";
@@ -154,6 +155,46 @@ describe.skipIf(!pythonFound)("a resolved file, read by", () => {
         API_HEADERS: "Authorization: Bearer tok: #not-a-real-token\nX-Tenant: sales\n",
         connection: { username: "loader", password, port: 5439, ssl: true, options: { timeout: 1.5 } },
         kept: "from Mage",
+      },
+    });
+  });
+
+  test("Ansible", async () => {
+    const env = { LOOKUPS: JSON.stringify({ [`${US_WEST}prod/token-AbCdEf`]: "looked up" }) };
+    expect(await read("ansible", "fixtures/ansible/group_vars/etl.yml", env)).toEqual({
+      db_host: "db.prod.internal",
+      db_port: 5439,
+      db_user: "app user",
+      db_password: PASSWORD,
+      db_url: `${WAREHOUSE_URL}:5439/orders`,
+      tls_key: PEM,
+      limits: { rows: "12345678901234567890", ratio: 1.1 },
+      warehouse_secret_arn: `${US_WEST}recipes/warehouse-WxYzAb`,
+      api_token: "looked up",
+      vault_token: "from the vault",
+    });
+  });
+
+  test("Kubernetes", async () => {
+    expect(await read("kubernetes", "fixtures/kubernetes/orders.yaml")).toMatchObject({
+      "Secret/orders": {
+        DB_USER: "app user",
+        DB_PASSWORD: PASSWORD,
+        DB_PORT: "5439",
+        "tls.key": PEM,
+        "api-token": "tok_123",
+      },
+      "ConfigMap/orders": {
+        "config.yaml": { database: { host: "db.prod.internal", port: 5439, password: PASSWORD } },
+      },
+      "Deployment/orders": [
+        {
+          SLACK_WEBHOOK: "https://hooks.example.com/services/T000/B000/xyz",
+          AUDIT_SECRET_ARN: `${US_WEST}prod/token-AbCdEf`,
+        },
+      ],
+      "ExternalSecret/reports": {
+        spec: { data: [{ remoteRef: { key: `${US_WEST}prod/postgres-AbCdEf`, property: "password" } }] },
       },
     });
   });

@@ -13,15 +13,18 @@ import jinja2
 import yaml
 from airflow_files import connections, dag_factory, variables
 from interpolating import compose, otel
+from kubernetes_objects import kubernetes
 from reading import Refused
-from rendering import dbt, mage
+from rendering import ansible, dbt, mage
 
 CONSUMERS = {
+    "ansible": ansible,
     "airflow-connections": connections,
     "airflow-variables": variables,
     "compose": compose,
     "dag-factory": dag_factory,
     "dbt": dbt,
+    "kubernetes": kubernetes,
     "mage": mage,
     "otel": otel,
 }

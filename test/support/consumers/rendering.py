@@ -1,14 +1,38 @@
-"""dbt and Mage: files with Jinja in them."""
+"""Ansible, dbt and Mage: files with Jinja in them."""
 
 import json
 import os
 import re
 
+import jinja2
+import yaml
 from reading import Refused, in_strings, json_or_text, mapping, render
 
 
 # Of a string without any dbt makes no template, so that its last newline stays.
 MARKS = re.compile(r"{[{%#]|[#}%]}")
+
+
+class AnsibleLoader(yaml.SafeLoader):
+    """Knows the tag of an encrypted value."""
+
+
+AnsibleLoader.add_constructor("!vault", lambda loader, node: "from the vault")
+
+
+def ansible(text):
+    """The file is loaded, then each string in it rendered with the others. LOOKUPS is JSON, from name to value."""
+    variables = yaml.load(text, AnsibleLoader)
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    environment.globals["lookup"] = ansible_lookup
+    return in_strings(variables, lambda value: environment.from_string(value).render(variables))
+
+
+def ansible_lookup(plugin, name, **options):
+    lookups = json.loads(os.environ.get("LOOKUPS", "{}"))
+    if name not in lookups:
+        raise Refused(f"no {plugin} {name}")
+    return lookups[name]
 
 
 def dbt(text):
