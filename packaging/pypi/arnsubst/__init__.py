@@ -1,0 +1,1 @@
+"""Turns the AWS Secrets Manager ARNs in pipeline YAML into values. The command is a Node program; this package starts it."""

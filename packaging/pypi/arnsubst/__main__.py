@@ -1,0 +1,5 @@
+"""`python -m arnsubst`."""
+
+from arnsubst.launcher import main
+
+main()
