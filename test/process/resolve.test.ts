@@ -114,7 +114,7 @@ describe("all or nothing", () => {
 
 describe("bad input", () => {
   test.for<[what: string, content: string | Buffer, status: number, said: RegExp]>([
-    ["broken YAML", "a: [1\n", 1, /bad\.yaml:2:1 error yaml-syntax/],
+    ["broken YAML", "a: [1\n", 1, /bad\.yaml:1:4 error yaml-syntax/],
     [
       "bytes that are not UTF-8",
       Buffer.from([0x61, 0x3a, 0x20, 0xff, 0x0a]),

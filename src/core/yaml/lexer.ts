@@ -15,6 +15,10 @@ export interface Misindented extends Span {
   readonly closed: boolean;
 }
 
+/** The lexer's mark before a plain or block scalar, and those of documents and of the end of a flow collection: not in the text. */
+const SCALAR = "\x1f";
+const MARKS: ReadonlySet<string> = new Set([SCALAR, "\x02", "\x18"]);
+
 type State = () => Generator<string, unknown>;
 
 /** Private members of the lexer of `yaml`: its position, and its states. */
@@ -64,6 +68,27 @@ const CLOSERS: Readonly<Record<string, string>> = { "[": "]", "{": "}" };
 export function closerOf(text: string, start: number): string {
   const opener = text.charAt(start);
   return CLOSERS[opener] ?? opener;
+}
+
+/** The innermost bracket or quote of a document that is not closed before `end`. */
+export function unclosedBefore(text: string, end: number): number | undefined {
+  const open: number[] = [];
+  let at = text.lastIndexOf("\n---", end - 2) + 1;
+  let isScalar = false;
+  for (const lexeme of lenientLexer([]).lex(text.slice(at, end))) {
+    if (!isScalar && MARKS.has(lexeme)) {
+      isScalar = lexeme === SCALAR;
+      continue;
+    }
+    const start = at;
+    at += lexeme.length;
+    const [opener = ""] = isScalar ? "" : lexeme;
+    isScalar = false;
+    if (opener === "[" || opener === "{") open.push(start);
+    else if (opener === "]" || opener === "}") open.pop();
+    else if (/["']/.test(opener) && (lexeme.length === 1 || !lexeme.endsWith(opener))) open.push(start);
+  }
+  return open.at(-1);
 }
 
 function isClosed({ buffer, pos, flowLevel }: Internals, start: number): boolean {

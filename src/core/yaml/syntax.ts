@@ -4,6 +4,7 @@ import type { YamlAdvice } from "../diagnostics/catalogue/yaml.js";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import { lineEnd, lineStart, type Source } from "../text/source.js";
 import type { SpecViolation, YamlFault } from "./compose.js";
+import { explained, LONGEST_LINE } from "./faults.js";
 
 /** Reports a source that is not text, or that has a line break which not every YAML parser accepts. Does not quote it. */
 export function diagnoseText(source: Source): Diagnostic | undefined {
@@ -55,9 +56,19 @@ const ENCODINGS = {
 } as const;
 
 /** Derives advice from a line and the message of `yaml` about it. */
-type Advise = (line: string, reason: string) => YamlAdvice | undefined;
+type Advise = (line: string, reason: string) => ReferenceAdvice | undefined;
 
-/** @param advise comes before the advice on colons below, but after that on indentation */
+/** What is wrong where a reference needs quotes. */
+const OWN_WORDS = {
+  "quote-selector": "an ARN without quotes ends with a colon",
+  "quote-expression": "an expression in {{ }} has no quotes around it",
+  "quote-embedded": "a ${arn:…} inside [ ] or { } has no quotes around it",
+  "quote-index": "an ARN with [ ] in its selector has no quotes around it",
+} as const satisfies { readonly [A in YamlAdvice]?: string };
+
+export type ReferenceAdvice = keyof typeof OWN_WORDS;
+
+/** @param advise takes precedence, but for faults of the indentation */
 export function diagnoseSyntax(
   source: Source,
   error: YamlFault,
@@ -65,59 +76,19 @@ export function diagnoseSyntax(
 ): Diagnostic {
   const { text } = source;
   const line = text.slice(lineStart(text, error.start), lineEnd(text, error.start));
-  const rest = text.slice(error.start, lineEnd(text, error.start));
-  const advice =
-    adviceOnIndentation(line, error.reason) ??
-    (line.length > LONGEST_LINE
-      ? undefined
-      : (advise(line, error.reason) ?? adviceOnColon(line, error.reason, rest)));
-  const problem = {
-    code: "yaml-syntax",
-    reason: (advice && OWN_WORDS[advice]) ?? worded(error.reason),
-    ...(advice ? { advice } : {}),
-  } as const;
-  const end = Math.max(error.start + 1, Math.min(error.end, lineEnd(text, error.start)));
-  return diagnose(problem, { source, place: { start: error.start, end } });
+  const general = explained(text, error);
+  const keeps =
+    line.length > LONGEST_LINE || /^(?:indent-with-spaces|list-on-lines)$/.test(general.advice ?? "");
+  const advice = keeps ? undefined : advise(line, error.reason);
+  const { reason, start, end } = advice === undefined ? general : { ...error, reason: OWN_WORDS[advice] };
+  const known = advice ?? general.advice;
+  const problem = { code: "yaml-syntax", reason, ...(known ? { advice: known } : {}) } as const;
+  const place = { start, end: Math.max(start + 1, Math.min(end, lineEnd(text, start))) };
+  return diagnose(problem, { source, place });
 }
 
 export function diagnoseViolation(source: Source, { kind, start, end }: SpecViolation): Diagnostic {
   const before = source.text.slice(lineStart(source.text, start), start);
   const because = kind === "comment" ? kind : before.includes("\t") ? "tab" : "column";
   return diagnose({ code: "yaml-indentation", because }, { source, place: { start, end } });
-}
-
-/** A key, and a value that YAML would take for another key. */
-const TWO_COLONS = /^[^:]*:[ \t]+(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s"'[{&*!|>#][^\n]*?):(?:[ \t]|$)/;
-/** The same within braces or brackets, from the value on. */
-const COLON_BEHIND = /^[^,{}[\]\n]*?:(?:[ \t]|$)/;
-
-/** Long enough for any ARN, and short enough for patterns that backtrack. */
-const LONGEST_LINE = 4_096;
-
-/** Better reasons than those of `yaml`. */
-const OWN_WORDS: { readonly [A in YamlAdvice]?: string } = {
-  "indent-with-spaces": "a tab stands in the indentation",
-  "list-on-lines": "a list starts on the line of its key",
-  "quote-value": "a value has a colon with a space behind it",
-};
-
-function adviceOnIndentation(line: string, reason: string): YamlAdvice | undefined {
-  if (/^tabs/i.test(reason) || (/indent/i.test(reason) && /^ *\t/.test(line))) return "indent-with-spaces";
-  return /block-seq-ind on same line/.test(reason) ? "list-on-lines" : undefined;
-}
-
-/** @param rest the line from the error on */
-function adviceOnColon(line: string, reason: string, rest: string): YamlAdvice | undefined {
-  if (/^nested mappings/i.test(reason)) return TWO_COLONS.test(line) ? "quote-value" : undefined;
-  return /^block collections/i.test(reason) && COLON_BEHIND.test(rest) ? "quote-value" : undefined;
-}
-
-/** Makes a message of `yaml` fit into a sentence. */
-function worded(reason: string): string {
-  // Some messages end with the text found, which could be a password.
-  const said = reason
-    .replace(/(characters|tag|stream|value|anchor|alias): .*$/s, "$1")
-    // The lenient lexer accepts any indentation there.
-    .replace("in block collection must be sufficiently indented and end", "must end");
-  return said.charAt(0).toLowerCase() + said.slice(1);
 }

@@ -107,8 +107,8 @@ test("the rules", () => {
 
 describe("what is said of a wrong file", () => {
   test.each<[text: string, fault: string]>([
-    ["accounts: [", "1:12 this is not YAML: "],
-    ["accounts:\n\tx: y", "2:1 this is not YAML: a tab stands in the indentation"],
+    ["accounts: [", "1:11 this is not YAML: this [ is never closed"],
+    ["accounts:\n\tx: y", "2:1 this is not YAML: there is a tab in the indentation"],
     ["accounts: \0", "1:11 this is not YAML: it holds a NUL character"],
     [`a: ${"[".repeat(300)}`, "1:259 this is not YAML: it is nested more than 256 levels deep"],
     ["accounts: {}\n---\naccounts: {}\n", "2:1 a second document starts here = take out the ---"],

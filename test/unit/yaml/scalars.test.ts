@@ -127,24 +127,3 @@ describe("what is nested too deep is told of, and nothing else is lost", () => {
     expect(analysis.references).toHaveLength(1);
   });
 });
-
-test.each([
-  ["a:\n\tb: 1\n", "a tab stands in the indentation", "indent-with-spaces"],
-  ["a: - - -\n", "a list starts on the line of its key", "list-on-lines"],
-  ["a: - b\n", "a list starts on the line of its key", "list-on-lines"],
-  ["a: b: c\n", "a value has a colon with a space behind it", "quote-value"],
-  ['a: "b": c\n', "a value has a colon with a space behind it", "quote-value"],
-  ["a: 'b' : c\n", "a value has a colon with a space behind it", "quote-value"],
-  ["a: {b: c: d}\n", "a value has a colon with a space behind it", "quote-value"],
-  ["a: [b: c: d]\n", "a value has a colon with a space behind it", "quote-value"],
-  ["a:\n  -\t- b\n", "a tab stands in the indentation", "indent-with-spaces"],
-  ["- a: b: c\n", "a value has a colon with a space behind it", "quote-value"],
-])("%j is told in our own words, with advice", (text, reason, advice) => {
-  const { diagnostics } = check([{ name: "t", text }]);
-  expect(diagnostics.map(({ problem }) => problem)).toEqual([{ code: "yaml-syntax", reason, advice }]);
-});
-
-test("a value below the line of another value is left to the reader's words", () => {
-  const { diagnostics } = check([{ name: "t", text: "key: value\n another: x\n" }]);
-  expect(diagnostics[0]?.problem).not.toHaveProperty("advice");
-});

@@ -5,17 +5,50 @@ import { entry } from "./entry.js";
 
 const ADVICE = {
   "line-ends": "save the file with LF or CRLF line ends; in a value write \\r, in double quotes",
-  "indent-with-spaces": "indent with spaces: YAML takes no tab there",
+  "indent-with-spaces": "indent with spaces: YAML allows no tab there",
+  "indent-alike":
+    "indent it like the line above, or remove the value above it: a key has a value or lines below it, not both",
+  "line-up": "start it in the same column as the lines that it belongs to",
+  "dash-or-indent":
+    "start a new item with a dash and a space, or line it up with the text after the dash above",
   "list-on-lines":
-    "write each item on a line of its own below the key, or all of them in brackets, as in [a, b]; a text that starts with a dash needs quotes",
-  "quote-selector": "a text that ends with a colon is a mapping key to YAML: put the whole ARN in quotes",
+    "write each item on a line of its own below the key, or all of them in brackets, as in [a, b]; put a text that starts with a dash in quotes",
+  "item-below-key": "write the list below a key of its own, or indent it more than the key it belongs to",
+  "quote-selector": "YAML reads a text that ends with a colon as a key: put the whole ARN in quotes",
   "quote-expression": "YAML reads an unquoted {{ as the start of a mapping: put the whole text in quotes",
-  "quote-index": "inside [ ] and { } the [ of a path is one of YAML's own: put the whole ARN in quotes",
-  "quote-value": "a colon with a space behind it ends a key to YAML: put the whole value in quotes",
-  "quote-embedded": 'inside [ ] and { } a ${arn:…} has to stand in quotes: "${arn:…}"',
+  "quote-index": "YAML reads the [ of the selector as the start of a list: put the whole ARN in quotes",
+  "quote-value":
+    "YAML reads a colon with a space after it as the end of a key: put the whole value in quotes",
+  "quote-embedded": 'put it in quotes: "${arn:…}"',
+  "quote-all": "put the whole text in quotes",
+  "comma-or-quotes": "put a comma between the entries, or the whole value in quotes",
+  "add-comma": "put a comma between the two entries",
+  "drop-comma": "remove it, or write the entry that is missing",
+  "close-list": "put a ] after the last item",
+  "close-mapping": "put a } after the last entry",
+  "close-quote": "put the same quote at the end of the text",
+  "drop-closer": "remove it, or write the bracket that it closes",
+  "double-quote-inside": "put the whole value in quotes, and write each ' inside them twice",
+  "escape-quote-inside": 'put the whole value in quotes, and write each " inside them as \\"',
+  "double-backslash": "write \\\\ for a backslash, or use single quotes",
+  "space-after-colon": "write a space after the colon",
+  "space-after-dash": "write a space after the dash",
+  "space-before-comment": "put a space before the #",
+  "space-after-tag": "put a space after it",
+  "add-colon": "write key: value; to continue the text above, indent the line more than its key",
+  "colon-for-equals": "write KEY: value, with a colon and a space",
+  "drop-tag": "remove it",
+  "text-below": "start the text on the next line, indented more than its key",
+  "empty-lines": "remove the spaces from the empty line",
+  "add-marker": "write a line --- before this one",
+  "below-marker": "move it to the next line",
+  "add-marker-before": "to start another document, write a line --- before this one",
+  "resolve-conflict": "merge the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+  "render-first":
+    "a file that is YAML only after rendering has to be rendered first; otherwise put the tag in quotes or in a comment",
 } as const;
 
-/** What to do, where that is likely to be all that is wrong: what to put in quotes, how to indent, the line ends to save. */
+/** What to do about it. */
 export type YamlAdvice = keyof typeof ADVICE;
 
 /** Where the line stands, what it is indented with, or what is not before a comment; and what to do. */

@@ -1,11 +1,10 @@
 /** YAML errors caused by a reference: an ARN or an expression that needs quotes, or an assignment. */
 
-import type { YamlAdvice } from "../../diagnostics/catalogue/yaml.js";
 import type { Diagnostic } from "../../diagnostics/diagnostics.js";
 import { namesSecret } from "../../forms/index.js";
 import type { Source } from "../../text/source.js";
 import type { YamlFault } from "../../yaml/compose.js";
-import { diagnoseSyntax } from "../../yaml/syntax.js";
+import { diagnoseSyntax, type ReferenceAdvice } from "../../yaml/syntax.js";
 import { assignmentsIn, diagnoseAssignment, wholeLines } from "./assignments.js";
 
 const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
@@ -20,7 +19,7 @@ export function diagnoseSyntaxNearReference(source: Source, error: YamlFault): r
   return [diagnoseSyntax(source, error, adviceOnReference)];
 }
 
-function adviceOnReference(line: string, reason: string): YamlAdvice | undefined {
+function adviceOnReference(line: string, reason: string): ReferenceAdvice | undefined {
   if (hasColonAtEnd(line)) return "quote-selector";
   const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
   if (expression !== undefined && namesSecret(expression)) return "quote-expression";
