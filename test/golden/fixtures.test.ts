@@ -2,14 +2,17 @@
  * Every YAML file below `fixtures/` is a test: the good ones have their resolved text beside them, the bad ones,
  * named by the code that they have to draw, what is said of them. The near ones are named by the code that they
  * come close to, and must not draw; beside them is what `check` says or, where values are fetched, the resolved text.
+ * The mended ones, `fixtures/good/`, show what to write instead of the bad one of their name, and have no findings.
  * Those that are to stay as they are have a test of their own, `untouched.test.ts`.
  */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startAnswering } from "../support/answers.js";
-import { BAD, codeOf, GOOD, NEAR, runForCode } from "../support/fixtures.js";
+import { BAD, codeOf, GOOD, MENDED, NEAR, runForCode } from "../support/fixtures.js";
 import { expectGolden } from "../support/golden.js";
-import { runInProcess } from "../support/run.js";
+import { ROOT, runInProcess } from "../support/run.js";
 import type { SecretsServer } from "../support/secrets-server.js";
 
 describe("good fixtures", () => {
@@ -68,5 +71,21 @@ describe("fixtures named by a code", () => {
     expect(stdout + stderr).not.toContain(` ${codeOf(path)}: `);
     expect(status).toBe(0);
     expectGolden(stdout, `${path}.expected`);
+  });
+
+  test.each(MENDED)("%s has no findings", async (path) => {
+    const [bad] = BAD.filter((each) => each === `fixtures/bad/${codeOf(path)}.yaml`);
+    expect(bad).toBeDefined();
+    if (path.endsWith(".sh")) {
+      // The command that the message names.
+      const [command] = readFileSync(join(ROOT, path), "utf8").split(/ \\\n/);
+      return expect((await runForCode(bad ?? "", server.url)).stderr).toContain(command?.trimEnd());
+    }
+    const { status, stdout, stderr } = path.endsWith(".json")
+      ? await runInProcess(["check", "--policy", path, bad ?? ""])
+      : await runForCode(path, server.url);
+    expect(stderr).toBe("");
+    expect(stdout).not.toMatch(/ (?:error|warning|note) /);
+    expect(status).toBe(0);
   });
 });

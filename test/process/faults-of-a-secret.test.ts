@@ -119,7 +119,7 @@ testFaults([
       { arn: B, error: { code: "InvalidRequestException", message: CANARY } },
     ],
     status: 1,
-    said: [/^<stdin>:2:4 error secret-refused: AWS gives no value for \S+: InvalidRequestException/m],
+    said: [/^<stdin>:2:4 error secret-refused: AWS does not give the value of \S+: InvalidRequestException/m],
     calls: [1, 1],
   },
   {

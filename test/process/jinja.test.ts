@@ -33,7 +33,7 @@ test.for<[file: string, flags: string, stdout: string, said: RegExp]>([
     "io_config.yaml",
     "--no-config",
     AS_IT_IS,
-    / warning value-jinja: .*\n.*\n.*\n.*--jinja escape .*--jinja allow /,
+    / warning value-jinja: .*\n.*\n.*\n.*--jinja escape\b.*--jinja allow\b/,
   ],
   ["io_config.yaml", "--no-config -q", AS_IT_IS, /^$/],
   ["io_config.yaml", "--no-config --jinja allow", AS_IT_IS, /^$/],

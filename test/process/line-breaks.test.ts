@@ -8,7 +8,7 @@ import { test } from "../support/test.js";
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/token-AbCdEf";
 const SECRETS = join(ROOT, "fixtures/secrets.yaml");
 const SAID =
-  "YAML readers disagree on where the lines end: a carriage return (CR) has no line feed (LF) behind it";
+  "YAML readers disagree on where lines end: a carriage return (CR) has no line feed (LF) after it";
 
 describe("a CR by itself is an error, with its place", () => {
   test.for([
@@ -55,7 +55,7 @@ describe("a CR by itself is an error, with its place", () => {
     directory.write(".arnsubst.yaml", "# rules\rexclude: [a]\n");
     const { stderr } = await inProcess(["check", "-"], { input: `a: ${ARN}\n` });
     expect(stderr).toContain(".arnsubst.yaml:1:8");
-    expect(stderr).toContain("a carriage return (CR) has no line feed (LF) behind it");
+    expect(stderr).toContain("a carriage return (CR) has no line feed (LF) after it");
   });
 });
 

@@ -89,7 +89,7 @@ test("a name that is not there", async ({ run }) => {
   );
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toContain("secret-not-found: AWS has no secret nope");
-  expect(stderr).toContain("--region and --profile choose them");
+  expect(stderr).toContain("choose them with --profile and --region");
 });
 
 test("list says where names are looked up, and leaves out what is not known", async () => {

@@ -37,8 +37,8 @@ describe("JSON null is an error where only text can stand", () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(/^<stdin>:[12]:\d+ error secret-null: the JSON key "/);
     expect(stderr).toContain(`the JSON key "${key}" of `);
-    expect(stderr).toContain("is null, and only text can stand here\n");
-    expect(stderr).toContain("write the filter tojson for the word null");
+    expect(stderr).toContain("is null, but text is needed here\n");
+    expect(stderr).toContain("use the filter tojson if you want the word null");
     expect(stderr).not.toContain("canary");
   });
 
@@ -55,13 +55,13 @@ describe("JSON null is an error where only text can stand", () => {
 });
 
 test.for([
-  ["a: prod/empty:a", "prod/empty has no JSON key", "what stands there is an empty object"],
-  ["a: prod/db:object.a", "prod/db has no JSON key", "what stands there is an empty object"],
-  ["a: prod/db:list[0]", "prod/db has no JSON key", "what stands there is an empty list"],
-  ["a: prod/db:null.a", "prod/db has no JSON key", "what stands there is no object and no list"],
-  ["a: prod/bom:a", "starts with a byte order mark (BOM), so it is not JSON", "UTF-8 without BOM"],
-  ["a: ${prod/bom | fromjson}", "starts with a byte order mark (BOM)", "UTF-8 without BOM"],
-  ["a: prod/no-json:a", "is not a JSON object or list", "leave the selector out"],
+  ["a: prod/empty:a", "prod/empty has no JSON key", "it is an empty object"],
+  ["a: prod/db:object.a", "prod/db has no JSON key", "it is an empty object"],
+  ["a: prod/db:list[0]", "prod/db has no JSON key", "it is an empty list"],
+  ["a: prod/db:null.a", "prod/db has no JSON key", "it is not an object and not a list"],
+  ["a: prod/bom:a", "starts with a byte order mark (BOM), so it is not JSON", "UTF-8 without a BOM"],
+  ["a: ${prod/bom | fromjson}", "starts with a byte order mark (BOM)", "UTF-8 without a BOM"],
+  ["a: prod/no-json:a", "is not a JSON object or list", "remove the selector"],
 ] as const)("%s", async ([input, message, hint], { resolve }) => {
   const { status, stdout, stderr } = await resolve(input.replace("prod/", `${ARN.slice(0, -14)}prod/`));
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });

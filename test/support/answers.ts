@@ -41,7 +41,7 @@ const STORED: readonly StoredSecret[] = [
   { arn: arn("pending"), versions: { AWSPENDING: PASSWORD } },
   { arn: arn("nothing"), text: '{"text":"","object":{},"none":null}' },
   { arn: arn("blank"), text: "" },
-  { arn: arn("mismatch").replace("123456789012", "210987654321"), text: "{}" },
+  { arn: arn("mismatch").replace("123456789012", "210987654321"), text: PASSWORD },
   { arn: arn("nightly"), text: PASSWORD, versions: { AWSPREVIOUS: '{"password":"of old"}' } },
   { arn: arn("nightly-backup"), text: '{"password":"of the backup"}' },
   {

@@ -16,30 +16,39 @@ export const NEAR = FIXTURES.filter((path) => path.startsWith("fixtures/near/"))
 /** Files of YAML that another program fills in first, so that most are none yet; no secret is named in them. */
 export const TEMPLATE_DIRECTORY = "fixtures/untouched/templates";
 export const TEMPLATES = FIXTURES.filter((path) => path.startsWith(`${TEMPLATE_DIRECTORY}/`));
+/** Examples of what to write instead of a bad one of the same name: without findings. Some are policies or commands. */
+export const MENDED = globSync("fixtures/good/*", { cwd: ROOT }).sort();
 /** In the style of public files, without a reference: to stay as they are, byte for byte. */
 export const UNTOUCHED = FIXTURES.filter(
   (path) => path.startsWith("fixtures/untouched/") && !path.startsWith(`${TEMPLATE_DIRECTORY}/`),
 );
-const SPECIAL = new Set([...BAD, ...NEAR, ...UNTOUCHED, ...TEMPLATES, "fixtures/secrets.yaml"]);
+const SPECIAL = new Set([...BAD, ...NEAR, ...MENDED, ...UNTOUCHED, ...TEMPLATES, "fixtures/secrets.yaml"]);
 export const GOOD = FIXTURES.filter((path) => !SPECIAL.has(path));
 
 /** `fixtures/bad/arn-parts--too-many.yaml` is about `arn-parts`. */
 export function codeOf(path: string): string {
-  return /([a-z-]+?)(?:--[a-z-]+)?\.yaml$/.exec(path)?.[1] ?? "";
+  return /([a-z-]+?)(?:--[a-z-]+)?\.[a-z]+$/.exec(path)?.[1] ?? "";
 }
 
-/** Offline codes are for `check`; the others show when values are fetched, from the file or from the server. */
-export function runForCode(path: string, url: string): Promise<Ran> {
+/**
+ * The command that shows a code. Offline codes are for `check`; the others show when values are fetched, from the file or
+ * from the server.
+ */
+export function commandForCode(path: string): readonly string[] {
   const code = codeOf(path);
-  if (!/^(secret|value)-/.test(code)) return runInProcess(["check", ...flagsOf(path), path]);
+  if (!/^(secret|value)-/.test(code)) return ["check", ...flagsOf(path), path];
   const server = /-(denied|deleted|refused|undecryptable|empty|mismatch|unrepresentable)$/.test(code);
-  const source = server ? ["--endpoint-url", url] : ["--secrets-file", "fixtures/secrets.yaml"];
-  return runInProcess(["resolve", path, ...source], { env: AWS_ENV });
+  const source = server ? [] : ["--secrets-file", "fixtures/secrets.yaml"];
+  return ["resolve", ...flagsOf(path), path, ...source];
 }
 
-/** The flags that a fixture's first line asks for: `# check: --require-suffix`. */
+export function runForCode(path: string, url: string): Promise<Ran> {
+  return runInProcess(commandForCode(path), { env: { ...AWS_ENV, AWS_ENDPOINT_URL_SECRETS_MANAGER: url } });
+}
+
+/** The flags that a fixture's first line asks for: `# arnsubst check --require-suffix`. */
 function flagsOf(path: string): readonly string[] {
-  const flags = /^# check: (.+)/.exec(readFileSync(join(ROOT, path), "utf8"))?.[1];
+  const flags = /^# arnsubst (?:check|resolve) (.+)/.exec(readFileSync(join(ROOT, path), "utf8"))?.[1];
   return flags === undefined ? [] : flags.split(" ");
 }
 

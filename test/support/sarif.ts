@@ -33,7 +33,15 @@ interface Run {
 
 interface SarifRule {
   readonly id: string;
+  readonly fullDescription: SarifText;
+  readonly helpUri: string;
+  readonly help: SarifText;
   readonly defaultConfiguration: { readonly level: string };
+}
+
+interface SarifText {
+  readonly text: string;
+  readonly markdown: string;
 }
 
 // A pattern of the schema has a bracket too many, which only the older reading of regular expressions takes.

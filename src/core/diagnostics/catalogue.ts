@@ -1,5 +1,5 @@
 /**
- * All codes with everything about them, an entry each, in the order of the README's table. The types of the problems,
+ * All codes with everything about them, an entry each, in the order of docs/diagnostics.md. The types of the problems,
  * the severities, the sentences and the rules of SARIF are made of the entries.
  */
 
@@ -62,7 +62,7 @@ export type ValueProblem = ProblemOf<typeof valueEntries>;
 /** What is wrong, told apart by its `code`. Holds no value of a secret, ever. `describe` makes sentences of it. */
 export type Problem = OfflineProblem | CheckProblem | SecretProblem | ValueProblem;
 
-/** The README lists what each means. A code never changes its meaning within a major version. */
+/** `docs/diagnostics.md` explains each code. A code never changes its meaning within a major version. */
 export type Code = CheckCode | keyof typeof FETCHED_ENTRIES;
 
 /** The code of a finding of `check`. What only fetching a secret brings to light is not among them. */

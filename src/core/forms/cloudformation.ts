@@ -68,12 +68,12 @@ function misspellingOf(
   const tight = withoutSpaces(written).replace(/^\{\{\s+/, "{{");
   if (tight.startsWith(EXACT)) {
     if (written === tight) return undefined;
-    const reason = "CloudFormation does not resolve a reference with spaces beside its braces or colons";
+    const reason = "CloudFormation does not resolve a reference with spaces next to its braces or colons";
     return malformed(place, reason, `write ${tight}}}`);
   }
   const start = place.start + opening.indexOf(service);
   const wrong = service === SERVICE ? place : { start, end: start + service.length };
-  const reason = `CloudFormation resolves ${quoted(`${EXACT}…}}`)} in these very letters only`;
+  const reason = `CloudFormation resolves only ${quoted(`${EXACT}…}}`)}, spelled like this`;
   return malformed(wrong, reason, `write ${EXACT}${withoutSpaces(inside)}}}`);
 }
 
@@ -124,8 +124,8 @@ function secretAmong(fields: readonly Token[]): readonly [Token, readonly Token[
 }
 
 function withoutSecret(place: Span): PartProblem {
-  const write = `after ${SERVICE}: comes its name or its ARN, as in ${EXACT}prod/db:${STRING}:password}}`;
-  return malformed(place, "the secret is not named", write);
+  const write = `write its name or its ARN after ${SERVICE}:, as in ${EXACT}prod/db:${STRING}:password}}`;
+  return malformed(place, "there is no name of a secret", write);
 }
 
 /** The problem of another text in place of `SecretString`: mostly the JSON key, as in other forms. */
@@ -135,8 +135,8 @@ function stringProblem(string: Token, secret: Token, others: readonly (Token | u
   const meant = binary || isNear(string.text, STRING) || behind.length === others.length;
   const fixed = [secret.text, STRING, ...(meant ? [] : [string.text]), ...behind].join(":");
   const reason = binary
-    ? `CloudFormation reads no SecretBinary, only ${STRING}`
-    : `${quoted(string.text)} stands where only ${STRING} can stand`;
+    ? `CloudFormation does not read SecretBinary, only ${STRING}`
+    : `${quoted(string.text)} is in the place of ${STRING}`;
   return malformed(string, reason, `write ${EXACT}${fixed}}}`);
 }
 
@@ -155,7 +155,7 @@ function misplacedAmong(secret: Token, fields: readonly (Token | undefined)[]): 
 function surplusProblems(surplus: readonly Token[]): readonly PartProblem[] {
   const [first, last] = [surplus[0], surplus.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const write = `after the secret write at most :${STRING}:json-key:version-stage:version-id`;
+  const write = `after the secret, write at most :${STRING}:json-key:version-stage:version-id`;
   // With its colon, because the field itself may be empty.
-  return [malformed({ start: first.start - 1, end: last.end }, "nothing can follow the version id", write)];
+  return [malformed({ start: first.start - 1, end: last.end }, "there is text after the version id", write)];
 }

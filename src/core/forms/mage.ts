@@ -64,7 +64,7 @@ function trimming(text: string, { start, end, trims }: Block): PartProblem | und
   if (!before && !behind) return undefined;
   const where = before ? { start, end: start + 3 } : { start: end - 3, end };
   const hyphen = before ? "{{-" : "-}}";
-  return malformed(where, `${hyphen} takes the spaces beside it along`, "write it without the hyphens");
+  return malformed(where, `${hyphen} also removes the spaces next to it`, "write it without the hyphen");
 }
 
 function secretOf(token: JinjaToken): Pick<ReferenceMatch, "id" | "problems"> {
@@ -86,9 +86,9 @@ function nameIn(text: string): ParsedName {
 function withSelector(where: Span, id: string, found: string): PartProblem {
   const [, jsonKey = "", ...version] = found.split(":");
   const versioned = version.some((field) => field !== "");
-  const reason = `${FUNCTION} takes a name or an ARN, and no selector behind it`;
+  const reason = `${FUNCTION} takes a name or an ARN without a selector`;
   if (versioned && id.startsWith("arn:"))
-    return malformed(where, reason, `write \${${id}${found}}, for Mage cannot ask for a version`);
-  if (versioned || jsonKey === "") return malformed(where, reason, `take ${found} out`);
+    return malformed(where, reason, `write \${${id}${found}}, because Mage cannot fetch a version`);
+  if (versioned || jsonKey === "") return malformed(where, reason, `remove ${found}`);
   return malformed(where, reason, `write {{ ${SELECTING}(${FUNCTION}('${id}'), '${jsonKey}') }}`);
 }

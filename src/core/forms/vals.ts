@@ -53,7 +53,7 @@ function referenceAt(text: string, found: RegExpExecArray): ReferenceMatch {
   const exact = `${found.groups?.["kind"]?.toLowerCase()}awssecrets://`;
   const misspelled = malformed(
     { start, end: from },
-    `vals knows ${quoted(exact)} in these very letters only`,
+    `vals knows only ${quoted(exact)}, spelled like this`,
     // A single slash is a misspelled `//`, not a part of the name.
     `write ${exact}${opening.endsWith("//") ? body : body.replace(/^\//, "")}`,
   );
@@ -115,8 +115,8 @@ function secretIn(
   const own = fields[startsAsArn(secret.text) ? 6 : 0] ?? (fields.at(-1) as Token);
   const name = secret.text.slice(0, own.end);
   if (name === "") {
-    const write = `behind :// comes its name or its ARN, as in ${exact}prod/db#/password`;
-    return { problems: [malformed(opening, "the secret is not named", write)] };
+    const write = `write its name or its ARN after ://, as in ${exact}prod/db#/password`;
+    return { problems: [malformed(opening, "there is no name of a secret", write)] };
   }
   const { id, problems } = parseSecretId(name);
   const behind = fields[fields.indexOf(own) + 1];
@@ -124,7 +124,7 @@ function secretIn(
   if (behind !== undefined) {
     const colon = { start: secret.start + own.end, end: secret.end };
     const write = `write ${exact}${name}#/${behind.text || "key"}`;
-    found.push(malformed(colon, "a JSON key stands behind #/ here, not behind a colon", write));
+    found.push(malformed(colon, "a JSON key comes after #/ here, not after a colon", write));
   }
   return { ...(id && { id }), problems: found };
 }
@@ -136,13 +136,13 @@ function keyIn(fragment: Token, before: string): { jsonKey?: string; problems: r
     const start = fragment.start + parameters;
     const [key, more] = [fragment.text.slice(0, parameters), fragment.text.slice(parameters + 1)];
     const write = `write them before it: ${before}${before.includes("?") ? "&" : "?"}${more}${key}`;
-    const reason = "parameters behind # are a part of the JSON key";
+    const reason = "parameters after # are part of the JSON key";
     return { problems: [malformed({ start, end: fragment.end }, reason, write)] };
   }
   const [first = "", ...others] = decoded(fragment.text.replace(/^#\/?/, "")).split("/");
   if ([first, ...others].includes("")) {
-    const write = `write it as in ${before}#/password; without # the whole secret is taken`;
-    return { problems: [malformed(fragment, "a name is missing in the way to the JSON key", write)] };
+    const write = `write it as in ${before}#/password; without #, it is the whole secret`;
+    return { problems: [malformed(fragment, "a name is missing in the path to the JSON key", write)] };
   }
   return { jsonKey: keyOf([first, ...others]), problems: templateIn(fragment, "JSON key") };
 }

@@ -158,7 +158,7 @@ function fit(value: Selected, constraints: Constraints, reference: Reference): S
   const { types, typed, template } = constraints;
   const id = reference.id.text;
   if (value.kind === "binary") {
-    return typed ? value : { code: "secret-binary", id, wanted: "where only text can stand" };
+    return typed ? value : { code: "secret-binary", id, wanted: "where text is needed" };
   }
   const keepsType = typed && types === "json";
   if (isNull(value) && !keepsType) return nullIn(reference);

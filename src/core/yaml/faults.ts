@@ -88,7 +88,7 @@ function indentOf(line: string): number {
   return /^ */.exec(line)?.[0].length ?? 0;
 }
 
-/** The column of what stands behind the dashes and question marks at the start of a line. */
+/** The column after the dashes and question marks at the start of a line. */
 function columnOf(line: string): number {
   return /^ *(?:[-?] +)*/.exec(line)?.[0].length ?? 0;
 }

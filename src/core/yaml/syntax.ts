@@ -25,7 +25,7 @@ function loneCarriageReturn(text: string): TextFault | undefined {
   let start = text.indexOf("\r");
   while (start >= 0 && text[start + 1] === "\n") start = text.indexOf("\r", start + 2);
   if (start < 0) return undefined;
-  const reason = "a carriage return (CR) has no line feed (LF) behind it";
+  const reason = "a carriage return (CR) has no line feed (LF) after it";
   return { start, reason, advice: "line-ends" };
 }
 

@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Entry } from "../../core/diagnostics/catalogue/entry.js";
-import { CATALOGUE, describe } from "../../core/diagnostics/catalogue.js";
+import { CATALOGUE, type Code, describe } from "../../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../core/diagnostics/diagnostics.js";
+import { pageOf } from "../../core/diagnostics/page.js";
 import { rangeOf, type Source, type Span, STDIN_NAME } from "../../core/text/source.js";
 import { visible, visibleJson } from "../visible.js";
 import type { CheckReport, Directories } from "./format.js";
@@ -35,12 +36,17 @@ export function format({
   return visibleJson(log);
 }
 
-function rule([code, { title, wrong, help, severity }]: readonly [string, Entry<never>]) {
+function rule([code, { title, wrong, why, help, severity }]: readonly [string, Entry<never>]) {
+  const helpUri = pageOf(code as Code);
   return {
     id: code,
     shortDescription: { text: title },
-    fullDescription: { text: `${title}: ${wrong.replaceAll("`", "")}` },
-    help: { text: help, markdown: `**${title}**: ${wrong}.\n\n${inMarkdown(help)}` },
+    fullDescription: { text: why.replaceAll("`", ""), markdown: why },
+    helpUri,
+    help: {
+      text: help,
+      markdown: `**${title}**\n\n${wrong}\n\n${inMarkdown(help)}\n\n[More about ${code}](${helpUri})`,
+    },
     defaultConfiguration: { level: severity },
   };
 }

@@ -1,11 +1,12 @@
 /** The catalogue of diagnostics: a code is one entry and its fixtures, and nothing else. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
 import { CATALOGUE } from "../../../src/core/diagnostics/catalogue.js";
-import { BAD, codeOf, NEAR } from "../../support/fixtures.js";
+import { DIAGNOSTICS_PAGE, HOMEPAGE } from "../../../src/core/diagnostics/page.js";
+import { BAD, codeOf, MENDED, NEAR } from "../../support/fixtures.js";
 import { ROOT } from "../../support/run.js";
 
 const ENTRIES = Object.entries(CATALOGUE);
@@ -34,19 +35,32 @@ describe.each(CODES)("%s", (code) => {
     expect(NEAR.map(codeOf)).toContain(code);
   });
 
+  test("has an example of what to write, or to do, instead", () => {
+    expect(MENDED.map(codeOf)).toContain(code);
+  });
+
   test("is made somewhere", () => expect(users).toMatch(new RegExp(`code: .*"${code}"`)));
 });
 
-test.each([...BAD, ...NEAR])("%s is named by a code", (path) => {
+test.each([...BAD, ...NEAR, ...MENDED])("%s is named by a code", (path) => {
   expect(CODES).toContain(codeOf(path));
 });
 
-test("a row of the table says how bad it is", () => {
-  const told = ENTRIES.map(([code, { wrong }]) => [
-    code,
-    /^a (warning|note)[:,] /.exec(wrong)?.[1] ?? "error",
-  ]);
-  expect(told).toEqual(ENTRIES.map(([code, { severity }]) => [code, severity]));
+describe.each(ENTRIES)("the words of %s", (_, { title, wrong, why, help }) => {
+  test("are sentences", () => {
+    expect(title).toMatch(/[^.]$/);
+    for (const words of [wrong, why, help]) expect(words).toMatch(/^[`\w].*\.$/);
+  });
+
+  test("close what they open in Markdown", () => {
+    for (const words of [wrong, why]) expect(words.split("`").length % 2).toBe(1);
+  });
+});
+
+test("the page of the codes is in the repository of package.json", () => {
+  const { homepage } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { homepage: string };
+  expect(homepage).toBe(`${HOMEPAGE}#readme`);
+  expect(existsSync(join(ROOT, DIAGNOSTICS_PAGE.replace(`${HOMEPAGE}/blob/main/`, "")))).toBe(true);
 });
 
 test.each([...families.keys()])("%s is short", (path) => {

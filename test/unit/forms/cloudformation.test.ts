@@ -203,8 +203,8 @@ describe("what to write instead", () => {
     ["{{R:x:k:AWSPREVIOUS}}", "write {{R:x:SecretString:k:AWSPREVIOUS}}"],
     ["{{R:x:secretstring:k}}", "write {{R:x:SecretString:k}}"],
     ["{{R:x:SecretBinary}}", "write {{R:x:SecretString}}"],
-    ["{{R:x::AWSPREVIOUS}}", "to get that version write {{R:x:SecretString::AWSPREVIOUS}}"],
-    ["{{R:x", "put }} at its end"],
+    ["{{R:x::AWSPREVIOUS}}", "to get that version, write {{R:x:SecretString::AWSPREVIOUS}}"],
+    ["{{R:x", "put }} at the end"],
   ])("%s: %s", (text, hint) => {
     const { diagnostics } = analyse([{ name: "t.yaml", text: written(`a: '${text}'`) }]);
     expect(diagnostics.map(({ problem }) => describeProblem(problem).hint)).toEqual([written(hint)]);

@@ -137,10 +137,10 @@ describe("malformed", () => {
 
   test.each([
     ["aws_secret_var()", "write {{ aws_secret_var('prod/db') }}, with a name or an ARN"],
-    ["aws_secret_var('x', 'k')", "to select a JSON key write {{ json_value(aws_secret_var('x'), 'k') }}"],
+    ["aws_secret_var('x', 'k')", "to select a JSON key, write {{ json_value(aws_secret_var('x'), 'k') }}"],
     ["aws_secret_var('@:k')", "write {{ json_value(aws_secret_var('@'), 'k') }}"],
-    ["aws_secret_var('@:k:AWSPREVIOUS')", "write ${@:k:AWSPREVIOUS}, for Mage cannot ask for a version"],
-    ["aws_secret_var('x:k:AWSPREVIOUS')", "take :k:AWSPREVIOUS out"],
+    ["aws_secret_var('@:k:AWSPREVIOUS')", "write ${@:k:AWSPREVIOUS}, because Mage cannot fetch a version"],
+    ["aws_secret_var('x:k:AWSPREVIOUS')", "remove :k:AWSPREVIOUS"],
     ["aws_secret_var('x' ~ 'y')", "write {{ aws_secret_var('prod/db') }}, with a name or an ARN"],
   ])("{{ %s }}: what to write instead", (expression, hint) => {
     const text = `a: "{{ ${expression.replaceAll("@", A)} }}"`;

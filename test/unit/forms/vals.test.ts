@@ -134,7 +134,7 @@ describe("what to write instead", () => {
     ["V://x?regoin=us-west-2", 'did you mean "region"?'],
     ["V://x?role_arm=y", 'did you mean "role_arn"?'],
     ["V://x?region=us-west-2a#/k", 'did you mean "us-west-2"? Write ref+awssecrets://x?region=us-west-2#/k'],
-    ["V://@?region=eu-central-1", "write region=us-west-2, or leave it out"],
+    ["V://@?region=eu-central-1", "write region=us-west-2, or remove it"],
     ["V://x#/k?region=us-west-2", "write them before it: ref+awssecrets://x?region=us-west-2#/k"],
   ])("%s: %s", (text, hint) => {
     const { diagnostics } = analyse([{ name: "t.yaml", text: written(`a: ${text.replace("@", ARN)}`) }]);

@@ -101,7 +101,7 @@ group("what is meant and missed draws reference-unmarked, with what to write", (
   ])("%j", (yaml, write) => {
     const { references, said } = analysed(yaml);
     expect(said.map(({ code }) => code)).toEqual(["reference-unmarked"]);
-    const hint = `to have it replaced write ${write.replaceAll("@", A)}; to keep it end the line with # arnsubst: literal`;
+    const hint = `to replace it, write ${write.replaceAll("@", A)}; to keep it, end the line with # arnsubst: literal`;
     expect(said[0]?.hint).toBe(hint);
     expect(references).toBe(0);
   });

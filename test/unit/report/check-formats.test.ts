@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../../src/index.js";
 import { format as githubAnnotations } from "../../../src/report/check-formats/github.js";
+import { format as pretty } from "../../../src/report/check-formats/pretty.js";
 import { fingerprintsOf, format as sarifLog } from "../../../src/report/check-formats/sarif.js";
 import { workflowCommand } from "../../../src/report/workflow-command.js";
 import { runOf } from "../../support/sarif.js";
@@ -63,6 +64,42 @@ test.each([
   const sarif = sarifOf(found(`a: ${BAD}\n`, name));
   const [result] = runOf(sarif).results;
   expect(result?.locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
+});
+
+test("each rule of SARIF says why it matters, and has a link to its section of the page", () => {
+  for (const { id, helpUri, help, fullDescription } of runOf(sarifOf([])).tool.driver.rules) {
+    expect(helpUri).toBe(`https://github.com/OWNER/arnsubst/blob/main/docs/diagnostics.md#${id}`);
+    expect(help.markdown).toContain(`](${helpUri})`);
+    expect(fullDescription.markdown.replaceAll("`", "")).toBe(fullDescription.text);
+  }
+});
+
+describe("for people, the page is named", () => {
+  const PAGE = "https://github.com/OWNER/arnsubst/blob/main/docs/diagnostics.md";
+  const partial = BAD.replace(":1:", ":123456789012:").replace("-AbCdEf", "");
+  const shown = (text: string, columns?: number, quiet = false) =>
+    pretty({
+      diagnostics: found(text),
+      quiet,
+      display: () => ({ color: false, columns }),
+      ...DIRECTORIES,
+      version: "1.2.3",
+      summary: { files: 1, references: 1, errors: 1, warnings: 0, notes: 0 },
+    });
+
+  test("on a terminal, with the section of the only code", async () => {
+    expect(await shown(`a: ${BAD}\nb: ${partial}\n`, 80)).toMatch(`\nSee ${PAGE}#arn-account\n`);
+  });
+
+  test("as a whole for several codes", async () => {
+    expect(await shown(`a: ${BAD}\nb: ${BAD.replace("aws", "AWS")}\n`, 80)).toMatch(`\nSee ${PAGE}\n`);
+  });
+
+  test("nowhere but on a terminal, and not without an error", async () => {
+    expect(await shown(`a: ${BAD}\n`)).not.toContain("See ");
+    expect(await shown(`b: ${partial}\n`, 80)).not.toContain("See ");
+    expect(await shown(`b: ${partial}\n`, 80, true)).toBe("");
+  });
 });
 
 test("columns are UTF-16 units, of the part and of the whole reference", () => {

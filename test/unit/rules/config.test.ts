@@ -126,7 +126,7 @@ describe("what is said of a wrong file", () => {
     ["allow-regions: [us-west-2, us_west_2]", '1:28 "us_west_2" is not an AWS region'],
     [
       "allow-regions: [us-west-2a]",
-      '"us-west-2a" is not an AWS region, whose names look like "us-west-2" = did',
+      '"us-west-2a" is not an AWS region; a region looks like "us-west-2" = did',
     ],
     [
       "require-suffix: yes",
@@ -168,7 +168,7 @@ describe("what is said of a wrong file", () => {
     ],
     [
       "severities: {secret-denied: off}",
-      '1:14 "secret-denied" is not a code of check = severities are for check',
+      '1:14 "secret-denied" is not a code of check = severities apply to check',
     ],
     ["severities: {arn-partial: warn}", '1:27 "warn" is not a severity = did you mean "warning"?'],
     ["severities: {arn-partial: eror}", '1:27 "eror" is not a severity = did you mean "error"?'],
@@ -194,7 +194,7 @@ describe("what is said of a wrong file", () => {
     ["accounts: {dev: {profile: x}}", '1:12 the account id "dev" is not a number'],
     [
       "accounts:\n  1234-5678-9012: {profile: x}",
-      '2:3 the account id "1234-5678-9012" is not a number, an AWS account id has 12 digits = write 123456789012',
+      '2:3 the account id "1234-5678-9012" is not a number of 12 digits = write 123456789012',
     ],
     [
       "accounts:\n  '333333333333': {profile: x}\n  333333333333: {profile: y}",

@@ -64,7 +64,5 @@ test.each([
   const provider = fileProvider({ name: "s", text: 'x: "a@b"\n' });
   const source = { name: "a.yaml", text: `a: "postgres://app:${reference}@db"\n` };
   const { diagnostics } = await resolve([source], provider);
-  expect(diagnostics.map(({ hint }) => hint)).toEqual([
-    `percent-encode it with the filter urlencode: ${filter}`,
-  ]);
+  expect(diagnostics.map(({ hint }) => hint)).toEqual([`encode it with the filter urlencode: ${filter}`]);
 });

@@ -4,7 +4,7 @@ import { counted } from "../../text/count.js";
 import { type Description, meant, quoted, said } from "../words.js";
 import { entry } from "./entry.js";
 
-/** What the parts of an ARN and of the selector behind it are called in messages. */
+/** The names of the parts of an ARN and of its selector in messages. */
 export type ArnPart =
   | "partition"
   | "service"
@@ -16,7 +16,7 @@ export type ArnPart =
   | "version stage"
   | "version id";
 
-/** What stands there, the word that was probably meant, and the whole ARN with that put in. */
+/** What is there, the word that was probably meant, and the whole ARN with that word. */
 type Misspelled = {
   found: string;
   suggestion?: string;
@@ -41,44 +41,48 @@ export const arnEntries = {
   "arn-prefix": entry<Misspelled>({
     severity: "error",
     title: "An ARN does not start with arn:",
-    wrong: "does not start with `arn:` in lowercase",
-    help: "Write arn: in lowercase in front of the partition.",
+    wrong: "The ARN does not start with `arn:` in lowercase.",
+    why: "AWS accepts only lowercase `arn:`. Any other prefix is plain text, and the pipeline would get that text instead of a value.",
+    help: "Write arn: in lowercase before the partition.",
     describe: ({ found, fixed = EXAMPLE }) =>
       said(
         found === ""
           ? "the ARN does not start with arn:"
-          : `the ARN starts with ${quoted(found)}, and it has to be "arn" in lowercase`,
+          : `the ARN starts with ${quoted(found)} instead of "arn" in lowercase`,
         `write ${fixed}`,
       ),
   }),
   "arn-parts": entry<PartsFault>({
     severity: "error",
     title: "An ARN has too few or too many parts",
-    wrong: "too few or too many parts",
+    wrong: "The ARN has too few or too many parts.",
+    why: "A secret's ARN has seven parts: `arn`, partition, service, region, account id, `secret` and the name. Without all of them, AWS cannot find the secret.",
     help: "Write arn:partition:secretsmanager:region:account-id:secret:name, and after it at most :json-key:version-stage:version-id.",
     describe: describeParts,
   }),
   "arn-partition": entry<Misspelled>({
     severity: "error",
-    title: "An ARN names no partition of AWS",
-    wrong: "no partition of AWS",
-    help: "Write aws, or aws-cn in China, or aws-us-gov in GovCloud.",
+    title: "An ARN has an unknown partition",
+    wrong: "The second part is not an AWS partition.",
+    why: "The partition says which AWS the secret is in: `aws`, `aws-cn` (China), `aws-us-gov` (GovCloud) or another. An unknown one cannot be called.",
+    help: "Write aws; in China write aws-cn, in GovCloud aws-us-gov.",
     describe: (details) =>
       said(
         details.found === ""
-          ? "the partition is empty; it comes right after arn:"
+          ? "the partition, the part after arn:, is empty"
           : `${quoted(details.found)} is not an AWS partition`,
-        meant(details, "write aws, or aws-cn in China, or aws-us-gov in GovCloud"),
+        meant(details, "write aws; in China write aws-cn, in GovCloud aws-us-gov"),
       ),
   }),
   "arn-service": entry<Misspelled>({
     severity: "error",
-    title: "An ARN is not of Secrets Manager",
-    wrong: "not `secretsmanager`",
-    help: "Write secretsmanager as the third part, in the ARN of a secret of AWS Secrets Manager.",
+    title: "An ARN is not one of Secrets Manager",
+    wrong: "The service is not `secretsmanager`, though the rest looks like a secret's ARN.",
+    why: "arnsubst fetches secrets from AWS Secrets Manager only. A misspelled service names nothing.",
+    help: "Write secretsmanager as the third part.",
     describe: (details) =>
       said(
-        `the service is ${quoted(details.found)}, a secret's is "secretsmanager"`,
+        `the service is ${quoted(details.found)}; for a secret it is "secretsmanager"`,
         meant(details, "write the ARN of a secret of AWS Secrets Manager"),
       ),
   }),
@@ -87,35 +91,40 @@ export const arnEntries = {
     // AWS may have opened the region since.
     severityFor: ({ fault }) => (fault === "unknown" ? "warning" : undefined),
     title: "The region of an ARN is wrong",
-    wrong: "empty, malformed, or of another partition; a warning where it is only unknown",
-    help: "Write the region where the secret is, such as us-west-2, and the partition to which it belongs.",
+    wrong:
+      "The region is empty, misspelled, or belongs to another partition. It is a warning if the region is only unknown.",
+    why: "A secret is in one region, and arnsubst asks that region for it. With a wrong region, AWS does not find the secret, or there is no such host.",
+    help: "Write the region that the secret is in, such as us-west-2, and the partition that the region belongs to.",
     describe: describeRegion,
   }),
   "arn-account": entry<{ found: string }>({
     severity: "error",
     title: "The account id of an ARN is not 12 digits",
-    wrong: "not 12 digits",
-    help: "Write the account id as the AWS console shows it, 12 digits without hyphens; leading zeros count.",
+    wrong: "The account id is not 12 digits.",
+    why: "An AWS account id always has 12 digits, and leading zeros count. With a wrong number of digits, AWS refuses the request.",
+    help: "Write the account id as the AWS console shows it, 12 digits without hyphens. Leading zeros count.",
     describe: ({ found }) => describeAccount(found),
   }),
   "arn-resource": entry<Misspelled>({
     severity: "error",
     title: "The resource type of an ARN is not secret",
-    wrong: "not `secret`",
-    help: "After the account id write secret: and then the name.",
+    wrong: "The part after the account id is not `secret`.",
+    why: "The ARN of a secret always has `secret` before the name. With anything else there, AWS rejects the ARN.",
+    help: "After the account id, write secret: and then the name.",
     describe: ({ found, fixed }) =>
       said(
-        `the resource type is ${quoted(found)}, a secret's is "secret"`,
+        `the resource type is ${quoted(found)}; for a secret it is "secret"`,
         fixed === undefined
-          ? `after the account id comes secret: and then the name, as in ${EXAMPLE}`
+          ? `after the account id, write secret: and then the name, as in ${EXAMPLE}`
           : `write ${fixed}`,
       ),
   }),
   "arn-name": entry<NameFault>({
     severity: "error",
     title: "The name of a secret is not valid",
-    wrong: "empty, too long, or with a character that no name can have",
-    help: "Letters, digits and / _ + = . @ - make a name, up to 512 of them; a JSON key comes after a colon.",
+    wrong: "The name is empty, longer than 512 characters, or has a character that AWS does not allow.",
+    why: "AWS has no secret with such a name, so the fetch would fail. Often the character belongs to something else, such as a JSON key after a wrong separator.",
+    help: "A name has up to 512 letters, digits and / _ + = . @ - characters. A JSON key comes after a colon.",
     describe: describeName,
   }),
   "arn-template": entry<{
@@ -128,17 +137,18 @@ export const arnEntries = {
     severityFor: ({ kept }) => (kept ? "note" : undefined),
     title: "A part of an ARN is still to be filled in",
     wrong:
-      "text to be filled in: `<AWS Account ID>`, `${AWS::Region}`, `*`; a note where another program fills it in, and the ARN is kept: `${aws:region}`, `{{ … }}`",
-    help: "Write the value itself. An ARN that another program fills in is left alone where its line ends with # arnsubst: literal.",
+      "A part still has to be filled in: `<AWS Account ID>`, `${AWS::Region}`, `*`. It is a note if another program fills it in and arnsubst keeps the ARN: `${aws:region}`, `{{ … }}`.",
+    why: "arnsubst takes an ARN as you wrote it and fills nothing in. No secret has this ARN.",
+    help: "Write the value itself. To leave the ARN to another program, end its line with # arnsubst: literal.",
     describe: ({ part, found, kept }) =>
       kept
         ? said(
-            `the ${part} is ${quoted(found)}, which another program fills in, so this stays as it is`,
-            "let that program run before this one; where its text is all right as it is, end the line with # arnsubst: literal",
+            `the ${part} is ${quoted(found)}, which another program fills in, so arnsubst keeps this ARN`,
+            "run that program before arnsubst; if the text is right as it is, end the line with # arnsubst: literal",
           )
         : said(
-            `the ${part} is ${quoted(found)}, text that is still to be filled in`,
-            `write ${TO_FILL_IN[part]}; what another program fills in is left alone where its line ends with # arnsubst: literal`,
+            `the ${part} is ${quoted(found)}, which still has to be filled in`,
+            `write ${TO_FILL_IN[part]}; if another program fills it in, end the line with # arnsubst: literal`,
           ),
   }),
   "arn-partial": entry<{
@@ -146,21 +156,21 @@ export const arnEntries = {
     pattern: string;
   }>({
     severity: "note",
-    title: "An ARN lacks the 6 characters at its end",
-    wrong:
-      "a note, or with `--require-suffix` an error: no 6-character suffix; it can be fetched, but never matches in IAM",
-    help: "Paste the full ARN, which ends like -AbCdEf; in an IAM policy write -?????? in their place.",
+    title: "An ARN does not have the 6 characters at its end",
+    wrong: "The ARN has no suffix of 6 characters. It is an error with `--require-suffix`.",
+    why: "AWS finds the secret without the suffix, but an IAM policy with this text matches nothing. If your names end with a hyphen and 6 characters, AWS can also answer with another secret.",
+    help: "Paste the full ARN, which ends like -AbCdEf. In an IAM policy, write -?????? in place of the suffix.",
     describe: ({ pattern }) =>
       said(
-        "the ARN ends without the 6 characters that AWS adds to a secret's name; it can be fetched, " +
-          "but an IAM policy with this text would match nothing",
-        `paste the full ARN, which ends like ${quoted("-AbCdEf")}; in a policy write ${pattern}`,
+        "the ARN does not have the 6 characters that AWS adds to a secret's name; arnsubst can fetch it, " +
+          "but an IAM policy with this text matches nothing",
+        `paste the full ARN, which ends like ${quoted("-AbCdEf")}; in a policy, write ${pattern}`,
       ),
   }),
 };
 
 const TO_FILL_IN: Readonly<Record<ArnPart | "secret name", string>> = {
-  partition: 'the partition, "aws" mostly',
+  partition: 'the partition, usually "aws"',
   service: '"secretsmanager"',
   region: 'the region, such as "us-west-2"',
   "account id": 'the 12 digits of the account id, such as "123456789012"',
@@ -176,15 +186,15 @@ function describeParts({ found, missing, fixed }: PartsFault): Description {
   const parts = counted(found, "part");
   if (found > 10) {
     return said(
-      `the ARN has ${parts}; a secret's has 7, and a selector adds up to 3`,
+      `the ARN has ${parts}, but a secret's ARN has 7, and a selector adds up to 3`,
       `write ${fixed ?? `${SHAPE}, and after it at most :json-key:version-stage:version-id`}`,
     );
   }
   if (found >= 7 && missing === undefined) {
-    return said(`the ARN has ${parts}, and "secret" is not the sixth of them`, `write ${SHAPE}`);
+    return said(`the ARN has ${parts}, and the sixth is not "secret"`, `write ${SHAPE}`);
   }
-  // With a selector behind it the number says nothing.
-  const count = found >= 7 ? "the ARN is not whole: " : `the ARN has ${parts}, a secret's has 7`;
+  // With a selector, the number says nothing.
+  const count = found >= 7 ? "the ARN is not complete: " : `the ARN has ${parts}, but a secret's ARN has 7`;
   const gap = missing === undefined ? "" : `${found >= 7 ? "" : "; "}the ${missing} is missing`;
   return said(count + gap, `write ${SHAPE}, as in ${EXAMPLE}`);
 }
@@ -193,16 +203,16 @@ function describeRegion(details: Misspelled & RegionFault): Description {
   const found = quoted(details.found);
   switch (details.fault) {
     case "empty":
-      return said("the region is empty; a secret lives in one region", `write one, as in ${EXAMPLE}`);
+      return said("the region is empty", `write the region that the secret is in, as in ${EXAMPLE}`);
     case "malformed":
       return said(
-        `${found} is not an AWS region, whose names look like "us-west-2"`,
-        meant(details, "write the region where the secret is"),
+        `${found} is not an AWS region; a region looks like "us-west-2"`,
+        meant(details, "write the region that the secret is in"),
       );
     case "partition":
       return said(
-        `the region ${found} belongs to the partition ${quoted(details.belongsTo)}, the ARN says ${quoted(details.partition)}`,
-        details.fixed && `write ${details.fixed}, if the region is right`,
+        `the region ${found} belongs to the partition ${quoted(details.belongsTo)}, but the ARN says ${quoted(details.partition)}`,
+        details.fixed && `if the region is right, write ${details.fixed}`,
       );
     case "unknown":
       return said(`${found} is an unknown region`, meant(details, "ignore this if it is new"));
@@ -220,7 +230,7 @@ function describeAccount(found: string): Description {
   }
   const digits = found.replaceAll("-", "");
   return said(
-    `the account id ${quoted(found)} is not a number, an AWS account id has 12 digits`,
+    `the account id ${quoted(found)} is not a number of 12 digits`,
     /^\d{12}$/.test(digits) ? `write ${digits}` : hint,
   );
 }
@@ -228,13 +238,13 @@ function describeAccount(found: string): Description {
 function describeName(details: NameFault): Description {
   switch (details.fault) {
     case "empty":
-      return said("the secret's name is empty", `after secret: comes the name, as in ${EXAMPLE}`);
+      return said("the secret's name is empty", `write the name after secret:, as in ${EXAMPLE}`);
     case "long":
-      return said(`the secret's name has ${details.length} characters, AWS allows 512`);
+      return said(`the secret's name has ${details.length} characters; AWS allows 512`);
     case "character":
       return said(
-        `a secret's name cannot hold ${quoted(details.character)}`,
-        "letters, digits and / _ + = . @ - make a name; a JSON key comes after a colon",
+        `a secret's name cannot have the character ${quoted(details.character)}`,
+        "use letters, digits and / _ + = . @ - only; a JSON key comes after a colon",
       );
   }
 }

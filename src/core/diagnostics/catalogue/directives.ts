@@ -6,8 +6,9 @@ import { entry } from "./entry.js";
 export const directiveEntries = {
   "directive-unknown": entry<{ found: string; suggestion: string }>({
     severity: "warning",
-    title: "A directive that does not exist",
-    wrong: "a warning: `# arnsubst:` with a misspelled directive",
+    title: "A directive is misspelled",
+    wrong: "A comment `# arnsubst: …` has a misspelled directive.",
+    why: "arnsubst ignores a comment that it does not know. It could replace an ARN that you meant to keep, or the other way round.",
     help: "The directives are # arnsubst: literal, # arnsubst: resolve and # arnsubst: ignore CODE, at the end of the line.",
     describe: ({ found, suggestion }) =>
       said(`there is no directive ${quoted(found)}`, `did you mean ${quoted(suggestion)}?`),
@@ -15,14 +16,15 @@ export const directiveEntries = {
   "directive-unused": entry<{ found: string }>({
     severity: "warning",
     title: "A directive has no effect",
-    wrong: "a warning: a directive where it has no effect",
-    help: "literal and resolve work at the end of the line on which a bare ARN stands, ignore on that of a finding; write $${arn:…} to keep a ${arn:…}.",
+    wrong: "A directive is at a place where it has no effect.",
+    why: "You may expect that the directive keeps or replaces an ARN, or silences a finding. Here it does nothing.",
+    help: "Put literal and resolve at the end of the line with the bare ARN, and ignore at the end of the line with the finding. To keep a ${arn:…}, write $${arn:…}.",
     describe: ({ found }) =>
       said(
         `# arnsubst: ${found} has no effect here`,
         found.startsWith("ignore")
-          ? "it silences findings of the codes behind it, on its own line: # arnsubst: ignore arn-partial; take it out where there is none"
-          : "it works at the end of the line on which a bare ARN stands; ${arn:…} is always replaced, write $${arn:…} to keep it",
+          ? "it silences the codes that you write after it, on its own line, as in # arnsubst: ignore arn-partial; remove it if there is no such finding"
+          : "put it at the end of the line with the bare ARN; arnsubst always replaces ${arn:…}: to keep that, write $${arn:…}",
       ),
   }),
 };

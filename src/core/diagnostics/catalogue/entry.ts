@@ -13,8 +13,10 @@ export interface Entry<D extends object> {
   severityFor?(details: D): Severity | undefined;
   /** A line that can stand alone. */
   readonly title: string;
-  /** What is wrong, as a row of the README's table, in Markdown. */
+  /** What is wrong: a sentence or two, in Markdown. */
   readonly wrong: string;
+  /** Why it matters: a sentence or two, in Markdown. */
+  readonly why: string;
   /** What to write or to do, whatever the details. */
   readonly help: string;
   /** The sentences about one problem. Text of the user's config may be quoted in them, a secret's value never. */

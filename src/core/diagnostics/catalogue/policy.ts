@@ -1,4 +1,4 @@
-/** References held against the IAM policies that somebody means to use. */
+/** References compared with the IAM policies that the pipeline is to have. */
 
 import { said, statement } from "../words.js";
 import { entry } from "./entry.js";
@@ -17,9 +17,10 @@ export const policyEntries = {
     }
   >({
     severity: "error",
-    title: "A policy does not let the secret be fetched",
-    wrong: "the policy of `--policy` does not allow the secret, or denies it",
-    help: "Add the secret to an Allow of secretsmanager:GetSecretValue, or take it out of the Deny. arnsubst policy prints the policy that fits.",
+    title: "A policy does not allow a secret",
+    wrong: "The policy of `--policy` does not allow this secret, or denies it.",
+    why: "AWS would refuse the secret with AccessDenied when the pipeline starts. `check --policy` finds that before you deploy.",
+    help: "Add the secret to an Allow of secretsmanager:GetSecretValue, or remove it from the Deny. arnsubst policy prints a policy that fits.",
     describe: ({ action, resource, by }) =>
       by === undefined
         ? said(
@@ -28,36 +29,38 @@ export const policyEntries = {
           )
         : said(
             `the policy denies ${action} on ${resource}, at ${by}`,
-            "a Deny goes before every Allow: take the secret out of it",
+            "a Deny takes precedence over every Allow: remove the secret from it",
           ),
   }),
   "policy-depends": entry<
     Permission & {
       /** The statement's own text on one line. */
       condition: string;
-      /** Where the statement stands, `file:line:column`. */
+      /** The place of the statement, `file:line:column`. */
       on: string;
     }
   >({
     severity: "warning",
-    title: "A policy decides on a condition",
-    wrong: "a warning: the policy allows or denies the secret on a condition, which is shown",
-    help: "Only the request itself can answer the condition: see that the pipeline meets it.",
+    title: "A policy allows or denies a secret on a condition",
+    wrong: "The policy allows or denies this secret on a condition, which the message shows.",
+    why: "Whether the condition is met depends on the request, such as its IP address or its tags. arnsubst cannot know that offline.",
+    help: "Make sure that the pipeline's requests meet the condition.",
     describe: ({ action, resource, condition, on }) =>
       said(
         `whether the policy allows ${action} on ${resource} depends on the condition ${condition}, at ${on}`,
-        "only the request itself can answer it",
+        "make sure that the pipeline's requests meet the condition",
       ),
   }),
   "policy-batch": entry<Permission>({
     severity: "note",
     title: "A policy does not allow batches",
-    wrong: "a note: the policy does not allow BatchGetSecretValue",
-    help: "Allow secretsmanager:BatchGetSecretValue on *, so that up to 20 secrets take one call.",
+    wrong: "The policy does not allow `BatchGetSecretValue`.",
+    why: "Without it, arnsubst fetches the secrets one by one. This works, but takes more calls and more time.",
+    help: "Allow secretsmanager:BatchGetSecretValue on *, so that one call gets up to 20 secrets.",
     describe: ({ action, resource }) =>
       said(
-        `no statement of the policy allows ${action}, so the secrets are asked for one by one`,
-        `one call for up to 20 secrets: ${statement(action, resource)}`,
+        `no statement of the policy allows ${action}, so arnsubst fetches the secrets one by one`,
+        `to get up to 20 secrets in one call, allow it: ${statement(action, resource)}`,
       ),
   }),
 };

@@ -1,4 +1,4 @@
-/** What is wrong with a reference, or with what stands around an ARN that may be one. */
+/** What is wrong with a reference, or with the text around an ARN that may be one. */
 
 import { type Description, quoted, said } from "../words.js";
 import { entry } from "./entry.js";
@@ -15,35 +15,38 @@ export const referenceEntries = {
     cut?: true;
   }>({
     severity: "error",
-    title: "A reference is opened and never closed",
-    wrong: "`${arn:` without `}`, or `{{` without `}}`",
-    help: "Put a } after the ARN; where ${arn: is meant as text, write $${arn:.",
+    title: "A reference is not closed",
+    wrong: "`${arn:` has no `}`, or `{{` has no `}}`.",
+    why: "arnsubst cannot tell where the reference ends, so it cannot replace it.",
+    help: "Put a } after the ARN. If you mean ${arn: as text, write $${arn:.",
     describe: ({ opening, closing, cut }) =>
       said(
-        `${opening} is opened and never closed`,
+        `this ${opening} is never closed`,
         closing === "}"
-          ? "put a } after the ARN; where ${arn: is meant as text, write $${arn:"
+          ? "put a } after the ARN; if you mean ${arn: as text, write $${arn:"
           : cut
-            ? "quotes like those around the text have ended it here: use the other ones inside, as in \"{{ aws_secret_var('prod/db') }}\""
-            : `put ${closing} at its end`,
+            ? "the same quotes as around the text end it here: use the other quotes inside, as in \"{{ aws_secret_var('prod/db') }}\""
+            : `put ${closing} at the end`,
       ),
   }),
   /** Of one of the forms. `reason` and `write` are parts of sentences: why it cannot be read, and what to write. */
   "expression-malformed": entry<{ reason: string; write: string }>({
     severity: "error",
-    title: "An expression that names a secret cannot be read",
-    wrong: "an expression such as `{{ aws_secret_var() }}` that names a secret and is not as its form has it",
+    title: "arnsubst cannot read an expression that names a secret",
+    wrong: "An expression such as `{{ aws_secret_var() }}` names a secret, but has an error.",
+    why: "The program that usually evaluates the expression would stop with an error here, or ask for another secret.",
     help: "Write it as the message says.",
     describe: ({ reason, write }) => said(reason, write),
   }),
   "expression-mixed": entry<{ found: string }>({
     severity: "error",
-    title: "An expression does more than naming a secret",
-    wrong: "an expression that joins a secret with what only another program knows",
-    help: "Let the secret have an expression of its own.",
+    title: "An expression does more than name a secret",
+    wrong: "An expression combines a secret with something that only another program knows.",
+    why: "arnsubst replaces a whole expression or nothing. It does not know the variables and functions of the program that renders the file.",
+    help: "Give the secret an expression of its own.",
     describe: ({ found }) =>
       said(
-        `${quoted(found)} stands in one expression with a secret, and only its reader can work that out`,
+        `${quoted(found)} is in one expression with a secret, and arnsubst cannot evaluate it`,
         hintForMixed(found),
       ),
   }),
@@ -54,57 +57,58 @@ export const referenceEntries = {
   }>({
     severity: "error",
     title: "An ARN is a mapping key",
-    wrong: "an ARN as a mapping key, perhaps because it ends with an unquoted colon",
-    help: "Keys are never replaced. Quote an ARN that ends with a colon, and write ${arn:…} with $ and quotes.",
+    wrong: "An ARN is a mapping key, perhaps because it ends with a colon and has no quotes.",
+    why: "arnsubst never replaces keys. Usually you meant a value, and YAML reads it as a key because of a colon or braces.",
+    help: "Put an ARN that ends with a colon in quotes. Write ${arn:…} with the $ and with quotes.",
     describe: ({ because, fixed }) => describeInKey(because, fixed),
   }),
   "reference-hidden": entry<{ found: string }>({
     severity: "error",
-    title: "A reference cannot be replaced in place",
-    wrong: "visible only after YAML has undone escapes or joined lines",
+    title: "arnsubst cannot replace a reference in place",
+    wrong: "The reference is visible only after YAML has resolved escapes or joined lines.",
+    why: "arnsubst changes only the characters of the reference. If the ARN is not in the file as one piece of text, there is nothing to replace.",
     help: "Write it on one line and without escapes.",
     describe: ({ found }) =>
       said(
-        `${quoted(found)} is visible only after YAML has undone escapes or joined lines, so it cannot be replaced in place`,
+        `${quoted(found)} is visible only after YAML has resolved escapes or joined lines, so arnsubst cannot replace it in place`,
         "write it on one line and without escapes",
       ),
   }),
   "reference-equals": entry<{ sign: "=" | ":"; fixed: string }>({
     severity: "error",
-    title: "A key and an ARN are joined to one text",
-    wrong: "`KEY = arn:…` or `KEY:arn:…`, which is not a mapping: write `KEY: arn:…`",
+    title: "A key and an ARN are one text",
+    wrong: "`KEY = arn:…` or `KEY:arn:…` is not a key with a value. Write `KEY: arn:…`.",
+    why: "YAML needs a colon and a space between a key and its value. Without them, the whole line is one text, and the key does not exist.",
     help: "Write KEY: arn:…, with a colon and a space.",
     describe: ({ sign, fixed }) =>
       said(
-        `a key and an ARN joined by ${sign}${sign === ":" ? " without a space" : ""} are one text to YAML, not a key and its value`,
+        `YAML reads a key and an ARN with ${sign}${sign === ":" ? " and no space" : ""} between them as one text, not as a key and its value`,
         `write ${fixed}`,
       ),
   }),
   "reference-unmarked": entry<{
     found: string;
-    /** What to write in its place, together with what stands around it. */
+    /** What to write in its place, together with the text around it. */
     fixed: string;
-    /** What keeps it, where it is not just other text: `by` is that very text, of characters their number. */
+    /** What keeps it, where it is not just other text: `by` is that text, or the code point of a character. */
     because?: "quotes" | "invisible" | "prefix" | "variable";
     by?: string;
   }>({
     severity: "warning",
-    title: "An ARN within a longer text is kept",
+    title: "arnsubst keeps an ARN in a longer text",
     wrong:
-      "a warning: an ARN that is kept for what stands around it, and nobody else reads it so: brackets, quotes in quotes, `${secret:arn:…}`, `password=arn:…`, a URL's password, an invisible character: write `${arn:…}`",
-    help: "To have it replaced write ${arn:…}; to keep it end the line with # arnsubst: literal.",
+      "arnsubst keeps an ARN because of the text around it, and no other program is known to use it there. Examples: brackets, quotes inside quotes, `${secret:arn:…}`, `password=arn:…`, a URL's password, an invisible character.",
+    why: "arnsubst replaces an ARN without `${…}` only if it is the whole value. Here the pipeline would get the ARN instead of the secret.",
+    help: "To replace it, write ${arn:…}. To keep it, end the line with # arnsubst: literal.",
     describe({ because, by = "", fixed }) {
       const kept = {
-        quotes: "the quotes around this ARN are a part of the value, so it stays as it is",
-        invisible: `an invisible character (${by}) beside this ARN is a part of the value, so it stays as it is`,
-        prefix: `${quoted(by)} in front of this ARN makes it a part of a longer text, which stays as it is`,
-        variable: `this ARN is a part of a longer text, behind ${quoted(by)}, and stays as it is`,
-        text: "this ARN is a part of a longer text and stays as it is",
+        quotes: "the quotes around this ARN are part of the value, so arnsubst keeps it",
+        invisible: `an invisible character (${by}) next to this ARN is part of the value, so arnsubst keeps it`,
+        prefix: `${quoted(by)} before this ARN makes it part of a longer text, so arnsubst keeps it`,
+        variable: `this ARN is part of a longer text, after ${quoted(by)}, so arnsubst keeps it`,
+        text: "this ARN is part of a longer text, so arnsubst keeps it",
       }[because ?? "text"];
-      return said(
-        kept,
-        `to have it replaced write ${fixed}; to keep it end the line with # arnsubst: literal`,
-      );
+      return said(kept, `to replace it, write ${fixed}; to keep it, end the line with # arnsubst: literal`);
     },
   }),
   "alias-conflict": entry<{
@@ -114,15 +118,16 @@ export const referenceEntries = {
     reason: string;
   }>({
     severity: "warning",
-    title: "An alias stands for an ARN that its own place would treat otherwise",
+    title: "An alias uses an ARN where it would be treated differently",
     wrong:
-      "a warning: an anchored ARN is kept where it is written, and one of its aliases stands where it would be replaced, or the other way round",
-    help: "Write the ARN out in one of the places, or say for both what is meant: # arnsubst: literal or # arnsubst: resolve at the end of its line.",
+      "arnsubst keeps an anchored ARN, but would replace it in the place of one of its aliases, or the other way round.",
+    why: "YAML uses the same text in both places. One of the two places would get the wrong one.",
+    help: "Write the ARN itself in one of the places, or end its line with # arnsubst: literal or # arnsubst: resolve.",
     describe({ kept, line, reason }) {
-      const [there, here] = kept ? ["kept", "replaced"] : ["replaced", "kept"];
+      const [there, here] = kept ? ["keeps", "replace"] : ["replaces", "keep"];
       return said(
-        `the ARN behind this alias is ${there} on line ${line}, and here it would be ${here}: ${reason}`,
-        "write the ARN out here, or end its line with # arnsubst: literal or # arnsubst: resolve to say it for both",
+        `arnsubst ${there} the ARN of this alias on line ${line}, but would ${here} it here (${reason})`,
+        "write the ARN itself here, or end the line of the ARN with # arnsubst: literal or # arnsubst: resolve, which counts for both",
       );
     },
   }),
@@ -133,66 +138,68 @@ export const referenceEntries = {
     quote?: '"';
   }>({
     severity: "warning",
-    title: "An ARN with a selector is kept for a word",
+    title: "arnsubst keeps an ARN with a selector because of a word",
     wrong:
-      "a warning: an ARN that is kept for a word such as `resources` or `secrets`, which other files use for other things too, and its selector looks as if a value is meant",
-    help: "To have it replaced write ${arn:…}, or end the line with # arnsubst: resolve; to keep it end the line with # arnsubst: literal.",
+      "arnsubst keeps an ARN because of a word such as `resources` or `secrets`, but its selector suggests that you want the value.",
+    why: "Under such a word, many programs want the ARN itself. A JSON key after the ARN makes sense only if you want the value.",
+    help: "To replace it, write ${arn:…} or end the line with # arnsubst: resolve. To keep it, end the line with # arnsubst: literal.",
     describe: ({ found, reason, quote = "" }) =>
       said(
-        `this ARN is kept as it stands (${reason}), though its selector looks as if a value is meant`,
-        `to have it replaced write ${quote}\${${found}}${quote}, or end the line with # arnsubst: resolve; where the ARN is ` +
-          "meant end it with # arnsubst: literal",
+        `arnsubst keeps this ARN (${reason}), but its selector suggests that you want the value`,
+        `to replace it, write ${quote}\${${found}}${quote} or end the line with # arnsubst: resolve; ` +
+          "to keep it, end the line with # arnsubst: literal",
       ),
   }),
-  /** A whole secret below a name that may be meant for its ARN. */
+  /** A whole secret below a name that may be for its ARN. */
   "reference-doubtful": entry<{ name: string; id: string }>({
     severity: "note",
-    title: "A whole secret is put where its ARN may be meant",
+    title: "A whole secret replaces an ARN that may be wanted",
     wrong:
-      "a note: a whole secret below a key that sounds like a secret's name, such as `rds_secret`, where a program may want the ARN",
-    help: "To keep the ARN end the line with # arnsubst: literal; where the value is meant end it with # arnsubst: resolve, or select a JSON key.",
+      "A whole secret goes under a key that sounds like the name of a secret, such as `rds_secret`, so the program may want the ARN.",
+    why: "Some programs take the name or the ARN of a secret and fetch it themselves. They would get the secret's text instead.",
+    help: "To keep the ARN, end the line with # arnsubst: literal. To replace it, end the line with # arnsubst: resolve or select a JSON key.",
     describe: ({ name, id }) =>
       said(
-        `the whole secret takes the place of this ARN, though ${quoted(name)} may be for a program that looks ` +
-          "the secret up by its ARN",
-        "to keep the ARN end the line with # arnsubst: literal; where the value is meant end it with " +
-          `# arnsubst: resolve, or select a JSON key: ${id}:key`,
+        `the whole secret replaces this ARN, but ${quoted(name)} may be for a program that fetches the secret ` +
+          "by its ARN",
+        "to keep the ARN, end the line with # arnsubst: literal; to replace it, end the line with " +
+          `# arnsubst: resolve or select a JSON key: ${id}:key`,
       ),
   }),
 };
 
-/** A way to a key that Mage has for other values, or a text without its quotes, is most of what is mixed with a secret. */
+/** Mostly it is the way to a key that Mage has for other values, or a text without its quotes. */
 function hintForMixed(found: string): string {
   const [, ...keys] = /^(?:\.(\w+)|\['([^']*)'\]|\["([^"]*)"\])$/.exec(found) ?? [];
   const key = keys.find((each) => each !== undefined);
   if (key !== undefined)
-    return `to select a JSON key write json_value with the path to it, as in json_value(aws_secret_var('prod/db'), '${key}')`;
-  const separate = "let the secret have an expression of its own";
+    return `to select a JSON key, write json_value with its path, as in json_value(aws_secret_var('prod/db'), '${key}')`;
+  const separate = "give the secret an expression of its own";
   const text = /^[A-Za-z0-9][\w/+=.@-]*$/.test(found) && !/^(?:not|and|or|in|is|if|else)$/.test(found);
-  return text ? `where it is a text, write '${found}'; else ${separate}` : separate;
+  return text ? `if it is a text, write '${found}'; otherwise ${separate}` : separate;
 }
 
 function describeInKey(because: WhyKey, fixed: string): Description {
   switch (because) {
     case "colon":
       return said(
-        "YAML reads this ARN as a mapping key, because it ends with an unquoted colon; keys are never replaced",
-        `quote it: ${fixed}`,
+        "YAML reads this ARN as a key, because it ends with a colon and has no quotes; arnsubst never replaces keys",
+        `put it in quotes: ${fixed}`,
       );
     case "braces":
       return said(
-        "YAML reads an ARN in braces as a mapping of one key, and keys are never replaced",
+        "YAML reads an ARN in braces as a mapping with one key, and arnsubst never replaces keys",
         `write ${fixed}, with $ and quotes, or the ARN without braces`,
       );
     case "expression":
       return said(
-        "YAML reads an unquoted {{ … }} as a mapping, and keys are never replaced",
+        "YAML reads {{ … }} without quotes as a mapping, and arnsubst never replaces keys",
         `write ${fixed}, with quotes`,
       );
     case "written":
       return said(
-        "this mapping key names a secret, and keys are never replaced",
-        "write it as a value; where it is meant as it stands, end its line with # arnsubst: literal; a file of values goes to --secrets-file",
+        "this mapping key names a secret, and arnsubst never replaces keys",
+        "write it as a value; if you want the key as it is, end the line with # arnsubst: literal; if this is a file of values, pass it with --secrets-file",
       );
   }
 }

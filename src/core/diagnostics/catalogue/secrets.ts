@@ -8,11 +8,11 @@ import { entry } from "./entry.js";
 
 type NotFound = {
   id: string;
-  /** The file that was asked in place of AWS. */
+  /** The file that was read instead of AWS. */
   file?: string;
   /** The stage or the id of the version that was asked for, where one was. */
   version?: string;
-  /** Something that is there and may be meant. */
+  /** A secret that exists and may be the one that was meant. */
   near?: string;
 };
 
@@ -30,8 +30,9 @@ export const secretEntries = {
   "secret-not-found": entry<NotFound>({
     severity: "error",
     title: "A secret or its version does not exist",
-    wrong: "no such secret, or no such version",
-    help: "Look for a slip in the name, the region, the account and the version.",
+    wrong: "AWS or the secrets file has no such secret, or no such version of it.",
+    why: "Usually the name is misspelled, or the run uses another account or region than you expect.",
+    help: "Check the name, the region, the account and the version.",
     describe: describeNotFound,
   }),
   "secret-denied": entry<{
@@ -43,9 +44,10 @@ export const secretEntries = {
     principal?: string;
   }>({
     severity: "error",
-    title: "AWS does not give out a secret",
-    wrong: "AWS refuses the caller",
-    help: "Allow the caller secretsmanager:GetSecretValue on it.",
+    title: "AWS denies access to a secret",
+    wrong: "AWS denies the caller access to the secret.",
+    why: "The credentials are valid, but their IAM policies, the secret's own policy or the organization's policies do not allow this secret. AWS can also answer so for a secret that does not exist.",
+    help: "Allow the caller secretsmanager:GetSecretValue on the secret.",
     describe: ({ id, action, resource, principal }) =>
       said(
         `AWS denies ${action} on ${id}${principal === undefined ? "" : ` to ${principal}`}`,
@@ -55,10 +57,11 @@ export const secretEntries = {
   "secret-deleted": entry<{ id: string }>({
     severity: "error",
     title: "A secret is scheduled for deletion",
-    wrong: "scheduled for deletion",
-    help: "Restore it, or name the one that has taken its place.",
+    wrong: "The secret is scheduled for deletion.",
+    why: "AWS gives no values of such a secret. You can restore it until the recovery window ends, after 7 to 30 days.",
+    help: "Restore the secret, or name the one that has replaced it.",
     describe: ({ id }) =>
-      said(`${id} is scheduled for deletion`, `${awsCommand("restore-secret", id)} brings it back`),
+      said(`${id} is scheduled for deletion`, `to restore it, run ${awsCommand("restore-secret", id)}`),
   }),
   "secret-refused": entry<{
     id: string;
@@ -66,13 +69,14 @@ export const secretEntries = {
     error: string;
   }>({
     severity: "error",
-    title: "AWS gives no value of a secret",
-    wrong: "AWS gives no value, for another reason, which is named",
+    title: "AWS does not give the value of a secret",
+    wrong: "AWS does not give the value for another reason, which the message names.",
+    why: "The secret exists, but its state does not allow the request.",
     help: "Look up the error that AWS names.",
     describe: ({ id, error }) =>
       said(
-        `AWS gives no value for ${id}: ${error}`,
-        `${awsCommand("describe-secret", id)} may tell why: who owns it, and what is done with it`,
+        `AWS does not give the value of ${id}: ${error}`,
+        `to see its state and its owner, run ${awsCommand("describe-secret", id)}`,
       ),
   }),
   "secret-undecryptable": entry<{
@@ -82,23 +86,25 @@ export const secretEntries = {
   }>({
     severity: "error",
     title: "AWS cannot decrypt a secret for the caller",
-    wrong: "AWS cannot decrypt it for the caller",
-    help: "Allow the caller kms:Decrypt on the key of the secret, and see that the key is enabled.",
+    wrong: "AWS cannot decrypt the secret for the caller.",
+    why: "Every secret is encrypted with a KMS key. The caller has to have access to that key too, and the key has to be enabled.",
+    help: "Allow the caller kms:Decrypt on the key of the secret, and make sure that the key is enabled.",
     describe: ({ id, key }) =>
       said(
         `AWS cannot decrypt ${id} for these credentials`,
         key === undefined
-          ? `allow kms:Decrypt on the key that ${awsCommand("describe-secret", id)} names as KmsKeyId`
+          ? `allow kms:Decrypt on its key; to see the key (KmsKeyId), run ${awsCommand("describe-secret", id)}`
           : `allow it: ${statement("kms:Decrypt", key)}`,
       ),
   }),
   "secret-empty": entry<{ id: string }>({
     severity: "error",
     title: "A secret has no value",
-    wrong: "exists without a value",
-    help: "Put a value into the secret.",
+    wrong: "The secret exists but has no value.",
+    why: "Tools such as Terraform can create a secret without a value. There is nothing to write into the file yet.",
+    help: "Give the secret a value.",
     describe: ({ id }) =>
-      said(`${id} exists and holds no value`, `${awsCommand("put-secret-value", id)} gives it one`),
+      said(`${id} exists but has no value`, `to give it one, run ${awsCommand("put-secret-value", id)}`),
   }),
   "secret-mismatch": entry<
     {
@@ -109,8 +115,9 @@ export const secretEntries = {
   >({
     severity: "error",
     title: "AWS answered with another secret",
-    wrong: "AWS answered with another secret",
-    help: "Write the full ARN of the secret that is meant, with its 6 characters at the end.",
+    wrong: "AWS answered with another secret than the file names.",
+    why: "arnsubst does not write the value of another secret into the file. Usually the credentials are those of another account, or the ARN is partial and matches another name.",
+    help: "Use credentials of the account in the ARN, or write the full ARN of the secret that you mean, with its 6 characters at the end.",
     describe: ({ id, answered, ...why }) =>
       said(`AWS answered with ${answered} when asked for ${id}`, mismatchHint(why)),
   }),
@@ -124,27 +131,27 @@ function describeNotFound({ id, file, version, near }: NotFound): Description {
   if (near !== undefined) return said(message, `did you mean ${near}?`);
   if (file !== undefined) return said(message, `add an entry for ${id}`);
   if (version !== undefined)
-    return said(message, `${awsCommand("list-secret-version-ids", id)} names those that there are`);
+    return said(message, `to list its versions, run ${awsCommand("list-secret-version-ids", id)}`);
   return said(
     message,
     id.startsWith("arn:")
-      ? "are region, account and name right, and did its last 6 characters change when it was made anew?"
-      : "a name is looked up in the run's own account and region: --region and --profile choose them, an ARN names them",
+      ? "check the region, the account and the name; a recreated secret has other characters at its end"
+      : "AWS looks for a name in the account and region of the run: choose them with --profile and --region, or write an ARN",
   );
 }
 
 function mismatchHint(why: MismatchCause): string {
   switch (why.cause) {
     case "server":
-      return "a cache or another server answers in the place of AWS: look at --endpoint-url and at AWS_ENDPOINT_URL_SECRETS_MANAGER";
+      return "a cache or another server answers instead of AWS: check --endpoint-url and AWS_ENDPOINT_URL_SECRETS_MANAGER";
     case "endpoint":
-      return "the endpoint decides over the region, whatever the ARN says: look at --endpoint-url and at AWS_ENDPOINT_URL_SECRETS_MANAGER";
+      return "the endpoint decides which region answers, whatever the ARN says: check --endpoint-url and AWS_ENDPOINT_URL_SECRETS_MANAGER";
     case "account":
-      return `the credentials are those of account ${why.account}: name a profile of account ${why.asked} with --profile, or under accounts in .arnsubst.yaml`;
+      return `the credentials belong to account ${why.account}: choose a profile of account ${why.asked} with --profile, or under accounts in .arnsubst.yaml`;
     case "suffix":
-      return "the last 6 characters are new when a secret is deleted and made again: write this ARN if that is the one you mean";
+      return "a secret gets new characters at its end when it is deleted and recreated: if this is the secret that you mean, write its ARN";
     case "name":
-      return "its name begins like the one asked for: write the full ARN, with the 6 characters at its end";
+      return "its name starts with the name in the file: write the full ARN, with the 6 characters at its end";
   }
 }
 

@@ -1,4 +1,4 @@
-/** What is wrong with the selector behind an ARN: JSON key, version and filters. */
+/** What is wrong with the selector of an ARN: JSON key, version and filters. */
 
 import { counted } from "../../text/count.js";
 import { meant, quoted, said } from "../words.js";
@@ -8,37 +8,37 @@ import { entry } from "./entry.js";
 export const selectorEntries = {
   "version-conflict": entry<{ stage: string; id: string; fixed?: string }>({
     severity: "error",
-    title: "Version stage and version id together",
-    wrong: "version stage and version id together",
-    help: "A version is named by one of them: leave the other field empty.",
+    title: "A selector has a version stage and a version id",
+    wrong: "The selector has both a version stage and a version id.",
+    why: "Each of them names a version, and they can name different ones. arnsubst does not guess which one you mean.",
+    help: "Keep one of them and leave the other field empty.",
     describe: ({ stage, id, fixed }) =>
       said(
-        `both a version stage (${quoted(stage)}) and a version id (${quoted(id)}) are asked for`,
-        fixed === undefined
-          ? "a version is named by one of them: leave the other field empty"
-          : `write ${fixed}`,
+        `the selector has both a version stage (${quoted(stage)}) and a version id (${quoted(id)})`,
+        fixed === undefined ? "keep one of them and leave the other field empty" : `write ${fixed}`,
       ),
   }),
   "version-misplaced": entry<{
     found: string;
-    /** In the place of which part it stands. */
+    /** The part in whose place it is. */
     at: ArnPart;
     /** What it is; `cloudformation` is the word `SecretString`, which CloudFormation alone has. */
     is: "stage" | "key" | "cloudformation";
     fixed: string;
   }>({
     severity: "warning",
-    title: "A field of a selector stands in the place of another",
+    title: "A field of a selector is in the place of another",
     wrong:
-      "a warning: the name of a version stage in the place of the JSON key, what looks like a JSON key in that of the stage, or CloudFormation's `SecretString`",
-    help: "After the name comes :json-key:version-stage:version-id. A version without a key has two colons before it.",
+      "A version stage is in the place of the JSON key, what looks like a JSON key is in the place of the stage, or the word is CloudFormation's `SecretString`.",
+    why: "The fields have a fixed order, so arnsubst would look for a JSON key or a version with the wrong name.",
+    help: "The order is :json-key:version-stage:version-id. For a version without a JSON key, write two colons before it.",
     describe({ found, at, is, fixed }) {
       const [what, hint] = {
-        stage: ["is the name of a version stage", `to get that version write ${fixed}`],
-        key: ["looks like a JSON key", `to select that key write ${fixed}`],
-        cloudformation: ["is a word of CloudFormation's own references", `write ${fixed}`],
+        stage: ["is the name of a version stage", `to get that version, write ${fixed}`],
+        key: ["looks like a JSON key", `to select that key, write ${fixed}`],
+        cloudformation: ["is a word that only CloudFormation uses", `write ${fixed}`],
       }[is];
-      return said(`${quoted(found)} stands where the ${at} stands, and ${what}`, hint);
+      return said(`${quoted(found)} is in the place of the ${at}, but ${what}`, hint);
     },
   }),
   "version-malformed": entry<{
@@ -47,38 +47,41 @@ export const selectorEntries = {
     fixed?: string;
   }>({
     severity: "error",
-    title: "A version that AWS cannot have",
-    wrong: "a version id that is not 32 to 64 characters long, a stage of more than 256",
-    help: "Copy the version id, 32 to 64 characters, or the stage, up to 256; leave a field empty that you do not need.",
+    title: "AWS does not allow such a version",
+    wrong: "The version id does not have 32 to 64 characters, or the stage has more than 256.",
+    why: "AWS has no version with such an id or stage, so the fetch would fail.",
+    help: "Copy the version id (32 to 64 characters) or the stage (up to 256). Leave a field empty that you do not need.",
     describe: ({ part, length, fixed }) =>
       part === "version stage"
-        ? said(`the version stage has ${counted(length, "character")}, AWS allows 256`)
+        ? said(`the version stage has ${counted(length, "character")}; AWS allows 256`)
         : said(
-            `the version id has ${counted(length, "character")}, AWS gives it 32 to 64`,
+            `the version id has ${counted(length, "character")}; it must have 32 to 64`,
             fixed === undefined
-              ? "after the name comes :json-key:version-stage:version-id; leave a field empty that you do not need"
+              ? "the order is :json-key:version-stage:version-id; leave a field empty that you do not need"
               : `write ${fixed}`,
           ),
   }),
   "filter-unknown": entry<{ found: string; suggestion?: string }>({
     severity: "error",
-    title: "A filter that does not exist",
-    wrong: "no such filter",
+    title: "A filter does not exist",
+    wrong: "The filter does not exist.",
+    why: "arnsubst cannot apply a filter that it does not know. Without the filter, the value could break the text around it.",
     help: "The filters are urlencode, b64encode, tojson, fromjson and string.",
     describe: (details) =>
       said(
-        details.found === "" ? "a filter is missing after |" : `there is no filter ${quoted(details.found)}`,
+        details.found === "" ? "there is no filter after |" : `there is no filter ${quoted(details.found)}`,
         meant(details, "the filters are urlencode, b64encode, tojson, fromjson and string"),
       ),
   }),
   "filter-misplaced": entry<{ found: string; fixed: string }>({
     severity: "error",
     title: "A filter after a bare ARN",
-    wrong: "a filter after a bare ARN; filters work in `${…}` only",
-    help: "Put the ARN and the filter into ${…}.",
+    wrong: "A filter follows an ARN without `${…}`. Filters work only in `${…}`.",
+    why: "Without `${…}`, the filter is part of the JSON key, and no secret has such a key.",
+    help: "Put the ARN and the filter in ${…}.",
     describe: ({ found, fixed }) =>
       said(
-        `${quoted(found)} is taken for a part of the JSON key, because filters work in \${…} only`,
+        `${quoted(found)} is part of the JSON key here, because filters work only in \${…}`,
         `write ${fixed}`,
       ),
   }),

@@ -1,4 +1,4 @@
-/** The value is there and does not fit its place. Keys may be named, values never. */
+/** The value does not fit its place. Keys may be named, values never. */
 
 import { nearest } from "../../text/nearest.js";
 import { type Description, quoted, said } from "../words.js";
@@ -24,8 +24,8 @@ type KeyMissing = {
 };
 
 /**
- * Why rendering the file would change or run the value: `runs` where the file has templates, `asked` where only a mode
- * says that it is rendered, `may-run`, a warning, where nothing does. `restyles`: new quotes for the value would change
+ * Why rendering the file would change or run the value: `runs` if the file has templates, `asked` if only a mode
+ * says that it is rendered, `may-run`, a warning, if nothing does. `restyles`: new quotes for the value would change
  * a template beside it.
  */
 type JinjaRisk = "runs" | "asked" | "may-run" | "restyles";
@@ -34,27 +34,30 @@ export const valueEntries = {
   "secret-not-json": entry<NotJson>({
     severity: "error",
     title: "A JSON key of a secret that is not JSON",
-    wrong: "a JSON key of a secret that is not a JSON object or list",
-    help: "Leave the JSON key out, or make the secret a JSON object.",
+    wrong: "The reference has a JSON key, but the secret is not a JSON object or list.",
+    why: "A JSON key selects a part of a JSON secret. A secret that is plain text has no parts.",
+    help: "Remove the JSON key, or store a JSON object in the secret.",
     describe: describeNotJson,
   }),
   "secret-key-missing": entry<KeyMissing>({
     severity: "error",
-    title: "A secret lacks the JSON key",
-    wrong: "no such JSON key; the keys that exist are named",
-    help: "Write one of the keys that it has.",
+    title: "A secret does not have the JSON key",
+    wrong: "The secret does not have this JSON key. The message names the keys that exist.",
+    why: "Usually the key is misspelled, or somebody renamed it in the secret. Uppercase and lowercase letters differ.",
+    help: "Write one of the keys that exist.",
     describe: describeMissingKey,
   }),
   /** Of a key, or of the whole secret. */
   "secret-null": entry<{ id: string; key?: string }>({
     severity: "error",
-    title: "JSON null where only text can stand",
-    wrong: "JSON `null` inside a text, or with `--types string`",
-    help: "Store a text in the secret, or use tojson where the word null is meant.",
+    title: "A value is JSON null where text is needed",
+    wrong: "The value is JSON `null`, and the reference is inside a text or you use `--types string`.",
+    why: "`null` has no text. If arnsubst wrote the word null or nothing at all, you would get a wrong password instead of an error.",
+    help: "Store a text in the secret, or use the filter tojson if you want the word null.",
     describe: ({ id, key }) =>
       said(
-        `${key === undefined ? id : `the JSON key ${quoted(key)} of ${id}`} is null, and only text can stand here`,
-        "store a text in the secret, or write the filter tojson for the word null; null that fills a whole value stays null, but not with --types string",
+        `${key === undefined ? id : `the JSON key ${quoted(key)} of ${id}`} is null, but text is needed here`,
+        "store a text in the secret, or use the filter tojson if you want the word null; as a whole value, null stays null unless you use --types string",
       ),
   }),
   "secret-binary": entry<{
@@ -63,22 +66,24 @@ export const valueEntries = {
     wanted: string;
   }>({
     severity: "error",
-    title: "A binary secret where only text can stand",
-    wrong: "bytes where only text can stand",
-    help: "Let the reference fill the whole value, or use b64encode.",
+    title: "A secret is binary where text is needed",
+    wrong: "The secret is binary, and only text is possible here.",
+    why: "Bytes cannot be part of a YAML text or of JSON without an encoding.",
+    help: "Let the reference be the whole value, or use the filter b64encode.",
     describe: ({ id, wanted }) =>
       said(
-        `${id} is a binary secret and cannot be used ${wanted}`,
-        "where it fills a whole value write its ARN without braces, elsewhere the filter | b64encode",
+        `${id} is a binary secret, and arnsubst cannot use it ${wanted}`,
+        "if it is the whole value, write the ARN without braces; otherwise use the filter | b64encode",
       ),
   }),
   "value-jinja": entry<{ id: string; why: JinjaRisk }>({
     severity: "error",
     severityFor: ({ why }) => (why === "may-run" ? "warning" : undefined),
-    title: "A value would be rendered as a template",
+    title: "Rendering the file would change or run a value",
     wrong:
-      "a value that would be rendered as a template, or change one beside it; a warning where nothing says that the file is rendered",
-    help: "See --jinja, or change the value.",
+      "Rendering the file as a template would change or run the value, or change a template next to it. It is a warning if nothing shows that the file is rendered.",
+    why: "Mage, dbt, Ansible and others render the file with Jinja. A value with `{{`, `{%` or `{#` would not arrive as it is, and could run code.",
+    help: "Use --jinja, or change the value.",
     describe: ({ id, why }) => describeJinja(id, why),
   }),
   "value-url": entry<{
@@ -89,26 +94,29 @@ export const valueEntries = {
   }>({
     severity: "warning",
     title: "A value breaks the URL around it",
-    wrong: "a warning: a value that breaks the URL around it for want of `urlencode`",
-    help: "Percent-encode it with the filter urlencode: ${arn:… | urlencode}.",
+    wrong: "The value breaks the URL around it, because it has no filter `urlencode`.",
+    why: "Characters such as `@`, `/`, `:` and `#` separate the parts of a URL. The program would connect to the wrong host or with the wrong password.",
+    help: "Encode it with the filter urlencode: ${arn:… | urlencode}.",
     describe: ({ id, encoded, dialect }) =>
       said(
-        `the value of ${id} has a character that means something else in a URL, so the URL around it is read wrong`,
+        `the value of ${id} has a character with a special meaning in a URL, so it breaks the URL around it`,
         encoded
-          ? "Jinja's urlencode leaves / as it is; the filter in ${arn:… | urlencode} does not"
-          : `percent-encode it with the filter urlencode: ${withFilter("urlencode", dialect)}`,
+          ? "Jinja's urlencode does not encode /; the filter in ${arn:… | urlencode} does"
+          : `encode it with the filter urlencode: ${withFilter("urlencode", dialect)}`,
       ),
   }),
   /** All of a JSON object fills a value, and no selector says which of its keys is meant. */
   "value-whole-json": entry<{ id: string; keys: readonly string[] }>({
     severity: "warning",
-    title: "A whole JSON secret fills a value",
-    wrong: "a warning: a whole JSON secret fills a value, and no selector says which key; its keys are named",
-    help: "Select one with :key behind the ARN, or say with # arnsubst: resolve that the whole is meant.",
+    title: "A whole JSON secret is one value",
+    wrong:
+      "A whole JSON secret becomes the value, because the reference selects no key. The message names the keys.",
+    why: "The program would get the JSON text, with braces and all keys, as a password for example.",
+    help: "Select one with :key after the ARN. If you want the whole JSON, end the line with # arnsubst: resolve.",
     describe: ({ id, keys }) =>
       said(
-        `the whole JSON of ${id} fills this value, with all its keys and braces`,
-        `${keys.length === 0 ? "it is an empty object" : `:key behind the ARN selects one; the keys are ${keysNamed(keys)}`}; where the whole is meant, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson for the text in JSON's quotes`,
+        `this value becomes the whole JSON of ${id}, with braces and all keys`,
+        `${keys.length === 0 ? "it is an empty object" : `to select one, write :key after the ARN; the keys are ${keysNamed(keys)}`}; if you want the whole JSON, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson to get it as a JSON string`,
       ),
   }),
   /** The YAML or JSON that the scalar holds as text is read as something else with it. */
@@ -122,26 +130,28 @@ export const valueEntries = {
     severity: "warning",
     title: "A value breaks the YAML or JSON text around it",
     wrong:
-      "a warning: a value that breaks the YAML or JSON that a block or quotes hold as text, for want of `tojson`",
+      "The value breaks the YAML or JSON that is inside a block or quotes, because it has no filter `tojson`.",
+    why: "Another program reads that inner text. It would fail, or get another value than the one in the secret.",
     help: "Write it as JSON with the filter tojson, without quotes around it: ${arn:… | tojson}.",
     describe: ({ id, language, whole, dialect }) =>
       said(
-        `the value of ${id} breaks the ${language} text around it: whoever reads that would not get the value`,
+        `the value of ${id} breaks the ${language} text around it, so the program that reads it would not get the value`,
         `${
           whole
-            ? "write it as JSON with the filter tojson, without quotes or a block of its own around it"
-            : "let it be all of a value in that text, as JSON with the filter tojson and without quotes around it"
+            ? "write it as JSON with the filter tojson, without quotes and without a block of its own"
+            : "make it a whole value in that text, as JSON with the filter tojson and without quotes"
         }: password: ${withFilter("tojson", dialect)}`,
       ),
   }),
   "value-unrepresentable": entry<{ id: string }>({
     severity: "error",
-    title: "A value that no YAML file can carry",
-    wrong: "a value that no YAML file can carry",
-    help: "Store the value in another form, as base64 for one.",
+    title: "YAML cannot represent a value",
+    wrong: "The value has a character that is not valid Unicode, so YAML cannot represent it.",
+    why: "Half of a surrogate pair is not a character. YAML readers reject it or replace it with another character.",
+    help: "Store the secret as valid Unicode text, or in another form such as base64.",
     describe: ({ id }) =>
       said(
-        `the value of ${id} holds half of a surrogate pair, which no YAML file can carry`,
+        `the value of ${id} has half of a surrogate pair, which YAML cannot represent`,
         "store the secret as valid Unicode text",
       ),
   }),
@@ -149,26 +159,26 @@ export const valueEntries = {
 
 function describeNotJson({ id, key, wanted, bom }: NotJson): Description {
   const what =
-    key === undefined || wanted === "key" ? id : `what the JSON key ${quoted(key)} of ${id} selects`;
+    key === undefined || wanted === "key" ? id : `the value of the JSON key ${quoted(key)} of ${id}`;
   if (bom)
     return said(
       `${what} starts with a byte order mark (BOM), so it is not JSON`,
-      "store the secret again as UTF-8 without BOM",
+      "store the secret again as UTF-8 without a BOM",
     );
   const [message, part] =
     wanted === "key"
       ? [
-          `${id} is not a JSON object or list of at most 256 levels, so it has no JSON key ${quoted(key ?? "")}`,
+          `${id} is not a JSON object or list (of at most 256 levels), so it has no JSON key ${quoted(key ?? "")}`,
           "selector",
         ]
-      : [`${what} is not JSON of at most 256 levels, so fromjson cannot read it`, "filter"];
-  return said(message, `leave the ${part} out to get the text as it is, or store JSON in the secret`);
+      : [`${what} is not JSON (of at most 256 levels), so fromjson cannot read it`, "filter"];
+  return said(message, `remove the ${part} to get the text as it is, or store JSON in the secret`);
 }
 
 function describeMissingKey({ id, key, keys, empty }: KeyMissing): Description {
   const message = `${id} has no JSON key ${quoted(key)}`;
   if (keys.length === 0)
-    return said(message, `what stands there is ${empty ? `an empty ${empty}` : "no object and no list"}`);
+    return said(message, empty ? `it is an empty ${empty}` : "it is not an object and not a list");
   const close = nearest(key, keys);
   const question = close === undefined ? "" : `did you mean ${quoted(close)}? `;
   return said(message, `${question}The keys are ${keysNamed(keys)}`);
@@ -184,18 +194,18 @@ function keysNamed(keys: readonly string[]): string {
 function describeJinja(id: string, why: JinjaRisk): Description {
   if (why === "restyles")
     return said(
-      `the value of ${id} needs other quotes, and the templates in the same text would be changed by them`,
-      "put the text into double quotes, or the secret and the template into texts of their own",
+      `the value of ${id} needs other quotes, and they would change the templates in the same text`,
+      "put the text in double quotes, or put the secret and the template in separate texts",
     );
   if (why === "may-run")
     return said(
       `a program that renders this file as a template would change or run the value of ${id}`,
-      "where one does, as Mage, dbt and Ansible do, --jinja escape writes the value so that rendering gives it back, and --jinja refuse refuses it; where none does, --jinja allow says so; the key jinja of the config file says it by file",
+      "if a program such as Mage, dbt or Ansible renders the file, use --jinja escape, which protects the value, or --jinja refuse; if none does, use --jinja allow; to set this for each file, use jinja in .arnsubst.yaml",
     );
   const reason = why === "runs" ? "the file has templates, and rendering" : "rendering the file";
   return said(
-    `the value of ${id} cannot go into this file as it is: ${reason} would change or run it`,
-    "--jinja escape writes it so that rendering gives it back, where that can be; --jinja allow writes it as it is",
+    `arnsubst cannot write the value of ${id} as it is: ${reason} would change or run it`,
+    "--jinja escape protects the value where possible; --jinja allow writes it as it is",
   );
 }
 

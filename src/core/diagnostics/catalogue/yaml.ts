@@ -51,14 +51,14 @@ const ADVICE = {
 /** What to do about it. */
 export type YamlAdvice = keyof typeof ADVICE;
 
-/** Where the line stands, what it is indented with, or what is not before a comment; and what to do. */
+/** What is wrong with the line, and what to do. */
 const INDENTATION = {
   column: [
-    "inside brackets, braces and quotes this line stands no further right than its key",
+    "this line is inside brackets, braces or quotes, and is not indented more than its key",
     "indent it more than its key",
   ],
   tab: [
-    "inside brackets, braces and quotes this line is indented with a tab",
+    "this line is inside brackets, braces or quotes, and is indented with a tab",
     "indent it with spaces, more than its key",
   ],
   comment: ["this comment has no space before its #", "put a space before the #"],
@@ -68,23 +68,25 @@ export const yamlEntries = {
   "yaml-syntax": entry<{ reason: string; advice?: YamlAdvice }>({
     severity: "error",
     title: "The file is not YAML",
-    wrong: "not YAML, at this place; not UTF-8; nested deeper than 256 levels",
-    help: "Correct the YAML at this place. Text that ends with a colon, and ${arn:…} inside [ ] or { }, needs quotes.",
+    wrong: "The file is not valid YAML at this place, is not UTF-8, or is nested more than 256 levels deep.",
+    why: "arnsubst cannot tell where a value starts and ends in a broken file, so it does not replace anything. The program that reads the file would fail as well.",
+    help: "Correct the YAML at this place. Put text that ends with a colon, and ${arn:…} inside [ ] or { }, in quotes.",
     describe: ({ reason, advice }) =>
       said(
-        `${advice === "line-ends" ? "YAML readers disagree on where the lines end" : "this is not YAML"}: ${reason}`,
+        `${advice === "line-ends" ? "YAML readers disagree on where lines end" : "this is not YAML"}: ${reason}`,
         advice && ADVICE[advice],
       ),
   }),
   "yaml-indentation": entry<{ because: keyof typeof INDENTATION }>({
     severity: "warning",
-    title: "A line is not indented as YAML wants it",
+    title: "A line is not indented as YAML 1.2 requires",
     wrong:
-      "a warning: a line inside brackets, braces or quotes that stands no further right than its key, or `#` without a space before it",
-    help: "Inside [ ], { } and quotes indent each line more than its key, with spaces; put a space before the # of a comment.",
+      "A line inside brackets, braces or quotes is not indented more than its key, or a `#` has no space before it.",
+    why: "YAML 1.2 forbids this. PyYAML and most other programs accept it, but a strict reader rejects the file.",
+    help: "Inside [ ], { } and quotes, indent each line with spaces, more than its key. Put a space before the # of a comment.",
     describe({ because }) {
       const [wrong, hint] = INDENTATION[because];
-      return said(`${wrong}; YAML 1.2 forbids that, though most programs read it`, hint);
+      return said(`${wrong}; YAML 1.2 forbids that, though most programs accept it`, hint);
     },
   }),
 };

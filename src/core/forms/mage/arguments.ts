@@ -17,11 +17,11 @@ export function argumentsFor(
     const name = argument.keyword?.text ?? names[index];
     if (argument.tokens.length === 0) return malformed(where, `an argument of ${call.name} is empty`, write);
     if (name === undefined)
-      return malformed(where, `${call.name} has no more than ${names.length} arguments`, write);
+      return malformed(where, `${call.name} has at most ${names.length} arguments`, write);
     if (!names.includes(name)) return malformed(where, `${call.name} has no argument ${name}`, write);
     const behind = argument.keyword === undefined && call.arguments[index - 1]?.keyword !== undefined;
     if (behind || values.has(name))
-      return malformed(where, `${call.name} cannot tell which argument this is`, write);
+      return malformed(where, `it is unclear which argument of ${call.name} this is`, write);
     values.set(name, argument.tokens);
   }
   return names.map((name) => values.get(name));
@@ -36,21 +36,23 @@ export function secretIn(text: string, call: Call): JinjaToken | PartProblem {
   const found = argumentsFor(call, ["secret_id", "cached"]);
   if (isFault(found)) return found;
   const [secret, cached] = found;
-  if (secret === undefined) return malformed(call, `${FUNCTION} is not told which secret`, PLAIN_EXAMPLE);
+  if (secret === undefined)
+    return malformed(call, `${FUNCTION} needs the name or the ARN of a secret`, PLAIN_EXAMPLE);
   const read = stringIn(text, secret, "the secret", PLAIN_EXAMPLE);
   if (!isFault(read) && unquoted(read).trim() === "")
-    return malformed(read, "the quotes are empty, so no secret is named", PLAIN_EXAMPLE);
+    return malformed(read, "the name of the secret is empty", PLAIN_EXAMPLE);
   if (isFault(read) || cached === undefined || isConstant(cached)) return read;
   return cached[0]?.kind === "string"
     ? malformed(
         spanOf(cached, call),
-        `the second argument of ${FUNCTION} is cached, which is True or False`,
-        `to select a JSON key write {{ ${SELECTING}(${FUNCTION}(${read.text}), ${cached[0].text}) }}`,
+        `the second argument of ${FUNCTION} is cached, which must be True or False`,
+        `to select a JSON key, write {{ ${SELECTING}(${FUNCTION}(${read.text}), ${cached[0].text}) }}`,
       )
-    : notLiteral(text, cached, "cached is either True or False", "take it out, or write cached=False");
+    : notLiteral(text, cached, "cached must be True or False", "remove it, or write cached=False");
 }
 
-const BACKSLASH_HINT = "write it without; a quote may stand in quotes of the other kind";
+const BACKSLASH_HINT =
+  "write it without the backslash; for a quote inside, use the other kind of quotes around it";
 
 function isConstant(tokens: readonly JinjaToken[]): boolean {
   const [token] = tokens;
@@ -66,7 +68,7 @@ function stringIn(
 ): JinjaToken | PartProblem {
   const [token] = tokens;
   if (token === undefined || tokens.length > 1 || token.kind !== "string")
-    return notLiteral(text, tokens, `${what} is not given as one text in quotes`, write);
+    return notLiteral(text, tokens, `${what} has to be one text in quotes`, write);
   return token.text.includes("\\")
     ? malformed(token, `${what} has a backslash in it`, BACKSLASH_HINT)
     : token;
@@ -95,7 +97,7 @@ export function jsonKeyIn(text: string, tokens: readonly JinjaToken[]): { jsonKe
   for (const item of items) {
     const token = stringIn(text, item.length === 0 ? tokens : item, what, SELECTING_EXAMPLE);
     if (isFault(token)) return token;
-    const reason = "a name in this list has a dot, which could be read in two ways";
+    const reason = "a name in this list has a dot, which could also separate two names";
     if (token.text.includes(".")) return malformed(token, reason, SELECTING_EXAMPLE);
     names.push(unquoted(token));
   }

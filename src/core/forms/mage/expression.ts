@@ -75,7 +75,7 @@ function headOf(text: string, tokens: readonly JinjaToken[]): Head | PartProblem
   if (call?.name === SELECTING && own < call.length) return jsonValueOf(text, call);
   if (own > 0) return problemBefore(text, tokens, own);
   if (call === undefined)
-    return malformed(name, `${FUNCTION} is a function, and is not called here`, PLAIN_EXAMPLE);
+    return malformed(name, `${FUNCTION} is a function and has to be called`, PLAIN_EXAMPLE);
   const secret = secretIn(text, call);
   return isFault(secret) ? secret : { expression: { secret }, length: call.length };
 }
@@ -85,11 +85,7 @@ function problemBefore(text: string, tokens: readonly JinjaToken[], own: number)
   if (tokens[own - 1]?.text === "|")
     return malformed(tokens[own] as JinjaToken, `${FUNCTION} is a function, not a filter`, PLAIN_EXAMPLE);
   if (own === 1 && tokens[0]?.text === "{")
-    return malformed(
-      tokens[0],
-      "there are three braces, and an expression has two",
-      "take the third one out",
-    );
+    return malformed(tokens[0], "there are three braces; an expression has two", "remove the third one");
   const called = tokens[own - 1]?.text === "(";
   const first = called && tokens[own - 2]?.text === SELECTING ? own - 2 : own;
   const found = tokens.slice(0, first === own && called && own > 1 ? own - 1 : first);
@@ -102,14 +98,18 @@ function jsonValueOf(text: string, call: Call): Head | PartProblem {
   if (isFault(found)) return found;
   const [value, path] = found;
   if (value === undefined || path === undefined)
-    return malformed(call, `${SELECTING} takes a secret and a path in it`, SELECTING_EXAMPLE);
+    return malformed(
+      call,
+      `${SELECTING} needs two arguments: a secret and the path of a key`,
+      SELECTING_EXAMPLE,
+    );
   const inner = withoutParentheses(value);
   const own = functionIndex(inner);
   if (own > 0 && inner[0]?.text === SELECTING)
     return malformed(
       spanOf(value, call),
-      `one ${SELECTING} stands in another`,
-      `make one path of both: ${SELECTING_EXAMPLE}`,
+      `one ${SELECTING} is inside another`,
+      `join both paths: ${SELECTING_EXAMPLE}`,
     );
   if (own < 0) return mixed(text, spanOf(value, call));
   const head = headOf(text, inner);
@@ -118,8 +118,8 @@ function jsonValueOf(text: string, call: Call): Head | PartProblem {
   if (rest[0]?.text === "|")
     return malformed(
       spanOf(rest, call),
-      `a filter stands within ${SELECTING}`,
-      `put it behind the ) of ${SELECTING}`,
+      `a filter is inside ${SELECTING}`,
+      `put it after the ) of ${SELECTING}`,
     );
   if (rest.length > 0) return mixed(text, spanOf(rest, call));
   const key = jsonKeyIn(text, path);
@@ -139,7 +139,7 @@ function filtersIn(
     if (!isFilter(name.text)) return unknownFilter(name, name.text);
     const call = callAt(tokens, at + 1);
     if (call !== undefined && call.arguments.length > 0)
-      return malformed(call, `${name.text} has arguments, which are not known here`, `write | ${name.text}`);
+      return malformed(call, `the filter ${name.text} takes no arguments`, `write | ${name.text}`);
     filters.push(name.text);
     at += 1 + (call?.length ?? 1);
   }
@@ -147,6 +147,6 @@ function filtersIn(
   if (next === undefined) return { filters };
   const where = spanOf(tokens.slice(at), next);
   return next.kind === "string" || next.kind === "number"
-    ? malformed(where, "the expression goes on where it should end", "take out what is too much")
+    ? malformed(where, "there is something after the end of the expression", "remove it")
     : mixed(text, where);
 }

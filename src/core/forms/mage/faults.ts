@@ -19,11 +19,11 @@ export function mixed(text: string, { start, end }: Span): PartProblem {
 export function unbalancedFault(token: JinjaToken): PartProblem {
   if (token.kind === "open string") {
     const quote = token.text.charAt(0);
-    return malformed(token, `the quote ${quote} is opened and never closed`, `put ${quote} behind the text`);
+    return malformed(token, `this ${quote} is never closed`, `put a ${quote} after the text`);
   }
   return /[([{]/.test(token.text)
-    ? malformed(token, `this ${token.text} is opened and never closed`, "close it behind the last argument")
-    : malformed(token, `there is nothing that this ${token.text} could close`, "take it out");
+    ? malformed(token, `this ${token.text} is never closed`, "close it after the last argument")
+    : malformed(token, `this ${token.text} closes nothing`, "remove it");
 }
 
 export function isFault(read: object): read is PartProblem {

@@ -17,7 +17,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   role_arn:
     'name the role in .arnsubst.yaml, with the account of the secret: accounts: { "123456789012": { role: arn:aws:iam::… } }',
   profile:
-    'name it with --profile, or for one account in .arnsubst.yaml: accounts: { "123456789012": { profile: … } }',
+    'choose it with --profile, or for one account in .arnsubst.yaml: accounts: { "123456789012": { profile: … } }',
 };
 
 export function parametersIn(query: Token | undefined) {
@@ -30,8 +30,7 @@ export function parametersIn(query: Token | undefined) {
     const text = decoded(field.text.slice(name.length + 1));
     const known = PARAMETERS.find((each) => each === name);
     if (known === undefined) problems.push(unknownParameter(field, name));
-    else if (text === "")
-      problems.push(malformed(field, `${name} has no value`, "write one, or leave it out"));
+    else if (text === "") problems.push(malformed(field, `${name} has no value`, "write one, or remove it"));
     else if (values[known] !== undefined)
       problems.push(malformed(field, `${name} is here twice`, "keep one of them"));
     else values[known] = { text, start, end: field.end };
@@ -41,7 +40,8 @@ export function parametersIn(query: Token | undefined) {
 
 function unknownParameter(field: Token, name: string): PartProblem {
   const elsewhere = ELSEWHERE[name];
-  if (elsewhere !== undefined) return malformed(field, `${name} is not taken from a reference`, elsewhere);
+  if (elsewhere !== undefined)
+    return malformed(field, `arnsubst does not read ${name} from a reference`, elsewhere);
   const all = `the parameters are ${PARAMETERS.join(", ")}`;
   const hint = didYouMean(name, [...PARAMETERS, ...Object.keys(ELSEWHERE)], all);
   const span = { start: field.start, end: field.start + (name.length || field.text.length) };
@@ -54,8 +54,8 @@ export function regionProblems(region: Token, id: SecretId | undefined, text: st
   if (template.length > 0) return template;
   if (id !== undefined && isArn(id)) {
     if (id.region === region.text) return [];
-    const reason = `the ARN's region is ${quoted(id.region)}, this one is another`;
-    return [malformed(region, reason, `write region=${id.region}, or leave it out`)];
+    const reason = `this is not the region of the ARN, which is ${quoted(id.region)}`;
+    return [malformed(region, reason, `write region=${id.region}, or remove it`)];
   }
   const field = { text: region.text, start: region.start - from, end: region.end - from };
   const partition = { ...field, text: partitionOf(region.text) ?? "aws" };

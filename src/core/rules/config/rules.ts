@@ -3,6 +3,7 @@
 import { likelyRegion, partitionOf, REGION_NAMES } from "../../arn/regions.js";
 import type { Severity } from "../../diagnostics/catalogue/entry.js";
 import { CHECK_CODES, type CheckCode, describe, isCheckCode } from "../../diagnostics/catalogue.js";
+import { DIAGNOSTICS_PAGE } from "../../diagnostics/page.js";
 import { didYouMean, quoted, said } from "../../diagnostics/words.js";
 import { omitUndefined } from "../../text/omit-undefined.js";
 import {
@@ -83,8 +84,8 @@ const readSeverities: Reader<ReadonlyMap<CheckCode, Severity | "off">> = (node, 
 
 function addUnknownCode(key: TextNode, reading: Reading): void {
   const otherwise = /^(?:secret|value)-/.test(key.text)
-    ? "severities are for check, and what only fetching a secret shows keeps its severity"
-    : "the README has a table of the codes";
+    ? "severities apply to check, and the severity of a code that only a fetch can find is fixed"
+    : `the codes are listed at ${DIAGNOSTICS_PAGE}`;
   const hint = didYouMean(key.text, CHECK_CODES, otherwise);
   addFault(reading, key, said(`${quoted(key.text)} is not a code of check`, hint));
 }

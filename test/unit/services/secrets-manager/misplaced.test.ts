@@ -108,7 +108,7 @@ group("version-misplaced", () => {
 });
 
 group("literal-selector", () => {
-  const write = `literal-selector \${@:key}, or end the line with # arnsubst: resolve; where the ARN is meant end it with # arnsubst: literal`;
+  const write = `literal-selector \${@:key} or end the line with # arnsubst: resolve; to keep it, end the line with # arnsubst: literal`;
   test.each<[yaml: string, ...expected: string[]]>([
     ["resources: @:key", write],
     ["secrets: [@:key]", write.replace("${@:key}", '"${@:key}"')],
