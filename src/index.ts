@@ -1,9 +1,9 @@
 /**
- * The library: what the command line does, as functions of texts. Nothing here touches the process, the network or a
- * file; a provider does that. Code that needs a value is loaded when there is one.
+ * The library: the work of the command line, as functions that take texts. Only a provider touches the process, the
+ * network or files. Code that handles values is loaded when there is one.
  *
- * What is wrong with sources, secrets and the environment comes as data; only {@link resolveText} and {@link policyFor}
- * throw it. Nothing that is given is changed.
+ * Problems of sources, secrets and the environment are returned as data. Only {@link resolveText}, {@link policyFor} and
+ * {@link parsePolicy} throw them. No function changes its arguments.
  */
 
 import { applyRules } from "./core/checks/apply-rules.js";
@@ -44,19 +44,19 @@ export type { Source } from "./core/text/source.js";
 export { ArnsubstError } from "./library/error.js";
 export type { Diagnostic, Literal, Place, Reference } from "./library/findings.js";
 
-/** The options of all functions. Every field may be left out, and each function takes those that it has a use for. */
+/** The options of all functions. Every field is optional, and each function ignores the fields that it does not use. */
 export interface Options {
-  /** Which keys hold references and which hold ARNs that are kept; {@link check} and {@link checkOnline} apply the other rules too. */
+  /** Which bare ARNs are references, and which are kept. {@link check} and {@link checkOnline} also apply the other rules. */
   readonly rules?: Rules | undefined;
-  /** Accounts and regions in whose place others are asked. */
+  /** Accounts and regions whose secrets are fetched from other ones. */
   readonly remaps?: readonly Remap[] | undefined;
-  /** Accounts whose secrets are fetched with credentials of their own, as in the options of the provider: for the calls. */
+  /** Accounts whose secrets need their own credentials. Only used to list the calls: the provider has this option too. */
   readonly accounts?: Accounts | undefined;
-  /** The region in which names are looked up. Left out, the provider finds one, or gives a fetch error `region`. */
+  /** The region in which names are looked up. If undefined, the provider finds one, or returns a fetch error `region`. */
   readonly region?: string | undefined;
   /**
-   * Handed to the provider, which ends the fetch early for it. With that of AWS the result then has a fetch error, `timeout`
-   * or `interrupted`, whether the signal was aborted before the start or in between.
+   * Passed to the provider, to end the fetch early. The result of the AWS provider then has a fetch error, `timeout` or
+   * `interrupted`, even if the signal was aborted before the start.
    */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -79,63 +79,63 @@ export interface ResolveTextOptions extends Options {
   readonly name?: string | undefined;
 }
 
-/** What {@link check} has found. */
+/** The result of {@link check}. */
 export interface CheckResult {
-  /** The given sources, in their order. A source given twice is copied, so that no object is in the list twice. */
+  /** The sources, in their order. A source that was given twice is copied, so that no object is in the list twice. */
   readonly sources: readonly Source[];
-  /** By source, then by place; each problem once at a place. */
+  /** Sorted by source, then by place. The same problem is reported only once at a place. */
   readonly diagnostics: readonly Diagnostic[];
   /**
-   * Remaps that no reference has a use for; nothing is fetched while there are some. Empty while a source has errors: a
-   * broken reference may name what is mapped.
+   * Remaps whose `from` no reference names. If there are any, nothing is fetched. Empty if a source has errors, because a
+   * broken reference may name it.
    */
   readonly unusedRemaps: readonly Remap[];
   /** @internal */
   readonly analysis: Analysis;
 }
 
-/** What sources name, what that takes to fetch, and what is wrong with them. */
+/** The references of sources, the secrets and calls that these need, and the problems. The result of {@link list}. */
 export interface Listing extends CheckResult {
   /** The places that {@link resolve} replaces by values, in the order of the sources. */
   readonly references: readonly Reference[];
   /** The ARNs that are kept. */
   readonly literals: readonly Literal[];
-  /** The distinct secrets and versions, after the remaps: what a provider is asked for. Also while other references are wrong. */
+  /** The distinct secrets and versions, after the remaps: the requests to a provider. Leaves out references that are wrong. */
   readonly secrets: readonly SecretRequest[];
-  /** The calls of AWS that fetch them. */
+  /** The AWS calls that fetch them. */
   readonly calls: readonly Call[];
   /** @internal */
   readonly plan: Plan;
 }
 
-/** What {@link checkOnline} has found; the diagnostics are those of the sources and of the secrets. */
+/** The result of {@link checkOnline}. The diagnostics are those of the sources and of the secrets. */
 export interface CheckOnlineResult extends Listing {
-  /** What kept secrets from being fetched; empty where all went well, or nothing had to be fetched. */
+  /** Why secrets could not be fetched. Empty if all were fetched, or none had to be. */
   readonly fetchErrors: readonly FetchError[];
-  /** What went well and could go better. */
+  /** Problems that did not stop the fetch. */
   readonly fetchWarnings: readonly FetchWarning[];
 }
 
 /**
- * What {@link resolve} has made: `texts` where every reference was resolved. Else `diagnostics`, `fetchErrors` and
- * `unusedRemaps` say why there are none.
+ * The result of {@link resolve}. It has `texts` if every reference was resolved. Otherwise `diagnostics`, `fetchErrors` and
+ * `unusedRemaps` say why not.
  */
 export interface Resolution extends CheckOnlineResult {
-  /** One text for each source, in their order; a source without references and escapes comes out as it is. */
+  /** One text for each source, in the same order. The text of a source without references and escapes is unchanged. */
   readonly texts?: readonly string[];
-  /** @internal What was put into the texts, one for each reference and again without its filters. There with `texts`. */
+  /** @internal The values in the texts: one for each reference, and once more without its filters. Set together with `texts`. */
   readonly values?: readonly Redacted<Selected>[];
 }
 
-/** Finds and validates every reference, offline, and applies the rules. Never throws for what a source holds. */
+/** Finds and validates every reference, offline, and applies the rules. Never throws because of the text of a source. */
 export function check(sources: readonly Source[], options: Options = {}): CheckResult {
   const analysis = analyse(sources, options.rules);
   return checkResult(judged(analysis, options), unusedIn(analysis, options));
 }
 
 /**
- * The references of sources, and the calls that a {@link resolve} of the same sources would make. Offline, and without the
- * rules that are for {@link check} only. Never throws for what a source holds.
+ * Lists the references of sources, and the calls that {@link resolve} would make. Works offline, and ignores the rules that
+ * are for {@link check} only. Never throws because of the text of a source.
  */
 export function list(sources: readonly Source[], options: Options = {}): Listing {
   const analysis = analyse(sources, options.rules);
@@ -143,11 +143,11 @@ export function list(sources: readonly Source[], options: Options = {}): Listing
 }
 
 /**
- * What {@link check} finds, and what AWS says of the secrets: whether each is there, may be read, is the one asked for,
- * and has the JSON key. The values are looked at for no more than that, and dropped. Asks for the references that are
- * right while others are not, but for nothing while there are unused remaps.
+ * Checks the sources as {@link check} does, and fetches the secrets: does each exist, may it be read, is it the one that
+ * was asked for, and does it have the JSON key? The values are used for nothing else, and are not kept. If some references
+ * are wrong, the secrets of the others are still fetched. If there are unused remaps, nothing is.
  *
- * @throws (rejects with) what the provider throws; a TypeError where one of its values was not made by `redact`
+ * @throws (rejects with) what the provider throws, or a TypeError if one of its values is not from `redact`
  */
 export async function checkOnline(
   sources: readonly Source[],
@@ -164,13 +164,13 @@ export async function checkOnline(
 }
 
 /**
- * Puts the secrets' values in the place of the references. Takes sources, or what {@link list} has made of them: then
- * `rules`, `remaps` and `region` are those of the listing. Errors that are visible offline end it before the provider is
- * asked for anything; all or nothing holds over all sources together. The provider is asked once, and not at all where no
+ * Replaces the references by the values of the secrets. Takes sources, or the result of {@link list}: then the `rules`,
+ * `remaps` and `region` of that call apply. All or nothing: an error in one source means that there is no text for any.
+ * Errors that are visible offline end it before the provider is called. The provider is called once at most, and only if a
  * source names a secret.
  *
- * @throws (rejects with) what the provider throws; a TypeError where one of its values was not made by `redact`.
- * What is wrong with a source, a secret or the environment is not thrown: it is in the resolution.
+ * @throws (rejects with) what the provider throws, or a TypeError if one of its values is not from `redact`. Problems of
+ * sources, secrets and the environment are not thrown; they are in the result.
  */
 export async function resolve(
   input: readonly Source[] | Listing,
@@ -191,9 +191,9 @@ export async function resolve(
 }
 
 /**
- * The text with the secrets' values in the place of the references: {@link resolve} for one text.
+ * Returns a text in which values have replaced the references: {@link resolve} for one text.
  *
- * @throws (rejects with) {@link ArnsubstError} where a reference cannot be resolved; what {@link resolve} rejects with
+ * @throws (rejects with) {@link ArnsubstError} if a reference cannot be resolved, or what {@link resolve} rejects with
  */
 export async function resolveText(text: string, options: ResolveTextOptions): Promise<string> {
   const { provider, name = "<text>" } = options;
@@ -204,10 +204,10 @@ export async function resolveText(text: string, options: ResolveTextOptions): Pr
 }
 
 /**
- * The least IAM policy that lets a principal fetch what sources name, or a {@link list} of them. It has no statement where
- * they name no secret.
+ * Returns the least-privilege IAM policy for fetching the secrets that sources name. Takes sources, or the result of
+ * {@link list}. The policy has no statement if the sources name no secret.
  *
- * @throws ArnsubstError where a reference is wrong, or a remap unused: something would be missing
+ * @throws ArnsubstError if a reference is wrong or a remap is unused, because the policy would be incomplete
  */
 export function policyFor(input: readonly Source[] | Listing, options: Options = {}): PolicyDocument {
   const listed = "plan" in input ? input : list(input, options);
@@ -216,9 +216,9 @@ export function policyFor(input: readonly Source[] | Listing, options: Options =
 }
 
 /**
- * Reads an IAM policy of a user or role, for `rules.policies`, in JSON or YAML.
+ * Parses an IAM policy of a user or role, in JSON or YAML, for `rules.policies`.
  *
- * @throws SyntaxError where it is none; the message has a line for each fault, `policy.json:1:5: …`
+ * @throws SyntaxError if it is not such a policy. The message has a line for each fault, `policy.json:1:5: …`
  */
 export function parsePolicy(source: Source): Policy {
   const parsed = parse(source);

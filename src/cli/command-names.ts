@@ -2,7 +2,7 @@
 
 export const COMMAND_GROUPS = {
   "Replace references:": ["resolve", "exec"],
-  "Look at references:": ["check", "list", "policy", "explain"],
+  "Inspect references:": ["check", "list", "policy", "explain"],
   "Shell integration:": ["completion"],
 } as const;
 

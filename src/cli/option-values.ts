@@ -27,7 +27,7 @@ export function wholeNumber(text: string): number {
 
 export function bytes(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It has to be a whole number of bytes from 1 up, as in 100000000.");
+  throw new InvalidArgumentError("It has to be a whole number of bytes, 1 or more, as in 100000000.");
 }
 
 /** At most a day, which is longer than anybody waits, and short enough for a timer. */

@@ -18,13 +18,13 @@ export interface CommonFlags {
 }
 
 export const GENERAL_OPTIONS: readonly Option[] = [
-  new Option("-q, --quiet", "say nothing but errors"),
-  new Option("-v, --verbose", "say more"),
-  new Option("--config <file>", "in place of the .arnsubst.yaml that is found").argParser(named),
-  new Option("--no-config", "use no config file"),
-  new Option("--color", "use colour, whatever the output is"),
-  new Option("--no-color", "use no colour"),
-  new Option("--max-size <bytes>", "refuse larger inputs (default: 100 MB)").argParser(bytes),
+  new Option("-q, --quiet", "print errors only"),
+  new Option("-v, --verbose", "print more details"),
+  new Option("--config <file>", "read this config file instead of .arnsubst.yaml").argParser(named),
+  new Option("--no-config", "do not read a config file"),
+  new Option("--color", "always use colour"),
+  new Option("--no-color", "never use colour"),
+  new Option("--max-size <bytes>", "refuse inputs larger than this (default: 100 MB)").argParser(bytes),
 ];
 
 /** Options of the commands that take directories. */
@@ -36,7 +36,7 @@ export interface DirectoryFlags extends CommonFlags {
 export function addDirectoryOptions(command: Command): Command {
   return command
     .optionsGroup("Directories:")
-    .option("--allow-empty", "a directory without any YAML file to look at is no error");
+    .option("--allow-empty", "do not fail on a directory without YAML files");
 }
 
 /** Options of the commands that say where secrets are. */
@@ -52,9 +52,9 @@ export interface RemapFlags {
 export function addRemapOptions(command: Command): Command {
   return command
     .optionsGroup("Other accounts and regions:")
-    .option("--map-account <from=to>", "ask another account than the ARNs say; repeatable", collect)
-    .option("--map-region <from=to>", "ask another region than the ARNs say; repeatable", collect)
-    .option("--region <region>", "the run's own region, for names and STS", named);
+    .option("--map-account <from=to>", "look up one account's secrets in another; repeatable", collect)
+    .option("--map-region <from=to>", "look up one region's secrets in another; repeatable", collect)
+    .option("--region <region>", "region for references without one, and for STS", named);
 }
 
 /** Options of the commands that ask AWS; `check` only does so with --online. */
@@ -69,11 +69,11 @@ export interface FetchFlags extends RemapFlags {
 
 export function addFetchOptions(command: Command): Command {
   return addRemapOptions(command)
-    .optionsGroup("Asking AWS:")
-    .option("--profile <name>", "credentials of this profile, and of no other place")
-    .option("--endpoint-url <url>", "ask this server instead of AWS", httpUrl)
-    .option("--concurrency <n>", "requests in flight (default: 100)", wholeNumber)
-    .option("--timeout <seconds>", "limit for the whole fetch", seconds, 60);
+    .optionsGroup("AWS:")
+    .option("--profile <name>", "use the credentials of this profile only")
+    .option("--endpoint-url <url>", "send requests to this server instead of AWS", httpUrl)
+    .option("--concurrency <n>", "maximum number of parallel requests (default: 100)", wholeNumber)
+    .option("--timeout <seconds>", "time limit for the whole fetch", seconds, 60);
 }
 
 /** Options of the commands that put values in the place of references. */
@@ -87,18 +87,20 @@ export interface ValueFlags extends CommonFlags, FetchFlags {
 }
 
 export function addValueOptions(command: Command): Command {
-  const jinja = "on values that the file's reader would render, in every file, with templates or not";
+  const jinja = "what to do with values that contain Jinja syntax, in every file";
   command
     .optionsGroup("Values:")
     .option("--secrets-file <file>", "take values from a local file instead of AWS", named)
-    .addOption(choice("--types <types>", "keep JSON types, or make all text", ["json", "string"], "json"))
+    .addOption(
+      choice("--types <types>", "keep JSON types, or make every value a string", ["json", "string"], "json"),
+    )
     .addOption(choice("--jinja <mode>", jinja, ["refuse", "escape", "allow"]));
   return addFetchOptions(command);
 }
 
 /** How `list` and `check` print what they found. */
 export function formatOption(formats: Readonly<Record<string, unknown>>, standard: string): Option {
-  return choice("--format <format>", "how to print", Object.keys(formats), standard);
+  return choice("--format <format>", "output format", Object.keys(formats), standard);
 }
 
 function choice(flags: string, description: string, values: readonly string[], standard?: string): Option {

@@ -58,7 +58,7 @@ async function withTops(places: readonly string[]): Promise<readonly File[]> {
   return files;
 }
 
-/** The nearest directory with a `.git`, whoever owns it. */
+/** The nearest directory with a `.git`, no matter who owns it. */
 function topOf(directory: string): string | undefined {
   for (const here of upwards(resolve(directory))) {
     const entry = lookAt(join(here, ".git"));

@@ -1,4 +1,4 @@
-/** The one error of the library, for the functions that give a result or throw. */
+/** The error of the functions that return a result or throw. */
 
 import { isError } from "../core/diagnostics/diagnostics.js";
 import type { Remap } from "../core/plan/remaps.js";
@@ -9,14 +9,14 @@ import type { Diagnostic } from "./findings.js";
 /** More errors are only counted in the message. */
 const MOST_NAMED = 10;
 
-/** Why there is no result: what is wrong with the sources and secrets, or what kept secrets from being fetched. */
+/** Says why there is no result: problems of the sources and secrets, or errors of the fetch. */
 export class ArnsubstError extends Error {
   override readonly name = "ArnsubstError";
-  /** All findings, warnings and notes too. */
+  /** All diagnostics, including warnings and notes. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What kept secrets from being fetched. */
+  /** Why secrets could not be fetched. */
   readonly fetchErrors: readonly FetchError[];
-  /** Remaps that no reference has a use for. */
+  /** Remaps whose `from` no reference names. */
   readonly unusedRemaps: readonly Remap[];
 
   /** @internal */
@@ -26,12 +26,12 @@ export class ArnsubstError extends Error {
         .filter(isError)
         .map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
       ...unusedRemaps.map(
-        ({ part, from }) => `no reference names the ${part} ${from}, which a remap starts from`,
+        ({ part, from }) => `there is a remap from ${part} ${from}, and no reference names it`,
       ),
       ...fetchErrors.map(fetchErrorText),
     ];
     const more = all.length > MOST_NAMED ? [`and ${counted(all.length - MOST_NAMED, "more error")}`] : [];
-    const none = all.length === 0 ? ["the provider has not answered for every secret"] : [];
+    const none = all.length === 0 ? ["the provider returned no outcome for some secrets"] : [];
     super([...all.slice(0, MOST_NAMED), ...more, ...none].join("\n"));
     this.diagnostics = diagnostics;
     this.fetchErrors = fetchErrors;

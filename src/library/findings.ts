@@ -1,4 +1,4 @@
-/** What the library shows of a finding: the core's object, with lines, columns and sentences added. */
+/** A finding as the library returns it: the core's object, with lines, columns and sentences added. */
 
 import type { Severity } from "../core/diagnostics/catalogue/entry.js";
 import { type Code, describe, type Problem } from "../core/diagnostics/catalogue.js";
@@ -18,17 +18,17 @@ export interface Place {
   /** Counted from 1, in UTF-16 units. */
   readonly column: number;
   readonly endLine: number;
-  /** The first one outside. */
+  /** The column after the last character. */
   readonly endColumn: number;
   /** An offset in `source.text`, in UTF-16 units from 0. */
   readonly start: number;
-  /** The first offset outside. */
+  /** The offset after the last character. */
   readonly end: number;
-  /** The path in the YAML document, as in `profiles.default.tags[0]`. Undefined where there is none. */
+  /** The path in the YAML document, as in `profiles.default.tags[0]`. Undefined if there is none. */
   readonly path?: string | undefined;
 }
 
-/** Something that is wrong at a place, or worth knowing. The place is the exact part that is meant. */
+/** A problem at a place, or something worth knowing about it. The place is the exact part of the text. */
 export interface Diagnostic extends Place {
   /** The README lists what each means. A code never changes its meaning within a major version. */
   readonly code: Code;
@@ -62,7 +62,7 @@ export interface Reference extends Place {
   };
 }
 
-/** An ARN that is kept as it stands. */
+/** An ARN that is kept as it is. */
 export interface Literal extends Place {
   readonly text: string;
   /** Why it is kept, for people to read: `key secret_arn`, `tag !Sub`. The wording may change. */

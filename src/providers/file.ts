@@ -23,7 +23,7 @@ export class SecretsFileError extends Error {
   /** The place of the error, in UTF-16 units from the start of the text. */
   readonly start: number;
   readonly end: number;
-  /** What should stand there, as a noun phrase. */
+  /** What should be there, as a noun phrase. */
   readonly expected: string;
 
   constructor({ name, text }: Source, { start, end }: Span, expected: string) {
@@ -56,8 +56,8 @@ const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,519}$/;
 
 /**
  * Takes values from the text of a secrets file: a mapping from ARN or name to value, in YAML or JSON. A mapping or list
- * is the value of a JSON secret, `{ binary: <base64> }` of a binary one. Reads the source once, here. Problems of missing
- * secrets have the source's name. The provider returns at once and ignores the signal.
+ * is the value of a JSON secret, `{ binary: <base64> }` of a binary one. Reads the source once, in this call. Problems of
+ * missing secrets name the source. The provider returns at once and ignores the signal.
  *
  * @throws SecretsFileError for the first error in the text
  */
@@ -93,7 +93,7 @@ function knownSecrets(source: Source): readonly KnownSecret[] {
 
 function expectedOf({ problem }: Diagnostic): string {
   const lines = problem.code === "yaml-syntax" && problem.advice === "line-ends";
-  return lines ? "LF or CRLF at the end of each line, and no CR by itself" : "text in UTF-8, without NUL";
+  return lines ? "LF or CRLF at the end of each line, and no CR without LF" : "text in UTF-8, without NUL";
 }
 
 type Wrong = (expected: string, place?: Span) => SecretsFileError;
@@ -102,12 +102,12 @@ function knownSecret(entry: Entry, wrong: Wrong): KnownSecret {
   const { id, start, end } = entry;
   if (!id.startsWith("arn:")) {
     if (NAME.test(id)) return { entry, resource: id };
-    throw wrong("an ARN or a name as the key, and a space behind its colon");
+    throw wrong("an ARN or a name as the key, and a space after its colon");
   }
   if (!meansSecret(id)) throw wrong("the ARN of a secret, or a name");
   // Without a space behind the colon the value is part of the key and looks like a selector. Messages must not quote it.
   const own = id.split(":").slice(0, 7).join(":");
-  if (own !== id) throw wrong("an ARN without a selector, and a space behind its colon");
+  if (own !== id) throw wrong("an ARN without a selector, and a space after its colon");
   const { id: arn, problems } = parseArn(own);
   if (arn !== undefined) return { entry, arn, resource: arn.resource };
   const error = problems.find(({ problem }) => severityOf(problem) === "error");

@@ -1,6 +1,6 @@
 /**
- * The library's providers, and what a provider of one's own is made of. Apart from its functions: `check` and `list` need
- * none, and load none.
+ * The library's providers, and the types to write your own. This is a separate entry point, because `check` and `list`
+ * need no provider and should not load one.
  */
 
 export type { SecretProblem } from "../core/diagnostics/catalogue.js";

@@ -18,8 +18,8 @@ export interface Provider {
 /** Options of a fetch. A provider may ignore any of them. The functions must not throw. */
 export interface FetchOptions {
   /**
-   * Ends the fetch early. The AWS provider then returns what it has, and an error for the rest: `timeout` where the signal's
-   * reason is a TimeoutError, as with `AbortSignal.timeout`, else `interrupted`. The file provider ignores it.
+   * Ends the fetch early. The AWS provider then returns what it has, and an error for the rest: `timeout` if the signal's
+   * reason is a TimeoutError, as with `AbortSignal.timeout`, otherwise `interrupted`. The file provider ignores it.
    */
   readonly signal?: AbortSignal;
   /** Called with the number of requests that have a new outcome. Only the AWS provider calls it. */
@@ -39,7 +39,7 @@ export interface Attempt {
   readonly requestId?: string | undefined;
   /** The error's name, if the call failed. */
   readonly error?: string | undefined;
-  /** Why the call failed. Left out where the signal ended it. */
+  /** Why the call failed. Left out if the signal ended it. */
   readonly reason?: FetchErrorReason | undefined;
 }
 
@@ -47,9 +47,9 @@ export interface Attempt {
 export interface FetchResult {
   /** By the key of the request. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
-  /** Why requests have no outcome. Empty where all have one. */
+  /** Why requests have no outcome. Empty if all have one. */
   readonly errors: readonly FetchError[];
-  /** What went well and could go better. */
+  /** Problems that did not stop the fetch. */
   readonly warnings: readonly FetchWarning[];
 }
 
@@ -81,13 +81,13 @@ export interface FetchErrorReason {
     | "timeout"
     | "interrupted";
   /**
-   * Details in words; empty where there is nothing to add. An error's code, or our own words about a proxy or a variable.
-   * Never a message of the server, which could quote a value.
+   * Details: an error's code, or a phrase about a proxy or a variable. Empty if there is nothing to add. Never a message of
+   * the server, because that could quote a value.
    */
   readonly detail: string;
   /** The server that failed, if that is not Secrets Manager but a service that issues credentials. */
   readonly server?: string | undefined;
-  /** What the user can do, as a sentence, where the kind does not say it. For `setting`: the required form. */
+  /** What the user can do, as a sentence, if the kind does not say it. For `setting`: the required form. */
   readonly fix?: string | undefined;
   /** For `timeout` and `interrupted`: what last delayed the fetch. */
   readonly waitedFor?: FetchErrorReason["kind"] | undefined;
@@ -95,9 +95,9 @@ export interface FetchErrorReason {
 
 /** An error of the environment, not of the config: AWS cannot be reached or does not answer. */
 export interface FetchError extends FetchErrorReason {
-  /** The regions where it happened. Empty where the region is unknown. */
+  /** The regions where it happened. Empty if the region is unknown. */
   readonly regions: readonly string[];
-  /** The credentials that were used. Left out where they were the run's own. */
+  /** The credentials that were used. Left out if they were the run's own. */
   readonly access?: AccountAccess | undefined;
   /** The requests that have no outcome because of it. At least one. */
   readonly requests: readonly SecretRequest[];

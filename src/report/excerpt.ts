@@ -13,7 +13,7 @@ export interface Excerpt {
   readonly underline: string;
 }
 
-/** What may stand behind a reference: what closes it, and a comment. Other text could be anybody's password. */
+/** What may follow a reference: what closes it, and a comment. Other text could be anybody's password. */
 const CLOSING = /^["']?[\s,\]}]*(?:\s#.*)?$/;
 export const WIDEST = 160;
 const CONTEXT = 60;

@@ -16,9 +16,9 @@ export function explainedLineText(
 }
 
 const HINTS = {
-  within: "to have it replaced write ${arn:…}",
-  kept: "to have it replaced end the line with # arnsubst: resolve, or write ${arn:…}",
-  replaced: "to keep it end the line with # arnsubst: literal",
+  within: "to replace it, write ${arn:…}",
+  kept: "to replace it, end the line with # arnsubst: resolve, or write ${arn:…}",
+  replaced: "to keep it, end the line with # arnsubst: literal",
   marked: undefined,
 };
 

@@ -11,18 +11,18 @@ const MEANINGS: Readonly<Record<PartName, string>> = {
   prefix: "every ARN starts with it",
   partition: "aws, in China aws-cn, in GovCloud aws-us-gov",
   service: "AWS Secrets Manager",
-  region: "where the secret is kept, and asked for",
+  region: "the region where the secret is stored",
   "account id": "the AWS account that owns the secret",
-  "resource type": "what is named is a secret",
-  name: "the name that somebody gave the secret",
-  suffix: "6 characters that AWS has added to the name",
+  "resource type": "says that this is the ARN of a secret",
+  name: "the name of the secret",
+  suffix: "6 random characters that AWS adds to the name",
   "JSON key": "the value of this key in the secret's JSON",
   "version stage": "the version that has this label",
-  "version id": "this version and no other",
+  "version id": "exactly this version",
   filter: "applied to the value",
   part: "",
 };
-const PATH = "the value of this key in the secret's JSON or, without such a key, at this path";
+const PATH = "the value of this key in the secret's JSON or, if there is no such key, at this path";
 /** A longer value moves its own verdict only. */
 const WIDEST_VALUE = 40;
 const NO_CODE = "fine";
@@ -48,7 +48,7 @@ export function explanationText(
       .filter((each) => !quiet || isError(each))
       .flatMap((each) => [...underlined(each, expression), ...problemRows(each, "", palette)]),
     ...(quiet || isWrong(explanation) ? [] : ["", askedFor(explanation)]),
-    ...(fixed === undefined ? [] : ["", "The ARN that is meant:", visible(fixed)]),
+    ...(fixed === undefined ? [] : ["", "Corrected ARN:", visible(fixed)]),
   ];
   return rows.map((row) => `${row.trimEnd()}\n`).join("");
 }
@@ -58,7 +58,7 @@ function extracted(arn: string, around: readonly string[]): readonly string[] {
 }
 
 function expressionRow({ reader, text, start, end }: Expression): string {
-  return `An expression of ${reader}: ${visible(text.slice(start, end))}`;
+  return `${reader} expression: ${visible(text.slice(start, end))}`;
 }
 
 /** The line of the expression with the wrong part underlined. */

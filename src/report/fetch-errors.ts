@@ -20,7 +20,7 @@ export function describeFetchError(error: FetchError, { limit, all = false }: Fe
   const { kind, regions, detail, requests } = error;
   const named = all ? requests : requests.slice(0, MOST_NAMED);
   const more =
-    requests.length > named.length ? `, and ${requests.length - named.length} more (-v names all)` : "";
+    requests.length > named.length ? `, and ${requests.length - named.length} more (-v lists all)` : "";
   const missing = `${counted(requests.length, "secret")} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
   const where = regions.join(", ");
   const server = error.server ?? `Secrets Manager in ${where}`;
@@ -39,62 +39,62 @@ type Sentence = (said: Said) => Told;
 const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
   credentials: (said) => [
     `no valid AWS credentials for ${said.where}: ${said.detail}${ownerOf(said)}`,
-    "run aws login, aws sso login or aws configure, or name a profile that has them with --profile or AWS_PROFILE",
+    "run aws login, aws sso login or aws configure, or name a profile with --profile or AWS_PROFILE",
   ],
   expired: (said) => [
     `the AWS credentials have expired${ownerOf(said)}`,
-    "sign in again (aws login, aws sso login), or take new temporary credentials from where these came from",
+    "sign in again (aws login, aws sso login), or get new temporary credentials",
   ],
   sso: (said) => [
-    `the SSO session of the AWS credentials has ended or was never begun${ownerOf(said)}`,
+    `the SSO session of the AWS credentials has ended or was never started${ownerOf(said)}`,
     `run aws sso login${said.access !== undefined && "profile" in said.access ? ` --profile ${said.access.profile}` : ""}`,
   ],
-  login: (said) => [`aws login gives no credentials${ownerOf(said)}: ${said.detail}`, "run aws login"],
+  login: (said) => [`no valid session of aws login${ownerOf(said)}: ${said.detail}`, "run aws login"],
   role: (said) => [
-    `AWS does not let the role be assumed${ownerOf(said)}`,
+    `AWS refuses to let these credentials assume the role${ownerOf(said)}`,
     `the role's trust policy has to name the caller, and the external id if there is one; the caller needs ${statement("sts:AssumeRole", said.access !== undefined && "role" in said.access ? said.access.role : "the role's ARN")}`,
   ],
   clock: () => [
     "AWS refuses the time in the request's signature",
-    "this machine's clock is wrong; set it by NTP and run again",
+    "this machine's clock is wrong; set it, for example with NTP, and run again",
   ],
   network: ({ server, detail }) => [
     `${server} cannot be reached: ${detail}`,
-    "is there a network, and a way through proxy and VPC endpoint? --endpoint-url names another server",
+    "check the network, the proxy and the VPC endpoint; --endpoint-url names another server",
   ],
   proxy: ({ server, detail }) => [
     `${server} cannot be reached: ${detail}`,
-    "a proxy is given its user and password in its URL, http://user:password@host:port; NO_PROXY lists hosts to reach without it",
+    "write the proxy's user and password in its URL, http://user:password@host:port; NO_PROXY lists hosts to reach without it",
   ],
   certificate: ({ server, detail }) => [
-    `${server} cannot be trusted, its certificate is refused: ${detail}`,
-    "where a company's proxy opens TLS, name the file of its certificate authorities (PEM) in AWS_CA_BUNDLE; otherwise somebody else may be answering",
+    `${server} has a certificate that is not trusted: ${detail}`,
+    "if your company's proxy inspects TLS, set AWS_CA_BUNDLE to the file of its CA certificates (PEM); if not, another server may be answering",
   ],
   setting: ({ detail, fix }) => [
     detail,
     `correct the variable or unset it${fix === undefined ? "" : `; ${fix}`}`,
   ],
   region: () => [
-    "no region is known in which to look up names",
-    "say it with --region or AWS_REGION, or write the ARN, which has one",
+    "the secrets are given by name, and no region is set",
+    "set it with --region or AWS_REGION, or write the ARN, which has one",
   ],
   throttled: ({ where }) => [
-    `Secrets Manager in ${where} answers too many requests at the moment`,
-    "run again in a while; the quotas are those of the account and region",
+    `Secrets Manager in ${where} is throttling requests`,
+    "run again later; the quotas apply to the whole account in a region",
   ],
   service: ({ server, detail }) => [
     `${server} gave no usable answer: ${detail}`,
-    "run again; where that does not help something else may be answering, behind --endpoint-url or a proxy",
+    "run again; if that does not help, check whether --endpoint-url or a proxy leads to another server",
   ],
   timeout: (said) =>
     said.waitedFor === "credentials"
       ? [
           `timed out after ${said.limit} s waiting for AWS credentials${ownerOf(said)}${said.detail === "" ? "" : `: ${said.detail}`}`,
-          "does a credential process, SSO or a metadata service hang? --timeout gives it longer",
+          "check the credential process, SSO or the metadata service; --timeout allows more time",
         ]
       : [
-          `Secrets Manager in ${said.where} has not answered within ${counted(said.limit, "second")}${LAST[said.waitedFor ?? ""] ?? ""}`,
-          "run again, or give it longer with --timeout",
+          `Secrets Manager in ${said.where} did not answer within ${counted(said.limit, "second")}${LAST[said.waitedFor ?? ""] ?? ""}`,
+          "run again, or allow more time with --timeout",
         ],
   interrupted: ({ where }) => [`the fetch from ${where} was interrupted`, "run again"],
 };
@@ -105,16 +105,16 @@ function ownerOf({ access }: FetchError): string {
   return "profile" in access ? ` (profile ${access.profile})` : ` (role ${access.role})`;
 }
 
-/** By the kind of what stood in the way at last. */
+/** By the kind of the last problem. */
 const LAST: Readonly<Record<string, string>> = {
-  throttled: ", at last with too many requests",
-  network: ", at last for want of a connection",
-  service: ", at last without a usable answer",
+  throttled: " (last problem: throttled)",
+  network: " (last problem: no connection)",
+  service: " (last problem: no usable answer)",
 };
 
 /** One line, statement and all. */
 export function describeFetchWarning({ regions, principal = "these credentials" }: FetchWarning): string {
-  const where = `to ${principal} in ${regions.join(", ")}`;
+  const where = `for ${principal} in ${regions.join(", ")}`;
   const fix = statement(BATCH, BATCH_RESOURCE);
-  return `BatchGetSecretValue is not allowed ${where}, so the secrets are asked for one by one; allow it: ${fix}`;
+  return `BatchGetSecretValue is not allowed ${where}, so arnsubst fetches the secrets one by one; allow it: ${fix}`;
 }

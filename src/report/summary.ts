@@ -29,7 +29,7 @@ interface PrettySummary extends Summary {
   readonly kept: number;
 }
 
-/** `passed over: 1 link, 2 unreadable` */
+/** `skipped: 1 link, 2 unreadable` */
 export function skippedText({ links, irregular, unreadable, excluded }: SkippedCounts): string {
   const counts = [
     counted(links, "link"),
@@ -37,15 +37,15 @@ export function skippedText({ links, irregular, unreadable, excluded }: SkippedC
     `${unreadable} unreadable`,
     `${excluded} excluded by a rule`,
   ];
-  return `passed over: ${counts.filter((text) => !text.startsWith("0 ")).join(", ")}`;
+  return `skipped: ${counts.filter((text) => !text.startsWith("0 ")).join(", ")}`;
 }
 
-/** `3 files, 12 references: 1 error, 2 notes; passed over: 1 link` */
+/** `3 files, 12 references: 1 error, 2 notes; skipped: 1 link` */
 export function prettySummary(summary: PrettySummary): string {
   const { files, references, kept, errors, warnings, notes, passedOver } = summary;
   const found = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")];
   const some = found.filter((text) => !text.startsWith("0 "));
-  const none = files === 0 ? "nothing looked at" : "nothing wrong";
+  const none = files === 0 ? "nothing checked" : "nothing wrong";
   const skipped = passedOver === undefined ? "" : `; ${skippedText(passedOver)}`;
   return `${counted(files, "file")}, ${counted(references, "reference")}${kept === 0 ? "" : `, ${counted(kept, "ARN")} kept`}: ${some.length === 0 ? none : some.join(", ")}${skipped}\n`;
 }

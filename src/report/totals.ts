@@ -13,6 +13,6 @@ export function planTotals(plan: Plan): string {
   );
   const cost =
     calls.length === 0 ? "no call" : `${counted(calls.length, "call")} (${byOperation.join(", ")})`;
-  const saved = calls.length < plan.secrets.length ? ` in place of ${plan.secrets.length}` : "";
+  const saved = calls.length < plan.secrets.length ? ` instead of ${plan.secrets.length}` : "";
   return `${counted(references, "reference")} to ${counted(secrets, "secret")}: ${cost}${saved}`;
 }

@@ -140,7 +140,7 @@ test("a role that may not be assumed", async () => {
   expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
   expect(stderr).toMatch(
     new RegExp(
-      `^arnsubst: AWS does not let the role be assumed \\(role ${ROLE}\\); 2 secrets not fetched`,
+      `^arnsubst: AWS refuses to let these credentials assume the role \\(role ${ROLE}\\); 2 secrets not fetched`,
       "m",
     ),
   );

@@ -11,7 +11,7 @@ import { test } from "../support/test.js";
 
 const INPUT = `a: ${arn("a")}\n`;
 const MANY = Buffer.alloc(1 << 20, "cAnArY7f3b");
-const TOO_LARGE = "an answer of more than 40 MB, larger than any that AWS gives";
+const TOO_LARGE = "an answer of more than 40 MB, which is more than AWS ever sends";
 /** A start of the SDK takes 100 MB, and Node keeps what it has read a while longer. */
 const MOST_RESIDENT = 400;
 
@@ -107,12 +107,12 @@ test.for<[who: string, env: (url: string) => Readonly<Record<string, string>>, s
   [
     "a container's endpoint",
     (url) => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/v1` }),
-    /the container's credentials endpoint \S+ answers with more than 1 MB/,
+    /the container's credentials endpoint \S+ answered with more than 1 MB/,
   ],
   [
     "an instance's service",
     (url) => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: url, AWS_EC2_METADATA_DISABLED: "" }),
-    /the instance metadata service \S+ answers with more than 1 MB/,
+    /the instance metadata service \S+ answered with more than 1 MB/,
   ],
 ])("of %s, that is asked for credentials", async ([_, env, said], { server }) => {
   const giver = createServer((__, response) => {

@@ -133,7 +133,7 @@ test("where the batch is not allowed, the secrets are fetched one by one, and it
   );
   expect({ status, stdout }).toEqual({ status: 0, stdout: "- v1\n- v2\n- v3\n" });
   expect(
-    stderr.match(/BatchGetSecretValue is not allowed to arn:aws:iam::123456789012:user\/pipeline/g),
+    stderr.match(/BatchGetSecretValue is not allowed for arn:aws:iam::123456789012:user\/pipeline/g),
   ).toHaveLength(1);
   expect(stderr).toContain('{"Effect":"Allow","Action":"secretsmanager:BatchGetSecretValue","Resource":"*"}');
   expect(operations()).toEqual([

@@ -40,9 +40,9 @@ const IGNORED = { status: 0, stdout: `${ARN}\n` };
 
 function expectIgnored(ran: Ran, name: string, why: string): void {
   expect({ status: ran.status, stdout: ran.stdout }).toEqual(IGNORED);
-  expect(ran.stderr.split("is not used").length).toBe(2);
-  expect(ran.stderr).toContain(`arnsubst: ${name}: is not used: ${why}`);
-  expect(ran.stderr).toContain(`\n  = --config ${name} uses it, --no-config uses none\n`);
+  expect(ran.stderr.split(": not used").length).toBe(2);
+  expect(ran.stderr).toContain(`arnsubst: ${name}: not used: ${why}`);
+  expect(ran.stderr).toContain(`\n  = use --config ${name} to read it, or --no-config to read none\n`);
 }
 
 describe("found", () => {
@@ -54,7 +54,7 @@ describe("found", () => {
     expectIgnored(await arns(), "../../.arnsubst.yaml", "it is above the root of the git repository");
     expect(await arns("-q")).toEqual({ ...IGNORED, stderr: "" });
     config("team");
-    expect((await arns()).stderr).not.toContain("is not used");
+    expect((await arns()).stderr).not.toContain(": not used");
   });
 
   test("outside of a repository in the working directory only", async () => {
@@ -62,7 +62,7 @@ describe("found", () => {
     const why = "it is above the working directory, which is in no git repository";
     expectIgnored(await arns(), "../.arnsubst.yaml", why);
     const { stderr } = await runInProcess(["check", "a.yaml"], { cwd: inner });
-    expect(stderr.match(/is not used/g)).toHaveLength(1);
+    expect(stderr.match(/: not used/g)).toHaveLength(1);
     config("team", "pipelines");
     expect(await arns()).toMatchObject(OBEYED);
   });
@@ -77,7 +77,7 @@ describe("found", () => {
     expect(table.stdout).toContain("account 123456789012 → 210987654321  (.arnsubst.yaml)\n");
     for (const command of ["check", "policy", "resolve --dry-run"]) {
       const ran = await runInProcess([...command.split(" "), "a.yaml", "-v"], { cwd: inner });
-      expect(ran.stderr).toContain("arnsubst: the config file in use is .arnsubst.yaml\n");
+      expect(ran.stderr).toContain("arnsubst: using the config file .arnsubst.yaml\n");
     }
   });
 });
@@ -91,7 +91,7 @@ test("a link counts where it leads to a file of the repository", async () => {
   expectIgnored(
     ran,
     ".arnsubst.yaml",
-    "it is a link that leads out of the working directory and its git repository",
+    "it is a link to a file outside the working directory and its git repository",
   );
   expect(ran.stderr).not.toContain("CANARY");
   repository("team");
@@ -110,7 +110,9 @@ describe("--config and --no-config", () => {
     const both = { status: 0, stdout: `${ARN}\n${MOVED}-AbCdEf\n`, stderr: "" };
     expect(await arns("--no-config")).toEqual(both);
     expect(await arns("--config", "../../base.yaml")).toMatchObject(IGNORED);
-    expect((await arns("--config=../../base.yaml", "-v")).stderr).toContain("in use is ../../base.yaml\n");
+    expect((await arns("--config=../../base.yaml", "-v")).stderr).toContain(
+      "using the config file ../../base.yaml\n",
+    );
     rmSync(at("team", ".git"), { recursive: true });
     expect(await arns("--config", "../../base.yaml")).toEqual(both);
   });
@@ -195,11 +197,11 @@ else
     test("a stranger's is passed over, and one further up counts", async () => {
       repository();
       own(NOBODY, config("team", "pipelines"));
-      expectIgnored(await arns(), ".arnsubst.yaml", "it belongs to user id 65534, and not to you, to root");
+      expectIgnored(await arns(), ".arnsubst.yaml", "it belongs to user id 65534, and not to you, root");
       config("team");
       const { stdout, stderr } = await arns();
       expect(stdout).toBe(OBEYED.stdout);
-      expect(stderr).toContain("arnsubst: .arnsubst.yaml: is not used: it belongs to user id 65534");
+      expect(stderr).toContain("arnsubst: .arnsubst.yaml: not used: it belongs to user id 65534");
       expect(await arns("--config", ".arnsubst.yaml")).toMatchObject(OBEYED);
     });
 
@@ -218,7 +220,7 @@ else
       expectIgnored(
         await arns(),
         "../../.arnsubst.yaml",
-        "it is above the working directory, and ../../.git belongs to user id 65534, so it makes no repository",
+        "it is above the working directory, and ../../.git does not count as a repository, because it belongs to user id 65534",
       );
       own(0, at(".git"));
       own(NOBODY, repository("team"));
@@ -252,6 +254,6 @@ else
       const options = { cwd: inner };
       const sh = `chmod 700 ${root}; exec setpriv --reuid=${USER} --regid=${USER} --clear-groups "$0" "$@"`;
       const args = [process.execPath, EXECUTABLE, "check", "-"];
-      expect((await runProcess("/bin/sh", ["-c", sh, ...args], options)).stderr).not.toContain("is not used");
+      expect((await runProcess("/bin/sh", ["-c", sh, ...args], options)).stderr).not.toContain(": not used");
     });
   });

@@ -103,9 +103,9 @@ describe("a container", () => {
   });
 
   test.each<[what: string, answer: Answer, said: string]>([
-    ["refuses", sends(401), "answers with HTTP status 401"],
-    ["fails", sends(500), "answers with HTTP status 500"],
-    ["answers with something else", sends(200, {}), "answers without credentials"],
+    ["refuses", sends(401), "answered with HTTP status 401"],
+    ["fails", sends(500), "answered with HTTP status 500"],
+    ["answers with something else", sends(200, {}), "answered without credentials"],
     ["hangs up", (request) => request.socket.destroy(), "cannot be reached (ECONNRESET)"],
   ])("%s", async (_, answer, said) => {
     giver.answer = answer;
@@ -134,7 +134,7 @@ describe("a container", () => {
   test("is named by a URL that is not asked", async () => {
     await expectSaid(
       run({ AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://10.0.0.1/v1" }),
-      "AWS_CONTAINER_CREDENTIALS_FULL_URI names http://10.0.0.1/v1, which is not asked",
+      "AWS_CONTAINER_CREDENTIALS_FULL_URI names http://10.0.0.1/v1, which arnsubst does not ask",
     );
   });
 
@@ -164,7 +164,7 @@ describe("a container", () => {
     );
     await expectSaid(
       run({ ...env(), AWS_CONFIG_FILE: config }, ["--profile", "pod"]),
-      `${endpoint()} answers with HTTP status 403 (profile pod)`,
+      `${endpoint()} answered with HTTP status 403 (profile pod)`,
     );
   });
 });
@@ -174,7 +174,7 @@ describe("an instance", () => {
     giver.answer = sends(status);
     await expectSaid(
       run({ AWS_EC2_METADATA_DISABLED: "", AWS_EC2_METADATA_SERVICE_ENDPOINT: giver.url }),
-      `none were found; the instance metadata service ${giver.url}/latest/meta-data/iam/security-credentials/ answers with HTTP status ${status}`,
+      `none were found; the instance metadata service ${giver.url}/latest/meta-data/iam/security-credentials/ answered with HTTP status ${status}`,
       "run aws login, aws sso login or aws configure",
     );
   });
@@ -204,12 +204,12 @@ describe("a web identity", () => {
   test.each([
     ["InvalidIdentityToken", "InvalidIdentityTokenException"],
     ["ExpiredTokenException", "ExpiredTokenException"],
-  ])("that STS answers with %s", async (code, said) => {
+  ])("that STS answered %s", async (code, said) => {
     giver.answer = refuses(code);
     await expectSaid(
       run(env()),
-      `STS answers with ${said}, HTTP status 400, to the token in ${directory}/jwt`,
-      "the file has to hold a token that has not expired",
+      `STS answered ${said}, HTTP status 400, to the token in ${directory}/jwt`,
+      "the file has to contain only a token",
     );
   });
 
@@ -217,7 +217,7 @@ describe("a web identity", () => {
     giver.answer = refuses("AccessDenied");
     await expectSaid(
       run(env()),
-      "AWS does not let the role be assumed",
+      "AWS refuses to let these credentials assume the role",
       `subject of the token in ${directory}/jwt`,
     );
   });
@@ -258,7 +258,7 @@ describe("a web identity", () => {
   test("for which STS cannot be reached", async () => {
     await expectSaid(
       run({ ...env(), AWS_ENDPOINT_URL_STS: "http://127.0.0.1:9" }),
-      "http://127.0.0.1:9, which is asked for credentials, cannot be reached: ECONNREFUSED",
+      "http://127.0.0.1:9 cannot be reached: ECONNREFUSED",
     );
   });
 });
@@ -303,7 +303,7 @@ describe("aws login", () => {
   });
 
   test("was never used", async () => {
-    const said = "aws login gives no credentials (profile dev): its session was never begun on this machine";
+    const said = "no valid session of aws login (profile dev): you have not signed in on this machine";
     await expectLogin(run(env(), dev), command, said);
     await expectLogin(run({ ...env(), AWS_PROFILE: "dev" }), command, said);
   });
@@ -317,7 +317,7 @@ describe("aws login", () => {
 
   test("has a file that is no session", async () => {
     writeFileSync(cache(), TOKEN);
-    await expectLogin(run(env(), dev), command, "the file of it cannot be used");
+    await expectLogin(run(env(), dev), command, "the file of the session cannot be used");
   });
 
   test.each(["TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED", "OTHER"])("has ended: %s", async (error) => {
@@ -329,7 +329,7 @@ describe("aws login", () => {
     await expectLogin(
       run(env(), dev),
       command,
-      `aws login gives no credentials (profile dev): its session has ended: ${giver.url} answers with HTTP status 403`,
+      `no valid session of aws login (profile dev): the session has ended: ${giver.url} answered with HTTP status 403`,
     );
   });
 
@@ -338,7 +338,7 @@ describe("aws login", () => {
     giver.answer = (_, response) =>
       response.writeHead(200, { "content-type": "text/html" }).end("<html>sign in to this network</html>");
     const ran = run(env(), dev);
-    await expectLogin(ran, command, `the sign-in service of AWS, ${giver.url}, gave no usable answer`);
+    await expectLogin(ran, command, `the AWS sign-in service ${giver.url} gave no usable answer`);
     expect((await ran).stderr).not.toContain("ended");
   });
 
@@ -366,14 +366,14 @@ describe("aws login", () => {
     await expectLogin(
       run(away, args),
       run_,
-      "the sign-in service of AWS, http://127.0.0.1:9, cannot be reached: ECONNREFUSED",
+      "the AWS sign-in service http://127.0.0.1:9 cannot be reached: ECONNREFUSED",
     );
   });
 
   test("has a sign-in service that fails", async () => {
     signedIn(EXPIRED);
     giver.answer = sends(500);
-    const said = `the sign-in service of AWS, ${giver.url}, gave no usable answer: HTTP status 500`;
+    const said = `the AWS sign-in service ${giver.url} gave no usable answer: HTTP status 500`;
     await expectLogin(run(env(), dev), command, said);
   });
 
@@ -434,7 +434,7 @@ describe("a credential process", () => {
     const once = await run(answering(answer("ASIAFIRST", 3_600), ""), profile, input);
     expect(once).toEqual({ ...RESOLVED, stdout: "a: v\nb: v\n" });
     const again = run(answering("", answer("ASIASECOND", 3_600)), [...profile, "--concurrency", "1"], input);
-    await expectSaid(again, "credential_process has failed", "1 secret not fetched");
+    await expectSaid(again, "credential_process failed", "1 secret not fetched");
     expect(server.calls.at(-1)?.key).toBe("ASIASECOND");
   });
 });

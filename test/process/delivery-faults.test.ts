@@ -71,7 +71,7 @@ else
       directory.write("in.yaml");
       directory.write("other", "old\n");
       const ran = await within("mount --bind other small/out.yaml", "$ARNSUBST in.yaml -o small/out.yaml");
-      expectFault({ ...ran, stdout: "" }, /cannot be written \(EBUSY: .*mount its directory\)/);
+      expectFault({ ...ran, stdout: "" }, /cannot be written \(EBUSY: .*mount its directory instead\)/);
       expect(ran.stdout).toBe("out.yaml\nold\n");
     });
   });
@@ -134,7 +134,7 @@ describe("a run writes all of its files, or none", () => {
     const ran = await resolveWith(inTheWay(), "a.yaml", "b.yaml", "c.yaml", "-d", "out");
     expectFault(
       ran,
-      /out\/c\.yaml: cannot be written \(it is a directory, not a file\)\n {2}= what had been written was put back as it was\n$/,
+      /out\/c\.yaml: cannot be written \(it is a directory, not a file\)\n {2}= all files that were already written have their old content again\n$/,
     );
     expect([directory.read("out/a.yaml"), directory.read("out/b.yaml")]).toEqual([
       "old a.yaml",
@@ -163,9 +163,9 @@ describe("a run writes all of its files, or none", () => {
     const ran = await resolveWith(stuck, "a.yaml", "b.yaml", "c.yaml", "-d", "out");
     expectFault(
       ran,
-      /= not put back, move it away before the next run: out\/a\.yaml is new, its old content in /,
+      /= arnsubst could not undo this; put it right before the next run: out\/a\.yaml is overwritten, and its old content is in /,
     );
-    const [, old = ""] = /old content in (\S+)/.exec(ran.stderr) ?? [];
+    const [, old = ""] = /old content is in (\S+)/.exec(ran.stderr) ?? [];
     expect(readFileSync(old, "utf8")).toBe("old a.yaml");
     expect([directory.read("out/a.yaml"), directory.read("out/b.yaml")]).toEqual([RESOLVED, "old b.yaml"]);
   });

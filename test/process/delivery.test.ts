@@ -90,7 +90,7 @@ describe("-d (--out-dir)", () => {
   });
 
   test.for([
-    [["../x.yaml"], /^arnsubst: \.\.\/x\.yaml is outside of the working directory/],
+    [["../x.yaml"], /^arnsubst: \.\.\/x\.yaml is outside the working directory/],
     [["/etc/x.yaml"], /outside/],
     [["a.yaml", "./a.yaml"], /^arnsubst: a\.yaml and \.\/a\.yaml would both be written to out\/a\.yaml/],
     [["-"], /^arnsubst: --out-dir takes files, not standard input/],
@@ -126,7 +126,7 @@ describe("-i (--in-place)", () => {
     [["-"], /^arnsubst: --in-place takes files, not standard input/],
     [["in.yaml", "in.yaml"], /would both be written to/],
     [["in.yaml", "-o", "x"], /cannot be used with/],
-    [["in.yaml", "pipe"], /^arnsubst: pipe is not an ordinary file/],
+    [["in.yaml", "pipe"], /^arnsubst: pipe is not a regular file/],
     [["secrets.yaml"], /would overwrite the secrets file/],
   ] as const)("%j is refused", async ([args, said], { directory, resolve, shell }) => {
     directory.write("in.yaml");
@@ -155,7 +155,10 @@ describe("-i (--in-place)", () => {
         closeSync(again);
       };`);
     const ran = await resolveWith(editor, "-i", "in.yaml");
-    expect(ran).toMatchObject({ status: 3, stderr: expect.stringMatching(/has been changed/) });
+    expect(ran).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/another program changed this file/),
+    });
     expect(directory.read("in.yaml")).toContain(`${CONFIG}b: 1\n`);
   });
 });

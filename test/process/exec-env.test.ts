@@ -91,15 +91,15 @@ describe("what is told before the command is started", () => {
     [
       "K=profiles.defualt.password",
       1,
-      /paths\.yaml has no value at profiles\.defualt\.password\n {2}= did you mean profiles\.default\.password\?/,
+      /there is no profiles\.defualt\.password in paths\.yaml\n {2}= did you mean profiles\.default\.password\?/,
     ],
-    ["K=nothing.like.it", 1, /paths\.yaml has no value at nothing\.like\.it\n {2}= a path is written as/],
-    ["K=profiles.again", 1, /has no value at profiles\.again/],
+    ["K=nothing.like.it", 1, /there is no nothing\.like\.it in paths\.yaml\n {2}= write the path as in/],
+    ["K=profiles.again", 1, /there is no profiles\.again in/],
     ["K=profiles.default", 1, /profiles\.default in paths\.yaml is a mapping or a list/],
     ["K=profiles.default.tags", 1, /is a mapping or a list/],
     ["K=twice", 1, /paths\.yaml has more than one value at twice/],
-    ["K=more.yaml:nope", 1, /more\.yaml has no value at nope/],
-    ["K=nothing", 1, /nothing stands behind nothing in paths\.yaml/],
+    ["K=more.yaml:nope", 1, /there is no nope in more\.yaml/],
+    ["K=nothing", 1, /nothing in paths\.yaml is empty/],
     ["K=nul", 1, /the value has a NUL character/],
   ])("%s", async ([given, status, said], { exec }) => {
     const args = ["paths.yaml", "more.yaml", "--env", given, "--", "echo", "ran"];

@@ -148,8 +148,8 @@ describe("the files are in a private directory", () => {
       expect(await small("size=64k", prepare, "ls")).toEqual({
         status: 3,
         stdout: "",
-        stderr: `arnsubst: the resolved files cannot be written in /dev/shm (ENOSPC) or ${directory.at("full")} (ENOSPC)
-  = the command was not started; make room there, or set TMPDIR to a directory that can take them
+        stderr: `arnsubst: cannot write the resolved files to /dev/shm (ENOSPC) or ${directory.at("full")} (ENOSPC)
+  = the command was not started; free some space there, or set TMPDIR to another directory
 `,
       });
     });

@@ -200,7 +200,7 @@ else
       expect(ran).toEqual({
         status: 0,
         stdout: "3\n",
-        stderr: `arnsubst: exec is process 1 here and cannot reap what the command leaves running, which stays as zombies
+        stderr: `arnsubst: exec is process 1 here and cannot reap the processes that the command leaves running, so they stay as zombies
   = start the container with docker run --init, or write tini -- arnsubst exec …
 `,
       });

@@ -93,14 +93,14 @@ describe("the command", () => {
   });
 
   test.for<[what: string, args: readonly string[], status: number, said: RegExp]>([
-    ["none", ["config.yaml"], 2, /^arnsubst: exec needs a command behind --/],
-    ["none behind --", ["config.yaml", "--"], 2, /^arnsubst: exec needs a command behind --/],
+    ["none", ["config.yaml"], 2, /^arnsubst: exec needs a command after --/],
+    ["none behind --", ["config.yaml", "--"], 2, /^arnsubst: exec needs a command after --/],
     ["no file", ["--", "touch", "ran"], 2, /missing required argument 'files'/],
     [
       "a file beyond the last",
       ["config.yaml", "--", "touch", "ran", "{1}"],
       2,
-      /\{1\}: there is no such file/,
+      /\{1\}: the last file is \{0\}/,
     ],
     ["standard input twice", ["-", "-", "--", "touch", "ran"], 2, /- is named twice/],
     ["a missing file", ["nope.yaml", "--", "touch", "ran"], 2, /nope\.yaml: no such file/],

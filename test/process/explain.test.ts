@@ -96,7 +96,7 @@ describe("an expression of another program", () => {
   ])("%s", async (text, reader, rows, asked) => {
     const { status, stdout, stderr } = await run(text);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(new RegExp(`^An expression of ${reader}: `));
+    expect(stdout).toMatch(new RegExp(`^${reader} expression: `));
     for (const row of [...rows, asked]) expect(stdout).toContain(row);
   });
 
@@ -157,7 +157,7 @@ describe("a line of a file", () => {
 
   test("with what has an ARN in a longer text replaced", async () => {
     const { stdout } = await at("prefixes.yaml:26");
-    expect(stdout).toMatch(/\n +\d* *= to have it replaced write \$\{arn:…\}\n/);
+    expect(stdout).toMatch(/\n +\d* *= to replace it, write \$\{arn:…\}\n/);
   });
 
   test("by the rules of the team", async ({ directory, inProcess }) => {
@@ -168,8 +168,8 @@ describe("a line of a file", () => {
   });
 
   test.each<[place: string, status: number, said: string]>([
-    ["key-words.yaml:1", 1, "key-words.yaml:1: no ARN of a secret stands on this line"],
-    ["key-words.yaml:999", 1, "key-words.yaml:999: the file has 28 lines"],
+    ["key-words.yaml:1", 1, "key-words.yaml:1: there is no secret's ARN on this line"],
+    ["key-words.yaml:999", 1, "key-words.yaml:999: the file has only 28 lines"],
     ["nothing.yaml:1", 2, "nothing.yaml: no such file"],
   ])("%s has none", async (place, status, said) => {
     expect(await at(place)).toMatchObject({ status, stdout: "", stderr: expect.stringContaining(said) });

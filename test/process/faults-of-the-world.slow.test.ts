@@ -13,7 +13,7 @@ testFaults([
     intercept: () => failing("ThrottlingException", CANARY),
     env: { AWS_MAX_ATTEMPTS: "3" },
     status: 3,
-    said: [/^arnsubst: Secrets Manager in us-west-2 answers too many requests/m, BOTH_MISSING],
+    said: [/^arnsubst: Secrets Manager in us-west-2 is throttling requests/m, BOTH_MISSING],
     calls: [3, 0],
   },
   {
@@ -58,7 +58,7 @@ testFaults([
     intercept: () => silence,
     args: ["--timeout", "1"],
     status: 3,
-    said: [`arnsubst: Secrets Manager in us-west-2 has not answered within 1 second; ${BOTH_MISSING}`],
+    said: [`arnsubst: Secrets Manager in us-west-2 did not answer within 1 second; ${BOTH_MISSING}`],
     calls: [1, 0],
   },
   {
@@ -67,7 +67,7 @@ testFaults([
     args: ["--timeout", "0.5"],
     env: { AWS_MAX_ATTEMPTS: "1000" },
     status: 3,
-    said: [/has not answered within .*too many requests/, BOTH_MISSING],
+    said: [/did not answer within .*throttled/, BOTH_MISSING],
     calls: [ANY, 0],
   },
   {
@@ -89,11 +89,11 @@ testFaults([
     what: "a redirect",
     intercept: () => sending("{}", 301),
     status: 3,
-    said: [/gave no usable answer: a redirect, which is not followed \(HTTP status 301\)/],
+    said: [/gave no usable answer: a redirect, which arnsubst does not follow \(HTTP status 301\)/],
     calls: [1, 0],
   },
   ...[
-    ["AWS_MAX_ATTEMPTS", "abc", "a whole number from 1 up"],
+    ["AWS_MAX_ATTEMPTS", "abc", "a whole number, 1 or more"],
     ["AWS_RETRY_MODE", "never", "standard or adaptive"],
     ["AWS_USE_FIPS_ENDPOINT", "TRUE", "true or false"],
     ["AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:9", "a URL that starts with http:// or https://"],
@@ -108,14 +108,16 @@ testFaults([
     what: "FIPS and an endpoint",
     env: { AWS_USE_FIPS_ENDPOINT: "true" },
     status: 3,
-    said: [/an endpoint of one's own excludes those for FIPS/],
+    said: [/a custom endpoint cannot be used together with FIPS/],
     calls: [0, 0],
   },
   {
     what: "a session token that ends with a line break",
     env: { AWS_SESSION_TOKEN: "token\n" },
     status: 3,
-    said: [/no valid AWS credentials for us-west-2: they hold a character that no header can carry/],
+    said: [
+      /no valid AWS credentials for us-west-2: they contain a character that an HTTP header cannot hold/,
+    ],
     calls: [0, 0],
   },
   {

@@ -23,7 +23,7 @@ describe("arnsubst does not write to a file that git tracks or would add", () =>
   test("one that git would add, with the line for .gitignore", async ({ directory, resolve }) => {
     const refused = await resolve("in.yaml", "-o", "out.yaml");
     expect(refused.stderr).toBe(
-      "arnsubst: out.yaml: git would add it, and the values in it\n" +
+      "arnsubst: out.yaml: git would add this file with the secret values in it\n" +
         "  = add this line to .gitignore, or use --force: /out.yaml\n",
     );
     expect({ status: refused.status, names: directory.names() }).toEqual({
@@ -37,11 +37,11 @@ describe("arnsubst does not write to a file that git tracks or would add", () =>
   test("an input that git tracks, which is the usual mistake", async ({ directory, resolve }) => {
     expectRefusal(
       await resolve("-i", "in.yaml"),
-      /^arnsubst: in\.yaml: git tracks it, so .*\n {2}= -o or --out-dir write to another file; --force /,
+      /^arnsubst: in\.yaml: git tracks this file, so .*\n {2}= use -o or --out-dir to write to another file, or --force /,
     );
     expect(directory.read("in.yaml")).toBe(CONFIG);
     directory.write(".gitignore", "*.yaml\n");
-    expectRefusal(await resolve("-i", "in.yaml"), /git tracks it/);
+    expectRefusal(await resolve("-i", "in.yaml"), /git tracks this file/);
   });
 
   test("an output that git tracks", async ({ directory, resolve, shell }) => {
@@ -49,7 +49,7 @@ describe("arnsubst does not write to a file that git tracks or would add", () =>
     await shell("git add sub");
     expectRefusal(
       await resolve("in.yaml", "-o", "sub/out.yaml"),
-      /git tracks it, .*\n.*rm --cached/,
+      /git tracks this file, .*\n.*rm --cached/,
       "/sub/out.yaml",
     );
   });
@@ -62,16 +62,16 @@ describe("arnsubst does not write to a file that git tracks or would add", () =>
     directory.write("sub/b.yaml");
     expectRefusal(
       await resolve("in.yaml", "sub/b.yaml", "-d", "sub/out"),
-      /^arnsubst: sub\/out: git would add it.*\n.*\n$/,
+      /^arnsubst: sub\/out: git would add this directory .*\n.*\n$/,
       "/sub/out/",
     );
     directory.write("sub/out/in.yaml", "old");
     await shell("git add sub/out");
     const ran = await resolve("in.yaml", "sub/b.yaml", "-d", "sub/out");
-    expectRefusal(ran, /^arnsubst: sub\/out\/in\.yaml: git tracks it/, "/sub/out/");
+    expectRefusal(ran, /^arnsubst: sub\/out\/in\.yaml: git tracks this file/, "/sub/out/");
     for (let index = 0; index < 8; index += 1) directory.write(`${index}.yaml`);
     const many = await resolve("-i", ...directory.names().filter((name) => /^\d/.test(name)));
-    expectRefusal(many, /^(?:arnsubst: \d\.yaml: .*\n.*\n){5}arnsubst: the same is true of 3 more\n$/);
+    expectRefusal(many, /^(?:arnsubst: \d\.yaml: .*\n.*\n){5}arnsubst: the same applies to 3 more\n$/);
   });
 
   test("of several inputs that are rewritten only those with something to rewrite are looked at", async ({
@@ -133,14 +133,14 @@ describe("arnsubst does not write to a file that git tracks or would add", () =>
       GIT_WORK_TREE: "/",
       GIT_CEILING_DIRECTORIES: dirname(directory.path),
     };
-    expectRefusal(await resolveWith({ env }, "in.yaml", "-o", "out"), /git would add it/);
+    expectRefusal(await resolveWith({ env }, "in.yaml", "-o", "out"), /git would add this file/);
   });
 
   test("where git does not say, it is refused too", async ({ directory, resolve }) => {
     directory.write(".git/config", "nonsense");
     expectRefusal(
       await resolve("in.yaml", "-o", "out"),
-      /out: git does not say whether it would add it: \S.*\n.*--force/,
+      /out: arnsubst cannot find out whether git would add this file: \S.*\n.*--force/,
     );
   });
 });
@@ -153,7 +153,7 @@ if (process.getuid?.() === 0)
   }) => {
     chownSync(directory.at(".git"), 54321, 54321);
     chownSync(directory.path, 54321, 54321);
-    const said = /out: git does not say whether it would add it: .*ownership.*\n.*--force/;
+    const said = /out: arnsubst cannot find out whether git would add this file: .*ownership.*\n.*--force/;
     expectRefusal(await resolve("in.yaml", "-o", "out"), said);
   });
 
@@ -193,6 +193,9 @@ describe("nothing is refused", () => {
     const env = { PATH: directory.at("bin") };
     expect((await resolveWith({ env }, "in.yaml", "-o", "out")).status).toBe(0);
     directory.write(".git/HEAD", "");
-    expectRefusal(await resolveWith({ env }, "in.yaml", "-o", "out"), /does not say .*: (?:started|.*touch)/);
+    expectRefusal(
+      await resolveWith({ env }, "in.yaml", "-o", "out"),
+      /cannot find out .*: (?:started|.*touch)/,
+    );
   });
 });

@@ -32,7 +32,8 @@ test("a working directory that is not there any more is told of", async ({ direc
   );
   expect({ status, stderr }).toEqual({
     status: 3,
-    stderr: "arnsubst: the working directory is not there any more\n  = go to one that is, with cd\n",
+    stderr:
+      "arnsubst: the working directory no longer exists\n  = change to another directory with cd, and run again\n",
   });
 });
 
@@ -62,11 +63,11 @@ describe("standard input in the place of an option's file", () => {
       expect.stringContaining("- no longer fits") as string,
       /unneeded/,
     ],
-    ["--secrets-file - < secrets.yaml", 2, "", /both are standard input, which can be read once/],
-    ["exec - --secrets-file - -- true < secrets.yaml", 2, "", /both are standard input/],
-    ["check - --policy - < policy.json", 2, "", /both are standard input/],
+    ["--secrets-file - < secrets.yaml", 2, "", /are both standard input, which can be read only once/],
+    ["exec - --secrets-file - -- true < secrets.yaml", 2, "", /are both standard input/],
+    ["check - --policy - < policy.json", 2, "", /are both standard input/],
     ["check in.yaml --policy - --policy - < policy.json", 2, "", /--policy - is named twice/],
-    ["policy - --check - < policy.json", 2, "", /both are standard input/],
+    ["policy - --check - < policy.json", 2, "", /are both standard input/],
   ])("%s", async ([command, status, stdout, stderr], { shell }) => {
     const ran = await shell(`$ARNSUBST ${command}`);
     expect(ran).toEqual({

@@ -79,7 +79,7 @@ describe("a provider of one's own", () => {
     [
       "gives a value that is not redacted",
       '{ fetch: async (requests) => answers(requests, { kind: "text", text: "v" }) }',
-      "TypeError: a value that was not made by redact() of this copy of arnsubst",
+      "TypeError: the provider returned a value that is not from redact() of this copy of arnsubst",
     ],
   ])("%s", async (_, provider, expected) => {
     expect(await comesTo(`outcome(resolve(sources, ${provider}))`)).toEqual(expected);

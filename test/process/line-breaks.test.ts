@@ -46,7 +46,7 @@ describe("a CR by itself is an error, with its place", () => {
     const { status, stderr } = await inProcess(["--secrets-file", file], { input: `a: ${ARN}\n` });
     expect(status).toBe(2);
     expect(stderr).toContain(
-      `${file}:1:23: expected LF or CRLF at the end of each line, and no CR by itself\n`,
+      `${file}:1:23: expected LF or CRLF at the end of each line, and no CR without LF\n`,
     );
     expect(stderr).not.toContain("xs3cr");
   });

@@ -52,8 +52,8 @@ test("no region at all is the world's fault, and said", async ({ server, run }) 
   const { status, stdout, stderr } = await run([], NAMED);
   expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
   expect(stderr).toBe(
-    "arnsubst: no region is known in which to look up names; 1 secret not fetched: prod/db\n" +
-      "  = say it with --region or AWS_REGION, or write the ARN, which has one\n",
+    "arnsubst: the secrets are given by name, and no region is set; 1 secret not fetched: prod/db\n" +
+      "  = set it with --region or AWS_REGION, or write the ARN, which has one\n",
   );
   expect(server.calls).toEqual([]);
 });

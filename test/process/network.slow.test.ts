@@ -49,7 +49,7 @@ function hostOf({ url }: SecretsServer): string {
 describe("a certificate", () => {
   test("of an unknown authority is refused, and asked for once only", async () => {
     const ran = await run({ AWS_MAX_ATTEMPTS: "3" });
-    expectFailure(ran, "cannot be trusted, its certificate is refused: UNABLE_TO_VERIFY", "AWS_CA_BUNDLE");
+    expectFailure(ran, "has a certificate that is not trusted: UNABLE_TO_VERIFY", "AWS_CA_BUNDLE");
     expect(company.secure.connections()).toBe(1);
     expect(company.secure.calls).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe("AWS_CA_BUNDLE is wrong", () => {
         writeFileSync(path, `-----BEGIN CERTIFICATE-----\n${CANARY}\n-----END CERTIFICATE-----\n`);
         return path;
       },
-      "it holds no certificate in PEM form",
+      "it contains no certificate in PEM format",
     ],
   ])("%s", async (_, path, reason) => {
     const ran = await run({ AWS_CA_BUNDLE: path() });

@@ -18,7 +18,7 @@ const test = testWith(["tok_123"]).extend(
     },
 );
 const DEBUG = { NODE_DEBUG: "child_process" };
-const SAID = "arnsubst: NODE_DEBUG would print values of secrets: started over without it\n";
+const SAID = "arnsubst: NODE_DEBUG would print secret values, so arnsubst started again without it\n";
 
 test.for([
   [{ NODE_DEBUG: "net" }, SAID],

@@ -123,12 +123,12 @@ test.for<[what: string, args: readonly string[], status: number, said: RegExp]>(
     2,
     /--check no\.json: no such file/,
   ],
-  ["a config without a secret", ["policy", "empty.yaml"], 0, /no secret is named there/],
+  ["a config without a secret", ["policy", "empty.yaml"], 0, /these files name no secrets/],
   [
     "a config that is wrong",
     ["policy", "broken.yaml"],
     1,
-    /error arn-account.*\n.*\n.*\n.*\narnsubst: no policy is made while a reference is wrong/,
+    /error arn-account.*\n.*\n.*\n.*\narnsubst: arnsubst makes no policy while there are errors/,
   ],
 ])("%s", async ([_, args, status, said], { directory, run }) => {
   directory.write("wrong.json", '{"Statment": []}');
@@ -150,5 +150,5 @@ test("a policy that IAM cannot hold is printed all the same, and said to be too 
   const { status, stdout, stderr } = await run("policy", "config.yaml");
   expect(status).toBe(0);
   expect(JSON.parse(stdout).Statement[1].Resource).toHaveLength(100);
-  expect(stderr).toMatch(/the policy has \d+ characters, and a managed policy of IAM holds 6144/);
+  expect(stderr).toMatch(/the policy has \d+ characters, and an IAM managed policy can have at most 6144/);
 });

@@ -105,15 +105,11 @@ describe("a proxy that lets nothing through", () => {
   test("it never answers", async () => {
     company.proxy.reset({ mute: true });
     const ran = await run({ HTTPS_PROXY: `http://user:${PASSWORD}@${company.proxy.address}` });
-    expectFailure(
-      ran,
-      `the proxy ${company.proxy.address} (HTTPS_PROXY) gives no answer in time`,
-      "NO_PROXY",
-    );
+    expectFailure(ran, `the proxy ${company.proxy.address} (HTTPS_PROXY) did not answer in time`, "NO_PROXY");
   });
 
   test.each([
-    ["ends the connection without an answer", "HTTP/1.1"],
+    ["closed the connection without an answer", "HTTP/1.1"],
     ["does not speak HTTP", `220 ${CANARY} ESMTP\r\n\r\n`],
   ])("it %s", async (said, greeting) => {
     const server = createServer((socket) =>
@@ -140,19 +136,19 @@ describe("a variable that names no proxy", () => {
     [
       "another kind",
       `socks5://user:${PASSWORD}@127.0.0.1:1080`,
-      "names a proxy of a kind that is not supported: socks5",
+      "names a proxy with an unsupported protocol: socks5",
     ],
     ["no host", `http://user:${PASSWORD}@`, "is not the URL of a proxy"],
     ["a port that is none", `http://user:${PASSWORD}@127.0.0.1:99999`, "is not the URL of a proxy"],
     [
       "a # in the password",
       `http://user:31#${PASSWORD}@127.0.0.1:9`,
-      "has something behind the host and port",
+      "has something after the host and port",
     ],
     [
       "a / in the password",
       `http://user:31/${PASSWORD}@127.0.0.1:9`,
-      "has something behind the host and port",
+      "has something after the host and port",
     ],
     ["a % in the password", `http://user:${PASSWORD}%@127.0.0.1:9`, "has a % in its user or password"],
   ])("%s", async (_, url, said) => {

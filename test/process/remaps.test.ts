@@ -35,6 +35,6 @@ test("--region names one region, and says where a pair belongs", async () => {
   expect(status).toBe(2);
   expect(stderr).toBe(
     "arnsubst: --region us-west-2=us-east-1: it has to be one region\n" +
-      "  = to ask another region write --map-region us-west-2=us-east-1\n",
+      "  = to look up secrets in another region, write --map-region us-west-2=us-east-1\n",
   );
 });

@@ -92,6 +92,7 @@ test("a config file whose name is not quite right does not seem to count", async
   expect({ status, stdout, stderr }).toEqual({
     status: 2,
     stdout: "",
-    stderr: "arnsubst: .arnsubst.yml: is not read\n  = a config file is called .arnsubst.yaml; rename it\n",
+    stderr:
+      "arnsubst: .arnsubst.yml: arnsubst does not read this file\n  = the name of the config file is .arnsubst.yaml; rename this one\n",
   });
 });

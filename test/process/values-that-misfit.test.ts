@@ -82,7 +82,9 @@ test("null is no value of a variable", async ({ directory, values, arnsubst }) =
   for (const path of ["a", "b"]) {
     const { status, stdout, stderr } = await run(path);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toContain(`--env A=${path}: null stands at ${path} in ${file}, and a variable is a text`);
+    expect(stderr).toContain(
+      `--env A=${path}: ${path} in ${file} is null, and an environment variable needs a string`,
+    );
   }
   expect((await run("c")).stdout).toBe("null\n");
 });

@@ -55,9 +55,9 @@ describe("in a directory", () => {
     for (const command of ["check", "list", "policy"]) {
       const { status, stdout, stderr } = await run(command, "r");
       expect({ command, status }).toEqual({ command, status: 0 });
-      expect(stderr).toMatch(/^arnsubst: r\/x\.yaml: passed over, a link /);
+      expect(stderr).toMatch(/^arnsubst: r\/x\.yaml: skipped: a link /);
       expect(stderr.split("r/x.yaml").length).toBe(2);
-      expect(stdout + stderr).toMatch(/passed over: 1 link\n/);
+      expect(stdout + stderr).toMatch(/skipped: 1 link\n/);
       expect(stdout + stderr).not.toContain(CANARY);
     }
   });
@@ -69,8 +69,8 @@ describe("in a directory", () => {
     link("../out", "r/o.yaml");
     const { status, stdout, stderr } = await run("check", "r");
     expect(status).toBe(0);
-    expect(stdout).toBe("1 file, 1 reference: nothing wrong; passed over: 1 link, 2 irregular files\n");
-    expect(stderr).toContain("r/p.yaml: passed over, a pipe, and only regular files are read in directories");
+    expect(stdout).toBe("1 file, 1 reference: nothing wrong; skipped: 1 link, 2 irregular files\n");
+    expect(stderr).toContain("r/p.yaml: skipped: a pipe; in directories, arnsubst reads regular files only");
   });
 
   test("a link that stays in the directory is followed, and one that stays in its repository", async ({
@@ -96,7 +96,7 @@ describe("in a directory", () => {
     directory.write(".git/config", `[http]\n\textraheader = ${CANARY}\n`);
     link("../.git/config", "r/x.yaml");
     const ran = await run("check", "r");
-    expect(ran).toMatchObject({ status: 0, stdout: expect.stringContaining("passed over: 1 link") });
+    expect(ran).toMatchObject({ status: 0, stdout: expect.stringContaining("skipped: 1 link") });
     expect(ran.stderr).not.toContain(CANARY);
   });
 
@@ -105,7 +105,7 @@ describe("in a directory", () => {
     async ({ run, shell, link }) => {
       await shell("mkdir .git && chown 65534 .git");
       link("../secret.yaml", "r/x.yaml");
-      expect((await run("check", "r")).stdout).toContain("passed over: 1 link");
+      expect((await run("check", "r")).stdout).toContain("skipped: 1 link");
     },
   );
 
@@ -114,7 +114,7 @@ describe("in a directory", () => {
     directory.write(".arnsubst.yaml", "exclude: [r/old, r/n.yaml]\n");
     mkdirSync(directory.at("r/old"));
     directory.write("r/n.yaml", GOOD);
-    const counts = "passed over: 1 link, 2 excluded by a rule\n";
+    const counts = "skipped: 1 link, 2 excluded by a rule\n";
     expect((await run("check", "r")).stdout).toBe(`1 file, 1 reference: nothing wrong; ${counts}`);
     expect(JSON.parse((await run("check", "r", "--format", "json")).stdout).summary.passedOver).toEqual({
       links: 1,
@@ -140,7 +140,7 @@ test("a report of nothing says no good of it", async ({ run, shell }) => {
   const { status, stdout } = await run("check", "r");
   expect({ status, stdout }).toEqual({
     status: 3,
-    stdout: "0 files, 0 references: nothing looked at; passed over: 1 unreadable\n",
+    stdout: "0 files, 0 references: nothing checked; skipped: 1 unreadable\n",
   });
 });
 
@@ -219,7 +219,7 @@ describe("what is named", () => {
   ] as const)("%s without an end is refused", async ([_, args, producer = "true"], { shell }) => {
     const { status, stdout, stderr } = await shell(`${producer} | $ARNSUBST ${args} --max-size 2000000`);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toMatch(/: larger than 2 MB\n {2}= --max-size BYTES reads larger ones\n$/);
+    expect(stderr).toMatch(/: larger than 2 MB\n {2}= use --max-size BYTES to read larger files\n$/);
   });
 
   test("the limit is 100 MB, and an option of every command, in front of it too", async ({ run, shell }) => {
@@ -256,7 +256,7 @@ describe("what is named", () => {
     const { status, stdout, stderr } = await run("check", "r", "--max-size", "999");
     expect(status).toBe(3);
     expect(stderr).toContain("r/big.yaml: larger than 999 bytes");
-    expect(stdout).toMatch(/^r\/bad\.yaml[\s\S]*; passed over: 1 unreadable\n$/);
+    expect(stdout).toMatch(/^r\/bad\.yaml[\s\S]*; skipped: 1 unreadable\n$/);
   });
 
   test("a config file is a regular file within the limit", async ({ directory, inProcess, run, pipe }) => {

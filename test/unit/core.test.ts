@@ -40,7 +40,7 @@ describe("a redacted value", () => {
   });
 
   test("is told from a bare one", () => {
-    expect(() => unwrap({ text: "canary" } as never)).toThrow("not made by redact()");
+    expect(() => unwrap({ text: "canary" } as never)).toThrow("not from redact()");
   });
 
   function structuredCloneOrError(value: unknown): string {

@@ -98,7 +98,7 @@ describe("resolveText", () => {
       "a provider that leaves secrets out",
       `a: ${ARN}\n`,
       { fetch: async () => ({ outcomes: new Map(), errors: [], warnings: [] }) },
-      "the provider has not answered for every secret",
+      "the provider returned no outcome for some secrets",
     ],
   ])("throws %s", async (_, text, from, message) => {
     const error = await thrownBy(() => resolveText(text, { provider: from }));
@@ -114,7 +114,7 @@ describe("resolveText", () => {
     const remaps = [{ part: "region", from: "eu-west-1", to: "us-east-1" }] as const;
     await expect(resolveText(`a: ${ARN}\n`, { provider, remaps })).rejects.toMatchObject({
       name: "ArnsubstError",
-      message: "no reference names the region eu-west-1, which a remap starts from",
+      message: "there is a remap from region eu-west-1, and no reference names it",
       unusedRemaps: remaps,
     });
   });

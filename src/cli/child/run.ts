@@ -87,7 +87,7 @@ export async function runChild(childCommand: ChildCommand, context: CliContext):
       EXIT_ENVIRONMENT,
       context,
       `${left}: cannot be removed`,
-      "it holds values of secrets; remove it by hand",
+      "it contains secret values; remove it by hand",
     );
   } finally {
     if ("remove" in directory) directory.remove();
@@ -121,8 +121,8 @@ function noPlace(failed: NoPlace, platform = process.platform): Misuse {
   const tried = failed.map(({ place, code }) => `${place} (${code})`).join(" or ");
   const variable = platform === "win32" ? "TEMP" : "TMPDIR";
   return [
-    `the resolved files cannot be written in ${tried}`,
-    `the command was not started; make room there, or set ${variable} to a directory that can take them`,
+    `cannot write the resolved files to ${tried}`,
+    `the command was not started; free some space there, or set ${variable} to another directory`,
   ];
 }
 

@@ -6,8 +6,8 @@ import { NOT_FOUND, NOT_STARTED } from "../exit-status.js";
 export function describeStartFailure(name: string, code: string, platform = process.platform) {
   const windows = platform === "win32";
   const hint = windows
-    ? "what is behind -- is started without a shell, which .cmd and .bat files need: write -- cmd /c …"
-    : "what is behind -- is started without a shell: sh -c '…' is one";
+    ? "exec starts the command without a shell, which .cmd and .bat files need: write -- cmd /c …"
+    : "exec starts the command without a shell; to use one, write -- sh -c '…'";
   if (code === "ENOENT") return { status: NOT_FOUND, message: `${name}: command not found`, hint };
   const message = `${name}: cannot be started (${code})`;
   return { status: NOT_STARTED, message, hint: windows && code === "EINVAL" ? hint : undefined };

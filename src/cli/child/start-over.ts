@@ -17,7 +17,7 @@ export async function startOver(
   if (!isQuiet(args))
     await logMessage(
       context,
-      `${names.join(" and ")} would print values of secrets: started over without ${without}`,
+      `${names.join(" and ")} would print secret values, so arnsubst started again without ${without}`,
     );
   silenceNode(context);
   return runChild(

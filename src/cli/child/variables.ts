@@ -23,11 +23,11 @@ export function readVariables(
     const [, key = "", where = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key) || where === "")
       return misuse(
-        `--env ${text}: it has to be KEY=path, and a key has letters, digits and _ only`,
-        "write it as in --env DB_PASSWORD=profiles.deerror.password",
+        `--env ${text}: it has to be KEY=path, and KEY can have letters, digits and _ only`,
+        "write it as in --env DB_PASSWORD=profiles.default.password",
       );
     if (variables.some((each) => sameKey(each.key, platform) === sameKey(key, platform)))
-      return misuse(`--env ${text}: ${key} is set twice`, "give one path for each");
+      return misuse(`--env ${text}: ${key} is set twice`, "give each variable only one path");
     variables.push({ key, where });
   }
   return { variables };
@@ -61,7 +61,10 @@ export function valuesOf(
     const given = `--env ${key}=${where}`;
     if (!found.ok) return errorFor(given, file?.name ?? "", path, found);
     if (found.text.includes("\0"))
-      return misuse(`${given}: the value has a NUL character, and no variable can have one`, FILE_INSTEAD);
+      return misuse(
+        `${given}: the value has a NUL character, which an environment variable cannot have`,
+        FILE_INSTEAD,
+      );
     values.set(key, found.text);
   }
   return { values };
@@ -85,18 +88,18 @@ function errorFor(
 ): VariableError {
   switch (error.why) {
     case "missing": {
-      const hint = "a path is written as in --env DB_PASSWORD=profiles.deerror.password";
+      const hint = "write the path as in --env DB_PASSWORD=profiles.default.password";
       return misuse(
-        `${given}: ${name} has no value at ${path}`,
+        `${given}: there is no ${path} in ${name}`,
         error.near === undefined ? hint : `did you mean ${error.near}?`,
       );
     }
     case "empty":
-      return misuse(`${given}: nothing stands behind ${path} in ${name}`, 'for an empty text write ""');
+      return misuse(`${given}: ${path} in ${name} is empty`, 'for an empty string, write ""');
     case "null":
       return misuse(
-        `${given}: null stands at ${path} in ${name}, and a variable is a text`,
-        'for an empty text write ""',
+        `${given}: ${path} in ${name} is null, and an environment variable needs a string`,
+        'for an empty string, write ""',
       );
     case "many-values":
       return misuse(`${given}: ${path} in ${name} is a mapping or a list`, "name a single value in it");

@@ -34,21 +34,21 @@ export const check: CommandDefinition = {
       "arnsubst check pipelines/ --allow-account 123456789012 --format github",
       "arnsubst check io_config.yaml --policy policy.json",
     ],
-    findings: "a reference is wrong",
+    findings: "there are errors",
   },
   addOptions(command) {
     command
       .optionsGroup("Rules:")
-      .option("--allow-account <id>", "any other account is an error; repeatable", collect)
-      .option("--allow-region <region>", "any other region is an error; repeatable", collect)
-      .option("--require-suffix", "a partial ARN is an error, not a note")
-      .option("--policy <file>", "an IAM policy that has to allow every reference; repeatable", collect)
+      .option("--allow-account <id>", "allow only this account; repeatable", collect)
+      .option("--allow-region <region>", "allow only this region; repeatable", collect)
+      .option("--require-suffix", "report a partial ARN as an error, not as a note")
+      .option("--policy <file>", "check that this IAM policy allows every reference; repeatable", collect)
       .optionsGroup("Report:")
       .addOption(formatOption(CHECK_FORMATS, "pretty"))
-      .option("-o, --output <file>", "write the report there", named);
+      .option("-o, --output <file>", "write the report to this file", named);
     addDirectoryOptions(command)
-      .optionsGroup("Asking AWS:")
-      .option("--online", "ask AWS too: is each secret there, may it be read, has it the JSON key?");
+      .optionsGroup("AWS:")
+      .option("--online", "also ask AWS whether each secret exists, can be read and has the JSON key");
     addFetchOptions(command);
   },
 };

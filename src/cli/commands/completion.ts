@@ -10,12 +10,12 @@ export const completion: CommandDefinition = {
   name: "completion",
   operands: "<shell>",
   choices: SHELLS,
-  description: "a script that completes commands, options and files: bash, zsh, fish",
+  description: "print a completion script for bash, zsh or fish",
   help: {
     examples: [
-      'eval "$(arnsubst completion bash)"   # a line for ~/.bashrc',
-      "source <(arnsubst completion zsh)    # a line for ~/.zshrc",
-      "arnsubst completion fish | source    # for ~/.config/fish/config.fish",
+      'eval "$(arnsubst completion bash)"   # add to ~/.bashrc',
+      "source <(arnsubst completion zsh)    # add to ~/.zshrc",
+      "arnsubst completion fish | source    # add to ~/.config/fish/config.fish",
     ],
     standalone: true,
   },

@@ -17,32 +17,36 @@ export const exec: CommandDefinition = {
   operands: "<files...>",
   usage: "[options] <files...> -- <command> [args...]",
   description:
-    "run a command with the resolved files, in a private temporary directory, which is removed on exit",
+    "run a command with the resolved files in a private temporary directory, which is removed on exit",
   help: {
     about: [
-      "The command finds the files below ARNSUBST_DIR, the first one as ARNSUBST_FILE,",
-      "and their paths where an argument is {} or {0}, {1}, ...",
+      "The command gets the variables ARNSUBST_DIR, the directory of the files, and",
+      "ARNSUBST_FILE, the path of the first file. An argument {} or {0} becomes that",
+      "path, and {1} the path of the second file.",
     ],
     examples: [
       "arnsubst exec io_config.yaml -- cat {}",
       "arnsubst exec io_config.yaml --mask -- sh -c 'cat \"$ARNSUBST_FILE\"'",
     ],
     findings: `${NOT_RESOLVED}; the command was not started`,
-    statuses: ["its own, where the command was started", "126 or 127 where it cannot be, or is not found"],
+    statuses: [
+      "the command's own exit status, if it was started",
+      "126 if the command cannot be started, 127 if it is not found",
+    ],
   },
   addOptions(command) {
     command
       .optionsGroup("Output:")
-      .option("--mask", "put *** in the place of every value in the command's output")
-      .option("--no-mask", "on GitHub Actions, do not register the values to be hidden in the log")
+      .option("--mask", "replace every value in the command's output with ***")
+      .option("--no-mask", "on GitHub Actions, do not mask the values in the log")
       .option(
         "--env <key=path>",
-        "set a variable to the value at this path; no file then; repeatable",
+        "set an environment variable to the value at this path, and write no files; repeatable",
         collect,
       )
       .option(
         "--placeholder <text>",
-        "put the first file's path in the place of this instead of {}; '' for nothing",
+        "replace this argument, not {}, with the path of the first file; '' replaces none",
       );
     addValueOptions(command);
   },

@@ -5,14 +5,14 @@ import type { CommandDefinition } from "./definition.js";
 export const explain: CommandDefinition = {
   name: "explain",
   operands: "<arn|file:line>",
-  description: "the parts of an ARN, or why those on a line are kept or replaced",
+  description: "explain the parts of an ARN, or why the ARNs on a line are kept or replaced",
   help: {
     examples: [
       "arnsubst explain \\\n    arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf",
-      'arnsubst explain "$(grep -m 1 PASSWORD: io_config.yaml)"   # a line with one',
+      'arnsubst explain "$(grep -m 1 PASSWORD: io_config.yaml)"   # a whole line',
       "arnsubst explain io_config.yaml:10   # kept or replaced, and why",
     ],
-    findings: "a part of the ARN is wrong, or there is none",
+    findings: "the ARN is wrong, or there is no ARN",
     standalone: true,
   },
 };

@@ -19,7 +19,7 @@ export interface HelpText {
 }
 
 /** Status 1 of the commands that resolve. */
-export const NOT_RESOLVED = "the config is wrong, or a secret cannot be had";
+export const NOT_RESOLVED = "an input is wrong, or a secret is unavailable";
 
 /** The text below the options of a command. */
 export function textBelowOptions({ examples, about, findings, standalone, statuses }: HelpText): string {
@@ -32,7 +32,7 @@ export function textBelowOptions({ examples, about, findings, standalone, status
     "Exit status:",
     `  0  done${findings === undefined ? "" : "; there may be warnings and notes"}`,
     ...(findings === undefined ? [] : [`  1  ${findings}`]),
-    `  2  the command line is wrong${standalone ? "" : ", or a file that it names"}`,
+    `  2  usage error: the command line${standalone ? "" : ", or a file that it names,"} is wrong`,
     `  3  environment error: ${standalone ? "the output cannot be written" : "credentials, network, disk"}`,
     ...(statuses ?? []).map((line) => `  ${line}`),
   ].join("\n");

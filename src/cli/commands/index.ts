@@ -28,5 +28,5 @@ export function addCommands(program: Command, runner: Runner, name = ""): void {
     program.commandsGroup(heading);
     for (const each of names) if (only === undefined || only === each) COMMANDS[each](program, runner);
   }
-  program.helpCommand("help [command]", "print the help of a command");
+  program.helpCommand("help [command]", "print the help for a command");
 }

@@ -24,7 +24,7 @@ export const list: CommandDefinition = {
       "arnsubst list pipelines/ --format csv > secrets.csv",
       "arnsubst list pipelines/ --format arns | wc -l   # how many secrets",
     ],
-    findings: "a reference is wrong; the others are listed",
+    findings: "there are errors; the valid references are listed",
   },
   addOptions(command) {
     command.optionsGroup("Report:").addOption(formatOption(LIST_FORMATS, "table"));

@@ -17,18 +17,18 @@ export interface PolicyFlags extends DirectoryFlags, RemapFlags {
 export const policy: CommandDefinition = {
   name: "policy",
   operands: "<paths...>",
-  description: "the least-privilege IAM policy that these files need",
+  description: "print the least-privilege IAM policy that these files need",
   help: {
     examples: [
       "arnsubst policy pipelines/ > policy.json",
       "arnsubst policy pipelines/ --check policy.json   # does it still fit?",
     ],
-    findings: "a reference is wrong, or the policy of --check does not fit",
+    findings: "there are errors, or the policy given to --check does not fit",
   },
   addOptions(command) {
     command
       .optionsGroup("Report:")
-      .option("--check <file>", "say how this policy differs from it, status 1 if it does", named);
+      .option("--check <file>", "compare this policy with it; exit status 1 if they differ", named);
     addRemapOptions(addDirectoryOptions(command));
   },
 };

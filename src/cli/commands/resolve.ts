@@ -27,17 +27,17 @@ export const resolve: CommandDefinition = {
   addOptions(command) {
     const outDir = new Option(
       "-d, --out-dir <dir>",
-      "one output for each input, under the same relative path",
+      "write one file per input into this directory, under the same relative path",
     );
-    const inPlace = new Option("-i, --in-place", "rewrite the inputs");
+    const inPlace = new Option("-i, --in-place", "rewrite the input files");
     command
       .optionsGroup("Output:")
-      .option("-o, --output <file>", "write there, atomically, mode 0600", named)
+      .option("-o, --output <file>", "write to this file, atomically, with mode 0600", named)
       .addOption(outDir.argParser(named).conflicts(["output", "inPlace"]))
       .addOption(inPlace.conflicts("output"))
-      .option("--force", "write to a target that git tracks or would add")
-      .option("--dry-run", "print what list prints, fetch nothing")
-      .option("--no-mask", "on GitHub Actions, do not register the values to be hidden in the log");
+      .option("--force", "write even to a file that git tracks or would add")
+      .option("--dry-run", "print what list prints, and fetch nothing")
+      .option("--no-mask", "on GitHub Actions, do not mask the values in the log");
     addValueOptions(command);
   },
 };

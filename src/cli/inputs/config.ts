@@ -58,7 +58,7 @@ async function loadNamed(
   // `-` is a file here, because standard input is for the operands.
   const read = await readNamed(path === "-" ? "./-" : path, () => context.stdin, options.maxSize);
   if (!("kind" in read)) return parsed(read, directory, options, context);
-  const hint = "name a config file; --no-config uses none";
+  const hint = "name a config file, or use --no-config to read none";
   if (read.kind === "unreadable" || read.kind === "too-large")
     return logConfigError(read, `--config ${path}`, context, hint);
   const what = read.kind === "directory" ? "is a directory, not a file" : "no such file";
@@ -74,7 +74,7 @@ async function parsed(
   const { parseConfig } = await import("../../core/rules/config.js");
   const result = parseConfig(source);
   if ("faults" in result) return logReadingErrors(result.faults, source, context);
-  if (verbose) await logMessage(context, `the config file in use is ${source.name}`);
+  if (verbose) await logMessage(context, `using the config file ${source.name}`);
   return { ...result.config, directory, name: source.name };
 }
 
@@ -82,19 +82,19 @@ async function parsed(
 async function logUnusedConfigs(search: ConfigSearch, cwd: string, context: CliContext): Promise<void> {
   for (const each of search.unused) {
     const name = relative(cwd, each.path);
-    const hint = `--config ${name} uses it, --no-config uses none`;
-    await logMessage(context, `${name}: is not used: ${whyUnused(each, search, cwd)}`, hint);
+    const hint = `use --config ${name} to read it, or --no-config to read none`;
+    await logMessage(context, `${name}: not used: ${whyUnused(each, search, cwd)}`, hint);
   }
 }
 
 function whyUnused({ why, owner }: UnusedConfig, { root, foreignGit }: ConfigSearch, cwd: string): string {
-  if (why === "outside") return "it is a link that leads out of the working directory and its git repository";
+  if (why === "outside") return "it is a link to a file outside the working directory and its git repository";
   if (why === "untrusted")
-    return `it belongs to user id ${owner}, and not to you, to root or to the owner of the working directory`;
+    return `it belongs to user id ${owner}, and not to you, root or the owner of the working directory`;
   if (root !== undefined) return "it is above the root of the git repository";
   return foreignGit === undefined
     ? "it is above the working directory, which is in no git repository"
-    : `it is above the working directory, and ${relative(cwd, foreignGit.path)} belongs to user id ${foreignGit.owner}, so it makes no repository`;
+    : `it is above the working directory, and ${relative(cwd, foreignGit.path)} does not count as a repository, because it belongs to user id ${foreignGit.owner}`;
 }
 
 async function withoutConfig(cwd: string, context: CliContext): Promise<LoadedConfig | ExitStatus> {
@@ -103,8 +103,8 @@ async function withoutConfig(cwd: string, context: CliContext): Promise<LoadedCo
   return failWith(
     EXIT_USAGE,
     context,
-    `${relative(cwd, found)}: is not read`,
-    `a config file is called ${CONFIG_NAME}; rename it`,
+    `${relative(cwd, found)}: arnsubst does not read this file`,
+    `the name of the config file is ${CONFIG_NAME}; rename this one`,
   );
 }
 
@@ -132,11 +132,14 @@ async function logConfigError(
     failWith(EXIT_USAGE, context, `${name}: ${message}`, usageHint);
   switch (error.kind) {
     case "directory":
-      return usage("is a directory, not a file", "the config file has this name; rename the directory");
+      return usage(
+        "is a directory, not a file",
+        "only the config file can have this name; rename the directory",
+      );
     case "too-large":
-      return usage(`larger than ${sizeText(error.limit)}`, "--max-size BYTES reads larger ones");
+      return usage(`larger than ${sizeText(error.limit)}`, "use --max-size BYTES to read larger files");
     case "irregular":
-      return usage(`is ${error.what}, not a file`, "the config file has this name; rename it");
+      return usage(`is ${error.what}, not a file`, "only the config file can have this name; rename it");
     default: {
       // The search has seen it a moment ago, so if it is missing, it is a link and its target is missing.
       const why = error.kind === "unreadable" ? error.code : "a broken link";

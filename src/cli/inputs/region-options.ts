@@ -42,7 +42,7 @@ export async function logUnusedRemaps(
     await logMessage(
       context,
       `--map-${part} ${from}=${to}: no reference names the ${part} ${from}`,
-      "arnsubst list shows which there are",
+      "arnsubst list shows the accounts and regions in use",
     );
   }
   return unused.length > 0 ? EXIT_USAGE : undefined;
@@ -76,7 +76,7 @@ function pairAsRegion(region: string | undefined): Misuse | undefined {
   if (region?.includes("=") !== true) return undefined;
   return [
     `--region ${region}: it has to be one region`,
-    `to ask another region write --map-region ${region}`,
+    `to look up secrets in another region, write --map-region ${region}`,
   ];
 }
 
@@ -86,5 +86,5 @@ function mappedTwice(remaps: readonly Remap[]): Misuse | undefined {
   );
   if (again === undefined) return undefined;
   const { part, from, to } = again;
-  return [`--map-${part} ${from}=${to}: ${from} is mapped twice`, "give one target for each"];
+  return [`--map-${part} ${from}=${to}: ${from} is mapped twice`, "map each one only once"];
 }

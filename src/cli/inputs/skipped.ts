@@ -13,19 +13,19 @@ const MOST_NAMED = 10;
 /** Logs what is skipped. It does not change the exit status. */
 export async function logSkipped(all: readonly Skipped[], context: CliContext): Promise<void> {
   for (const each of all.slice(0, MOST_NAMED))
-    await logMessage(context, `${each.path}: passed over, ${reasonFor(each)}`);
+    await logMessage(context, `${each.path}: skipped: ${reasonFor(each)}`);
   const more = all.length - MOST_NAMED;
-  if (more > 0) await logMessage(context, `${more} more are passed over for such reasons`);
+  if (more > 0) await logMessage(context, `${more} more are skipped for such reasons`);
 }
 
 function reasonFor(each: Skipped): string {
   switch (each.kind) {
     case "outside":
-      return "a link that leads out of the directory and its git repository; name the file itself to have it read";
+      return "a link that leads out of the directory and its git repository; to read the file, name it";
     case "directory":
-      return "a link to a directory, which is not followed; name the directory itself to have it read";
+      return "a link to a directory, which arnsubst does not follow; to read the directory, name it";
     case "irregular":
-      return `${each.what}, and only regular files are read in directories`;
+      return `${each.what}; in directories, arnsubst reads regular files only`;
   }
 }
 
@@ -71,6 +71,6 @@ export async function logEmptyDirectory(
   await logMessage(
     context,
     `${directory}: no *.yaml or *.yml file in this directory${but}`,
-    "nothing was looked at; --allow-empty makes that no error",
+    "nothing was read; with --allow-empty this is not an error",
   );
 }

@@ -83,9 +83,9 @@ export function stdinTwice(
   ];
   const [first, second] = readers;
   if (second === undefined) return undefined;
-  if (first === second) return [`${first} is named twice`, "standard input can be read once"];
+  if (first === second) return [`${first} is named twice`, "standard input can be read only once"];
   return [
-    `${first === "-" ? "the input" : first} and ${second} both are standard input, which can be read once`,
+    `${first === "-" ? "the input" : first} and ${second} are both standard input, which can be read only once`,
     "name a file in one of these places",
   ];
 }
@@ -122,15 +122,15 @@ function describeInputError(error: InputError, paths: readonly string[]): Misuse
       if (error.path === "-") return [`${path} is a directory, not a file`];
       return [
         `${path}: is a directory, not a file`,
-        path.startsWith("-") ? "name a file" : "name its files; check and list take directories",
+        path.startsWith("-") ? "name a file" : "name its files; only check, list and policy take directories",
       ];
     case "unreadable":
       return [`${path}: cannot be read (${error.code})`];
     case "too-large":
-      return [`${path}: larger than ${sizeText(error.limit)}`, "--max-size BYTES reads larger ones"];
+      return [`${path}: larger than ${sizeText(error.limit)}`, "use --max-size BYTES to read larger files"];
     case "irregular":
       return [`${path}: is ${error.what}, not a file`];
     case "outside":
-      return [`${path}: is a link that leads elsewhere`];
+      return [`${path}: is a link that leads out of the directory and its git repository`];
   }
 }

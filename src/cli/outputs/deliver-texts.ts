@@ -87,8 +87,8 @@ async function hasChanged(
     if ("text" in now && now.text === sources[index]?.text) continue;
     await logMessage(
       context,
-      `${path}: it has been changed while it was resolved`,
-      "nothing was written; run again",
+      `${path}: another program changed this file during the run`,
+      "arnsubst wrote nothing; run again",
     );
     return true;
   }
@@ -137,11 +137,16 @@ async function logWriteFailure(
   context: CliContext,
 ): Promise<void> {
   const left = stuck.map((each) =>
-    each.old === undefined ? `${each.path} is there` : `${each.path} is new, its old content in ${each.old}`,
+    each.old === undefined
+      ? `${each.path} is new`
+      : `${each.path} is overwritten, and its old content is in ${each.old}`,
   );
-  const back = undone === 0 ? "nothing was changed" : "what had been written was put back as it was";
+  const back =
+    undone === 0 ? "nothing was changed" : "all files that were already written have their old content again";
   const hint =
-    left.length === 0 ? back : `not put back, move it away before the next run: ${left.join("; ")}`;
+    left.length === 0
+      ? back
+      : `arnsubst could not undo this; put it right before the next run: ${left.join("; ")}`;
   await logMessage(context, writeErrorMessage(path, code), hint);
 }
 

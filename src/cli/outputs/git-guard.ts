@@ -49,7 +49,7 @@ async function guardTargets(
   );
   for (const { message, hint } of distinct.slice(0, MOST_NAMED)) await logMessage(context, message, hint);
   const more = distinct.length - MOST_NAMED;
-  if (more > 0) await logMessage(context, `the same is true of ${more} more`);
+  if (more > 0) await logMessage(context, `the same applies to ${more} more`);
   return exposed.length > 0 ? EXIT_USAGE : EXIT_OK;
 }
 
@@ -75,22 +75,25 @@ function refusalOf(
   const { kind, top, name, error } = gitStatus;
   const ignores = relative(context.cwd(), `${top}${sep}.gitignore`);
   if (kind === "unsure") {
-    return { message: `${target}: git does not say whether it would add it: ${error}`, hint: ANYWAY };
+    return {
+      message: `${target}: arnsubst cannot find out whether git would add this file: ${error}`,
+      hint: ANYWAY,
+    };
   }
   if (kind === "tracked") {
-    const line = `take it out with git rm --cached and add this line to ${ignores}, or use --force: ${gitignoreLine(name)}`;
+    const line = `remove it with git rm --cached and add this line to ${ignores}, or use --force: ${gitignoreLine(name)}`;
     return {
-      message: `${target}: git tracks it, so values in it would be in the next commit`,
+      message: `${target}: git tracks this file, so the next commit would contain the secret values`,
       hint: inPlace ? ELSEWHERE : line,
     };
   }
   const below = directory === undefined ? "" : relative(top, directory).split(sep).join("/");
   const whole = below !== "" && name.startsWith(`${below}/`);
   return {
-    message: `${whole ? outDir : target}: git would add it, and the values in it`,
+    message: `${whole ? outDir : target}: git would add this ${whole ? "directory" : "file"} with the secret values in it`,
     hint: `add this line to ${ignores}, or use --force: ${gitignoreLine(whole ? `${below}/` : name)}`,
   };
 }
 
-const ANYWAY = "--force writes to it all the same";
-const ELSEWHERE = "-o or --out-dir write to another file; --force rewrites it all the same";
+const ANYWAY = "use --force to write to it anyway";
+const ELSEWHERE = "use -o or --out-dir to write to another file, or --force to rewrite this one";

@@ -83,7 +83,7 @@ export function startProgress(
 
 /** `12 of 45 secrets`, and the reason where AWS throttles. */
 function textOf({ done, total, reason }: Counts): string {
-  const why = reason?.kind === "throttled" ? ", AWS asks to slow down" : "";
+  const why = reason?.kind === "throttled" ? ", AWS is throttling requests" : "";
   return `${done} of ${counted(total, "secret")}${why}`;
 }
 

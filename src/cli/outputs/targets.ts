@@ -59,12 +59,12 @@ function misuseOf(
   if (output !== undefined && inputs.length > 1) {
     return [
       `-o ${output} takes one input, and there are ${inputs.length}`,
-      "--out-dir takes several, and writes one output for each",
+      "use --out-dir to write one file per input",
     ];
   }
   if ((outDir !== undefined || inPlace) && inputs.includes("-")) {
     const option = inPlace ? "--in-place" : "--out-dir";
-    return [`${option} takes files, not standard input`, "name the files; -o takes standard input"];
+    return [`${option} takes files, not standard input`, "name the files, or use -o for standard input"];
   }
   return undefined;
 }
@@ -79,8 +79,8 @@ function leavesDirectory(path: string): boolean {
 
 function outsideOf(input: string, outDir: string): Misuse {
   return [
-    `${input} is outside of the working directory, so it has no place in ${outDir}`,
-    "run in a directory above it, or resolve it by itself with -o",
+    `${input} is outside the working directory, so it has no path below ${outDir}`,
+    "run arnsubst in a directory above it, or resolve it by itself with -o",
   ];
 }
 
@@ -108,7 +108,9 @@ async function checked(
     const lost = places.get(place);
     if (lost !== undefined) return { misuse: overwriting(target, lost, options) };
     if (inPlace && !(await canBeReplaced(target))) {
-      return { misuse: [`${target} is not an ordinary file, and cannot be rewritten`, "resolve it with -o"] };
+      return {
+        misuse: [`${target} is not a regular file, so --in-place cannot rewrite it`, "resolve it with -o"],
+      };
     }
     const other = writers.get(place);
     if (other !== undefined) return { misuse: meeting(other, input, target) };
@@ -123,16 +125,17 @@ async function placeIn(path: string): Promise<string> {
 }
 
 function overwriting(target: string, lost: string, { inPlace, outDir }: TargetFlags): Misuse {
-  if (inPlace) return [`--in-place would overwrite the secrets file ${lost}`, "name other files"];
+  if (inPlace)
+    return [`--in-place would overwrite the secrets file ${lost}`, "do not name this file as an input"];
   if (outDir === undefined) return overwriteMessage(target, lost);
   return [
     `--out-dir ${outDir} would overwrite ${lost}`,
-    "name another directory; --in-place rewrites the inputs",
+    "name another directory, or use --in-place to rewrite the inputs",
   ];
 }
 
 function meeting(one: string, other: string, target: string): Misuse {
-  return [`${one} and ${other} would both be written to ${target}`, "name one of them"];
+  return [`${one} and ${other} would both be written to ${target}`, "name only one of them"];
 }
 
 /** True for a missing file and for a directory, too: they get their message when they are read. */

@@ -47,7 +47,7 @@ export function writeErrorReason(output: string, code: string, platform = proces
   if (code === "ENOENT" && !existsSync(directory)) return `there is no directory ${directory}`;
   if (code === "EISDIR") return "it is a directory, not a file";
   // As after docker run -v FILE:FILE.
-  if (code === "EBUSY") return "EBUSY: in use, or mounted by itself; mount its directory";
+  if (code === "EBUSY") return "EBUSY: in use, or a mount point; mount its directory instead";
   if (code === "EPERM" && platform === "win32") return "EPERM: read-only, or open in another program";
   return code;
 }

@@ -53,7 +53,7 @@ export type OfflineProblem = ProblemOf<
 /** What `check` finds beyond what is wrong with a place by itself. */
 export type CheckProblem = ProblemOf<typeof checkEntries & typeof policyEntries>;
 
-/** What became of a secret at its source: the answer is known, and it is not a value. A provider answers with one. */
+/** Why a secret has no value: it does not exist, is not allowed, is deleted, … A provider returns it as the outcome. */
 export type SecretProblem = ProblemOf<typeof secretEntries>;
 
 /** A value is there and does not fit its place. Keys may be named, values never. */
@@ -65,7 +65,7 @@ export type Problem = OfflineProblem | CheckProblem | SecretProblem | ValueProbl
 /** `docs/diagnostics.md` explains each code. A code never changes its meaning within a major version. */
 export type Code = CheckCode | keyof typeof FETCHED_ENTRIES;
 
-/** The code of a finding of `check`. What only fetching a secret brings to light is not among them. */
+/** The codes that `check` can report. The codes that only a fetch can find are not among them. */
 export type CheckCode = keyof typeof CHECK_ENTRIES;
 
 export const CHECK_CODES: readonly string[] = Object.keys(CHECK_ENTRIES);

@@ -75,7 +75,7 @@ function maskWith(patterns: Patterns): Mask {
 }
 
 /**
- * Searches bytes, the first of which is at the offset `base` of the stream, and calls `cover` for each text. Returns the
+ * Searches bytes and calls `cover` for each text. `base` is the offset in the stream of the first byte. Returns the
  * offset before which all is settled. The next call has to pass the bytes from there on, and more of them.
  */
 type Search = (

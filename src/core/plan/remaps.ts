@@ -12,11 +12,11 @@ import { isArn, movedArn, type SecretId } from "../services/secrets-manager/secr
  */
 export interface Remap {
   readonly part: "account" | "region";
-  /** What the reference says: 12 digits, or the name of a region. */
+  /** What the reference names: an account (12 digits) or a region. */
   readonly from: string;
-  /** What replaces it. */
+  /** The account or region to use instead. */
   readonly to: string;
-  /** Set where no reference needs to have `from`: the config of a team is for many files, and few use all its remaps. */
+  /** Whether a run may have no reference that names `from`, as with the remaps of a config file for many pipelines. */
   readonly optional?: boolean;
 }
 

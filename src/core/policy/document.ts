@@ -71,7 +71,7 @@ const STATEMENT: Constraints = {
   what: "a mapping",
   write: 'write it as in { "Effect": "Allow", "Action": "…", "Resource": "…" }',
 };
-const LIST = "a text or a list of texts";
+const LIST = "a string or a list of strings";
 
 function readPolicy(root: TreeNode, reading: Reading, source: Source): readonly Statement[] {
   const mapping = expectKind("mapping", root, POLICY, reading);
@@ -80,7 +80,7 @@ function readPolicy(root: TreeNode, reading: Reading, source: Source): readonly 
     Version: checkedText({ name: "Version", what: "a date", write: "write 2012-10-17" }, (text) =>
       /^20(?:12-10-17|08-10-17)$/.test(text)
         ? undefined
-        : faultIn(text, said(`there is no policy language ${quoted(text)}`, "write 2012-10-17")),
+        : faultIn(text, said(`${quoted(text)} is not a version of the policy language`, "write 2012-10-17")),
     ),
     Id: anything,
     Statement: (node: TreeNode) => node,
@@ -101,11 +101,14 @@ function readPolicy(root: TreeNode, reading: Reading, source: Source): readonly 
 const anything: Reader<true> = () => true;
 
 const KEYS = {
-  Sid: checkedText({ name: "Sid", what: "a text", write: "write a name, or leave it out" }, () => undefined),
+  Sid: checkedText(
+    { name: "Sid", what: "a string", write: "write a name, or leave it out" },
+    () => undefined,
+  ),
   Effect: checkedText({ name: "Effect", what: "Allow or Deny", write: "write Allow or Deny" }, (text) =>
     text === "Allow" || text === "Deny"
       ? undefined
-      : faultIn(text, said(`there is no effect ${quoted(text)}`, "write Allow or Deny")),
+      : faultIn(text, said(`${quoted(text)} is not an effect`, "write Allow or Deny")),
   ),
   Action: textsOf("Action"),
   NotAction: textsOf("NotAction"),
@@ -161,6 +164,6 @@ function textsOf(name: string): Reader<readonly string[]> {
 }
 
 function ofResourcePolicy(node: TreeNode, reading: Reading): undefined {
-  const hint = "check takes the policies of users and roles, which name no principal";
+  const hint = "use the policy of a user or role, which names no principal";
   addFault(reading, node, said("this is the policy of a resource: it names a principal", hint));
 }

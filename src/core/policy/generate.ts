@@ -10,7 +10,7 @@ import {
 import type { SecretId } from "../services/secrets-manager/secret-id.js";
 import { groupBy } from "../text/group.js";
 
-/** An IAM policy that allows something, as JSON has it. */
+/** An IAM policy, as it is written in JSON. */
 export interface PolicyDocument {
   readonly Version: "2012-10-17";
   readonly Statement: readonly {

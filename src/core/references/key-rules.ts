@@ -9,13 +9,14 @@ import { depthOf, pathPattern } from "./ownership/path-pattern.js";
  */
 export interface KeyRules {
   /**
-   * Keys at and below which a bare ARN is kept, compared as written; `*` stands for any text. An entry with a dot is a
-   * path from the document's root, such as `services.*.environment`, where `**` stands for any number of keys.
+   * A bare ARN is kept if one of these keys is its own or is above it. Keys are compared as written; `*` matches any text.
+   * An entry with a dot is a path from the document's root, such as `services.*.environment`, where `**` matches any number
+   * of keys.
    */
   readonly literalKeys?: readonly string[];
-  /** Keys or paths, written in the same way, at and below which a bare ARN is a reference. */
+  /** Keys or paths, written in the same way. A bare ARN there is a reference. */
   readonly referenceKeys?: readonly string[];
-  /** What to do with every other bare ARN. Without it `ownership.ts` decides by what stands around each. */
+  /** What to do with every other bare ARN. If left out, the keys and values around each ARN decide. */
   readonly bareArns?: "keep" | "replace";
 }
 

@@ -28,6 +28,6 @@ function innerAmong(edited: readonly (Reference | Escape)[]): ReadonlyMap<Findin
 }
 
 function nestedError({ source, scalar, span }: Reference, outer: Reference | Escape): readonly Finding[] {
-  const { problem } = malformed(span, "one reference stands within another", "take one of the two out");
+  const { problem } = malformed(span, "one reference is inside another", "remove one of the two");
   return [{ kind: "broken", source, scalar, span }, asFinding(diagnoseAt(outer, problem, span))];
 }

@@ -5,7 +5,7 @@
 
 declare const content: unique symbol;
 
-/** A secret of type `T`, in an object without any property that leads to it. Only this package can unwrap it. */
+/** A wrapped secret value of type `T`. The wrapper has no property with the value, and only this package can unwrap it. */
 export interface Redacted<T> {
   readonly [content]: T;
 }
@@ -21,8 +21,8 @@ const PROTOTYPE = Object.freeze({
 });
 
 /**
- * Wraps a value. A provider returns secrets so. As text, in JSON and in `util.inspect` the wrapper is `[secret]`;
- * `structuredClone` and workers get an empty object. Does not copy the value. Never throws.
+ * Wraps a secret value. A provider has to wrap every value that it returns. As text, in JSON and in `util.inspect` the
+ * wrapper is `[secret]`; `structuredClone` and workers get an empty object. Does not copy the value. Never throws.
  */
 export function redact<T>(value: T): Redacted<T> {
   const wrapper = Object.freeze(Object.create(PROTOTYPE) as object);
@@ -33,6 +33,6 @@ export function redact<T>(value: T): Redacted<T> {
 /** @throws TypeError where {@link redact} of this copy of the package did not make the wrapper: a provider's bare value */
 export function unwrap<T>(wrapper: Redacted<T>): T {
   if (!values.has(wrapper))
-    throw new TypeError("a value that was not made by redact() of this copy of arnsubst");
+    throw new TypeError("the provider returned a value that is not from redact() of this copy of arnsubst");
   return values.get(wrapper) as T;
 }

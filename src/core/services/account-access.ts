@@ -1,4 +1,4 @@
-/** Which credentials fetch the secrets of which account. */
+/** The credentials that fetch the secrets of an account. */
 
 /**
  * A profile of the AWS config files, or the ARN of a role that the run's own credentials assume (AssumeRole of STS:

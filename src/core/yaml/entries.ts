@@ -79,7 +79,7 @@ export function readYaml(text: string): readonly Entry[] | EntryFault {
 }
 
 const MAPPING = "a mapping from ARN or name to value";
-const NO_LIST = `${MAPPING}, without - in front of its lines`;
+const NO_LIST = `${MAPPING}, without - before its lines`;
 
 /** The most likely intention. The message of `yaml` may quote the text, so it is not shown. */
 function expectedIn(text: string, { code, pos: [at] }: YAMLParseError): string {
@@ -94,28 +94,28 @@ function expectedIn(text: string, { code, pos: [at] }: YAMLParseError): string {
     case "BLOCK_IN_FLOW":
     case "BLOCK_AS_IMPLICIT_KEY":
       if (/:[ \t]|:$/.test(text.slice(at, lineEnd(text, at))))
-        return "quotes around a value that has a colon with a space behind it";
+        return "quotes around a value that has a colon with a space after it";
       if (code === "BLOCK_IN_FLOW") break;
-      return "either a value behind its key or a mapping below it";
+      return "either a value after the key or a mapping below it";
     case "UNEXPECTED_TOKEN":
       if (/^-\s/.test(text.slice(at, at + 2)))
         return "the items of a list in brackets, as in [a, b], or below their key";
       if (/["']\s*$/.test(text.slice(lineStart(text, at), at)))
-        return `nothing behind the closing quote; a quote inside is written '' or \\"`;
+        return `nothing after the closing quote; a quote inside is written '' or \\"`;
       break;
     case "BAD_SCALAR_START":
-      return "quotes around a value that starts with a sign such as @, % or `";
+      return "quotes around a value that starts with a character such as @, % or `";
     case "BAD_DQ_ESCAPE":
       return "\\\\ for a backslash inside double quotes, or single quotes";
     case "MISSING_CHAR":
       return "a closing quote or bracket, or a comma or colon between entries";
     case "MULTILINE_IMPLICIT_KEY":
-      return "a colon and a space behind each key";
+      return "a colon and a space after each key";
   }
   return `valid YAML (${code.toLowerCase().replaceAll("_", " ")})`;
 }
 
-const NO_TABS = "spaces in front of a line, where a tab stands";
+const NO_TABS = "spaces, not tabs, at the start of a line";
 
 function entriesOf(document: Document | undefined): readonly Entry[] | EntryFault {
   const contents = document?.contents;
@@ -176,14 +176,14 @@ function jsonOf(node: unknown): string | EntryFault {
   if (isSeq(node)) return joined(node.items.map(jsonOf), "[", "]");
   if (isMap(node)) {
     const members = node.items.map(({ key, value }) => {
-      const name = isScalar(key) ? JSON.stringify(scalarText(key)) : fault(key, "a text as the key");
-      const member = value === null ? fault(key, "a value, and a space behind the colon") : jsonOf(value);
+      const name = isScalar(key) ? JSON.stringify(scalarText(key)) : fault(key, "a string as the key");
+      const member = value === null ? fault(key, "a value, and a space after the colon") : jsonOf(value);
       if (typeof name !== "string") return name;
       return typeof member === "string" ? `${name}:${member}` : member;
     });
     return joined(members, "{", "}");
   }
-  return fault(node, "a value written out; aliases are not followed here");
+  return fault(node, "the value itself; a secrets file cannot have aliases");
 }
 
 function joined(parts: readonly (string | EntryFault)[], open: string, close: string): string | EntryFault {

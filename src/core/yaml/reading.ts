@@ -43,7 +43,7 @@ export function readDocument<T>(
 
   const reading: Reading = { lines: linesOf(source.text), faults: [] };
   if (tree.second !== undefined) {
-    const hint = "take out the --- and what is not needed; one file holds one document";
+    const hint = "remove the --- and the part that you do not need; the file can have one document only";
     addFault(reading, tree.second, said("a second document starts here", hint));
   }
   const value = read(tree.root, reading);
@@ -72,7 +72,7 @@ export interface Constraints {
 }
 
 const KIND_NAMES = {
-  text: "a text",
+  text: "a string",
   mapping: "a mapping",
   list: "a list",
   alias: "an alias",
@@ -87,13 +87,12 @@ export function expectKind<K extends "text" | "mapping" | "list">(
   reading: Reading,
 ): Extract<TreeNode, { kind: K }> | undefined {
   if (node.tag !== undefined) {
-    const hint = `leave the tag out; ${name} has to be ${what}`;
+    const hint = `remove the tag; ${name} has to be ${what}`;
     addFault(reading, node, said(`the tag ${quoted(node.tag)} has no meaning here`, hint));
   } else if (node.kind === kind) {
     return node as Extract<TreeNode, { kind: K }>;
   } else {
-    const hint =
-      node.kind === "alias" ? "write out what it stands for; aliases are not followed here" : write;
+    const hint = node.kind === "alias" ? "write the value itself; this file cannot have aliases" : write;
     addFault(reading, node, said(`${name} is ${KIND_NAMES[node.kind]}, and has to be ${what}`, hint));
   }
   return undefined;
@@ -107,7 +106,7 @@ export function entriesOf(
 ): readonly { readonly key: TextNode; readonly value: TreeNode }[] {
   const first = new Map<string, Span>();
   return mapping.entries.flatMap(({ key: node, value }) => {
-    const key = expectKind("text", node, { name, what: "a text", write: "write it in one word" }, reading);
+    const key = expectKind("text", node, { name, what: "a string", write: "write it in one word" }, reading);
     if (key === undefined) return [];
     const before = first.get(key.text);
     if (before === undefined) {
@@ -115,7 +114,7 @@ export function entriesOf(
       return [{ key, value }];
     }
     const { line } = reading.lines.positionAt(before.start);
-    const message = `${quoted(key.text)} is here twice, first in line ${line}`;
+    const message = `${quoted(key.text)} is here twice, first on line ${line}`;
     addFault(reading, key, said(message, "keep one of them"));
     return [];
   });

@@ -17,7 +17,7 @@ export interface ScannedSource {
   readonly scalars: readonly ScannedScalar[];
   readonly errors: readonly YamlFault[];
   readonly directives: readonly Directive[];
-  /** Places that YAML 1.2 forbids. Their scalars are among `scalars` all the same. */
+  /** Places that YAML 1.2 forbids. Their scalars are still among `scalars`. */
   readonly violations: readonly SpecViolation[];
 }
 

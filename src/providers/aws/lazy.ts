@@ -4,12 +4,12 @@ import type { Provider } from "../provider.js";
 import type { AwsOptions } from "./provider.js";
 
 /**
- * Fetches from AWS Secrets Manager. Asks for each ARN in its own region, in batches of 20 where BatchGetSecretValue is
- * allowed, else one by one. Each fetch looks for credentials anew: in the profile of the options, or with the SDK's default
+ * Fetches from AWS Secrets Manager. Asks for each ARN in its own region, in batches of 20 if BatchGetSecretValue is
+ * allowed, otherwise one by one. Each fetch looks for credentials anew: in the profile of the options, or with the SDK's default
  * chain. Repeats throttled requests until the `signal` ends the fetch; without a signal, for 60 seconds.
  *
- * Failures of AWS, the network and the credentials come as errors and outcomes of the result. The fetch rejects only where
- * the SDK cannot be loaded, and for an invalid `concurrency`. The SDK changes two things in the process. It sets a global
+ * Failures of AWS, the network and the credentials come as errors and outcomes of the result. The fetch rejects only if
+ * the SDK cannot be loaded or `concurrency` is invalid. The SDK changes two things in the process. It sets a global
  * `awslambda`. And on a Node version that it will soon drop, it warns once with `process.emitWarning`, unless the
  * environment has AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true.
  */

@@ -23,7 +23,7 @@ import { wrongSetting } from "./session/settings.js";
 
 /** Options of the AWS provider. */
 export interface AwsOptions {
-  /** A profile of the AWS config files. Only its credentials are used. Without it, the SDK's default chain finds some. */
+  /** A profile of the AWS config files. Only its credentials are used. Without it, the SDK's default chain looks for credentials. */
   readonly profile?: string | undefined;
   /** Other credentials for the secrets of some accounts. */
   readonly accounts?: Accounts | undefined;
@@ -34,7 +34,7 @@ export interface AwsOptions {
   readonly region?: string | undefined;
   /** Replaces the endpoint of every region: an `http:` or `https:` URL. */
   readonly endpointUrl?: string | undefined;
-  /** The most requests in flight, over all regions: from 1 up, else the fetch rejects with a TypeError. Default: 100. */
+  /** The maximum number of parallel requests, over all regions: 1 or more, otherwise the fetch rejects with a TypeError. Default: 100. */
   readonly concurrency?: number | undefined;
   /**
    * The environment for this package's variables: HTTPS_PROXY and its like, NO_PROXY, AWS_CA_BUNDLE, AWS_REGION. Usually

@@ -200,12 +200,12 @@ ${GOOD}:a.b:AWSPREVIOUS
 prefix         arn             fine  every ARN starts with it
 partition      aws             fine  aws, in China aws-cn, in GovCloud aws-us-gov
 service        secretsmanager  fine  AWS Secrets Manager
-region         us-west-2       fine  where the secret is kept, and asked for
+region         us-west-2       fine  the region where the secret is stored
 account id     123456789012    fine  the AWS account that owns the secret
-resource type  secret          fine  what is named is a secret
-name           prod/db         fine  the name that somebody gave the secret
-suffix         AbCdEf          fine  6 characters that AWS has added to the name
-JSON key       a.b             fine  the value of this key in the secret's JSON or, without such a key, at this path
+resource type  secret          fine  says that this is the ARN of a secret
+name           prod/db         fine  the name of the secret
+suffix         AbCdEf          fine  6 random characters that AWS adds to the name
+JSON key       a.b             fine  the value of this key in the secret's JSON or, if there is no such key, at this path
 version stage  AWSPREVIOUS     fine  the version that has this label
 
 It asks for the value of a.b in the secret's JSON, version AWSPREVIOUS.
@@ -218,7 +218,7 @@ It asks for the value of a.b in the secret's JSON, version AWSPREVIOUS.
       'partition      awss            error arn-partition: "awss" is not an AWS partition',
       `                                 = did you mean "aws"? Write ${GOOD}`,
     ]);
-    expect(lines.slice(-4)).toEqual(["", "The ARN that is meant:", GOOD, ""]);
+    expect(lines.slice(-4)).toEqual(["", "Corrected ARN:", GOOD, ""]);
   });
 
   test("says no more than errors when it is to be quiet", () => {

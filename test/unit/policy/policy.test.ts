@@ -111,9 +111,12 @@ describe("a policy that is none", () => {
     ["[]", "1:1 the policy is a list, and has to be a mapping"],
     ["{}", "1:1 the policy has no Statement"],
     ['{"Statment": []}', '1:2 "Statment" is not a key of the policy'],
-    ['{"Version": "2017-10-12", "Statement": []}', '1:13 there is no policy language "2017-10-12"'],
-    ['{"Statement": ["x"]}', "1:16 a statement is a text, and has to be a mapping"],
-    ['{"Statement": {"Effect": "allow", "Action": "*", "Resource": "*"}}', '1:26 there is no effect "allow"'],
+    [
+      '{"Version": "2017-10-12", "Statement": []}',
+      '1:13 "2017-10-12" is not a version of the policy language',
+    ],
+    ['{"Statement": ["x"]}', "1:16 a statement is a string, and has to be a mapping"],
+    ['{"Statement": {"Effect": "allow", "Action": "*", "Resource": "*"}}', '1:26 "allow" is not an effect'],
     [
       '{"Statement": {"Effect": "Allow", "Resource": "*"}}',
       "1:15 a statement has no Action and no NotAction",

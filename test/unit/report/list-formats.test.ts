@@ -120,6 +120,6 @@ ACCOUNT 123456789012, REGION us-west-2
             password (AWSPREVIOUS)  t:3:4
   c-AbCdEf  -                       t:4:3
 
-4 references to 3 secrets: 3 calls (2 × BatchGetSecretValue, 1 × GetSecretValue) in place of 4
+4 references to 3 secrets: 3 calls (2 × BatchGetSecretValue, 1 × GetSecretValue) instead of 4
 `);
 });

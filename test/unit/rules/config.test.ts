@@ -111,16 +111,16 @@ describe("what is said of a wrong file", () => {
     ["accounts:\n\tx: y", "2:1 this is not YAML: there is a tab in the indentation"],
     ["accounts: \0", "1:11 this is not YAML: it holds a NUL character"],
     [`a: ${"[".repeat(300)}`, "1:259 this is not YAML: it is nested more than 256 levels deep"],
-    ["accounts: {}\n---\naccounts: {}\n", "2:1 a second document starts here = take out the ---"],
+    ["accounts: {}\n---\naccounts: {}\n", "2:1 a second document starts here = remove the ---"],
     ["- accounts\n", "1:1 the config file is a list, and has to be a mapping = write it as in accounts: {"],
-    ["accounts", "1:1 the config file is a text, and has to be a mapping"],
-    ["!include x", '1:10 the tag "!include" has no meaning here = leave the tag out'],
+    ["accounts", "1:1 the config file is a string, and has to be a mapping"],
+    ["!include x", '1:10 the tag "!include" has no meaning here = remove the tag'],
     ["accounts: {}\nacounts: {}", '2:1 "acounts" is not a key of the config file = did you mean "accounts"?'],
     [
       "profiles: []",
       '1:1 "profiles" is not a key of the config file = its keys are accounts, allow-accounts,',
     ],
-    ["allow-accounts: 123456789012", "1:17 allow-accounts is a text, and has to be a list of account ids"],
+    ["allow-accounts: 123456789012", "1:17 allow-accounts is a string, and has to be a list of account ids"],
     ["allow-accounts: []", "1:17 allow-accounts is an empty list, which allows nothing = write it as in"],
     ["allow-accounts: [12]", '1:18 the account id "12" has 2 digits, an AWS account id has 12'],
     ["allow-regions: [us-west-2, us_west_2]", '1:28 "us_west_2" is not an AWS region'],
@@ -132,8 +132,8 @@ describe("what is said of a wrong file", () => {
       "require-suffix: yes",
       '1:17 require-suffix is "yes", and has to be true or false = write require-suffix',
     ],
-    ["literal-keys: ['']", "1:16 the name of a key is empty = write the key as it stands in the YAML"],
-    ["literal-keys: ['**.*']", '1:16 "**.*" is every key there is = write the key as it stands in the YAML'],
+    ["literal-keys: ['']", "1:16 the name of a key is empty = write the key as it is in the YAML"],
+    ["literal-keys: ['**.*']", '1:16 "**.*" matches every key = write the key as it is in the YAML'],
     ["reference-keys: ['a..*']", '1:18 "a..*" has an empty key = write the key'],
     ["bare-arns: kept", '1:12 bare-arns is "kept", and has to be keep or replace = did you mean "keep"?'],
     [
@@ -144,21 +144,27 @@ describe("what is said of a wrong file", () => {
       "literal-keys: [a, b]\nreference-keys: [c, b]",
       '2:21 "b" is in literal-keys and in reference-keys = keep one',
     ],
-    ["exclude: generated", "1:10 exclude is a text, and has to be a list of patterns of paths"],
-    ["jinja: escape", "1:8 jinja is a text, and has to be a mapping from pattern to refuse, escape or allow"],
+    ["exclude: generated", "1:10 exclude is a string, and has to be a list of path patterns"],
+    [
+      "jinja: escape",
+      "1:8 jinja is a string, and has to be a mapping from pattern to refuse, escape or allow",
+    ],
     [
       "jinja: {a: escap}",
       '1:12 the mode is "escap", and has to be refuse or escape or allow = did you mean "escape"?',
     ],
-    ["jinja: {'!a': escape}", '1:9 the pattern "!a" is turned around by !'],
-    ["exclude: ['!a']", '1:11 the pattern "!a" is turned around by ! = write it as in generated/**'],
-    ["exclude: [../a]", '1:11 the pattern "../a" does not start within the config file\'s directory'],
-    ["exclude: ['C:/a']", '1:11 the pattern "C:/a" does not start within the config file\'s directory'],
+    ["jinja: {'!a': escape}", '1:9 the pattern "!a" starts with !, which arnsubst does not support'],
+    [
+      "exclude: ['!a']",
+      '1:11 the pattern "!a" starts with !, which arnsubst does not support = write it as in generated/**',
+    ],
+    ["exclude: [../a]", '1:11 the pattern "../a" has to start with a name in the config file\'s directory'],
+    ["exclude: ['C:/a']", '1:11 the pattern "C:/a" has to start with a name in the config file\'s directory'],
     [
       "exclude: [charts\\old]",
-      '1:17 the pattern "charts\\\\old" has \\ where it takes no meaning away = directories are set apart by /',
+      '1:17 the pattern "charts\\\\old" has a \\ that escapes nothing = separate directories with /',
     ],
-    ["exclude: ['p/(a+)+$']", '1:14 the pattern "p/(a+)+$" has (, which means nothing here'],
+    ["exclude: ['p/(a+)+$']", '1:14 the pattern "p/(a+)+$" has (, which has no meaning here'],
     ["exclude:\n- a\n- 'b*c*d*e*f*g*'", '3:15 the pattern "b*c*d*e*f*g*" has more than 5 *'],
     ["exclude: ['x{1..1000}']", '1:11 the braces of "x{1..1000}" stand for more than 100 patterns'],
     ["severities: [arn-partial]", "1:13 severities is a list, and has to be a mapping from code to severity"],
@@ -178,17 +184,17 @@ describe("what is said of a wrong file", () => {
     ],
     ["map-accounts: {dev: '000000000001'}", '1:16 the account id "dev" is not a number'],
     ["map-accounts: {'000000000001': prod}", 'the account id "prod" is not a number'],
-    ["map-regions: {us-west-2: }", "1:15 the region is empty, and has to be a text"],
+    ["map-regions: {us-west-2: }", "1:15 the region is empty, and has to be a string"],
     ["map-regions: {us_west_2: us-east-1}", '1:15 "us_west_2" is not an AWS region'],
     ["__proto__: {}", '1:1 "__proto__" is not a key of the config file'],
-    ["? [accounts]\n: {}", "1:3 a key of the config file is a list, and has to be a text"],
-    ["accounts: {}\n\n'accounts': {}", '3:1 "accounts" is here twice, first in line 1 = keep one of them'],
+    ["? [accounts]\n: {}", "1:3 a key of the config file is a list, and has to be a string"],
+    ["accounts: {}\n\n'accounts': {}", '3:1 "accounts" is here twice, first on line 1 = keep one of them'],
     ["accounts:\n", "1:1 accounts is empty, and has to be a mapping from account id to profile or role"],
-    ["accounts: x", "1:11 accounts is a text, and has to be a mapping from account id to profile or role"],
+    ["accounts: x", "1:11 accounts is a string, and has to be a mapping from account id to profile or role"],
     ["accounts: [x]", "1:11 accounts is a list, and has to be a mapping"],
     [
       "accounts: *x",
-      "1:11 accounts is an alias, and has to be a mapping from account id to profile or role = write out",
+      "1:11 accounts is an alias, and has to be a mapping from account id to profile or role = write the value itself",
     ],
     ["accounts:\n  12345: {profile: x}", '2:3 the account id "12345" has 5 digits, an AWS account id has 12'],
     ["accounts: {dev: {profile: x}}", '1:12 the account id "dev" is not a number'],
@@ -198,7 +204,7 @@ describe("what is said of a wrong file", () => {
     ],
     [
       "accounts:\n  '333333333333': {profile: x}\n  333333333333: {profile: y}",
-      '3:3 "333333333333" is here twice, first in line 2',
+      '3:3 "333333333333" is here twice, first on line 2',
     ],
     [
       account(),
@@ -206,7 +212,7 @@ describe("what is said of a wrong file", () => {
     ],
     [
       account("analytics"),
-      '3:5 account "210987654321" is a text, and has to be a mapping = write profile: NAME',
+      '3:5 account "210987654321" is a string, and has to be a mapping = write profile: NAME',
     ],
     [
       account("{}"),
@@ -221,7 +227,7 @@ describe("what is said of a wrong file", () => {
       account("profile: x", "region: y"),
       '4:5 "region" is not a key of an account = its keys are profile, role, external-id',
     ],
-    [account("profile: x", "profile: y"), '4:5 "profile" is here twice, first in line 3'],
+    [account("profile: x", "profile: y"), '4:5 "profile" is here twice, first on line 3'],
     [
       account("profile:"),
       "3:5 profile is empty, and has to be the name of a profile = write a name that aws",
@@ -232,16 +238,19 @@ describe("what is said of a wrong file", () => {
     [account("profile: |", "  x"), '3:14 no profile has the name "x\\n" = write it on one line'],
     [account("profile: [x]"), "3:14 profile is a list, and has to be the name of a profile"],
     [account("profile: {x: y}"), "3:14 profile is a mapping, and has to be the name of a profile"],
-    [account("profile: *x"), "3:14 profile is an alias, and has to be the name of a profile = write out"],
+    [
+      account("profile: *x"),
+      "3:14 profile is an alias, and has to be the name of a profile = write the value itself",
+    ],
     [
       account("profile: !env X"),
-      '3:19 the tag "!env" has no meaning here = leave the tag out; profile has to be',
+      '3:19 the tag "!env" has no meaning here = remove the tag; profile has to be',
     ],
     [account("profile: !!int 12"), '3:20 the tag "!!int" has no meaning here'],
-    [account("external-id: abc"), "3:5 external-id goes with role, and there is no role = write role: arn:"],
+    [account("external-id: abc"), "3:5 external-id needs a role, and there is none = also write role: arn:"],
     [
       account("profile: x", "external-id: abc"),
-      "4:5 external-id goes with role, and there is no role = leave it out",
+      "4:5 external-id needs a role, and there is none = leave it out",
     ],
     [account(`role: ${ROLE}`, "external-id: a"), "4:18 external-id has 1 character, AWS allows 2 to 1224"],
     [account(`role: ${ROLE}`, `external-id: ${"a".repeat(1_225)}`), "4:18 external-id has 1225 characters"],
@@ -379,7 +388,7 @@ describe("in a directory", () => {
     const { loaded, told } = await load(inner);
     expect(loaded).toEqual(EMPTY_CONFIG);
     expect(told).toBe(
-      "arnsubst: ../../.arnsubst.yaml: is not used: it is above the working directory, which is in no git repository\n  = --config ../../.arnsubst.yaml uses it, --no-config uses none\n",
+      "arnsubst: ../../.arnsubst.yaml: not used: it is above the working directory, which is in no git repository\n  = use --config ../../.arnsubst.yaml to read it, or --no-config to read none\n",
     );
     expect(found(root)).toBe(config());
     writeFileSync(config("team", "pipelines"), "");
@@ -410,7 +419,7 @@ describe("in a directory", () => {
       told: [
         'arnsubst: ../../.arnsubst.yaml:1:1: "acounts" is not a key of the config file',
         '  = did you mean "accounts"?',
-        "arnsubst: ../../.arnsubst.yaml:3:10: exclude is a text, and has to be a list of patterns of paths",
+        "arnsubst: ../../.arnsubst.yaml:3:10: exclude is a string, and has to be a list of path patterns",
         '  = write it as in exclude: ["generated/**"], or leave the key out',
         "",
       ].join("\n"),

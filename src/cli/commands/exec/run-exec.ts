@@ -75,7 +75,7 @@ async function start(
 
 /** Node waits for its own children only. */
 const ORPHANS = [
-  "exec is process 1 here and cannot reap what the command leaves running, which stays as zombies",
+  "exec is process 1 here and cannot reap the processes that the command leaves running, so they stay as zombies",
   "start the container with docker run --init, or write tini -- arnsubst exec …",
 ] as const;
 
@@ -85,11 +85,11 @@ function commandError(
   placeholder: Placeholder,
 ): Misuse | undefined {
   if (command.length === 0)
-    return ["exec needs a command behind --", "write it as in arnsubst exec io_config.yaml -- mage run {}"];
+    return ["exec needs a command after --", "write it as in arnsubst exec io_config.yaml -- mage run {}"];
   const beyond = command.find((argument) => (placeholder(argument) ?? 0) >= files);
   if (beyond === undefined) return undefined;
   return [
-    `${beyond}: there is no such file`,
-    `they count from {0}, and the last is {${files - 1}}; --placeholder '' leaves every argument as it is`,
+    `${beyond}: the last file is {${files - 1}}`,
+    "the first file is {0}; with --placeholder '' every argument stays as it is",
   ];
 }

@@ -28,12 +28,12 @@ export async function explainLineAt(
     const { text } = source;
     const last = linesOf(text).positionAt(Math.max(0, text.length - 1)).line;
     const what =
-      line > last ? `the file has ${counted(last, "line")}` : "no ARN of a secret stands on this line";
+      line > last ? `the file has only ${counted(last, "line")}` : "there is no secret's ARN on this line";
     return failWith(
       EXIT_FINDINGS,
       context,
       `${visibleName(file)}:${line}: ${what}`,
-      "arnsubst list shows where they stand",
+      "arnsubst list shows the lines with ARNs of secrets",
     );
   }
   const color = wantsColor(context, options, context.stdout);

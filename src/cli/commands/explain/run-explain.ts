@@ -27,8 +27,8 @@ export async function run(text: string, options: CommonFlags, { context }: Invoc
     return failWith(
       EXIT_FINDINGS,
       context,
-      "this is not an ARN: one starts with arn:",
-      `a secret's looks like this: ${EXAMPLE}`,
+      "this is not an ARN; an ARN starts with arn:",
+      `the ARN of a secret looks like this: ${EXAMPLE}`,
     );
   }
   if (typeof explanation === "number") {
@@ -36,7 +36,7 @@ export async function run(text: string, options: CommonFlags, { context }: Invoc
       EXIT_FINDINGS,
       context,
       `there are ${explanation} references in this text`,
-      "give one at a time",
+      "explain them one at a time",
     );
   }
   const color = wantsColor(context, options, context.stdout);

@@ -38,7 +38,7 @@ export async function run(
   const errors = listing.diagnostics.filter(isError);
   if (errors.length > 0) {
     await writeDiagnostics(errors, options, context);
-    return failWith(EXIT_FINDINGS, context, "no policy is made while a reference is wrong");
+    return failWith(EXIT_FINDINGS, context, "arnsubst makes no policy while there are errors");
   }
   if (options.check === undefined) return write(listing, options, context);
   return compare(listing, options.check, commandOf(paths, options), options, context);
@@ -46,7 +46,7 @@ export async function run(
 
 async function write(listing: Listing, { quiet }: PolicyFlags, context: CliContext): Promise<ExitStatus> {
   if (listing.secrets.length === 0) {
-    if (!quiet) await logMessage(context, "no secret is named there, so there is nothing to allow");
+    if (!quiet) await logMessage(context, "these files name no secrets, so there is nothing to allow");
     return EXIT_OK;
   }
   const policy = policyFor(listing);
@@ -55,8 +55,8 @@ async function write(listing: Listing, { quiet }: PolicyFlags, context: CliConte
   if (length > LONGEST_POLICY && !quiet) {
     await logMessage(
       context,
-      `the policy has ${length} characters, and a managed policy of IAM holds ${LONGEST_POLICY}`,
-      "divide the files among several roles, or the statements among several policies",
+      `the policy has ${length} characters, and an IAM managed policy can have at most ${LONGEST_POLICY}`,
+      "split the files between several roles, or the statements between several policies",
     );
   }
   return EXIT_OK;

@@ -21,8 +21,8 @@ export async function run(
   if (files.length === 0 && context.stdin.isTTY === true && !options.quiet) {
     await logMessage(
       context,
-      `reading YAML from the terminal, up to ${process.platform === "win32" ? "Ctrl-Z and Enter" : "Ctrl-D"}`,
-      "arnsubst --help says what else there is",
+      `reading YAML from the terminal; end it with ${process.platform === "win32" ? "Ctrl-Z and Enter" : "Ctrl-D"}`,
+      "arnsubst --help lists the commands",
     );
   }
   const resolved = await resolvePaths(paths, options, context, async (listing) => {

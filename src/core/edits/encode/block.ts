@@ -24,7 +24,7 @@ export function literalBlock(source: string, scalar: Scalar, text: string): read
   if (place.inFlow || !/^[ \t]*$|^[ \t]+#[^\u0085\u2028\u2029]*$/.test(rest)) return undefined;
   const lines = withoutLastBreaks(text).split("\n");
   const indent = Math.max(place.indent, 0) + INDENT_STEP;
-  // The first line shows the indentation, so it may be neither blank nor indented itself.
+  // The first line shows the indentation, so it has to have text and no indentation of its own.
   if (/^\s|^$/.test(lines[0] ?? "") || !lines.every(isTextLine)) return undefined;
   if (!endsBefore(source, eol, indent)) return undefined;
 
@@ -40,7 +40,7 @@ export function literalBlock(source: string, scalar: Scalar, text: string): read
   ];
 }
 
-/** Whether the block would end before the lines after `eol`: the first one with text, and all blank ones before it, are indented less. */
+/** Whether the block would end before the lines after `eol`: the first one with text, and all blank lines before it, are indented less. */
 function endsBefore(source: string, eol: number, indent: number): boolean {
   for (let start = source.indexOf("\n", eol) + 1; start > 0 && start < source.length; ) {
     const end = lineEnd(source, start);

@@ -8,7 +8,7 @@ import type { Selected } from "../../values/select/selected.js";
 import type { Passage } from "../mask/patterns.js";
 import { insideDoubleQuotes, insideSingleQuotes } from "./text.js";
 
-/** A shorter text is too likely to appear by chance. */
+/** A shorter text is too likely to appear by accident. */
 const SHORTEST = 6;
 
 /** Not only spaces, brackets and words of JSON, which appear everywhere. */

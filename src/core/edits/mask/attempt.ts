@@ -8,7 +8,7 @@ import type { Patterns } from "./patterns.js";
 /** One attempt after the other, from left to right. */
 interface Attempts {
   begin(start: number): void;
-  /** Reads on as far as there are bytes. Returns whether a longer pattern could still match. */
+  /** Reads on until the bytes end. Returns whether a longer pattern could still match. */
   advance(bytes: Uint8Array, from: number): boolean;
   /** The length of the longest pattern that matches so far, 0 if none does. */
   matched(): number;

@@ -84,7 +84,7 @@ function byteOffsets(text: string, length: number): (unit: number) => number {
   };
 }
 
-/** Enough bits a pattern that few hashes match by chance. */
+/** Enough bits for each pattern that few hashes match by accident. */
 const BITS_EACH = 32;
 
 function filterOf(

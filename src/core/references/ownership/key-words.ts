@@ -24,7 +24,7 @@ const GENERIC = new Set([
   ...["key", "extract", "objectname", "credentialsparameter", "registrycredential", "remotekey"],
 ]);
 
-/** Words in capitals that end in `ARN` by chance. */
+/** Words in capitals that happen to end in `ARN`. */
 const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
 
 /** A quick test, which every strong or generic key passes and most other keys do not. */

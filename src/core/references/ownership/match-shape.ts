@@ -34,7 +34,7 @@ export function collectionsAround({ parent }: ScannedScalar): readonly Collectio
   return chain.reverse();
 }
 
-/** A collection can hold a million scalars, each of which asks for its shapes. */
+/** A collection can hold a million scalars, and each one asks for its shapes. */
 const shapesOf = memoized((collection: Collection): readonly Shape[] => {
   if (!isMapping(collection)) return [];
   const entries = entriesWith(collection, KEYS);

@@ -52,7 +52,7 @@ const PROFILE: Constraints = {
 };
 const EXTERNAL_ID: Constraints = {
   name: "external-id",
-  what: "a text",
+  what: "a string",
   write: "write the id that the role's trust policy asks for, or leave the key out",
 };
 
@@ -86,9 +86,8 @@ function checkTogether(account: TextNode, places: Places, reading: Reading): voi
     const hint = "keep one; a profile of the AWS config file can name a role itself";
     addFault(reading, later, said(`${name} has both profile and role`, hint));
   } else if (externalId !== undefined && role === undefined) {
-    const hint =
-      profile === undefined ? `write role: ${ROLE_EXAMPLE} beside it` : "leave it out, or name a role";
-    addFault(reading, externalId, said("external-id goes with role, and there is no role", hint));
+    const hint = profile === undefined ? `also write role: ${ROLE_EXAMPLE}` : "leave it out, or name a role";
+    addFault(reading, externalId, said("external-id needs a role, and there is none", hint));
   } else if (profile === undefined && role === undefined) {
     addFault(reading, account, said(`${name} has neither profile nor role`, WRITE_ONE));
   }

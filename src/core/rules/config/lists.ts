@@ -38,8 +38,8 @@ export function readNames(key: string): Reader<readonly TextNode[]> {
   const wanted = { name: key, what: "a list of keys or paths", write };
   const name: Constraints = {
     name: "the name of a key",
-    what: "a text",
-    write: "write the key as it stands in the YAML, or a path as in services.*.environment",
+    what: "a string",
+    write: "write the key as it is in the YAML, or a path as in services.*.environment",
   };
   return readList(wanted, (node, reading) => {
     const text = expectKind("text", node, name, reading);
@@ -53,7 +53,7 @@ export function readNames(key: string): Reader<readonly TextNode[]> {
 
 function faultOfName(name: string): string | undefined {
   if (name === "") return "the name of a key is empty";
-  if (/^[*.]+$/.test(name)) return `${quoted(name)} is every key there is`;
+  if (/^[*.]+$/.test(name)) return `${quoted(name)} matches every key`;
   return name.includes("*") && /^\.|\.\.|\.$/.test(name) ? `${quoted(name)} has an empty key` : undefined;
 }
 
@@ -87,12 +87,12 @@ export function readChoice<T extends string>(key: string, choices: readonly T[])
 
 const PATTERN: Constraints = {
   name: "the pattern",
-  what: "a text",
-  write: "write it as in generated/** or **/secrets.yaml, from the config file's directory on",
+  what: "a string",
+  write: "write it as in generated/** or **/secrets.yaml, relative to the directory of the config file",
 };
 const PATTERNS: Constraints = {
   name: "exclude",
-  what: "a list of patterns of paths",
+  what: "a list of path patterns",
   write: 'write it as in exclude: ["generated/**"], or leave the key out',
 };
 
@@ -100,9 +100,12 @@ const PATTERNS: Constraints = {
 export const readPattern = checkedText(PATTERN, (text) => {
   if (text.trim() === "") return faultIn(text, said("the pattern is empty", PATTERN.write));
   if (text.startsWith("!"))
-    return faultIn(text, said(`the pattern ${quoted(text)} is turned around by !`, PATTERN.write));
+    return faultIn(
+      text,
+      said(`the pattern ${quoted(text)} starts with !, which arnsubst does not support`, PATTERN.write),
+    );
   if (/^(?:\/|\.\.?(?:\/|$)|~|[A-Za-z]:[\\/])/.test(text)) {
-    const message = `the pattern ${quoted(text)} does not start within the config file's directory`;
+    const message = `the pattern ${quoted(text)} has to start with a name in the config file's directory`;
     return faultIn(text, said(message, PATTERN.write));
   }
   const parsed = parseGlob(text);

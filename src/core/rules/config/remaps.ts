@@ -14,7 +14,7 @@ import {
 import { checkAccountId, checkRegionName } from "./rules.js";
 
 function readRemaps(part: Remap["part"], check: Check, wanted: Constraints): Reader<readonly Remap[]> {
-  const readTarget = checkedText({ ...wanted, name: `the ${part}`, what: "a text" }, check);
+  const readTarget = checkedText({ ...wanted, name: `the ${part}`, what: "a string" }, check);
   return (node, reading) => {
     const mapping = expectKind("mapping", node, wanted, reading);
     if (mapping === undefined) return undefined;

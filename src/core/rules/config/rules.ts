@@ -38,7 +38,7 @@ const ACCOUNT: Constraints = {
   what: "12 digits",
   write: 'write it as in "123456789012"',
 };
-const REGION: Constraints = { name: "the region", what: "a text", write: "write it as in us-west-2" };
+const REGION: Constraints = { name: "the region", what: "a string", write: "write it as in us-west-2" };
 const ACCOUNTS: Constraints = {
   name: "allow-accounts",
   what: "a list of account ids",

@@ -30,10 +30,11 @@ export function readClass(
 }
 
 function memberFault(from: string, to: string, next: string | undefined): string | undefined {
-  if (from === "[" && /[:.=]/.test(next ?? "")) return "names a class of characters";
-  if (/^\\\w/.test(from) || /^\\\w/.test(to)) return "has \\ where it takes no meaning away";
-  if (from === "/" || to === "/") return "has /, which no name has";
-  return codeOf(from) > codeOf(to) ? `goes from ${from} back to ${to}` : undefined;
+  if (from === "[" && /[:.=]/.test(next ?? ""))
+    return "names a character class, which arnsubst does not support";
+  if (/^\\\w/.test(from) || /^\\\w/.test(to)) return "has a \\ that escapes nothing";
+  if (from === "/" || to === "/") return "has a /, which no file name has";
+  return codeOf(from) > codeOf(to) ? `has a range that goes back from ${from} to ${to}` : undefined;
 }
 
 function codeOf(member: string): number {

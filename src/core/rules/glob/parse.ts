@@ -32,7 +32,7 @@ interface Sequence {
   readonly count: number;
 }
 
-const SLASHES = "directories are set apart by / on Windows too; \\ takes away what *, ? and the like mean";
+const SLASHES = "separate directories with /, on Windows too; \\ escapes *, ? and the like";
 
 /**
  * Parses a glob. Ignores a slash at the end, and `/**` after a name, because a match of a directory covers all below it.
@@ -41,7 +41,7 @@ const SLASHES = "directories are set apart by / on Windows too; \\ takes away wh
 export function parseGlob(given: string): { readonly glob: Glob } | { readonly fault: ReadingFault } {
   const { characters, alternatives } = LIMITS;
   if (given.length > characters) {
-    const message = `the pattern has ${counted(given.length, "character")}, and ${characters} are the most`;
+    const message = `the pattern has ${counted(given.length, "character")}, and the limit is ${characters}`;
     return { fault: faultIn(given, said(message, "write several patterns")) };
   }
   const text = given.replace(/\/+$/, "").replace(/([^/*])(?:\/\*\*)+$/, "$1");
@@ -77,7 +77,7 @@ function readBraces(cursor: Cursor): Sequence | ReadingFault {
     cursor.at += 1;
     return { glob: [{ kind: "either", alternatives }], count };
   }
-  const what = cursor.at < text.length ? "hold one thing only" : "are not closed";
+  const what = cursor.at < text.length ? "have one alternative only" : "are not closed";
   const message = `in the pattern ${quoted(text)} braces ${what}`;
   return faultIn(
     text,
@@ -149,9 +149,9 @@ function literal(character: string): GlobPart {
 
 /** The fault of a character that other tools give different meanings. */
 function reserved({ text, at }: Cursor, character: string): ReadingFault {
-  const message = `the pattern ${quoted(text)} has ${character}, which means nothing here`;
+  const message = `the pattern ${quoted(text)} has ${character}, which has no meaning here`;
   const plain = character === "!" ? "\\!" : `[${character}]`;
-  const hint = `a pattern is made of *, **, ?, […] and {a,b}; where a name has ${character}, write ${plain}`;
+  const hint = `a pattern can have *, **, ?, […] and {a,b}; for a ${character} in a name, write ${plain}`;
   return faultIn(text, said(message, hint), at, at + character.length);
 }
 
@@ -159,7 +159,7 @@ function readEscaped(cursor: Cursor): GlobPart | ReadingFault {
   const { text, at } = cursor;
   const character = String.fromCodePoint(text.codePointAt(at + 1) ?? 0x5c);
   if (at + 1 === text.length || /[\p{L}\p{N}_/]/u.test(character)) {
-    const message = `the pattern ${quoted(text)} has \\ where it takes no meaning away`;
+    const message = `the pattern ${quoted(text)} has a \\ that escapes nothing`;
     return faultIn(text, said(message, SLASHES), at, at + 1);
   }
   cursor.at += 1 + character.length;
@@ -178,7 +178,7 @@ function readStars(cursor: Cursor): GlobPart | ReadingFault {
   const whole = (at === 0 || text[at - 1] === "/") && (end === text.length || text[end] === "/");
   if (stars > 2 || !whole) {
     const message = `the pattern ${quoted(text)} has ${"*".repeat(Math.min(stars, 3))} within a name`;
-    const hint = "** stands alone between slashes, as in **/secrets.yaml; within a name write *";
+    const hint = "** has to be alone between slashes, as in **/secrets.yaml; within a name write *";
     return faultIn(text, said(message, hint), at, end);
   }
   cursor.globstars += 1;
@@ -190,5 +190,5 @@ function readStars(cursor: Cursor): GlobPart | ReadingFault {
 
 function tooMany({ text, at: end }: Cursor, start: number, sign: string, most: number): ReadingFault {
   const message = `the pattern ${quoted(text)} has more than ${most} ${sign}`;
-  return faultIn(text, said(message, "write several patterns, or fewer of them"), start, end);
+  return faultIn(text, said(message, "use fewer of them, or write several patterns"), start, end);
 }

@@ -24,7 +24,7 @@ import { checkShape, PARTS } from "./shape.js";
 import { withoutSuffix } from "./suffix.js";
 import { checkVersion } from "./version.js";
 
-/** A secret's ARN whose every part is valid. */
+/** The ARN of a secret. All of its parts are valid. */
 export interface SecretArn {
   /** The ARN without a selector: the `SecretId` of a call. */
   readonly text: string;
@@ -33,7 +33,7 @@ export interface SecretArn {
   readonly region: string;
   /** 12 digits. */
   readonly account: string;
-  /** What stands after `secret:`: the name, with its suffix if it has one. */
+  /** What follows `secret:`: the name, with its suffix if it has one. */
   readonly resource: string;
   /** The secret's friendly name, without the suffix. */
   readonly name: string;

@@ -11,11 +11,11 @@ export const BATCH_SIZE = 20;
 
 /** A planned call. */
 export interface Call {
-  /** Of the API of AWS Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
+  /** An operation of the AWS Secrets Manager API: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
   readonly operation: "BatchGetSecretValue" | "GetSecretValue";
-  /** Left out for names where the run's region is not known yet. */
+  /** Left out for names, if the run's region is not known yet. */
   readonly region?: string | undefined;
-  /** Left out where the run's own credentials are used. */
+  /** Left out if the run's own credentials are used. */
   readonly access?: AccountAccess | undefined;
   /** 1 to 20 for BatchGetSecretValue, 1 for GetSecretValue. */
   readonly requests: readonly SecretRequest[];

@@ -2,14 +2,14 @@
 
 import { identityOf, type SecretId } from "./secret-id.js";
 
-/** One secret in one version. Without stage and id the current version is wanted. */
+/** A request for one version of a secret: the current version, if neither stage nor version id is set. */
 export interface SecretRequest {
-  /** Made of the id and the version. It differs between the requests of a fetch, and is the same in each run. */
+  /** Identifies the request in a fetch. Made of the id and the version, so it is the same in every run. */
   readonly key: string;
   readonly service: "secrets-manager";
   /** An ARN or a name. `id.text` is the `SecretId` of a call; the other fields are its parts. */
   readonly id: SecretId;
-  /** Any but AWSCURRENT, which is what is asked for without one. Never together with an id. */
+  /** Any stage except AWSCURRENT, which is the default. Never set together with `versionId`. */
   readonly versionStage?: string | undefined;
   readonly versionId?: string | undefined;
 }

@@ -8,7 +8,7 @@ import { type ParsedArn, parseArn, type SecretArn, startsAsArn } from "./arn.js"
 import { arnText, checkName } from "./resource.js";
 import { looksRandom } from "./suffix.js";
 
-/** A name alone. It means the secret in the run's own region and account. */
+/** The name of a secret, without the rest of an ARN. It means the secret in the run's own region and account. */
 export interface SecretName {
   /** The name: the `SecretId` of a call. */
   readonly text: string;
@@ -17,13 +17,13 @@ export interface SecretName {
   /** The same as `text`. */
   readonly name: string;
   readonly partition?: undefined;
-  /** Set where the run's region is known. */
+  /** Set if the run's region is known. */
   readonly region?: string;
   readonly account?: undefined;
   readonly suffix?: undefined;
 }
 
-/** What a reference names. It is an ARN where `partition` is set. */
+/** The secret that a reference names: an ARN if `partition` is set, otherwise a name. */
 export type SecretId = SecretArn | SecretName;
 
 /**

@@ -68,7 +68,7 @@ function checkSendable<T extends { readonly accessKeyId: string; readonly sessio
 ): T {
   const { accessKeyId, sessionToken = "" } = found;
   if (/^[\x21-\x7e]*$/.test(accessKeyId + sessionToken)) return found;
-  throw Object.assign(new Error("a character that no header can carry"), { name: "UnsendableError" });
+  throw Object.assign(new Error("a character that an HTTP header cannot hold"), { name: "UnsendableError" });
 }
 
 /** Looks in a named profile only, because other places could have credentials of another account. */

@@ -43,31 +43,30 @@ function loginReasonOf(
 ): FetchErrorReason {
   const fix = `run ${login}`;
   if (request === undefined) {
-    const detail = "its session was never begun on this machine, or the file of it cannot be used";
+    const detail = "you have not signed in on this machine, or the file of the session cannot be used";
     return { kind: "login", detail, fix };
   }
   const { status = 0, url } = request;
-  const server = `the sign-in service of AWS, ${url},`;
+  const server = `the AWS sign-in service ${url}`;
   const way = whyUnreached(error, request);
-  if (way !== undefined)
-    return { ...way, server, fix: `is there a network, and a way through the proxy? Then ${fix}` };
+  if (way !== undefined) return { ...way, server, fix: `check the network and the proxy, then ${fix}` };
   if (status >= 500 || (status >= 300 && status < 400))
     return { kind: "service", detail: `HTTP status ${status}`, server, fix: `run again, or ${fix}` };
   if (/insufficient permissions/.test(error.message))
     return {
       kind: "login",
-      detail: "the session may not be renewed",
+      detail: "AWS does not allow renewing the session",
       fix: `allow it: ${statement("signin:CreateOAuth2Token", "*")}; then ${fix}`,
     };
   // Probably a page of a proxy, or of a network that wants the user to sign in first.
   if (status >= 200 && status < 300)
     return {
       kind: "service",
-      detail: "it answers without credentials",
+      detail: "it answered without credentials",
       server,
       fix: `run again, or ${fix}`,
     };
-  const detail = `its session has ended: ${url} answers with HTTP status ${status}`;
+  const detail = `the session has ended: ${url} answered with HTTP status ${status}`;
   return { kind: "login", detail, fix };
 }
 
@@ -94,7 +93,7 @@ function fileReasonOf({ path, code }: AwsError, tokenFile: string | undefined): 
   return {
     kind: "credentials",
     detail: `${what} (${code})`,
-    fix: "is it there, a file, and may this user read it?",
+    fix: "check that it exists, is a file, and that this user may read it",
   };
 }
 
@@ -106,15 +105,15 @@ function serviceReasonOf(
   const { url, status } = request;
   const way = whyUnreached(error, request);
   if (way !== undefined)
-    return way.kind === "setting" ? way : { ...way, server: `${url}, which is asked for credentials,` };
+    return way.kind === "setting" ? way : { ...way, server: `the credentials service ${url}` };
   const answer = status === undefined ? "no answer" : `HTTP status ${status}`;
   if (status !== undefined && status >= 500)
-    return { kind: "service", detail: answer, server: `${url}, which is asked for credentials,` };
+    return { kind: "service", detail: answer, server: `the credentials service ${url}` };
   if (request.action === "AssumeRoleWithWebIdentity")
     return webIdentityReasonOf(error, answer, process.env["AWS_WEB_IDENTITY_TOKEN_FILE"] || tokenFile);
   if (/^AccessDenied/.test(error.name)) return { kind: "role", detail: error.name };
   const search = searchReasonOf(error);
-  return search.detail === UNKNOWN ? { ...search, detail: `${url} answers with ${answer}` } : search;
+  return search.detail === UNKNOWN ? { ...search, detail: `${url} answered with ${answer}` } : search;
 }
 
 function webIdentityReasonOf(error: AwsError, answer: string, tokenFile = ""): FetchErrorReason {
@@ -128,8 +127,8 @@ function webIdentityReasonOf(error: AwsError, answer: string, tokenFile = ""): F
   }
   return {
     kind: "credentials",
-    detail: `STS answers with ${safeErrorName(name)}, ${answer}, to the token in ${file}`,
-    fix: "the file has to hold a token that has not expired, and nothing else, of an issuer that is an identity provider in IAM",
+    detail: `STS answered ${safeErrorName(name)}, ${answer}, to the token in ${file}`,
+    fix: "the file has to contain only a token, which has not expired and whose issuer is an identity provider in IAM",
   };
 }
 
@@ -141,12 +140,12 @@ function containerReasonOf(requests: readonly CredentialRequest[]): FetchErrorRe
   const asked = requests.find(({ of }) => of === "container");
   const detail =
     asked === undefined
-      ? `${variable} names ${hideTaskId(containerUrl() ?? "")}, which is not asked: it is neither https nor an address of this machine, ECS or EKS, or the token for it cannot go into a header`
+      ? `${variable} names ${hideTaskId(containerUrl() ?? "")}, which arnsubst does not ask: it is neither https nor an address of this machine, ECS or EKS, or an HTTP header cannot hold its token`
       : `the container's credentials endpoint ${asked.url} ${answerOf(asked)}`;
   const token = tokenFile
     ? `, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE its token in ${safePath(tokenFile)}`
     : "";
-  const fix = `${variable} names the endpoint${token}; has the task, or the pod's service account, a role?`;
+  const fix = `${variable} names the endpoint${token}; check that the task, or the pod's service account, has a role`;
   return { kind: "credentials", detail, fix };
 }
 
@@ -157,12 +156,13 @@ function instanceReasonOf(asked: CredentialRequest): FetchErrorReason {
 
 /** What a server answered, as a verb phrase to follow its name. */
 export function answerOf({ status, failure, tooLarge }: CredentialRequest): string {
-  if (tooLarge) return `answers with more than ${LARGEST_METADATA / 1_000_000} MB, which no credentials are`;
-  if (status !== undefined && (status < 200 || status > 299)) return `answers with HTTP status ${status}`;
-  if (status !== undefined) return "answers without credentials";
+  if (tooLarge)
+    return `answered with more than ${LARGEST_METADATA / 1_000_000} MB, which is too large for credentials`;
+  if (status !== undefined && (status < 200 || status > 299)) return `answered with HTTP status ${status}`;
+  if (status !== undefined) return "answered without credentials";
   if (failure === undefined) return "has not answered";
   const { code = "unknown" } = awsErrorOf(failure);
-  return code === "ETIMEDOUT" ? "gives no answer in time" : `cannot be reached (${code})`;
+  return code === "ETIMEDOUT" ? "did not answer in time" : `cannot be reached (${code})`;
 }
 
 const UNKNOWN = "they could not be loaded";
@@ -180,11 +180,10 @@ function searchOf({ name, message, code = "" }: AwsError): string {
     return "none were found";
   // No details of the message: it may contain what the process printed.
   if (/^Command failed|credential_process/.test(message))
-    return "the profile's credential_process has failed, or printed none";
+    return "the profile's credential_process failed or printed none";
   if (name === "UnsendableError" || code === "ERR_INVALID_CHAR")
-    return "they hold a character that no header can carry; is there a line break at their end?";
-  if (/multi-?factor|\bMFA\b/i.test(message))
-    return "they take a code of a second factor, which cannot be asked for here";
+    return "they contain a character that an HTTP header cannot hold; check for a line break at their end";
+  if (/multi-?factor|\bMFA\b/i.test(message)) return "they need an MFA code, and arnsubst cannot ask for one";
   if (/\bexpired\b/i.test(message)) return "those that were found have expired";
   if (/\bcycle\b/i.test(message)) return "the profiles refer to each other in a circle";
   const safeName = safeErrorName(name);

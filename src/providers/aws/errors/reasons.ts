@@ -23,7 +23,7 @@ export function reasonOf(error: AwsError): FetchErrorReason {
 function detailOf({ name, code = "", status }: AwsError): string {
   if (code.startsWith("HPE_")) return "an answer that is not HTTP";
   if (status !== undefined && status >= 300 && status < 400)
-    return `a redirect, which is not followed (HTTP status ${status})`;
+    return `a redirect, which arnsubst does not follow (HTTP status ${status})`;
   const what = name === "SyntaxError" ? "an answer that cannot be read" : safeErrorName(name);
   return status === undefined ? what : `${what}, HTTP status ${status}`;
 }
@@ -31,9 +31,9 @@ function detailOf({ name, code = "", status }: AwsError): string {
 /** The reason of an error that came before any answer: the settings, the network or a certificate. */
 export function networkReasonOf({ name, code = "", reason }: AwsError): FetchErrorReason | undefined {
   if (reason !== undefined) return reason;
-  if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "an endpoint that is set is not a URL" };
+  if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "a custom endpoint is not a URL" };
   if (name === "EndpointError") {
-    const detail = "an endpoint of one's own excludes those for FIPS and dual stack";
+    const detail = "a custom endpoint cannot be used together with FIPS or dual-stack endpoints";
     return { kind: "setting", detail };
   }
   if (isCertificateError(code)) return { kind: "certificate", detail: code };

@@ -41,6 +41,6 @@ export function limitAnswer<T extends Response>(response: T): T {
 
 /** The error for an answer that is too large. The SDK does not retry it, because the answer would be as large again. */
 export function tooLarge(): Error {
-  const detail = `an answer of more than ${LARGEST_ANSWER / 1_000_000} MB, larger than any that AWS gives`;
+  const detail = `an answer of more than ${LARGEST_ANSWER / 1_000_000} MB, which is more than AWS ever sends`;
   return networkError({ kind: "service", detail });
 }

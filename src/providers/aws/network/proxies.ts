@@ -58,11 +58,11 @@ function usable({ variable, value }: Setting): WebProxy {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) throw unusable(`${variable} is not the URL of a proxy`);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw unusable(`${variable} names a proxy of a kind that is not supported: ${url.protocol.slice(0, -1)}`);
+    throw unusable(`${variable} names a proxy with an unsupported protocol: ${url.protocol.slice(0, -1)}`);
   }
   // An unescaped / ? or # in the password ends the host early. Then the host and port are in truth part of the password.
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
-    throw unusable(`${variable} has something behind the host and port of its proxy`);
+    throw unusable(`${variable} has something after the host and port of its proxy`);
   }
   const headers = authorizationOf(url);
   if (headers === undefined)
@@ -84,6 +84,7 @@ function authorizationOf({ username, password }: URL): WebProxy["headers"] | und
 }
 
 function unusable(detail: string): Error {
-  const fix = "a proxy is written http://user:password@host:port, special characters of the password as %40";
+  const fix =
+    "write a proxy as http://user:password@host:port, with special characters in the password escaped as in %40";
   return networkError({ kind: "setting", detail, fix });
 }

@@ -17,9 +17,9 @@ export function proxyUnreached({ shown }: WebProxy, thrown: unknown, late: boole
   const { reason, code } = awsErrorOf(thrown);
   if (reason !== undefined) return thrown;
   const failed = (detail: string, retry?: Retry) => networkError({ kind: "proxy", detail }, retry);
-  if (late) return failed(`the proxy ${shown} gives no answer in time`, { code: "ETIMEDOUT" });
+  if (late) return failed(`the proxy ${shown} did not answer in time`, { code: "ETIMEDOUT" });
   if (code === undefined || !/^[A-Z][A-Z0-9_]+$/.test(code))
-    return failed(`the proxy ${shown} ends the connection without an answer`);
+    return failed(`the proxy ${shown} closed the connection without an answer`);
   if (isCertificateError(code))
     return networkError({ kind: "certificate", detail: `${code}, from the proxy ${shown}` });
   return failed(`no connection to the proxy ${shown}: ${code}`, { code });

@@ -28,7 +28,7 @@ export async function trustedBy(env: Env): Promise<SecureContext | undefined> {
   // Node has already warned about an extra file that cannot be read, and ignores it.
   const added = extra ? blocksIn(await readFile(extra, "latin1").catch(() => "")) : [];
   // One valid certificate is enough: Node skips invalid ones, and checking them all would take twice the time.
-  if (!own.some(isCertificate)) throw unusable(bundle, "it holds no certificate in PEM form");
+  if (!own.some(isCertificate)) throw unusable(bundle, "it contains no certificate in PEM format");
   return createSecureContext({ ca: [...own, ...added] });
 }
 
@@ -58,6 +58,6 @@ function unusable(path: string, reason: string): Error {
   return networkError({
     kind: "setting",
     detail: `AWS_CA_BUNDLE names ${path}, which cannot be used: ${reason}`,
-    fix: "a bundle is a file of certificates in PEM form",
+    fix: "name a file of certificates in PEM format",
   });
 }

@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
   },
   {
     variables: ["AWS_MAX_ATTEMPTS"],
-    wanted: "a whole number from 1 up",
+    wanted: "a whole number, 1 or more",
     holds: (value) => /^[1-9]\d{0,5}$/.test(value),
   },
   {

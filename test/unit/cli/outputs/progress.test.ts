@@ -96,7 +96,7 @@ describe("where there is no terminal, one line after five seconds", () => {
     throttled.onProgress(12);
     throttled.onAttempt(THROTTLED);
     await throttled.pass(NOTICE_MS);
-    expect(throttled.shown()).toContain("12 of 45 secrets, AWS asks to slow down\n");
+    expect(throttled.shown()).toContain("12 of 45 secrets, AWS is throttling requests\n");
     const goesOn = wait();
     goesOn.onAttempt(THROTTLED);
     goesOn.onProgress(20);
@@ -144,7 +144,7 @@ describe("on a terminal a spinner after half a second", () => {
     onProgress(12);
     onAttempt(THROTTLED);
     await pass(100);
-    await vi.waitFor(() => expect(shown()).toContain("12 of 45 secrets, AWS asks to slow down"));
+    await vi.waitFor(() => expect(shown()).toContain("12 of 45 secrets, AWS is throttling requests"));
     await stop();
     expect({ left: leftOn(shown()), timers: timers() }).toEqual({ left: "", timers: 0 });
     expect(shown().lastIndexOf("\x1b[?25h")).toBeGreaterThan(shown().lastIndexOf("\x1b[?25l"));
