@@ -1,9 +1,9 @@
 /**
  * The README and docs/ tell the truth: their commands are run, in the order of the page, in a repository that holds the
- * fixtures, and print what is shown below them. How blocks are marked is said in docs/contributing.md.
+ * fixtures, and print what is shown below them; UPDATE_GOLDEN=1 writes that. docs/contributing.md says how blocks are marked.
  */
 
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe.each(PAGES.map((page) => [page.path, page] as const))("%s", (_, { blocks }) => {
+describe.each(PAGES.map((page) => [page.path, page] as const))("%s", (path, { blocks }) => {
   let directory: Directory;
   beforeAll(async () => {
     directory = await openRepository();
@@ -46,7 +46,10 @@ describe.each(PAGES.map((page) => [page.path, page] as const))("%s", (_, { block
     else if (language === "console") {
       test.each(sessionsOf(block))(at("%s"), async (command, output) => {
         const { stdout, stderr } = await run(command);
-        expect(stdout + stderr).toBe(output);
+        const printed = stdout + stderr;
+        if (process.env["UPDATE_GOLDEN"] === "1")
+          writeOutput(path, `$ ${command}\n${output}`, `$ ${command}\n${printed}`);
+        else expect(printed).toBe(output);
       });
     } else if (language === "sh") {
       test(at(), async () => expect(await run(text, "-e")).toMatchObject({ status: 0 }));
@@ -94,6 +97,14 @@ function inShell(directory: Directory, args: readonly string[]): Promise<Ran> {
       PATH: `${directory.at("node_modules/.bin")}:${PATH}`,
     },
   });
+}
+
+function writeOutput(path: string, before: string, after: string): void {
+  const page = readFileSync(join(ROOT, path), "utf8");
+  writeFileSync(
+    join(ROOT, path),
+    page.replace(before, () => after),
+  );
 }
 
 function isYaml(text: string): void {
