@@ -1,6 +1,6 @@
 /**
- * The Python package where it is for: a root with Python and no Node. `.ci/run` lays that out (ARNSUBST_PYTHON_ROOT, with the
- * wheel, the sdist and what they need in its `/packages`); elsewhere these tests are skipped.
+ * The Python package where it is for: a root with Python and no Node. `.ci/run` lays that out; elsewhere these
+ * tests are skipped.
  */
 
 import { spawn } from "node:child_process";
@@ -8,27 +8,21 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Ran, ROOT, runProcess } from "../support/run.js";
+import { at, OFFLINE, PATH, PYTHON_ROOT, runInRoot } from "../support/python-root.js";
+import { ROOT } from "../support/run.js";
 
-const root = process.env["ARNSUBST_PYTHON_ROOT"];
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-/** Where `chroot` is outside, and the usual programs inside. */
-const PATH = "/usr/sbin:/usr/bin:/bin";
-const OFFLINE = "--quiet --disable-pip-version-check --no-index --find-links /packages";
 
-/** In the root, with nothing of this process's environment. */
-const inRoot = (command: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
-  runProcess("chroot", [root ?? "", "/bin/sh", "-c", `cd /project && ${command}`], {
-    env: { PATH, ...env },
-  });
+const inRoot = (command: string, env: Readonly<Record<string, string>> = {}) =>
+  runInRoot(`cd /project && ${command}`, env);
 
-describe.skipIf(root === undefined)("on a root with Python and no Node", () => {
+describe.skipIf(PYTHON_ROOT === undefined)("on a root with Python and no Node", () => {
   beforeAll(() => {
-    mkdirSync(join(root ?? "", "project/fixtures"), { recursive: true });
-    cpSync(join(ROOT, "fixtures/secrets.yaml"), join(root ?? "", "project/fixtures/secrets.yaml"));
+    mkdirSync(at("project/fixtures"), { recursive: true });
+    cpSync(join(ROOT, "fixtures/secrets.yaml"), at("project/fixtures/secrets.yaml"));
     const [, before = "", after = ""] = /```yaml\n(.*?)```.*?```yaml\n(.*?)```/s.exec(readme()) ?? [];
-    writeFileSync(join(root ?? "", "project/before.yaml"), before);
-    writeFileSync(join(root ?? "", "project/after.yaml"), after);
+    writeFileSync(at("project/before.yaml"), before);
+    writeFileSync(at("project/after.yaml"), after);
   });
 
   test("there is no node", async () => {
@@ -78,7 +72,7 @@ describe.skipIf(root === undefined)("on a root with Python and no Node", () => {
 
     test("exec: a signal reaches the command, and no Python waits for it", async () => {
       const script = `cd /project && exec ${arnsubst} exec ${resolve} -- sh -c 'trap "exit 42" TERM; echo ready; while :; do sleep 0.05; done'`;
-      const child = spawn("chroot", [root ?? "", "/bin/sh", "-c", script], {
+      const child = spawn("chroot", [at("/"), "/bin/sh", "-c", script], {
         env: { PATH },
       });
       await once(child.stdout, "data");
