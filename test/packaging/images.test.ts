@@ -1,7 +1,7 @@
 /**
  * The recipes for Docker and ECS: the entry points of docs/recipes/ run in a root with Python and no Node, each as the first
- * process of a process table, in front of a stand-in for the image's own program. `.ci/run` lays the root out, and has the
- * programs that check what is written (ARNSUBST_CHECKERS); elsewhere these tests are skipped.
+ * process of a process table, in front of a stand-in for the image's own program. `.ci/run` lays the root out; elsewhere these tests
+ * are skipped.
  */
 
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -17,7 +17,6 @@ import { type SecretsServer, startSecretsServer } from "../support/secrets-serve
 const blocksOf = (page: string, language: string) =>
   pageAt(page).blocks.filter((block) => block.language === language);
 const dockerfiles = blocksOf("docs/recipes/docker.md", "dockerfile").map(({ text }) => text);
-const checkers = process.env["ARNSUBST_CHECKERS"];
 
 /** What is beside each Dockerfile, and the fixture that it is. */
 const CONTEXT: Readonly<Record<string, string>> = {
@@ -195,32 +194,5 @@ describe.skipIf(PYTHON_ROOT === undefined)("an image", () => {
     const whole = ["/usr/bin/tini", "--", ...entryPoint, ...command];
     const { container } = await expectRuns(image, dockerfile, whole);
     expect(await container.stop()).toBe(42);
-  });
-});
-
-describe.skipIf(checkers === undefined)("what is written", () => {
-  test.each(dockerfiles.map((text) => [/FROM (\S+)/.exec(text)?.[1], text]))(
-    "hadolint: %s",
-    async (_, input = "") => {
-      expect(await runProcess(`${checkers}/hadolint`, ["-"], { input })).toEqual({
-        status: 0,
-        stdout: "",
-        stderr: "",
-      });
-    },
-  );
-
-  test("botocore takes the task definition, and it holds no value", async () => {
-    const task = blocksOf("docs/recipes/ecs.md", "json").find(({ file }) => file === "task.json");
-    const input = task?.text ?? "";
-    const program = `
-import json, sys, botocore.session, botocore.validate
-ecs = botocore.session.get_session().get_service_model("ecs")
-shape = ecs.operation_model("RegisterTaskDefinition").input_shape
-print(botocore.validate.ParamValidator().validate(json.load(sys.stdin), shape).generate_report(), end="")
-`;
-    const ran = await runProcess(`${checkers}/python`, ["-c", program], { input });
-    expect(ran).toEqual({ status: 0, stdout: "", stderr: "" });
-    expect(input).not.toMatch(/"(secrets|environment)"/);
   });
 });

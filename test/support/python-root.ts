@@ -33,7 +33,7 @@ export function put(path: string, text: string, mode = 0o644): void {
 /** Installs the wheel into a virtual environment of its own. */
 export async function install(directory: string): Promise<void> {
   const done = await runInRoot(
-    `python3 -m venv ${directory} && ${directory}/bin/pip install ${OFFLINE} /packages/arnsubst-*.whl`,
+    `python3 -m venv --clear ${directory} && ${directory}/bin/pip install ${OFFLINE} /packages/arnsubst-*.whl`,
   );
   if (done.status !== 0) throw new Error(done.stderr);
 }
