@@ -5,7 +5,8 @@ import { flushCompileCache } from "./compile-cache.js";
 import type { CliContext, OutputName } from "./context.js";
 import { hideEnvironment } from "./node-debug.js";
 
-export function contextOf(process: NodeJS.Process): CliContext {
+/** `program` is the process's command line without our arguments. */
+export function contextOf(process: NodeJS.Process, program: readonly string[]): CliContext {
   hideEnvironment(process);
   const opened: Partial<Record<OutputName, NodeJS.WriteStream>> = {};
   const open = (name: OutputName) => {
@@ -29,7 +30,7 @@ export function contextOf(process: NodeJS.Process): CliContext {
     off: (signal, listener) => process.off(signal, listener),
     exit: (status) => process.exit(status),
     pid: process.pid,
-    program: [process.execPath, ...process.execArgv, process.argv[1] ?? ""],
+    program,
     kill: (pid, signal) => process.kill(pid, signal),
     handOver() {
       flushCompileCache();

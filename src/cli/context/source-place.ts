@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { join } from "node:path";
+import { getAsset, isSea } from "node:sea";
 
 const FRAME = /^\s+at .*?([\w.-]+\.[cm]?[jt]s):(\d+):(\d+)\)?$/m;
 
@@ -16,7 +17,7 @@ export function sourcePlace({ stack = "", message }: Error): string | undefined 
 /** Undefined where the code is not bundled, or the source map is missing. */
 function placeInSource(file: string, line: number, column: number): string | undefined {
   try {
-    const map = new SourceMap(JSON.parse(readFileSync(join(import.meta.dirname, `${file}.map`), "utf8")));
+    const map = new SourceMap(JSON.parse(mapOf(file)));
     const found = map.findEntry(line - 1, column - 1);
     if (!("originalSource" in found)) return undefined;
     const source = found.originalSource.replace(/^(?:\.\.\/)+/, "");
@@ -24,4 +25,10 @@ function placeInSource(file: string, line: number, column: number): string | und
   } catch {
     return undefined;
   }
+}
+
+/** Beside the file, or in the executable. */
+function mapOf(file: string): string {
+  const name = `${file}.map`;
+  return isSea() ? getAsset(name, "utf8") : readFileSync(join(import.meta.dirname, name), "utf8");
 }
