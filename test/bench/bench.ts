@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the table of docs/performance.md, with the figures of this run. With `--node PATH`, once or more, only
- * the rows of starting, on each of these Nodes. Every ratio is of figures of this run. Runs on nothing but the project;
- * other tools are measured too where they are on the PATH.
+ * the rows of starting, on each of these Nodes; with `--program PATH`, of an `arnsubst` that was installed in another way.
+ * Every ratio is of figures of this run. Runs on nothing but the project; other tools are measured too where they are on
+ * the PATH.
  */
 
 import { spawn } from "node:child_process";
@@ -20,7 +21,10 @@ import { table } from "./report.js";
 import type { Bench } from "./rows.js";
 import { startUpRows } from "./start-up.js";
 
-const { node: nodes = [] } = parseArgs({ options: { node: { type: "string", multiple: true } } }).values;
+const PATHS = { type: "string", multiple: true } as const;
+const { node: nodes = [], program: programs = [] } = parseArgs({
+  options: { node: PATHS, program: PATHS },
+}).values;
 const directory = mkdtempSync(join(tmpdir(), "arnsubst-bench-"));
 const server = spawn(process.execPath, [scriptOf("secrets"), "20"], { stdio: ["ignore", "pipe", "inherit"] });
 
@@ -29,8 +33,8 @@ function scriptOf(name: string): string {
 }
 
 /** A path counts from here, and not from where the texts are; a bare name is one on the PATH. */
-function located(node: string): string {
-  return node.includes("/") ? resolve(node) : node;
+function located(program: string): string {
+  return program.includes("/") ? resolve(program) : program;
 }
 
 async function versionOf(node: string): Promise<string> {
@@ -47,9 +51,13 @@ async function whole(bench: Bench): Promise<void> {
   writeStdout(`${await heading(bench.node)}\n${table(rows)}`);
 }
 
-async function ofOtherNodes(bench: Bench): Promise<void> {
+async function starts(bench: Bench): Promise<void> {
   for (const node of nodes.map(located))
     writeStdout(`${await heading(node)}\n${table(await startUpRows({ ...bench, node }))}\n`);
+  for (const program of programs.map(located))
+    writeStdout(
+      `${program}, ${await heading(bench.node)}\n${table(await startUpRows({ ...bench, program }))}\n`,
+    );
 }
 
 try {
@@ -61,7 +69,7 @@ try {
     node: process.execPath,
     peers: await peersOnPath(directory, endpoint),
   };
-  await (nodes.length > 0 ? ofOtherNodes(bench) : whole(bench));
+  await (nodes.length + programs.length > 0 ? starts(bench) : whole(bench));
 } finally {
   server.kill();
   rmSync(directory, { recursive: true, force: true });

@@ -7,6 +7,8 @@ export interface Bench {
   readonly directory: string;
   /** The Node that everything runs on. */
   readonly node: string;
+  /** Started in the place of `arnsubst` on that Node. */
+  readonly program?: string;
   /** Of the Secrets Manager on loopback. */
   readonly endpoint: string;
   readonly peers: readonly Peer[];

@@ -39,11 +39,11 @@ export async function startUpRows(bench: Bench): Promise<readonly Row[]> {
 }
 
 async function measured({ what, args, aim, peer }: StartUp, bench: Bench): Promise<Row> {
-  const { directory, node, endpoint, peers } = bench;
+  const { directory, node, program, endpoint, peers } = bench;
   const last = args.at(-1) === "--endpoint-url" ? [endpoint] : [];
   const others = peer === undefined ? [] : peers.map(({ name, programs }) => ({ name, ...programs[peer] }));
   const programs: readonly Program[] = [
-    { command: node, args: [EXECUTABLE, ...args, ...last] },
+    { command: program ?? node, args: [...(program === undefined ? [EXECUTABLE] : []), ...args, ...last] },
     { command: node, args: ["-e", "0"] },
     ...others,
   ];
