@@ -8,6 +8,14 @@ export function named(text: string): string {
   return text;
 }
 
+/** Of files with values: nothing for others, and nothing to execute. */
+export const FILE_MODES: readonly string[] = ["0400", "0440", "0600", "0640", "0660"];
+
+export function fileMode(text: string): number {
+  if (FILE_MODES.includes(text.padStart(4, "0"))) return Number.parseInt(text, 8);
+  throw new InvalidArgumentError(`It has to be one of ${FILE_MODES.join(", ")}: no others may read values.`);
+}
+
 /** For options that can be repeated. */
 export function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, named(text)];

@@ -4,11 +4,11 @@
  */
 
 import { constants } from "node:fs";
-import { chmod, copyFile, link, mkdir, open, rmdir, stat, unlink } from "node:fs/promises";
+import { chmod, chown, copyFile, link, mkdir, open, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { failure, isDirectory, placeOf } from "./place.js";
 import { renameOver } from "./rename.js";
-import { removeTemporary, sweep, temporaryName, writeTemporary } from "./temporary.js";
+import { removeTemporary, settingGroup, sweep, temporaryName, writeTemporary } from "./temporary.js";
 
 export interface NewFile {
   readonly path: string;
@@ -35,17 +35,27 @@ interface Staged {
   backup?: string;
 }
 
-interface ReplaceOptions {
-  /** Creates missing directories, which only their owner can enter. */
+/** Who can read a file with values, in place of its owner alone. */
+export interface FileAccess {
+  readonly mode?: number;
+  /** Its id. */
+  readonly group?: number;
+}
+
+interface ReplaceOptions extends FileAccess {
+  /** Creates missing directories. Only their owner can enter them, and the group where it can read the files. */
   readonly makeDirectories?: boolean;
   /** Aborts the work as long as nothing has been replaced. */
   readonly signal?: AbortSignal;
 }
 
-/** Writes files that only their owner can read: mode 0600 whatever the umask, or less if the old file had less. */
+/**
+ * Writes files that only their owner can read: mode 0600 whatever the umask, or less if the old file had less; with a mode
+ * of their own, that one.
+ */
 export async function replacePrivate(
   files: readonly NewFile[],
-  { makeDirectories = false, signal }: ReplaceOptions = {},
+  { makeDirectories = false, signal, ...access }: ReplaceOptions = {},
 ): Promise<WriteFailure | undefined> {
   const staged: Staged[] = [];
   const replaced: Staged[] = [];
@@ -54,8 +64,8 @@ export async function replacePrivate(
   try {
     for (const file of files) {
       path = file.path;
-      if (makeDirectories) await makeDirectory(dirname(path), made);
-      staged.push(await stage(file));
+      if (makeDirectories) await makeDirectory(dirname(path), made, access);
+      staged.push(await stage(file, access));
       signal?.throwIfAborted();
     }
     // The last one needs no backup: nothing can fail after its rename.
@@ -102,10 +112,11 @@ export async function sweepBeside(paths: readonly string[]): Promise<void> {
   for (const directory of directories) await sweep(directory);
 }
 
-async function stage({ path, text }: NewFile): Promise<Staged> {
+async function stage({ path, text }: NewFile, { mode, ...group }: FileAccess): Promise<Staged> {
   const place = await placeOf(path);
   const old = await oldAt(place);
-  const fresh = await writeTemporary(dirname(place), text, { mode: (old?.mode ?? 0o600) & 0o600 });
+  const access = { mode: mode ?? (old?.mode ?? 0o600) & 0o600, ...group };
+  const fresh = await writeTemporary(dirname(place), text, access);
   return { path, place, fresh, existed: old !== undefined };
 }
 
@@ -151,18 +162,21 @@ async function tidyUp(staged: readonly Staged[]): Promise<void> {
   }
 }
 
-async function makeDirectory(directory: string, made: string[]): Promise<void> {
+async function makeDirectory(directory: string, made: string[], access: FileAccess): Promise<void> {
   if (await isDirectory(directory)) return;
-  if (dirname(directory) !== directory) await makeDirectory(dirname(directory), made);
+  if (dirname(directory) !== directory) await makeDirectory(dirname(directory), made, access);
   try {
     await mkdir(directory, { mode: 0o700 });
-    made.push(directory);
-    // The umask may deny us our own directory.
-    await chmod(directory, 0o700);
   } catch (thrown) {
     // Another run may have made it meanwhile.
-    if (!(await isDirectory(directory))) throw thrown;
+    if (await isDirectory(directory)) return;
+    throw thrown;
   }
+  made.push(directory);
+  const { mode = 0o600, group } = access;
+  if (group !== undefined) await settingGroup(chown(directory, -1, group));
+  // Also because the umask may deny us our own directory.
+  await chmod(directory, (mode & 0o040) === 0 ? 0o700 : 0o750);
 }
 
 async function syncDirectories(replaced: readonly Staged[]): Promise<void> {

@@ -7,6 +7,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { lstat, open, readdir, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { failure } from "./place.js";
 import { isRunning, pidNamespace } from "./process-table.js";
 
 /**
@@ -34,6 +35,7 @@ interface Access {
   /** Left out, the umask decides. */
   readonly mode?: number;
   readonly owner?: { readonly uid: number; readonly gid: number };
+  readonly group?: number;
 }
 
 /**
@@ -41,13 +43,15 @@ interface Access {
  * @throws NodeJS.ErrnoException of the file system; then there is no file
  */
 export async function writeTemporary(directory: string, text: string, access: Access): Promise<string> {
-  const { mode, owner } = access;
+  const { mode, owner, group } = access;
   const path = temporaryName(directory);
   const file = await open(path, "wx", mode === undefined ? 0o666 : mode & 0o600);
   try {
     await file.writeFile(text);
     // Only root can change the owner. Windows has no owners, and of modes only read-only.
     if (owner !== undefined) await file.chown(owner.uid, owner.gid).catch(() => {});
+    // Before the mode, which could be for another group.
+    if (group !== undefined) await settingGroup(file.chown(-1, group));
     if (mode !== undefined) await file.chmod(mode);
     await file.sync();
   } catch (thrown) {
@@ -57,6 +61,13 @@ export async function writeTemporary(directory: string, text: string, access: Ac
   }
   await file.close();
   return path;
+}
+
+/** @throws NodeJS.ErrnoException with the code EGROUP where the group may not be set */
+export async function settingGroup(change: Promise<void>): Promise<void> {
+  await change.catch(() => {
+    throw failure("EGROUP");
+  });
 }
 
 /** A file that cannot be removed is left for the next run. */

@@ -87,6 +87,21 @@ else
       },
     );
 
+    test("--mode and --group, which come before the name and in this order", async ({
+      directory,
+      callsOf,
+    }) => {
+      chmodSync(directory.write("out.yaml", "old"), 0o666);
+      const group = String(process.getgid?.());
+      const calls = await callsOf("resolve", "a.yaml", "-o", "out.yaml", "--mode", "0640", "--group", group);
+      const steps = calls.filter(({ args }) => args.includes(".arnsubst-"));
+      expect(steps.map(({ name }) => name.replace(/at2?$/, ""))).toEqual([
+        ...["open", "fchown", "fchmod", "fsync", "rename"],
+      ]);
+      expect(steps.flatMap((call) => modeIn(call) ?? [])).toEqual([0o600, 0o640]);
+      expect(open(calls.filter((call) => call !== steps[2]))).toEqual([]);
+    });
+
     test("--out-dir, and the directories that it makes", async ({ callsOf }) => {
       const calls = await callsOf("resolve", "a.yaml", "sub/b.yaml", "--out-dir", "new/out");
       expectPrivate(calls);

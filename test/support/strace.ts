@@ -24,7 +24,20 @@ export function noTraces(): string | undefined {
 /** Whatever makes or opens a file, names it or changes its mode; not every machine has each of them. */
 const CALLS = [
   ...["open", "openat", "openat2", "creat", "mkdir", "mkdirat", "mknod", "mknodat", "link", "linkat"],
-  ...["chmod", "fchmod", "fchmodat", "fchmodat2", "rename", "renameat", "renameat2", "fsync", "fdatasync"],
+  ...[
+    "chown",
+    "fchown",
+    "fchownat",
+    "chmod",
+    "fchmod",
+    "fchmodat",
+    "fchmodat2",
+    "rename",
+    "renameat",
+    "renameat2",
+    "fsync",
+    "fdatasync",
+  ],
 ];
 
 /** Runs it with a umask that takes nothing away. */

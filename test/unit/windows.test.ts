@@ -6,6 +6,7 @@ import { describe, expect, test, vi } from "vitest";
 import { fileNamesFor } from "../../src/cli/child/file-names.js";
 import { describeStartFailure } from "../../src/cli/child/start-failure.js";
 import { readVariables, withVariables } from "../../src/cli/child/variables.js";
+import { accessOf } from "../../src/cli/outputs/file-access.js";
 import { writeErrorReason } from "../../src/cli/outputs/write-file.js";
 import { startChild } from "../../src/io/child.js";
 import { pathMatcher } from "../../src/io/path-matcher.js";
@@ -76,6 +77,18 @@ test("a file that cannot be replaced is told with the reason that EPERM mostly h
   expect(writeErrorReason("C:\\a", "EPERM", "win32")).toBe("EPERM: read-only, or open in another program");
   expect(writeErrorReason("/a", "EPERM", "linux")).toBe("EPERM");
 });
+
+test.each([{ mode: 0o440 }, { group: "users" }, { mode: 0o440, group: "users" }])(
+  "%j is refused, for files have neither",
+  async (flags) => {
+    expect(await accessOf(flags, ["a.yaml"], "win32")).toEqual({
+      misuse: [
+        expect.stringContaining("files on Windows have no mode"),
+        expect.stringContaining("leave it out"),
+      ],
+    });
+  },
+);
 
 test("a signal that the system does not have is not sent, and ends nothing", async () => {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];

@@ -1,7 +1,7 @@
 /** `arnsubst resolve`, the default command: its operands, options and help. */
 
 import { Option } from "commander";
-import { named } from "../option-values.js";
+import { FILE_MODES, fileMode, named } from "../option-values.js";
 import type { OutputFlags } from "../outputs/targets.js";
 import { addValueOptions, type ValueFlags } from "../shared-options.js";
 import type { CommandDefinition } from "./definition.js";
@@ -29,12 +29,15 @@ export const resolve: CommandDefinition = {
       "-d, --out-dir <dir>",
       "write one file per input into this directory, under the same relative path",
     );
+    const mode = new Option("--mode <mode>", "the mode of the files instead of 0600").choices(FILE_MODES);
     const inPlace = new Option("-i, --in-place", "rewrite the input files");
     command
       .optionsGroup("Output:")
       .option("-o, --output <file>", "write to this file, atomically, with mode 0600", named)
       .addOption(outDir.argParser(named).conflicts(["output", "inPlace"]))
       .addOption(inPlace.conflicts("output"))
+      .addOption(mode.argParser(fileMode))
+      .option("--group <group>", "the group of the files, by name or number", named)
       .option("--force", "write even to a file that git tracks or would add")
       .option("--dry-run", "print what list prints, and fetch nothing")
       .option("--no-mask", "on GitHub Actions, do not mask the values in the log");

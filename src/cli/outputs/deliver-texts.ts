@@ -7,7 +7,7 @@ import type { Resolution } from "../../index.js";
 import { readSource } from "../../io/inputs.js";
 import { writeThrough } from "../../io/output.js";
 import { isStream } from "../../io/place.js";
-import type { NewFile, WriteFailure } from "../../io/replace-files.js";
+import type { FileAccess, NewFile, WriteFailure } from "../../io/replace-files.js";
 import { type CliContext, logMessage, writeStderr, writeStdout } from "../context/context.js";
 import { onSignals } from "../context/early-signals.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
@@ -24,6 +24,7 @@ type DeliveryFlags = OutputFlags & ValueFlags;
 export async function deliverTexts(
   resolved: Resolved,
   targets: Targets,
+  access: FileAccess,
   options: DeliveryFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
@@ -33,7 +34,7 @@ export async function deliverTexts(
     ? all.filter(({ text }, index) => text !== resolved.sources[index]?.text)
     : all;
   if (options.inPlace && (await hasChanged(resolved, targets, options, context))) return EXIT_ENVIRONMENT;
-  const status = await toFiles(files, options, context);
+  const status = await toFiles(files, access, options, context);
   if (status !== EXIT_OK || options.quiet) return status;
   const { resolvedLine } = await import("../../report/resolved-line.js");
   const { plan } = resolved;
@@ -97,6 +98,7 @@ async function hasChanged(
 
 async function toFiles(
   files: readonly NewFile[],
+  access: FileAccess,
   { outDir, inPlace }: DeliveryFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
@@ -108,7 +110,7 @@ async function toFiles(
   }
   const { replacePrivate } = await import("../../io/replace-files.js");
   return uninterrupted(context, async (signal) => {
-    const failure = await replacePrivate(files, { makeDirectories: outDir !== undefined, signal });
+    const failure = await replacePrivate(files, { makeDirectories: outDir !== undefined, signal, ...access });
     if (failure === undefined) return EXIT_OK;
     if (!signal.aborted || failure.stuck.length > 0) await logWriteFailure(failure, context);
     return EXIT_ENVIRONMENT;

@@ -17,6 +17,9 @@ export interface OutputFlags extends CommonFlags {
   readonly inPlace?: boolean;
   /** Write to files that git tracks or would add, too. */
   readonly force?: boolean;
+  readonly mode?: number;
+  /** A name or a number. */
+  readonly group?: string;
 }
 
 /** One output for each input, in their order; none where the texts go to stdout. */

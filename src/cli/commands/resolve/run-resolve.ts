@@ -5,6 +5,7 @@ import type { Listing } from "../../../index.js";
 import { failWith, logMessage } from "../../context/context.js";
 import { EXIT_OK, EXIT_USAGE, type ExitStatus } from "../../exit-status.js";
 import { deliverTexts } from "../../outputs/deliver-texts.js";
+import { accessOf } from "../../outputs/file-access.js";
 import { type Targets, targetsOf } from "../../outputs/targets.js";
 import type { Invocation } from "../definition.js";
 import type { ResolveFlags } from "../resolve.js";
@@ -18,6 +19,8 @@ export async function run(
   const paths = files.length === 0 ? ["-"] : files;
   const targets = await targetsOf(paths, options, context);
   if ("misuse" in targets) return failWith(EXIT_USAGE, context, ...targets.misuse);
+  const access = await accessOf(options, targets);
+  if ("misuse" in access) return failWith(EXIT_USAGE, context, ...access.misuse);
   if (files.length === 0 && context.stdin.isTTY === true && !options.quiet) {
     await logMessage(
       context,
@@ -30,7 +33,7 @@ export async function run(
     const written = options.inPlace ? rewritten(targets, listing) : targets;
     return (await import("../../outputs/git-guard.js")).prepareTargets(targets, written, options, context);
   });
-  return typeof resolved === "number" ? resolved : deliverTexts(resolved, targets, options, context);
+  return typeof resolved === "number" ? resolved : deliverTexts(resolved, targets, access, options, context);
 }
 
 /** The targets of inputs in which something is replaced. */
