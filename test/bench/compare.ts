@@ -19,7 +19,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bcasing\b/g, "case"],
 ];
 const FORMATS = {
-  check: ["pretty", "json", "sarif", "github"],
+  check: ["pretty", "json", "sarif", "github", "gitlab", "junit"],
   list: ["table", "json", "csv", "mermaid"],
 } as const;
 

@@ -1,4 +1,4 @@
-/** `check --format sarif|github` and `check --output`, as a workflow runs them. */
+/** `check --format sarif|github|gitlab|junit` and `check --output`, as a workflow runs them. */
 
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -27,13 +27,27 @@ test("--format github", async ({ run }) => {
   );
 });
 
-test("names start at the checkout, wherever the command runs", async ({ directory, inProcess }) => {
-  const args = ["check", "a b.yaml", "--format", "github"];
-  const { stdout } = await inProcess(args, {
-    env: { GITHUB_WORKSPACE: directory.path },
-    cwd: directory.at("sub"),
-  });
-  expect(stdout).toMatch(/^::error file=sub\/a b\.yaml,/);
+test.for([
+  ["GITHUB_WORKSPACE", "github", "::error file=sub/a b.yaml,"],
+  ["CI_PROJECT_DIR", "gitlab", '"path": "sub/a b.yaml"'],
+  ["CI_PROJECT_DIR", "junit", 'name="sub/a b.yaml"'],
+] as const)(
+  "%s: names start at the checkout in %s, wherever the command runs",
+  async ([variable, format, name], { directory, inProcess }) => {
+    const { stdout } = await inProcess(["check", "a b.yaml", "--format", format], {
+      env: { [variable]: directory.path },
+      cwd: directory.at("sub"),
+    });
+    expect(stdout).toContain(name);
+  },
+);
+
+test("--format junit has the files without a reference too", async ({ directory, run }) => {
+  directory.write("sub/none.yaml", "a: 1\n");
+  const { status, stdout } = await run(["check", "sub", "--format", "junit"]);
+  expect(status).toBe(1);
+  expect(stdout).toContain('tests="2" failures="1"');
+  expect(stdout).toContain('name="sub/none.yaml"></testcase>');
 });
 
 describe("--output", () => {
@@ -47,7 +61,7 @@ describe("--output", () => {
     expect(results[0]?.locations[0].physicalLocation.artifactLocation.uri).toBe("sub/a%20b.yaml");
   });
 
-  test.for(["pretty", "json", "github"])(
+  test.for(["pretty", "json", "github", "gitlab", "junit"])(
     "takes %s, without colour and as stdout has it",
     async (format, { directory, run }) => {
       const color = { FORCE_COLOR: "" };

@@ -28,7 +28,7 @@ const GENERAL = [
   "--verbose",
   "--version",
 ];
-const GITHUB = ["github", "json", "pretty", "sarif"];
+const CHECKED = ["github", "gitlab", "json", "junit", "pretty", "sarif"];
 
 /** The long names of all options of a command. */
 function longOf(name: string): readonly string[] {
@@ -82,10 +82,10 @@ const ROWS: readonly (readonly [before: string, word: string, ...expected: strin
   ["--config=x.yaml check", "--for", "--format"],
   ["--config", "spac", "space space.yaml"],
   ["explain --config", "spac", "space space.yaml"],
-  ["check --format", "", ...GITHUB],
+  ["check --format", "", ...CHECKED],
   ["check --format", "s", "sarif"],
   ["check", "--format=s", "sarif"],
-  ["check", "--format=", ...GITHUB],
+  ["check", "--format=", ...CHECKED],
   ["resolve", "--ty", "--types"],
   ["resolve --types", "", "json", "string"],
   ["--types", "", "json", "string"],

@@ -186,6 +186,16 @@ describe("the recipes of docs/ci.md", () => {
     expect(await runRecipe(secrets.script.join("\n"))).toEqual(checked);
   });
 
+  test("Findings on the pages of GitLab: the reports are where GitLab looks for them", async () => {
+    const { secrets } = recipe("Findings on the pages of GitLab, Jenkins and CircleCI") as {
+      secrets: { script: readonly string[]; artifacts: { reports: Readonly<Record<string, string>> } };
+    };
+    expect(await runRecipe(secrets.script.join("\n"))).toMatchObject({ status: 0, stdout: "" });
+    const { codequality = "", junit = "" } = secrets.artifacts.reports;
+    expect(readFileSync(join(directory, codequality), "utf8")).toBe("[]\n");
+    expect(readFileSync(join(directory, junit), "utf8")).toContain('name="pipelines/p.yaml"');
+  });
+
   test("CircleCI: the steps run", async () => {
     const { jobs } = recipe("CircleCI") as { jobs: { secrets: { steps: readonly RecipeStep[] } } };
     const steps = jobs.secrets.steps.flatMap(({ run }) => run ?? []);

@@ -140,7 +140,7 @@ function commandsWith(text: string): readonly (readonly string[])[] {
     "--config",
   ];
   return [
-    ...["pretty", "json", "sarif", "github"].map((format) => [
+    ...["pretty", "json", "sarif", "github", "gitlab", "junit"].map((format) => [
       "check",
       join(work, `${name}.d`),
       "-v",
@@ -224,7 +224,7 @@ test("no name, key, option or value sends anything but characters that can be se
         expectHarmless(args, stderr);
         if (args.includes("github"))
           expect(stdout.replaceAll(/^::(?:error|warning|notice) .*\n/gm, "")).toBe("");
-        if (args.includes("json") || args.includes("sarif")) JSON.parse(stdout);
+        if (["json", "sarif", "gitlab"].some((format) => args.includes(format))) JSON.parse(stdout);
       }
     }),
     {
@@ -239,6 +239,8 @@ test.each([
   ["check", "--format", "github"],
   ["check", "--format", "json"],
   ["check", "--format", "sarif"],
+  ["check", "--format", "gitlab"],
+  ["check", "--format", "junit"],
   ["check", "--format", "pretty"],
   ["list", "--format", "table"],
   ["list", "--format", "csv"],

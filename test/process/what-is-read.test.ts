@@ -125,6 +125,8 @@ describe("in a directory", () => {
     for (const args of [
       ["check", "--format", "github"],
       ["check", "--format", "sarif"],
+      ["check", "--format", "gitlab"],
+      ["check", "--format", "junit"],
       ["list", "--format", "csv"],
       ["policy"],
     ])
@@ -287,6 +289,8 @@ describe("of what is not text nothing is quoted", () => {
       ["check", "n.yaml", "--format", "json"],
       ["check", "n.yaml", "--format", "sarif"],
       ["check", "n.yaml", "--format", "github"],
+      ["check", "n.yaml", "--format", "gitlab"],
+      ["check", "n.yaml", "--format", "junit"],
       ["list", "n.yaml"],
       ["resolve", "n.yaml"],
       ["e.yaml", "--secrets-file", "n.yaml"],

@@ -20,6 +20,8 @@ export interface Display {
 export interface CheckReport extends Directories {
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: Summary;
+  /** The names of all files that were checked. */
+  readonly files: readonly string[];
   /** Errors only, for people; formats for programs have all findings, however quiet. */
   readonly quiet: boolean;
   /** How the report is shown. A function, because asking a stream opens it. */

@@ -9,6 +9,8 @@ export const CHECK_FORMATS = {
   json: () => import("./json.js"),
   sarif: () => import("./sarif.js"),
   github: () => import("./github.js"),
+  gitlab: () => import("./gitlab.js"),
+  junit: () => import("./junit.js"),
 } as const satisfies Record<string, () => Promise<{ readonly format: FormatCheck }>>;
 
 export type CheckFormat = keyof typeof CHECK_FORMATS;

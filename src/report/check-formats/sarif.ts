@@ -1,6 +1,5 @@
 /** SARIF 2.1.0, the exchange format of static analysis: what GitHub's code scanning and other viewers read. */
 
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Entry } from "../../core/diagnostics/catalogue/entry.js";
@@ -9,6 +8,7 @@ import type { Diagnostic } from "../../core/diagnostics/diagnostics.js";
 import { pageOf } from "../../core/diagnostics/page.js";
 import { rangeOf, type Source, type Span, STDIN_NAME } from "../../core/text/source.js";
 import { visible, visibleJson } from "../visible.js";
+import { fingerprintsOf } from "./fingerprints.js";
 import type { CheckReport, Directories } from "./format.js";
 import { pathFromRoot } from "./location.js";
 
@@ -92,26 +92,4 @@ function uriOf(name: string, directories: Directories): string {
     .split("/")
     .map(encodeURIComponent)
     .join("/");
-}
-
-/**
- * An id for each finding that stays the same when lines or list items are added before it: a hash of the problem and its
- * path in the YAML, with a count for equal ones in a file.
- */
-export function fingerprintsOf(diagnostics: readonly Diagnostic[]): readonly string[] {
-  const seen = new Map<Source, Map<string, number>>();
-  return diagnostics.map((diagnostic) => {
-    const hash = hashOf(diagnostic);
-    const counts = seen.get(diagnostic.source) ?? new Map<string, number>();
-    const count = (counts.get(hash) ?? 0) + 1;
-    seen.set(diagnostic.source, counts.set(hash, count));
-    return `${hash}:${count}`;
-  });
-}
-
-function hashOf({ problem, source, place, path = "" }: Diagnostic): string {
-  // Text that is not YAML can be a password, and a short one could be guessed from its hash.
-  const text = problem.code === "yaml-syntax" ? problem.reason : source.text.slice(place.start, place.end);
-  const parts = [problem.code, path.replace(/\[\d+\]/g, "[]"), text];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }

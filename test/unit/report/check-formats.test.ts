@@ -1,10 +1,13 @@
-/** What GitHub's annotations escape, how SARIF names files, and which findings keep their fingerprint. */
+/** What GitHub's annotations and JUnit's XML escape, how reports name files, and which findings keep their fingerprint. */
 
 import { describe, expect, test } from "vitest";
 import { check } from "../../../src/index.js";
+import { fingerprintsOf } from "../../../src/report/check-formats/fingerprints.js";
 import { format as githubAnnotations } from "../../../src/report/check-formats/github.js";
+import { format as codeQuality } from "../../../src/report/check-formats/gitlab.js";
+import { format as junitXml } from "../../../src/report/check-formats/junit.js";
 import { format as pretty } from "../../../src/report/check-formats/pretty.js";
-import { fingerprintsOf, format as sarifLog } from "../../../src/report/check-formats/sarif.js";
+import { format as sarifLog } from "../../../src/report/check-formats/sarif.js";
 import { workflowCommand } from "../../../src/report/workflow-command.js";
 import { runOf } from "../../support/sarif.js";
 
@@ -84,6 +87,7 @@ describe("for people, the page is named", () => {
       display: () => ({ color: false, columns }),
       ...DIRECTORIES,
       version: "1.2.3",
+      files: [],
       summary: { files: 1, references: 1, errors: 1, warnings: 0, notes: 0 },
     });
 
@@ -110,6 +114,75 @@ test("columns are UTF-16 units, of the part and of the whole reference", () => {
   expect(results[0]?.locations[0].physicalLocation).toMatchObject({
     region: { startLine: 1, startColumn: 47, endLine: 1, endColumn: 48 },
     contextRegion: { startLine: 1, startColumn: 14, endLine: 1, endColumn: 64 },
+  });
+});
+
+describe("GitLab's Code Quality", () => {
+  const issuesOf = (diagnostics: ReturnType<typeof found>) =>
+    JSON.parse(codeQuality({ diagnostics, ...DIRECTORIES })) as readonly { readonly fingerprint: string }[];
+
+  test("one finding", () => {
+    const [fingerprint] = fingerprintsOf(found(`a: ${BAD}\n`));
+    expect(issuesOf(found(`# why\na: ${BAD}\n`))).toEqual([
+      {
+        description: expect.stringMatching(/^the account id "1" has 1 digit.*; write the account id as/),
+        check_name: "arn-account",
+        fingerprint: `sub/t.yaml:${fingerprint}`,
+        severity: "major",
+        location: { path: "sub/t.yaml", lines: { begin: 2 } },
+      },
+    ]);
+  });
+
+  test.each([
+    ["warning", "minor"],
+    ["note", "info"],
+  ] as const)("a %s is %s", (severity, shown) => {
+    const diagnostics = found(`a: ${BAD}\n`).map((each) => ({ ...each, severity }));
+    expect(issuesOf(diagnostics)).toMatchObject([{ severity: shown }]);
+  });
+
+  test("the same in two files, and twice in one, are four", () => {
+    const twice = `a: ${BAD}\n---\na: ${BAD}\n`;
+    const issues = issuesOf(check(["a", "b"].map((name) => ({ name, text: twice }))).diagnostics);
+    expect(new Set(issues.map(({ fingerprint }) => fingerprint)).size).toBe(4);
+  });
+
+  test("without a finding it is an empty list", () => expect(issuesOf([])).toEqual([]));
+});
+
+describe("JUnit's XML", () => {
+  const xmlOf = (diagnostics: ReturnType<typeof found>, files: readonly string[]) =>
+    junitXml({ diagnostics, files, ...DIRECTORIES });
+
+  test("a file that passes, one with two errors, one with a note", () => {
+    const inAccount = BAD.replace(":1:", ":123456789012:");
+    const texts = {
+      "good.yaml": "",
+      "bad.yaml": `a: ${BAD}\nb: ${inAccount.replace("west-2", "west-x&<")}\n`,
+      "note.yaml": `a: ${inAccount.replace("-AbCdEf", "")}\n`,
+    };
+    const { diagnostics } = check(Object.entries(texts).map(([name, text]) => ({ name, text })));
+    expect(xmlOf(diagnostics, Object.keys(texts))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="arnsubst" tests="3" failures="1" errors="0">
+<testsuite name="arnsubst" tests="3" failures="1" errors="0">
+<testcase classname="arnsubst.check" name="sub/good.yaml"></testcase>
+<testcase classname="arnsubst.check" name="sub/bad.yaml"><failure type="arn-account" message="2 errors, the first: the account id &quot;1&quot; has 1 digit, an AWS account id has 12">bad.yaml:1:4 error arn-account: the account id &quot;1&quot; has 1 digit, an AWS account id has 12
+  = write the account id as the AWS console shows it, 12 digits without hyphens; leading zeros count
+bad.yaml:2:4 error arn-region: &quot;us-west-x&amp;&lt;&quot; is not an AWS region; a region looks like &quot;us-west-2&quot;
+  = did you mean &quot;us-west-1&quot;? Write arn:aws:secretsmanager:us-west-1:123456789012:secret:x-AbCdEf</failure></testcase>
+<testcase classname="arnsubst.check" name="sub/note.yaml"><system-out>note.yaml:1:4 note arn-partial: the ARN does not have the 6 characters that AWS adds to a secret's name; arnsubst can fetch it, but an IAM policy with this text matches nothing
+  = paste the full ARN, which ends like &quot;-AbCdEf&quot;; in a policy, write arn:aws:secretsmanager:us-west-2:123456789012:secret:x-??????</system-out></testcase>
+</testsuite>
+</testsuites>
+`);
+  });
+
+  test("characters that XML has a meaning for, or forbids, in the name of a file", () => {
+    const name = `<&">\u0000\u001b\uD800\uFFFE'.yaml`;
+    const xml = xmlOf(found(`a: ${BAD}\n`, name), [name]);
+    expect(xml).toContain(` name="sub/&lt;&amp;&quot;&gt;\u2400\u241b\uFFFD\uFFFD'.yaml">`);
+    expect(xml).not.toMatch(/[^\n\x20-\uD7FF\uE000-\uFFFD]/u);
   });
 });
 

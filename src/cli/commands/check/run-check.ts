@@ -69,7 +69,7 @@ export async function run(
   if (unused !== undefined) return unused;
   const summary = { ...summaryOf(checked, unconcerned.length), ...(skipped && { passedOver: skipped }) };
   const found = summary.errors > 0 ? EXIT_FINDINGS : EXIT_OK;
-  const report = await reportOf(checked, summary, options, context);
+  const report = await reportOf(checked, inputs, summary, options, context);
   const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.analysis.literals.length });
   const delivered = await deliver(report, total, options, context);
   if (!HAS_SUMMARY.has(options.format) && output === "-") await logSkippedCounts(skipped, options, context);
@@ -134,6 +134,7 @@ function summaryOf({ sources, diagnostics, analysis }: CheckResult, unconcerned:
 
 async function reportOf(
   { diagnostics }: CheckResult,
+  files: readonly string[],
   summary: Summary,
   options: CheckFlags,
   context: CliContext,
@@ -141,12 +142,13 @@ async function reportOf(
   const { format } = await CHECK_FORMATS[options.format]();
   return format({
     diagnostics,
+    files,
     summary,
     quiet: options.quiet === true,
     display: () => displayOf(options, context),
     cwd: context.cwd(),
     // On a runner names in reports are relative to the checkout, whatever the working directory.
-    root: context.env["GITHUB_WORKSPACE"] || context.cwd(),
+    root: context.env["GITHUB_WORKSPACE"] || context.env["CI_PROJECT_DIR"] || context.cwd(),
     version: version(),
   });
 }
