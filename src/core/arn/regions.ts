@@ -36,6 +36,11 @@ export const PARTITION_NAMES: readonly string[] = Object.keys(PARTITIONS);
 
 export const REGION_NAMES: readonly string[] = Object.values(PARTITIONS).flatMap(({ regions }) => regions);
 
+/** The forms of all regions, as one pattern. */
+export const REGION_PATTERN = Object.values(PARTITIONS)
+  .map(({ shape }) => shape.source)
+  .join("|");
+
 /** The known regions of a partition; none for an unknown partition. */
 export function regionsOf(partition: string): readonly string[] {
   return PARTITIONS[partition]?.regions ?? [];

@@ -13,6 +13,7 @@ import {
   readDocument,
   readKeys,
 } from "../yaml/reading.js";
+import { described, type HasSchema } from "../yaml/schema.js";
 import type { TreeNode } from "../yaml/tree.js";
 import { readAccounts } from "./config/accounts.js";
 import { type Config, EMPTY_CONFIG } from "./config/content.js";
@@ -24,14 +25,17 @@ import { RULE_KEYS, rulesOf } from "./config/rules.js";
 export type { ReadingFault } from "../yaml/reading.js";
 export { type Config, EMPTY_CONFIG } from "./config/content.js";
 
-/** The keys of the file. A new key needs its reader here, a field of `Config` with a default, and a line in `readRoot`. */
-const KEYS = {
-  accounts: readAccounts,
+/**
+ * The keys of the file. A new key needs its reader here, a field of `Config` with a default, and a line in `readRoot`; then
+ * `npm run schema`.
+ */
+export const CONFIG_KEYS = {
+  accounts: described("how to get credentials for the secrets of an account", readAccounts),
   ...RULE_KEYS,
-  exclude: readPatterns,
-  jinja: readJinja,
+  exclude: described("files to skip in directories", readPatterns),
+  jinja: described("which files are rendered as templates", readJinja),
   ...REMAP_KEYS,
-} satisfies Record<string, Reader<unknown>>;
+} satisfies Record<string, Reader<unknown> & HasSchema>;
 
 const ROOT: Constraints = {
   name: "the config file",
@@ -51,7 +55,7 @@ function readRoot(root: TreeNode, reading: Reading): Config {
   if (root.kind === "nothing" && root.tag === undefined) return EMPTY_CONFIG;
   const mapping = expectKind("mapping", root, ROOT, reading);
   if (mapping === undefined) return EMPTY_CONFIG;
-  const { values } = readKeys(mapping, KEYS, ROOT.name, reading);
+  const { values } = readKeys(mapping, CONFIG_KEYS, ROOT.name, reading);
   return {
     accounts: values.accounts ?? EMPTY_CONFIG.accounts,
     rules: rulesOf(values, reading),

@@ -8,6 +8,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { type Description, quoted, said } from "../diagnostics/words.js";
 import { nearest } from "../text/nearest.js";
 import { type Lines, linesOf, type Source, type Span } from "../text/source.js";
+import { type HasSchema, type Schema, TEXT, withSchema } from "./schema.js";
 import { diagnoseSyntax, diagnoseText } from "./syntax.js";
 import { type MappingNode, readTree, type TextNode, type TreeNode } from "./tree.js";
 
@@ -161,15 +162,19 @@ function addUnknownKey(
 export type Check = (text: string) => ReadingFault | undefined;
 
 /** A reader of texts that pass a check. */
-export function checkedText(constraints: Constraints, check: Check): Reader<string> {
-  return (node, reading) => {
+export function checkedText(
+  constraints: Constraints,
+  check: Check,
+  schema: Schema = TEXT,
+): Reader<string> & HasSchema {
+  return withSchema(schema, (node, reading) => {
     const found = expectKind("text", node, constraints, reading);
     if (found === undefined) return undefined;
     const fault = check(found.text);
     if (fault === undefined) return found.text;
     addFault(reading, placeOf(found, fault), fault);
     return undefined;
-  };
+  });
 }
 
 /** A fault of a part of a text; of all of it where no offsets are given. */

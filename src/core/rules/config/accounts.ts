@@ -16,9 +16,17 @@ import {
   type ReadingFault,
   readKeys,
 } from "../../yaml/reading.js";
+import {
+  described,
+  type HasSchema,
+  mappingSchema,
+  objectSchema,
+  textWithout,
+  withSchema,
+} from "../../yaml/schema.js";
 import type { TextNode, TreeNode } from "../../yaml/tree.js";
-import { checkRole, ROLE_EXAMPLE } from "./role.js";
-import { checkAccountId } from "./rules.js";
+import { checkRole, ROLE_EXAMPLE, ROLE_PATTERN } from "./role.js";
+import { ACCOUNT_SCHEMA, checkAccountId } from "./rules.js";
 
 const ACCOUNTS: Constraints = {
   name: "accounts",
@@ -26,8 +34,7 @@ const ACCOUNTS: Constraints = {
   write: 'write it as in accounts: { "123456789012": { profile: analytics } }, or leave the key out',
 };
 
-/** By account id. A wrong entry is left out, and noted. */
-export const readAccounts: Reader<Accounts> = (node, reading) => {
+const readEntries: Reader<Accounts> = (node, reading) => {
   const mapping = expectKind("mapping", node, ACCOUNTS, reading);
   if (mapping === undefined) return undefined;
   const accounts = new Map<string, AccountAccess>();
@@ -56,11 +63,39 @@ const EXTERNAL_ID: Constraints = {
   write: "write the id that the role's trust policy asks for, or leave the key out",
 };
 
+const SHORTEST_ID = 2;
+const LONGEST_ID = 1_224;
+const NOT_IN_ID = /[^\w+=,.@:/-]/;
+const NOT_IN_PROFILE = /^\s|\s$|[\x00-\x1F\x7F]/;
+
 const KEYS = {
-  profile: checkedText(PROFILE, checkProfile),
-  role: checkedText(ROLE, checkRole),
-  "external-id": checkedText(EXTERNAL_ID, checkExternalId),
-} satisfies Record<string, Reader<unknown>>;
+  profile: described(
+    "a profile of the AWS config files",
+    checkedText(PROFILE, checkProfile, textWithout(NOT_IN_PROFILE)),
+  ),
+  role: described(
+    "a role, which arnsubst assumes with the run's own credentials",
+    checkedText(ROLE, checkRole, { type: "string", pattern: ROLE_PATTERN }),
+  ),
+  "external-id": described(
+    "with `role`: the id that the role's trust policy asks for",
+    checkedText(EXTERNAL_ID, checkExternalId, {
+      ...textWithout(NOT_IN_ID),
+      minLength: SHORTEST_ID,
+      maxLength: LONGEST_ID,
+    }),
+  ),
+} satisfies Record<string, Reader<unknown> & HasSchema>;
+
+/** By account id. A wrong entry is left out, and noted. */
+export const readAccounts = withSchema(
+  mappingSchema(ACCOUNT_SCHEMA, {
+    ...objectSchema(KEYS),
+    oneOf: [{ required: ["profile"] }, { required: ["role"] }],
+    dependencies: { "external-id": ["role"] },
+  }),
+  readEntries,
+);
 
 const WRITE_ONE = `write profile: NAME or role: ${ROLE_EXAMPLE} below it`;
 
@@ -95,17 +130,14 @@ function checkTogether(account: TextNode, places: Places, reading: Reading): voi
 
 function checkProfile(text: string): ReadingFault | undefined {
   if (text.trim() === "") return faultIn(text, said("profile is empty", PROFILE.write));
-  if (!/^\s|\s$|[\x00-\x1F\x7F]/.test(text)) return undefined;
+  if (!NOT_IN_PROFILE.test(text)) return undefined;
   const hint = "write it on one line, without spaces around it";
   return faultIn(text, said(`no profile has the name ${quoted(text)}`, hint));
 }
 
-const SHORTEST_ID = 2;
-const LONGEST_ID = 1_224;
-
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 function checkExternalId(text: string): ReadingFault | undefined {
-  const at = text.search(/[^\w+=,.@:/-]/);
+  const at = text.search(NOT_IN_ID);
   if (at >= 0) {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
     const message = `external-id cannot hold ${quoted(character)}`;

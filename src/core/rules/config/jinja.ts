@@ -2,6 +2,7 @@
 
 import type { JinjaMode } from "../../templates/jinja.js";
 import { type Constraints, entriesOf, expectKind, type Reader } from "../../yaml/reading.js";
+import { mappingSchema, withSchema } from "../../yaml/schema.js";
 import type { Config } from "./content.js";
 import { readChoice, readPattern } from "./lists.js";
 
@@ -13,7 +14,7 @@ const JINJA: Constraints = {
 
 const readMode = readChoice<JinjaMode>("the mode", ["refuse", "escape", "allow"]);
 
-export const readJinja: Reader<Config["jinja"]> = (node, reading) => {
+const readModes: Reader<Config["jinja"]> = (node, reading) => {
   const mapping = expectKind("mapping", node, JINJA, reading);
   if (mapping === undefined) return undefined;
   return entriesOf(mapping, "a pattern", reading).flatMap(({ key, value }) => {
@@ -21,3 +22,5 @@ export const readJinja: Reader<Config["jinja"]> = (node, reading) => {
     return pattern === undefined || mode === undefined ? [] : [{ pattern, mode }];
   });
 };
+
+export const readJinja = withSchema(mappingSchema(readPattern.schema, readMode.schema), readModes);

@@ -11,11 +11,17 @@ import {
   type Reader,
   type ReadKeys,
 } from "../../yaml/reading.js";
-import { checkAccountId, checkRegionName } from "./rules.js";
+import { described, type HasSchema, mappingSchema, type Schema, withSchema } from "../../yaml/schema.js";
+import { ACCOUNT_SCHEMA, checkAccountId, checkRegionName, REGION_SCHEMA } from "./rules.js";
 
-function readRemaps(part: Remap["part"], check: Check, wanted: Constraints): Reader<readonly Remap[]> {
+function readRemaps(
+  part: Remap["part"],
+  check: Check,
+  schema: Schema,
+  wanted: Constraints,
+): Reader<readonly Remap[]> & HasSchema {
   const readTarget = checkedText({ ...wanted, name: `the ${part}`, what: "a string" }, check);
-  return (node, reading) => {
+  return withSchema(mappingSchema(schema, schema), (node, reading) => {
     const mapping = expectKind("mapping", node, wanted, reading);
     if (mapping === undefined) return undefined;
     return entriesOf(mapping, `the ${part} that an ARN names`, reading).flatMap(({ key, value }) => {
@@ -24,22 +30,28 @@ function readRemaps(part: Remap["part"], check: Check, wanted: Constraints): Rea
       const to = readTarget(value, reading);
       return to === undefined ? [] : [{ part, from: key.text, to, optional: true }];
     });
-  };
+  });
 }
 
 /** The readers, by key. */
 export const REMAP_KEYS = {
-  "map-accounts": readRemaps("account", checkAccountId, {
-    name: "map-accounts",
-    what: "a mapping from account id to account id",
-    write: 'write it as in map-accounts: { "123456789012": "210987654321" }, or leave the key out',
-  }),
-  "map-regions": readRemaps("region", checkRegionName, {
-    name: "map-regions",
-    what: "a mapping from region to region",
-    write: "write it as in map-regions: { us-west-2: us-east-1 }, or leave the key out",
-  }),
-} satisfies Record<string, Reader<unknown>>;
+  "map-accounts": described(
+    "ask another account",
+    readRemaps("account", checkAccountId, ACCOUNT_SCHEMA, {
+      name: "map-accounts",
+      what: "a mapping from account id to account id",
+      write: 'write it as in map-accounts: { "123456789012": "210987654321" }, or leave the key out',
+    }),
+  ),
+  "map-regions": described(
+    "ask another region",
+    readRemaps("region", checkRegionName, REGION_SCHEMA, {
+      name: "map-regions",
+      what: "a mapping from region to region",
+      write: "write it as in map-regions: { us-west-2: us-east-1 }, or leave the key out",
+    }),
+  ),
+} satisfies Record<string, Reader<unknown> & HasSchema>;
 
 export function remapsOf(values: ReadKeys<typeof REMAP_KEYS>["values"]): readonly Remap[] {
   return [...(values["map-accounts"] ?? []), ...(values["map-regions"] ?? [])];

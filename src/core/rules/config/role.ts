@@ -10,6 +10,9 @@ export const ROLE_EXAMPLE = "arn:aws:iam::123456789012:role/secrets-reader";
 const LONGEST_NAME = 64;
 const LONGEST_PATH = 512;
 
+/** The same as a pattern: a slash at each end of the path, or one for both. */
+export const ROLE_PATTERN = `^arn:(?:${PARTITION_NAMES.join("|")}):iam::\\d{12}:role/(?:[\\x21-\\x7E]{0,${LONGEST_PATH - 2}}/)?[\\w+=,.@-]{1,${LONGEST_NAME}}$`;
+
 /** Checks `arn:PARTITION:iam::ACCOUNT:role/PATH/NAME`. */
 export function checkRole(text: string): ReadingFault | undefined {
   const [prefix, partition, service, region, account, resource] = fieldsOf(text);

@@ -1,6 +1,6 @@
 /** The keys of the config file with the rules of a team: allowed accounts and regions, literal keys, severities. */
 
-import { likelyRegion, partitionOf, REGION_NAMES } from "../../arn/regions.js";
+import { likelyRegion, partitionOf, REGION_NAMES, REGION_PATTERN } from "../../arn/regions.js";
 import type { Severity } from "../../diagnostics/catalogue/entry.js";
 import { CHECK_CODES, type CheckCode, describe, isCheckCode } from "../../diagnostics/catalogue.js";
 import { DIAGNOSTICS_PAGE } from "../../diagnostics/page.js";
@@ -18,13 +18,25 @@ import {
   type Reading,
   type ReadKeys,
 } from "../../yaml/reading.js";
+import { described, type HasSchema, mappingSchema, type Schema, withSchema } from "../../yaml/schema.js";
 import type { TextNode } from "../../yaml/tree.js";
 import type { Rules } from "../rules.js";
 import { readChoice, readFlag, readList, readNames } from "./lists.js";
 
+const ACCOUNT_ID = /^\d{12}$/;
+
+/** An editor takes an id without quotes for a number. */
+export const ACCOUNT_SCHEMA: Schema = {
+  type: ["string", "integer"],
+  pattern: ACCOUNT_ID.source,
+  minimum: 10 ** 11,
+  maximum: 10 ** 12 - 1,
+};
+export const REGION_SCHEMA: Schema = { type: "string", pattern: REGION_PATTERN };
+
 /** Checks an account id of the config file or the command line. */
 export const checkAccountId: Check = (text) =>
-  /^\d{12}$/.test(text) ? undefined : faultIn(text, describe({ code: "arn-account", found: text }));
+  ACCOUNT_ID.test(text) ? undefined : faultIn(text, describe({ code: "arn-account", found: text }));
 
 /** Accepts a region that is too new to be known, but has the form of a region. */
 export const checkRegionName: Check = (text) => {
@@ -68,6 +80,7 @@ const readSeverity = checkedText(
     const hint = didYouMean(text, LEVELS, "write error, warning, note or off");
     return faultIn(text, said(`${quoted(text)} is not a severity`, hint));
   },
+  { enum: LEVELS },
 );
 
 const readSeverities: Reader<ReadonlyMap<CheckCode, Severity | "off">> = (node, reading) => {
@@ -92,14 +105,26 @@ function addUnknownCode(key: TextNode, reading: Reading): void {
 
 /** The readers, by key. */
 export const RULE_KEYS = {
-  "allow-accounts": readList(ACCOUNTS, checkedText(ACCOUNT, checkAccountId), { some: true }),
-  "allow-regions": readList(REGIONS, checkedText(REGION, checkRegionName), { some: true }),
-  "require-suffix": readFlag("require-suffix"),
-  "literal-keys": readNames("literal-keys"),
-  "reference-keys": readNames("reference-keys"),
-  "bare-arns": readChoice<"keep" | "replace">("bare-arns", ["keep", "replace"]),
-  severities: readSeverities,
-} satisfies Record<string, Reader<unknown>>;
+  "allow-accounts": described(
+    "a reference to another account is an error",
+    readList(ACCOUNTS, checkedText(ACCOUNT, checkAccountId, ACCOUNT_SCHEMA), { some: true }),
+  ),
+  "allow-regions": described(
+    "a reference to another region is an error",
+    readList(REGIONS, checkedText(REGION, checkRegionName, REGION_SCHEMA), { some: true }),
+  ),
+  "require-suffix": described("a partial ARN is an error", readFlag("require-suffix")),
+  "literal-keys": described("keep a bare ARN there", readNames("literal-keys")),
+  "reference-keys": described("replace a bare ARN there", readNames("reference-keys")),
+  "bare-arns": described(
+    "what to do with every other bare ARN",
+    readChoice<"keep" | "replace">("bare-arns", ["keep", "replace"]),
+  ),
+  severities: described(
+    "how bad a finding is",
+    withSchema(mappingSchema({ enum: CHECK_CODES }, readSeverity.schema), readSeverities),
+  ),
+} satisfies Record<string, Reader<unknown> & HasSchema>;
 
 /** The rules from all keys. A name in both lists of keys is a fault. */
 export function rulesOf(values: ReadKeys<typeof RULE_KEYS>["values"], reading: Reading): Rules {
