@@ -60,7 +60,7 @@ const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
   ],
   network: ({ server, detail }) => [
     `${server} cannot be reached: ${detail}`,
-    "check the network, the proxy and the VPC endpoint; --endpoint-url names another server",
+    "check the network, the proxy, the VPC endpoint, and --endpoint-url or AWS_ENDPOINT_URL_SECRETS_MANAGER if you use one",
   ],
   proxy: ({ server, detail }) => [
     `${server} cannot be reached: ${detail}`,

@@ -16,6 +16,15 @@ const test = base
         inProcess(args),
   );
 
+test("-o writes the policy, and leaves the file alone while there are errors", async ({ directory, run }) => {
+  const { stdout } = await run("policy", "config.yaml");
+  expect(await run("policy", "config.yaml", "-o", "out.json")).toEqual({ status: 0, stdout: "", stderr: "" });
+  expect(directory.read("out.json")).toBe(stdout);
+  directory.write("config.yaml", "a: arn:aws:secretsmanager:us-west-2:1:secret:x\n");
+  expect((await run("policy", "config.yaml", "-o", "out.json")).status).toBe(1);
+  expect(directory.read("out.json")).toBe(stdout);
+});
+
 test("a policy that was printed fits, until the files change", async ({ directory, run }) => {
   const { status, stdout, stderr } = await run("policy", "config.yaml");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

@@ -37,6 +37,15 @@ test("a flag takes the place of the file's list", async ({ run }) => {
   );
 });
 
+test("--no-ignore: no comment silences a finding", async ({ directory, run }) => {
+  directory.write("ignored.yaml", `password: ${ARN}  # arnsubst: ignore region-not-allowed\n`);
+  expect(await run("check", "ignored.yaml")).toMatchObject({ status: 0 });
+  expect(await run("check", "ignored.yaml", "--no-ignore")).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining("ignored.yaml:1:11 error region-not-allowed:"),
+  });
+});
+
 test("a wrong value of a flag is told as the file's would be", async ({ run }) => {
   const { status, stderr } = await run("check", ".", "--allow-account", "12345");
   expect(status).toBe(2);

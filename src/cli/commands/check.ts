@@ -18,6 +18,8 @@ export interface CheckFlags extends DirectoryFlags, FetchFlags {
   readonly allowAccount?: readonly string[];
   readonly allowRegion?: readonly string[];
   readonly requireSuffix?: boolean;
+  /** False where comments silence nothing. */
+  readonly ignore?: boolean;
   /** Ask AWS too. */
   readonly online?: boolean;
   /** Files of policies; each policy has to allow every reference. */
@@ -43,6 +45,10 @@ export const check: CommandDefinition = {
       .option("--allow-region <region>", "allow only this region; repeatable", collect)
       .option("--require-suffix", "report a partial ARN as an error, not as a note")
       .option("--policy <file>", "check that this IAM policy allows every reference; repeatable", collect)
+      .option(
+        "--no-ignore",
+        "report findings that a comment ignores, too: for a check that a pull request must not change",
+      )
       .optionsGroup("Report:")
       .addOption(formatOption(CHECK_FORMATS, "pretty"))
       .option("-o, --output <file>", "write the report to this file", named);

@@ -12,6 +12,8 @@ import type { CommandDefinition } from "./definition.js";
 export interface PolicyFlags extends DirectoryFlags, RemapFlags {
   /** A committed policy, to compare with what the files need. */
   readonly check?: string;
+  /** The file for the policy, instead of stdout. */
+  readonly output?: string;
 }
 
 export const policy: CommandDefinition = {
@@ -20,7 +22,7 @@ export const policy: CommandDefinition = {
   description: "print the least-privilege IAM policy that these files need",
   help: {
     examples: [
-      "arnsubst policy pipelines/ > policy.json",
+      "arnsubst policy pipelines/ -o policy.json",
       "arnsubst policy pipelines/ --check policy.json   # does it still fit?",
     ],
     findings: "there are errors, or the policy given to --check does not fit",
@@ -28,7 +30,8 @@ export const policy: CommandDefinition = {
   addOptions(command) {
     command
       .optionsGroup("Report:")
-      .option("--check <file>", "compare this policy with it; exit status 1 if they differ", named);
+      .option("--check <file>", "compare this policy with it; exit status 1 if they differ", named)
+      .option("-o, --output <file>", "write the policy to this file, unless there are errors", named);
     addRemapOptions(addDirectoryOptions(command));
   },
 };

@@ -45,6 +45,7 @@ export function writeErrorMessage(output: string, code: string): string {
 export function writeErrorReason(output: string, code: string, platform = process.platform): string {
   const directory = dirname(output);
   if (code === "ENOENT" && !existsSync(directory)) return `there is no directory ${directory}`;
+  if (code === "EACCES") return `EACCES: you may not write to ${directory}`;
   if (code === "EISDIR") return "it is a directory, not a file";
   if (code === "EGROUP") return "its group cannot be set: you have to be in the group (id -G), or be root";
   // As after docker run -v FILE:FILE.

@@ -28,10 +28,12 @@ export function applyRules(analysis: Analysis, rules: Rules, remaps: readonly Re
     ...checkConsistency(references),
     ...checkPolicies(remapReferences(references, { remaps }), rules.policies ?? []),
   ];
-  const diagnostics = applyIgnores(found, ignores).flatMap((diagnostic): readonly Diagnostic[] => {
-    const severity = severityFor(diagnostic, rules);
-    return severity === "off" ? [] : [{ ...diagnostic, severity }];
-  });
+  const diagnostics = applyIgnores(found, rules.ignoreComments === false ? [] : ignores).flatMap(
+    (diagnostic): readonly Diagnostic[] => {
+      const severity = severityFor(diagnostic, rules);
+      return severity === "off" ? [] : [{ ...diagnostic, severity }];
+    },
+  );
   return { ...analysis, diagnostics: sortDiagnostics(diagnostics, sources) };
 }
 

@@ -15,6 +15,8 @@ export interface Rules extends KeyRules {
   readonly requireSuffix?: boolean;
   /** The IAM policies of the principal that will fetch. Together they have to allow every reference, after the remaps. */
   readonly policies?: readonly Policy[];
+  /** Whether a comment `# arnsubst: ignore …` silences a finding. Default: true. */
+  readonly ignoreComments?: boolean;
   /** Reports literal ARNs, with the code `literal`. */
   readonly noteLiterals?: boolean;
   /** Replaces the usual severity of a code. `off` drops the finding. */

@@ -70,7 +70,9 @@ export async function run(
   const summary = { ...summaryOf(checked, unconcerned.length), ...(skipped && { passedOver: skipped }) };
   const found = summary.errors > 0 ? EXIT_FINDINGS : EXIT_OK;
   const report = await reportOf(checked, inputs, summary, options, context);
-  const total = options.quiet ? "" : prettySummary({ ...summary, kept: checked.analysis.literals.length });
+  const kept = checked.analysis.literals.length;
+  const unanswered = checked.fetchErrors.reduce((sum, { requests }) => sum + requests.length, 0);
+  const total = options.quiet ? "" : prettySummary({ ...summary, kept, unanswered });
   const delivered = await deliver(report, total, options, context);
   if (!HAS_SUMMARY.has(options.format) && output === "-") await logSkippedCounts(skipped, options, context);
   const fetched = await logFetchResult(checked, options, context);
@@ -179,12 +181,13 @@ async function flagError({ allowAccount = [], allowRegion = [] }: CheckFlags): P
 /** The config's rules; a flag replaces what the config says. */
 function rulesOf(
   { rules }: Config,
-  { allowAccount, allowRegion, requireSuffix, verbose }: CheckFlags,
+  { allowAccount, allowRegion, requireSuffix, ignore, verbose }: CheckFlags,
   policies: readonly Policy[],
 ): Rules {
   return {
     ...rules,
     policies,
+    ...(ignore === undefined ? {} : { ignoreComments: ignore }),
     noteLiterals: verbose === true,
     ...(allowAccount === undefined ? {} : { allowAccounts: allowAccount }),
     ...(allowRegion === undefined ? {} : { allowRegions: allowRegion }),

@@ -4,6 +4,7 @@ import { isError } from "../../../core/diagnostics/diagnostics.js";
 import { compareWithLeast, type Grant } from "../../../core/policy/compare.js";
 import { LONGEST_POLICY, policyLength, policyText } from "../../../core/policy/generate.js";
 import { type Listing, list, policyFor } from "../../../index.js";
+import { writeOrdinaryFile } from "../../../io/output.js";
 import { visible, visibleName } from "../../../report/visible.js";
 import { type CliContext, failWith, logMessage, writeStdout } from "../../context/context.js";
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus } from "../../exit-status.js";
@@ -13,6 +14,7 @@ import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js"
 import { logSkippedCounts } from "../../inputs/skipped.js";
 import { gatherTree, stdinTwice } from "../../inputs/sources.js";
 import { writeDiagnostics } from "../../outputs/write-diagnostics.js";
+import { writeOrLog } from "../../outputs/write-file.js";
 import type { Invocation } from "../definition.js";
 import type { PolicyFlags } from "../policy.js";
 
@@ -44,13 +46,22 @@ export async function run(
   return compare(listing, options.check, commandOf(paths, options), options, context);
 }
 
-async function write(listing: Listing, { quiet }: PolicyFlags, context: CliContext): Promise<ExitStatus> {
+async function write(
+  listing: Listing,
+  { quiet, output = "-" }: PolicyFlags,
+  context: CliContext,
+): Promise<ExitStatus> {
   if (listing.secrets.length === 0) {
     if (!quiet) await logMessage(context, "these files name no secrets, so there is nothing to allow");
     return EXIT_OK;
   }
   const policy = policyFor(listing);
-  await writeStdout(context, policyText(policy));
+  const text = policyText(policy);
+  if (output === "-") await writeStdout(context, text);
+  else {
+    const written = await writeOrLog(output, (path) => writeOrdinaryFile(path, text), context);
+    if (written !== EXIT_OK) return written;
+  }
   const length = policyLength(policy);
   if (length > LONGEST_POLICY && !quiet) {
     await logMessage(

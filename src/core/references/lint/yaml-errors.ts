@@ -8,6 +8,8 @@ import { diagnoseSyntax, type ReferenceAdvice } from "../../yaml/syntax.js";
 import { assignmentsIn, diagnoseAssignment, wholeLines } from "./assignments.js";
 
 const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
+/** `arn:…: password` */
+const SPACED_SELECTOR = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:[^\s"'#]*: +[\w.-]+\s*(?:#.*)?$/;
 const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
 const EMBEDDED = "${arn:";
 /** An ARN up to a bracket, such as that of an index in a JSON key: `arn:…:a[0]`. */
@@ -20,6 +22,7 @@ export function diagnoseSyntaxNearReference(source: Source, error: YamlFault): r
 }
 
 function adviceOnReference(line: string, reason: string): ReferenceAdvice | undefined {
+  if (SPACED_SELECTOR.test(line)) return "join-selector";
   if (hasColonAtEnd(line)) return "quote-selector";
   const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
   if (expression !== undefined && namesSecret(expression)) return "quote-expression";
