@@ -3,6 +3,7 @@
  * starts faster. The library is not bundled: `tsc` makes it, and its packages are its users' to update.
  */
 
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { defineConfig, type Plugin } from "rolldown";
@@ -19,27 +20,56 @@ const PARTS = {
   aws: /[\\/]src[\\/]providers[\\/]aws[\\/]provider\.ts$/,
 };
 
-/** The licences of what is in the program ask to be passed on with it. */
-const licences: Plugin = {
-  name: "licences",
+/** What is in the program: a CycloneDX SBOM of it, and its licences, which ask to be passed on with it. */
+const contents: Plugin = {
+  name: "contents",
   generateBundle(_, bundle) {
     const ids = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
     const directories = new Set(
       ids.flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll("\\", "/")) ?? []),
     );
-    const packages = new Map<string, string[]>();
-    for (const directory of [...directories].sort()) {
-      const { name, version, license } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
-      const file = readdirSync(directory).find((each) => /^licen[cs]e/i.test(each));
-      const text = file
-        ? readFileSync(join(directory, file), "utf8").trim()
-        : `Under the licence ${license}.`;
-      packages.set(text, [...(packages.get(text) ?? []), `${name} ${version}`]);
-    }
-    const source = Array.from(packages, ([text, names]) => `${names.join("\n")}\n\n${text}\n`).join("\n\n");
-    this.emitFile({ type: "asset", fileName: "LICENCES.txt", source });
+    const packages = [...directories].sort().map((directory) => ({ directory, ...packageIn(directory) }));
+    this.emitFile({ type: "asset", fileName: "LICENCES.txt", source: licencesOf(packages) });
+    this.emitFile({ type: "asset", fileName: "sbom.cdx.json", source: sbomOf(packages) });
   },
 };
+
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+function packageIn(directory: string): Package {
+  return JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+}
+
+function licencesOf(packages: readonly (Package & { readonly directory: string })[]): string {
+  const byText = new Map<string, string[]>();
+  for (const { directory, name, version, license } of packages) {
+    const file = readdirSync(directory).find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? readFileSync(join(directory, file), "utf8").trim() : `Under the licence ${license}.`;
+    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}`]);
+  }
+  return Array.from(byText, ([text, names]) => `${names.join("\n")}\n\n${text}\n`).join("\n\n");
+}
+
+/** Not `npm sbom`: without development packages it leaves out those that both need, and it cannot know what is bundled. */
+function sbomOf(packages: readonly Package[]): string {
+  const component = (type: string, { name, version, license }: Package) => {
+    const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;
+    return { type, "bom-ref": purl, name, version, licenses: [{ expression: license }], purl };
+  };
+  const contained = {
+    metadata: { component: component("application", packageIn(".")) },
+    components: packages.map((each) => component("library", each)),
+  };
+  // The same contents have the same number, so that the same source gives the same files.
+  const hash = createHash("sha256").update(JSON.stringify(contained)).digest("hex");
+  const uuid = hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, "$1-$2-$3-$4-$5");
+  const sbom = { bomFormat: "CycloneDX", specVersion: "1.6", serialNumber: `urn:uuid:${uuid}`, ...contained };
+  return `${JSON.stringify(sbom, null, 2)}\n`;
+}
 
 export default defineConfig({
   input: "src/cli/start.ts",
@@ -54,7 +84,7 @@ export default defineConfig({
   treeshake: {
     moduleSideEffects: (id) => (id.startsWith("node:") || id.startsWith(resolve("src")) ? false : undefined),
   },
-  plugins: [licences],
+  plugins: [contents],
   output: {
     dir: "dist/cli",
     format: "cjs",
