@@ -1,10 +1,7 @@
 #!/usr/bin/env node
 /**
- * `arnsubst check` from a clone of this repository: what the pre-commit hook and the GitHub action run. Builds the tool
- * in the clone the first time, and leaves everything else to it.
- *
- * The hook is not `language: node`, because pre-commit then runs `npm install -g git+file://…`: npm packs the clone
- * with a second `npm install` that inherits `--global`, so the build's tools are never installed.
+ * `arnsubst check` from a clone of this repository: what the GitHub action runs where it takes no release, and the recipes
+ * of docs/ci.md. Builds the tool in the clone the first time, and leaves everything else to it.
  */
 
 import { execSync, spawnSync } from "node:child_process";
