@@ -1,38 +1,28 @@
 /**
- * Where people plug the tool in: the pre-commit hook, the GitHub action, the recipes of docs/ci.md. What is run here is what
- * they would run, but for the download; `.ci/run` runs the hook through pre-commit itself.
+ * The recipes of docs/ci.md, where people plug the tool in. What is run here is what they would run, but for the download;
+ * `.ci/run` runs the hook through pre-commit itself.
  */
 
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { action, runAction } from "../support/action.js";
 import { pageAt } from "../support/pages.js";
 import { EXECUTABLE, type Ran, ROOT, runProcess } from "../support/run.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
-const ACTION = join(ROOT, ".github/actions/check");
 let directory: string;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), "arnsubst-test-"));
-  mkdirSync(join(directory, "a b"));
-  writeFileSync(join(directory, "a b/good.yaml"), `pwd: ${ARN}\n`);
   writeFileSync(join(directory, "bad.yaml"), `pwd: ${ARN.replace("123456789012", "1234")}\n`);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 interface Hook {
   readonly id: string;
-  readonly entry: string;
-  readonly language: string;
-}
-
-interface Step {
-  readonly shell: string;
-  readonly env: Readonly<Record<string, string>>;
-  readonly run: string;
 }
 
 interface RecipeStep {
@@ -41,85 +31,9 @@ interface RecipeStep {
   readonly run?: string;
 }
 
-interface Action {
-  readonly inputs: Readonly<Record<string, { readonly default: string }>>;
-  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
-}
-
 function yamlOf(path: string): unknown {
   return parse(readFileSync(join(ROOT, path), "utf8"));
 }
-
-describe("the pre-commit hook", () => {
-  const [hook] = yamlOf(".pre-commit-hooks.yaml") as readonly Hook[];
-  const entry = join(ROOT, hook?.entry ?? "");
-
-  test("is a script that can be run", () => {
-    expect(hook).toMatchObject({ id: "arnsubst-check", language: "script" });
-    expect(() => accessSync(entry, constants.X_OK)).not.toThrow();
-  });
-
-  test("checks the files that it is given, after its arguments", async () => {
-    const good = await runProcess(entry, ["-q", "a b/good.yaml"], { cwd: directory });
-    expect(good).toEqual({ status: 0, stdout: "", stderr: "" });
-    const bad = await runProcess(entry, ["a b/good.yaml", "bad.yaml"], { cwd: directory });
-    expect(bad).toMatchObject({
-      status: 1,
-      stdout: expect.stringMatching(/^bad\.yaml:1:6 error arn-account/),
-    });
-  });
-});
-
-const action = yamlOf(".github/actions/check/action.yml") as Action;
-
-/** As GitHub runs a step of a composite action, with `${{ inputs.… }}` filled in. */
-function runAction(inputs: Readonly<Record<string, string>>, path = process.env["PATH"] ?? ""): Promise<Ran> {
-  const [step] = action.runs.steps;
-  const filled = Object.entries(step?.env ?? {}).map(([name, text]) => [
-    name,
-    text.replace(
-      /\$\{\{ inputs\.(\w+) \}\}/g,
-      (_, input) => inputs[input] ?? action.inputs[input]?.default ?? "?",
-    ),
-  ]);
-  return runProcess("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step?.run ?? "false"], {
-    cwd: directory,
-    env: { ...Object.fromEntries(filled), GITHUB_ACTION_PATH: ACTION, PATH: path },
-  });
-}
-
-describe("the GitHub action", () => {
-  /** A `node` that prints its arguments, one a line. */
-  async function argumentsOf(inputs: Readonly<Record<string, string>>): Promise<readonly string[]> {
-    const fake = join(directory, "fake");
-    mkdirSync(fake, { recursive: true });
-    writeFileSync(join(fake, "node"), '#!/bin/sh\nshift\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
-    const { status, stdout, stderr } = await runAction(inputs, `${fake}:${process.env["PATH"]}`);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    return stdout.trimEnd().split("\n");
-  }
-
-  test("without inputs", async () => {
-    expect(action.runs).toMatchObject({ using: "composite", steps: [{ shell: "bash" }] });
-    expect(await argumentsOf({})).toEqual(["--format", "github", "--", "."]);
-  });
-
-  test("no input is read as a command, a pattern or an option", async () => {
-    const inputs = { paths: "a b\n\n-x\n$(touch y)\n", args: "--allow-account 1\n --allow-region;ls $HOME" };
-    expect(await argumentsOf(inputs)).toEqual([
-      ...["--format", "github", "--allow-account", "1", "--allow-region;ls", "$HOME"],
-      ...["--", "a b", "-x", "$(touch y)"],
-    ]);
-  });
-
-  test("annotates what is wrong, and fails", async () => {
-    expect((await runAction({ paths: "a b" })).status).toBe(0);
-    expect(await runAction({})).toMatchObject({
-      status: 1,
-      stdout: expect.stringContaining("file=bad.yaml"),
-    });
-  });
-});
 
 describe("the recipes of docs/ci.md", () => {
   const { text: page, blocks } = pageAt("docs/ci.md");
@@ -165,7 +79,10 @@ describe("the recipes of docs/ci.md", () => {
       jobs: { secrets: { steps: readonly RecipeStep[] } };
     };
     const upload = jobs.secrets.steps.at(-1)?.with?.["sarif_file"] ?? "";
-    const ran = await runAction({ ...inputsIn("GitHub code scanning"), paths: "bad.yaml" });
+    const ran = await runAction({
+      inputs: { ...inputsIn("GitHub code scanning"), paths: "bad.yaml" },
+      cwd: directory,
+    });
     expect(ran).toEqual({ status: 1, stdout: "", stderr: "1 file, 1 reference: 1 error\n" });
     const report = JSON.parse(readFileSync(join(directory, upload), "utf8")) as { version: string };
     expect(report.version).toBe("2.1.0");
