@@ -19,6 +19,7 @@ process.exitCode = status ?? 3;
 
 /** Hides the output, which would mix with the annotations. Shows errors. */
 function build() {
+  process.stderr.write("arnsubst: building the program once, which takes about a minute\n");
   for (const command of [
     "npm ci --include=dev --no-audit --no-fund --loglevel=error",
     "npm run build --silent",
