@@ -92,8 +92,8 @@ export const arnEntries = {
     severityFor: ({ fault }) => (fault === "unknown" ? "warning" : undefined),
     title: "The region of an ARN is wrong",
     wrong:
-      "The region is empty, misspelled, or belongs to another partition. It is a warning if the region is only unknown.",
-    why: "A secret is in one region, and arnsubst asks that region for it. With a wrong region, AWS does not find the secret, or there is no such host.",
+      "The region is empty, does not look like a region, or belongs to another partition. If it looks like a region but arnsubst does not know it, such as `eu-centrl-1`, this is a warning.",
+    why: "A secret is in one region, and arnsubst asks that region for it. With a wrong region, AWS does not find the secret, or there is no such host. AWS may have opened an unknown region since.",
     help: "Write the region that the secret is in, such as us-west-2, and the partition that the region belongs to.",
     describe: describeRegion,
   }),
@@ -137,8 +137,8 @@ export const arnEntries = {
     severityFor: ({ kept }) => (kept ? "note" : undefined),
     title: "A part of an ARN is still to be filled in",
     wrong:
-      "A part still has to be filled in: `<AWS Account ID>`, `${AWS::Region}`, `*`. It is a note if another program fills it in and arnsubst keeps the ARN: `${aws:region}`, `{{ … }}`.",
-    why: "arnsubst takes an ARN as you wrote it and fills nothing in. No secret has this ARN.",
+      "A part is a placeholder, such as `<AWS Account ID>`, `${AWS::Region}` or `*`. If another program fills it in, as with `${aws:region}` or `{{ … }}`, this is only a note, and arnsubst keeps the ARN.",
+    why: "arnsubst does not fill in placeholders, and no secret has this ARN.",
     help: "Write the value itself. To leave the ARN to another program, end its line with # arnsubst: literal.",
     describe: ({ part, found, kept }) =>
       kept

@@ -34,8 +34,8 @@ export const checkEntries = {
   }>({
     severity: "note",
     title: "A secret is written with its full ARN and with a partial one",
-    wrong: "The same secret is written with its full ARN elsewhere.",
-    why: "A search for one ARN misses the other, and only the full ARN works in an IAM policy.",
+    wrong: "This ARN has no suffix, but the same secret has its full ARN at another place.",
+    why: "If you search for the full ARN, you miss this place. Only the full ARN works in an IAM policy.",
     help: "Write the full ARN everywhere.",
     describe: ({ full, at }) =>
       said(`the same secret has its full ARN at ${at}`, `write the full ARN here too: ${full}`),

@@ -65,8 +65,8 @@ export const referenceEntries = {
   "reference-hidden": entry<{ found: string }>({
     severity: "error",
     title: "arnsubst cannot replace a reference in place",
-    wrong: "The reference is visible only after YAML has resolved escapes or joined lines.",
-    why: "arnsubst changes only the characters of the reference. If the ARN is not in the file as one piece of text, there is nothing to replace.",
+    wrong: "The reference is split over lines or written with escapes.",
+    why: "arnsubst replaces the characters of the reference in the file. If they are not together there, it cannot replace them.",
     help: "Write it on one line and without escapes.",
     describe: ({ found }) =>
       said(
@@ -97,7 +97,7 @@ export const referenceEntries = {
     severity: "warning",
     title: "arnsubst keeps an ARN in a longer text",
     wrong:
-      "arnsubst keeps an ARN because of the text around it, and no other program is known to use it there. Examples: brackets, quotes inside quotes, `${secret:arn:…}`, `password=arn:…`, a URL's password, an invisible character.",
+      "An ARN is part of a longer text, so arnsubst keeps it, but you probably want the value. Examples: a URL's password, `password=arn:…`, `${secret:arn:…}`, brackets, quotes inside quotes, an invisible character.",
     why: "arnsubst replaces an ARN without `${…}` only if it is the whole value. Here the pipeline would get the ARN instead of the secret.",
     help: "To replace it, write ${arn:…}. To keep it, end the line with # arnsubst: literal.",
     describe({ because, by = "", fixed }) {
@@ -120,8 +120,8 @@ export const referenceEntries = {
     severity: "warning",
     title: "An alias uses an ARN where it would be treated differently",
     wrong:
-      "arnsubst keeps an anchored ARN, but would replace it in the place of one of its aliases, or the other way round.",
-    why: "YAML uses the same text in both places. One of the two places would get the wrong one.",
+      "An ARN has an anchor. At the ARN and at an alias of it, different rules apply: keep it at one place, replace it at the other.",
+    why: "Both places get the same text, so one of them gets the wrong one.",
     help: "Write the ARN itself in one of the places, or end its line with # arnsubst: literal or # arnsubst: resolve.",
     describe({ kept, line, reason }) {
       const [there, here] = kept ? ["keeps", "replace"] : ["replaces", "keep"];
@@ -155,8 +155,8 @@ export const referenceEntries = {
     severity: "note",
     title: "A whole secret replaces an ARN that may be wanted",
     wrong:
-      "A whole secret goes under a key that sounds like the name of a secret, such as `rds_secret`, so the program may want the ARN.",
-    why: "Some programs take the name or the ARN of a secret and fetch it themselves. They would get the secret's text instead.",
+      "The key sounds like the name of a secret, such as `rds_secret`, so the program may want the ARN. arnsubst puts the whole secret there.",
+    why: "Some programs take the ARN of a secret and fetch it themselves. They would get the text of the secret instead.",
     help: "To keep the ARN, end the line with # arnsubst: literal. To replace it, end the line with # arnsubst: resolve or select a JSON key.",
     describe: ({ name, id }) =>
       said(

@@ -29,8 +29,8 @@ export const selectorEntries = {
     severity: "warning",
     title: "A field of a selector is in the place of another",
     wrong:
-      "A version stage is in the place of the JSON key, what looks like a JSON key is in the place of the stage, or the word is CloudFormation's `SecretString`.",
-    why: "The fields have a fixed order, so arnsubst would look for a JSON key or a version with the wrong name.",
+      "The JSON key and the version seem to be in the wrong order, or the JSON key is the word `SecretString`, which only CloudFormation uses.",
+    why: "The order is JSON key, version stage, version id. arnsubst would look for a JSON key with the name of a version, or the other way round.",
     help: "The order is :json-key:version-stage:version-id. For a version without a JSON key, write two colons before it.",
     describe({ found, at, is, fixed }) {
       const [what, hint] = {

@@ -81,8 +81,8 @@ export const valueEntries = {
     severityFor: ({ why }) => (why === "may-run" ? "warning" : undefined),
     title: "Rendering the file would change or run a value",
     wrong:
-      "Rendering the file as a template would change or run the value, or change a template next to it. It is a warning if nothing shows that the file is rendered.",
-    why: "Mage, dbt, Ansible and others render the file with Jinja. A value with `{{`, `{%` or `{#` would not arrive as it is, and could run code.",
+      "The value contains template syntax such as `{{`. If the file shows no sign of templates and you set no `--jinja`, this is a warning.",
+    why: "Mage, dbt, Ansible and others render the file with Jinja. A value with `{{`, `{%` or `{#` would not arrive as it is, and could run code. The code also stands for a value that needs other quotes, which would change a template in the same text.",
     help: "Use --jinja, or change the value.",
     describe: ({ id, why }) => describeJinja(id, why),
   }),
