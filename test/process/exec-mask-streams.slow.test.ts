@@ -13,7 +13,7 @@ const NOISE = `
   for (let index = 0; index < 327_680; index += 1) noise.push(createHash("sha256").update(String(index)).digest());
 `;
 
-describe("--mask delays only output that may be the start of a value", () => {
+describe("--mask holds output back only while it could be the start of a value", () => {
   test("each stream by itself", async ({ masked }) => {
     const { stdout, stderr } = await masked(`
       await say("hunter2-"); await say("hunter2-long ", process.stderr); await pause(200);
