@@ -52,7 +52,8 @@ async function write(
   context: CliContext,
 ): Promise<ExitStatus> {
   if (listing.secrets.length === 0) {
-    if (!quiet) await logMessage(context, "these files name no secrets, so there is nothing to allow");
+    const left = output === "-" ? "" : `; ${output} stays as it is`;
+    if (!quiet) await logMessage(context, `these files name no secrets, so there is nothing to allow${left}`);
     return EXIT_OK;
   }
   const policy = policyFor(listing);
