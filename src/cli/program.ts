@@ -120,7 +120,7 @@ export function programFor(given: readonly string[], context: CliContext): Progr
   const printed = { out: [] as string[], err: [] as string[] };
   const program = new Command("arnsubst")
     .description(SUMMARY)
-    .usage("[resolve] [options] [files...]\n       arnsubst <command> [options] [operands...]")
+    .usage("[resolve] [options] [files...]\n       arnsubst <command> [options] [arguments...]")
     .optionsGroup(GENERAL_HEADING);
   for (const option of GENERAL_OPTIONS) program.addOption(option);
   program

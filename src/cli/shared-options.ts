@@ -18,13 +18,13 @@ export interface CommonFlags {
 }
 
 export const GENERAL_OPTIONS: readonly Option[] = [
-  new Option("-q, --quiet", "print errors only"),
+  new Option("-q, --quiet", "print nothing but results and errors"),
   new Option("-v, --verbose", "print more details"),
   new Option("--config <file>", "read this config file instead of .arnsubst.yaml").argParser(named),
   new Option("--no-config", "do not read a config file"),
   new Option("--color", "always use colour"),
   new Option("--no-color", "never use colour"),
-  new Option("--max-size <bytes>", "refuse inputs larger than this (default: 100 MB)").argParser(bytes),
+  new Option("--max-size <bytes>", "refuse inputs larger than this (default: 100000000)").argParser(bytes),
 ];
 
 /** Options of the commands that take directories. */
@@ -49,12 +49,20 @@ export interface RemapFlags {
   readonly region?: string;
 }
 
-export function addRemapOptions(command: Command): Command {
+/** @param region what `--region` is for */
+export function addRemapOptions(command: Command, region = "region for references without one"): Command {
+  const another = (what: string, example: string) =>
+    `look up one ${what}'s secrets in another, as in ${example}; repeatable`;
   return command
     .optionsGroup("Other accounts and regions:")
-    .option("--map-account <from=to>", "look up one account's secrets in another; repeatable", collect)
-    .option("--map-region <from=to>", "look up one region's secrets in another; repeatable", collect)
-    .option("--region <region>", "region for references without one, and for STS", named);
+    .option("--map-account <from=to>", another("account", "111111111111=222222222222"), collect)
+    .option("--map-region <from=to>", another("region", "us-west-2=us-east-1"), collect)
+    .option("--region <region>", region, named);
+}
+
+/** For the commands that ask AWS. */
+export function addFetchingRemapOptions(command: Command): Command {
+  return addRemapOptions(command, "region for references without one, and for STS");
 }
 
 /** Options of the commands that ask AWS; `check` only does so with --online. */
@@ -68,8 +76,12 @@ export interface FetchFlags extends RemapFlags {
 }
 
 export function addFetchOptions(command: Command): Command {
-  return addRemapOptions(command)
-    .optionsGroup("AWS:")
+  return addRequestOptions(addFetchingRemapOptions(command), "AWS:");
+}
+
+export function addRequestOptions(command: Command, heading: string): Command {
+  return command
+    .optionsGroup(heading)
     .option("--profile <name>", "use the credentials of this profile only")
     .option("--endpoint-url <url>", "send requests to this server instead of AWS", httpUrl)
     .option("--concurrency <n>", "maximum number of parallel requests (default: 100)", wholeNumber)
@@ -87,7 +99,8 @@ export interface ValueFlags extends CommonFlags, FetchFlags {
 }
 
 export function addValueOptions(command: Command): Command {
-  const jinja = "what to do with values that contain Jinja syntax, in every file";
+  const jinja =
+    "what to do with values that contain Jinja syntax; by default, refuse them in files that have templates";
   command
     .optionsGroup("Values:")
     .option("--secrets-file <file>", "take values from a local file instead of AWS", named)

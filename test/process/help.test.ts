@@ -23,6 +23,7 @@ beforeAll(async () => {
   writeFileSync(join(directory, "arnsubst"), `#!/bin/sh\nexec "${process.execPath}" "${EXECUTABLE}" "$@"\n`);
   chmodSync(join(directory, "arnsubst"), 0o755);
   mkdirSync(join(directory, "run"));
+  mkdirSync(join(directory, ".config/fish/completions"), { recursive: true });
   server = await startSecretsServer();
   const { plan } = list([{ name: "", text: readFileSync(join(directory, "io_config.yaml"), "utf8") }]);
   const secrets = plan.secrets.map(({ id, references }) => {
@@ -89,4 +90,46 @@ describe.each([...COMMANDS])("arnsubst %s --help", (name, command) => {
       );
     }
   });
+});
+
+/** Help as one line: where its lines break depends on its widest option. */
+async function flatHelp(command: string): Promise<string> {
+  return (await helpOf(command)).replaceAll(/\s+/g, " ");
+}
+
+test.each([
+  ["", "arnsubst <command> [options] [arguments...]"],
+  ["", "(the default command); without files, or with -, it reads stdin"],
+  ["", "list [options] <paths...> show which secrets are needed, where, and in how many calls"],
+  ["", "-q, --quiet print nothing but results and errors"],
+  ["", "--max-size <bytes> refuse inputs larger than this (default: 100000000)"],
+  [
+    "",
+    "2 usage error: the command line or the config file is wrong, or a file is missing or of the wrong kind",
+  ],
+  ["resolve", "--jinja <mode> what to do with values that contain Jinja syntax; by default, refuse them in files that have templates"],
+  ["resolve", "--map-account <from=to> look up one account's secrets in another, as in 111111111111=222222222222"],
+  ["resolve", "--map-region <from=to> look up one region's secrets in another, as in us-west-2=us-east-1"],
+  ["resolve", "--region <region> region for references without one, and for STS"],
+  ["list", "--region <region> region for references without one General options:"],
+  ["policy", "--region <region> region for references without one General options:"],
+  ["policy", "--check <file> compare the needed policy with this file; exit status 1 if they differ"],
+  ["exec", "--no-mask on GitHub Actions, do not ask GitHub to mask the values in its log"],
+  ["exec", "at this YAML path, such as DB_PASSWORD=db.password, and write no files; repeatable"],
+  ["exec", "--placeholder <text> use this text in place of {}; '' turns it off"],
+  ["check", "With --online: --profile <name>"],
+  ["explain", "Usage: arnsubst explain [options] <arn|expression|file:line[:column]>"],
+  ["explain", "or a file is missing or of the wrong kind 3 environment error: a file cannot be read, or"],
+  ["completion", "arnsubst completion fish > ~/.config/fish/completions/arnsubst.fish"],
+])("arnsubst %s --help says: %s", async (command, words) => {
+  expect(await flatHelp(command)).toContain(words);
+});
+
+test("the general options have the same order in all helps", async () => {
+  const general = async (command: string) =>
+    below("General options", await helpOf(command)).flatMap((line) => /--[\w-]+/.exec(line.slice(0, 24)) ?? []);
+  const top = await general("");
+  expect(top.at(0)).toBe("--quiet");
+  expect(top.slice(-2)).toEqual(["--version", "--help"]);
+  for (const [command] of COMMANDS) expect(await general(command)).toEqual(top);
 });

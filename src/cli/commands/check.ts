@@ -4,7 +4,8 @@ import { CHECK_FORMATS, type CheckFormat } from "../../report/check-formats/inde
 import { collect, named } from "../option-values.js";
 import {
   addDirectoryOptions,
-  addFetchOptions,
+  addFetchingRemapOptions,
+  addRequestOptions,
   type DirectoryFlags,
   type FetchFlags,
   formatOption,
@@ -52,9 +53,9 @@ export const check: CommandDefinition = {
       .optionsGroup("Report:")
       .addOption(formatOption(CHECK_FORMATS, "pretty"))
       .option("-o, --output <file>", "write the report to this file", named);
-    addDirectoryOptions(command)
+    addFetchingRemapOptions(addDirectoryOptions(command))
       .optionsGroup("AWS:")
       .option("--online", "also ask AWS whether each secret exists, can be read and has the JSON key");
-    addFetchOptions(command);
+    addRequestOptions(command, "With --online:");
   },
 };

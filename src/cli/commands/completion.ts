@@ -15,8 +15,8 @@ export const completion: CommandDefinition = {
     examples: [
       'eval "$(arnsubst completion bash)"   # add to ~/.bashrc',
       "source <(arnsubst completion zsh)    # add to ~/.zshrc",
-      "arnsubst completion fish | source    # add to ~/.config/fish/config.fish",
+      "arnsubst completion fish > ~/.config/fish/completions/arnsubst.fish",
     ],
-    standalone: true,
+    reads: "nothing",
   },
 };

@@ -38,15 +38,15 @@ export const exec: CommandDefinition = {
     command
       .optionsGroup("Output:")
       .option("--mask", "replace every value in the command's output with ***")
-      .option("--no-mask", "on GitHub Actions, do not mask the values in the log")
+      .option("--no-mask", "on GitHub Actions, do not ask GitHub to mask the values in its log")
       .option(
         "--env <key=path>",
-        "set an environment variable to the value at this path, and write no files; repeatable",
+        "set a variable to the value at this YAML path, such as DB_PASSWORD=db.password, and write no files; repeatable",
         collect,
       )
       .option(
         "--placeholder <text>",
-        "replace this argument, not {}, with the path of the first file; '' replaces none",
+        "use this text in place of {}; '' turns it off",
       );
     addValueOptions(command);
   },

@@ -5,7 +5,8 @@ import type { CommandDefinition } from "./definition.js";
 export const explain: CommandDefinition = {
   name: "explain",
   operands: "<arn|file:line>",
-  description: "explain the parts of an ARN, or why the ARNs on a line are kept or replaced",
+  usage: "[options] <arn|expression|file:line[:column]>",
+  description: "explain an ARN or an expression, or why the ARNs on a line are kept or replaced",
   help: {
     examples: [
       "arnsubst explain \\\n    arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf",
@@ -13,6 +14,6 @@ export const explain: CommandDefinition = {
       "arnsubst explain io_config.yaml:10   # kept or replaced, and why",
     ],
     findings: "the ARN is wrong, or there is no ARN",
-    standalone: true,
+    reads: "files",
   },
 };

@@ -17,7 +17,7 @@ export interface ListFlags extends DirectoryFlags, RemapFlags {
 export const list: CommandDefinition = {
   name: "list",
   operands: "<paths...>",
-  description: "dry run: which secrets, where, how many calls",
+  description: "show which secrets are needed, where, and in how many calls",
   help: {
     examples: [
       "arnsubst list pipelines/",

@@ -14,7 +14,7 @@ export interface ResolveFlags extends OutputFlags, ValueFlags {
 export const resolve: CommandDefinition = {
   name: "resolve",
   operands: "[files...]",
-  description: "write the resolved YAML (the default command; no file or - is stdin)",
+  description: "write the resolved YAML (the default command); without files, or with -, it reads stdin",
   isDefault: true,
   help: {
     examples: [
@@ -40,7 +40,7 @@ export const resolve: CommandDefinition = {
       .option("--group <group>", "the group of the files, by name or number", named)
       .option("--force", "write even to a file that git tracks or would add")
       .option("--dry-run", "print what list prints, and fetch nothing")
-      .option("--no-mask", "on GitHub Actions, do not mask the values in the log");
+      .option("--no-mask", "on GitHub Actions, do not ask GitHub to mask the values in its log");
     addValueOptions(command);
   },
 };
