@@ -87,7 +87,7 @@ export interface FetchErrorReason {
   readonly detail: string;
   /** The server that failed, if that is not Secrets Manager but a service that issues credentials. */
   readonly server?: string | undefined;
-  /** What the user can do, as a sentence, if the kind does not say it. For `setting`: the required form. */
+  /** What the user can do, as a sentence, if the kind does not say it. */
   readonly fix?: string | undefined;
   /** For `timeout` and `interrupted`: what last delayed the fetch. */
   readonly waitedFor?: FetchErrorReason["kind"] | undefined;

@@ -25,7 +25,7 @@ export function describeFetchError(error: FetchError, { limit, all = false }: Fe
   const where = regions.join(", ");
   const server = error.server ?? `Secrets Manager in ${where}`;
   const [message, fix] = SENTENCES[kind]({ ...error, detail, where, server, limit });
-  return [`${message}; ${missing}`, kind === "setting" ? fix : (error.fix ?? fix)];
+  return [`${message}; ${missing}`, error.fix ?? fix];
 }
 
 interface Said extends FetchError {
@@ -64,16 +64,13 @@ const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
   ],
   proxy: ({ server, detail }) => [
     `${server} cannot be reached: ${detail}`,
-    "write the proxy's user and password in its URL, http://user:password@host:port; NO_PROXY lists hosts to reach without it",
+    "check the proxy's variable; NO_PROXY lists hosts to reach without it",
   ],
   certificate: ({ server, detail }) => [
     `${server} has a certificate that is not trusted: ${detail}`,
     "if your company's proxy inspects TLS, set AWS_CA_BUNDLE to the file of its CA certificates (PEM); if not, another server may be answering",
   ],
-  setting: ({ detail, fix }) => [
-    detail,
-    `correct the variable or unset it${fix === undefined ? "" : `; ${fix}`}`,
-  ],
+  setting: ({ detail }) => [detail, "correct the variable or unset it"],
   region: () => [
     "the secrets are given by name, and no region is set",
     "set it with --region or AWS_REGION, or write the ARN, which has one",

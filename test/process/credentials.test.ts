@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { arn } from "../support/arns.js";
 import { failing } from "../support/interceptors.js";
@@ -437,4 +438,53 @@ describe("a credential process", () => {
     await expectSaid(again, "credential_process failed", "1 secret not fetched");
     expect(server.calls.at(-1)?.key).toBe("ASIASECOND");
   });
+});
+
+test("a profile that asks for an MFA code", async () => {
+  const config = file(
+    "config",
+    "[profile mfa]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = mfa\naws_access_key_id = AKIA\naws_secret_access_key = x\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n",
+  );
+  await expectSaid(
+    run({ AWS_CONFIG_FILE: config }, ["--profile", "mfa"]),
+    "they need an MFA code, and arnsubst cannot ask for one (profile mfa)",
+    "\n  = get temporary credentials first, for example with aws sts get-session-token, and set them in the environment\n",
+  );
+});
+
+test.each([
+  ["AWS_ACCESS_KEY_ID", "remove line breaks, spaces and special characters from AWS_ACCESS_KEY_ID"],
+  ["AWS_SESSION_TOKEN", "remove line breaks, spaces and special characters from AWS_SESSION_TOKEN"],
+])("%s with a line break", async (variable, hint) => {
+  await expectSaid(
+    run({ ...AWS_ENV, [variable]: `${TOKEN}\n` }),
+    "they contain a character that an HTTP header cannot hold;",
+    `\n  = ${hint}\n`,
+  );
+});
+
+test("a profile's key with a character that no header can carry", async () => {
+  const config = file("config", "[profile odd]\naws_access_key_id = AKIÄ\naws_secret_access_key = x\n");
+  await expectSaid(
+    run({ AWS_CONFIG_FILE: config }, ["--profile", "odd"]),
+    "they contain a character that an HTTP header cannot hold (profile odd);",
+    "\n  = remove line breaks, spaces and special characters from the access key and the session token\n",
+  );
+});
+
+test.each<[what: string, args: readonly string[], env: Readonly<Record<string, string>>]>([
+  ["keys in the environment", [], AWS_ENV],
+  ["no credentials", [], {}],
+  ["a profile", ["--profile", "own"], {}],
+])("without a home directory: %s", async (_, args, env) => {
+  const ran = runExecutable(["--endpoint-url", server.url, ...args], {
+    input: `a: ${arn("a")}\n`,
+    env: { ...NO_KEYS, ...env, HOME: "" },
+    node: ["--require", fileURLToPath(new URL("../support/no-home.cjs", import.meta.url))],
+  });
+  await expectSaid(
+    ran,
+    "arnsubst: HOME is not set, and this user has no home directory; 1 secret not fetched",
+    "\n  = set HOME to a directory, which can be an empty one\n",
+  );
 });

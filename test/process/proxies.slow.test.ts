@@ -67,6 +67,11 @@ describe("a proxy that lets nothing through", () => {
     const ran = await run({ HTTPS_PROXY: `http://user:${PASSWORD}@${company.proxy.address}` });
     const said = `the proxy ${company.proxy.address} (HTTPS_PROXY) refuses with HTTP status ${status}`;
     expectFailure(ran, `Secrets Manager in us-west-2 cannot be reached: ${said}`, "NO_PROXY");
+    const hint =
+      status === 407
+        ? "write the proxy's user and password in its URL, http://user:password@host:port"
+        : "the proxy has to allow the connection";
+    expect(ran.stderr).toContain(`\n  = ${hint}; NO_PROXY lists hosts to reach without it\n`);
     expect(company.secure.connections()).toBe(0);
   });
 
@@ -99,7 +104,11 @@ describe("a proxy that lets nothing through", () => {
     ["HTTP_PROXY", () => company.plain],
   ])("none is there: %s", async (variable, server) => {
     const ran = await run({ [variable]: `http://user:${PASSWORD}@127.0.0.1:9` }, { server: server() });
-    expectFailure(ran, `no connection to the proxy 127.0.0.1:9 (${variable}): ECONNREFUSED`, "NO_PROXY");
+    expectFailure(
+      ran,
+      `no connection to the proxy 127.0.0.1:9 (${variable}): ECONNREFUSED`,
+      "\n  = check the host and the port in the variable; NO_PROXY lists hosts to reach without it\n",
+    );
   });
 
   test("it never answers", async () => {

@@ -60,7 +60,9 @@ test.for(["sh -c 'echo canary >&2; exit 3'", "echo canary"])(
       env: { ...rest, AWS_CONFIG_FILE: file },
     });
     expect(status).toBe(3);
-    expect(stderr).toContain("the profile's credential_process failed or printed none (profile broken)");
+    expect(stderr).toMatch(
+      /the profile's credential_process failed or printed none \(profile broken\);.*\n {2}= run the credential_process by hand to see why\n/,
+    );
     expect(stderr).not.toContain("canary");
   },
 );

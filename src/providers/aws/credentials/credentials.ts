@@ -10,7 +10,7 @@ import { omitUndefined } from "../../../core/text/omit-undefined.js";
 import { awsErrorOf, withReason } from "../errors/errors.js";
 import type { RequestHandler } from "../network/network.js";
 import { SILENT } from "../network/silent.js";
-import { credentialsReasonOf } from "./errors.js";
+import { credentialsReasonOf, isSendable } from "./errors.js";
 import { type ProfileSource, profileSource } from "./profiles.js";
 import { type CredentialRequest, containerUrl, recordingHandler, recordMetadata } from "./requests.js";
 
@@ -67,7 +67,7 @@ function checkSendable<T extends { readonly accessKeyId: string; readonly sessio
   found: T,
 ): T {
   const { accessKeyId, sessionToken = "" } = found;
-  if (/^[\x21-\x7e]*$/.test(accessKeyId + sessionToken)) return found;
+  if (isSendable(accessKeyId + sessionToken)) return found;
   throw Object.assign(new Error("a character that an HTTP header cannot hold"), { name: "UnsendableError" });
 }
 

@@ -172,20 +172,43 @@ function searchReasonOf(error: AwsError): FetchErrorReason {
   if (common !== undefined) return common;
   if (/refresh this SSO session/i.test(error.message))
     return { kind: "sso", detail: "the session has ended" };
-  return { kind: "credentials", detail: searchOf(error) };
+  return { kind: "credentials", ...searchOf(error) };
 }
 
-function searchOf({ name, message, code = "" }: AwsError): string {
+function searchOf({ name, message, code = "" }: AwsError): Pick<FetchErrorReason, "detail" | "fix"> {
   if (/could not (?:load credentials from any providers|resolve credentials using profile)/i.test(message))
-    return "none were found";
+    return { detail: "none were found" };
   // No details of the message: it may contain what the process printed.
   if (/^Command failed|credential_process/.test(message))
-    return "the profile's credential_process failed or printed none";
+    return {
+      detail: "the profile's credential_process failed or printed none",
+      fix: "run the credential_process by hand to see why",
+    };
   if (name === "UnsendableError" || code === "ERR_INVALID_CHAR")
-    return "they contain a character that an HTTP header cannot hold; check for a line break at their end";
-  if (/multi-?factor|\bMFA\b/i.test(message)) return "they need an MFA code, and arnsubst cannot ask for one";
-  if (/\bexpired\b/i.test(message)) return "those that were found have expired";
-  if (/\bcycle\b/i.test(message)) return "the profiles refer to each other in a circle";
+    return {
+      detail: "they contain a character that an HTTP header cannot hold",
+      fix: `remove line breaks, spaces and special characters from ${unsendableVariable() ?? "the access key and the session token"}`,
+    };
+  if (/multi-?factor|\bMFA\b/i.test(message))
+    return {
+      detail: "they need an MFA code, and arnsubst cannot ask for one",
+      fix: "get temporary credentials first, for example with aws sts get-session-token, and set them in the environment",
+    };
+  if (/\bexpired\b/i.test(message)) return { detail: "those that were found have expired" };
+  if (/\bcycle\b/i.test(message))
+    return {
+      detail: "the profiles refer to each other in a circle",
+      fix: "correct source_profile in the AWS config files",
+    };
   const safeName = safeErrorName(name);
-  return safeName.endsWith("Exception") ? `AWS says ${safeName}` : UNKNOWN;
+  return { detail: safeName.endsWith("Exception") ? `AWS says ${safeName}` : UNKNOWN };
+}
+
+function unsendableVariable(): string | undefined {
+  return ["AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN"].find((name) => !isSendable(process.env[name] ?? ""));
+}
+
+/** Whether a header can carry a part of credentials. */
+export function isSendable(text: string): boolean {
+  return /^[\x21-\x7e]*$/.test(text);
 }

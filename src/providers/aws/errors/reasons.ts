@@ -28,14 +28,22 @@ function detailOf({ name, code = "", status }: AwsError): string {
   return status === undefined ? what : `${what}, HTTP status ${status}`;
 }
 
+/** Where the SDK looks for the files of AWS. The container's user need not be in /etc/passwd. */
+const NO_HOME: FetchErrorReason = {
+  kind: "setting",
+  detail: "HOME is not set, and this user has no home directory",
+  fix: "set HOME to a directory, which can be an empty one",
+};
+
 /** The reason of an error that came before any answer: the settings, the network or a certificate. */
-export function networkReasonOf({ name, code = "", reason }: AwsError): FetchErrorReason | undefined {
+export function networkReasonOf({ name, message, code = "", reason }: AwsError): FetchErrorReason | undefined {
   if (reason !== undefined) return reason;
   if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "a custom endpoint is not a URL" };
   if (name === "EndpointError") {
     const detail = "a custom endpoint cannot be used together with FIPS or dual-stack endpoints";
     return { kind: "setting", detail };
   }
+  if (code === "ERR_SYSTEM_ERROR" && message.includes("uv_os_homedir")) return NO_HOME;
   if (isCertificateError(code)) return { kind: "certificate", detail: code };
   if (NETWORK_CODE.test(code)) return { kind: "network", detail: code };
   if (name === "TimeoutError" || name === "AbortError")

@@ -85,6 +85,6 @@ function authorizationOf({ username, password }: URL): WebProxy["headers"] | und
 
 function unusable(detail: string): Error {
   const fix =
-    "write a proxy as http://user:password@host:port, with special characters in the password escaped as in %40";
+    "correct the variable or unset it; write a proxy as http://user:password@host:port, with special characters in the password escaped as in %40";
   return networkError({ kind: "setting", detail, fix });
 }

@@ -58,6 +58,6 @@ function unusable(path: string, reason: string): Error {
   return networkError({
     kind: "setting",
     detail: `AWS_CA_BUNDLE names ${path}, which cannot be used: ${reason}`,
-    fix: "name a file of certificates in PEM format",
+    fix: "correct the variable or unset it; name a file of certificates in PEM format",
   });
 }
