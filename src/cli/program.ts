@@ -109,9 +109,9 @@ function visibleError(text: string): string {
 
 /** A hint for users who write `check < file`. */
 function stdinHint(error: string): string {
-  return /missing required argument '(?:paths|files)'/.test(error)
-    ? "  = name files, or - to read standard input\n"
-    : "";
+  const missing = /missing required argument '(paths|files)'/.exec(error)?.[1];
+  if (missing === undefined) return "";
+  return `  = name files${missing === "paths" ? " or directories" : ""}, or - to read standard input\n`;
 }
 
 export function programFor(given: readonly string[], context: CliContext): Program {

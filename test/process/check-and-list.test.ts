@@ -130,7 +130,9 @@ describe("check", () => {
     expect(await run("check")).toMatchObject({ status: 2, stdout: "" });
     for (const command of ["check", "list", "policy", "exec"])
       expect((await inProcess([command], { input: `a: ${ARN}\n` })).stderr).toMatch(
-        /^arnsubst: missing required argument '\w+'\n {2}= name files, or - to read standard input\n/,
+        command === "exec"
+          ? /^arnsubst: missing required argument 'files'\n {2}= name files, or - to read standard input\n/
+          : /^arnsubst: missing required argument 'paths'\n {2}= name files or directories, or - to read standard input\n/,
       );
   });
 

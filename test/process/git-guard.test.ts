@@ -154,6 +154,10 @@ if (process.getuid?.() === 0)
     chownSync(directory.at(".git"), 54321, 54321);
     chownSync(directory.path, 54321, 54321);
     const said = /out: arnsubst cannot find out whether git would add this file: .*ownership.*\n.*--force/;
+    const { stderr } = await resolve("in.yaml", "-o", "out");
+    expect(stderr).toContain(
+      `\n  = if you trust it, run git config --global --add safe.directory ${directory.path}; or use --force to write to it anyway\n`,
+    );
     expectRefusal(await resolve("in.yaml", "-o", "out"), said);
   });
 

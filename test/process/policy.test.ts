@@ -2,6 +2,7 @@
 
 import { expect } from "vitest";
 import { arn } from "../support/arns.js";
+import { EXECUTABLE, runProcess } from "../support/run.js";
 import { test as base } from "../support/test.js";
 
 const test = base
@@ -109,14 +110,28 @@ test("a name's region is that of --region, and none that the environment or a re
   expect(await printed("--region", "xx-north-1")).toBe("arn:*:secretsmanager:xx-north-1:*:secret:b-");
 });
 
-test("what is said to print the policy that fits does", async ({ directory, run }) => {
-  directory.write("policy.json", (await run("policy", "config.yaml")).stdout);
-  const remap = ["--map-account", "123456789012=210987654321"];
-  const { status, stderr } = await run("policy", "config.yaml", ...remap, "--check", "policy.json");
+test.for(["policy.json", "it's a policy.json"])(
+  "what is said to write the policy that fits does, in a shell: %s",
+  async (policy, { directory, run }) => {
+    directory.write("own rules.yaml", "literal-keys: [none]\n");
+    directory.write(policy, (await run("policy", "config.yaml")).stdout);
+    const options = ["--map-account", "123456789012=210987654321", "--config", "own rules.yaml"];
+    const { status, stderr } = await run("policy", "config.yaml", ...options, "--check", policy);
+    expect(status).toBe(1);
+    const command = /\n {2}= to write the policy that fits, run (arnsubst policy .*)\n/.exec(stderr)?.[1] ?? "";
+    expect(command).toContain(" config.yaml --map-account 123456789012=210987654321 ");
+    const script = command.replace(/^arnsubst/, `"${process.execPath}" "${EXECUTABLE}"`);
+    expect(await runProcess("/bin/sh", ["-c", script], { cwd: directory.path })).toMatchObject({ status: 0 });
+    expect((await run("policy", "config.yaml", ...options, "--check", policy)).status).toBe(0);
+  },
+);
+
+test("a policy from standard input that no longer fits", async ({ inProcess, directory, run }) => {
+  const input = (await run("policy", "config.yaml")).stdout;
+  directory.write("config.yaml", `a: ${arn("a")}\nc: ${arn("c")}\n`);
+  const { status, stderr } = await inProcess(["policy", "config.yaml", "--check", "-"], { input });
   expect(status).toBe(1);
-  const command = /arnsubst (policy .*) prints the policy that fits/.exec(stderr)?.[1] ?? "";
-  directory.write("policy.json", (await run(...command.split(" "))).stdout);
-  expect((await run("policy", "config.yaml", ...remap, "--check", "policy.json")).status).toBe(0);
+  expect(stderr).toContain("\n  = to print the policy that fits, run arnsubst policy config.yaml\n");
 });
 
 test.for<[what: string, args: readonly string[], status: number, said: RegExp]>([
@@ -137,7 +152,7 @@ test.for<[what: string, args: readonly string[], status: number, said: RegExp]>(
     "a config that is wrong",
     ["policy", "broken.yaml"],
     1,
-    /error arn-account.*\n.*\n.*\n.*\narnsubst: arnsubst makes no policy while there are errors/,
+    /error arn-account.*\n.*\n.*\n.*\narnsubst: arnsubst makes no policy while there are errors\n {2}= correct them, then run it again\n/,
   ],
 ])("%s", async ([_, args, status, said], { directory, run }) => {
   directory.write("wrong.json", '{"Statment": []}');

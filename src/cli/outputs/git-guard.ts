@@ -6,6 +6,7 @@ import { exposedToGit, type GitStatus } from "../../io/git.js";
 import { isDirectory, isStream, placeOf } from "../../io/place.js";
 import { sweepBeside } from "../../io/replace-files.js";
 import { gitignoreLine } from "../../report/gitignore.js";
+import { shellWord } from "../../report/shell-word.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import { EXIT_OK, EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import type { OutputFlags } from "./targets.js";
@@ -77,7 +78,9 @@ function refusalOf(
   if (kind === "unsure") {
     return {
       message: `${target}: arnsubst cannot find out whether git would add this file: ${error}`,
-      hint: ANYWAY,
+      hint: /dubious ownership/.test(error ?? "")
+        ? `if you trust it, run git config --global --add safe.directory ${shellWord(top)}; or ${ANYWAY}`
+        : ANYWAY,
     };
   }
   if (kind === "tracked") {

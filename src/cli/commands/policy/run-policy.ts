@@ -5,6 +5,7 @@ import { compareWithLeast, type Grant } from "../../../core/policy/compare.js";
 import { LONGEST_POLICY, policyLength, policyText } from "../../../core/policy/generate.js";
 import { type Listing, list, policyFor } from "../../../index.js";
 import { writeOrdinaryFile } from "../../../io/output.js";
+import { shellWord } from "../../../report/shell-word.js";
 import { visible, visibleName } from "../../../report/visible.js";
 import { type CliContext, failWith, logMessage, writeStdout } from "../../context/context.js";
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus } from "../../exit-status.js";
@@ -40,10 +41,15 @@ export async function run(
   const errors = listing.diagnostics.filter(isError);
   if (errors.length > 0) {
     await writeDiagnostics(errors, options, context);
-    return failWith(EXIT_FINDINGS, context, "arnsubst makes no policy while there are errors");
+    return failWith(
+      EXIT_FINDINGS,
+      context,
+      "arnsubst makes no policy while there are errors",
+      "correct them, then run it again",
+    );
   }
   if (options.check === undefined) return write(listing, options, context);
-  return compare(listing, options.check, commandOf(paths, options), options, context);
+  return compare(listing, options.check, commandOf(paths, options.check, options), options, context);
 }
 
 async function write(
@@ -74,21 +80,26 @@ async function write(
   return EXIT_OK;
 }
 
-/** The command line that prints the policy. */
-function commandOf(paths: readonly string[], flags: PolicyFlags): string {
-  const { mapAccount = [], mapRegion = [], region } = flags;
-  const options = [
-    ...mapAccount.map((each) => `--map-account ${each}`),
-    ...mapRegion.map((each) => `--map-region ${each}`),
-    ...(region === undefined ? [] : [`--region ${region}`]),
+/** What to run for a policy that fits. It replaces the checked file, except where that is standard input. */
+function commandOf(paths: readonly string[], checked: string, flags: PolicyFlags): string {
+  const { mapAccount = [], mapRegion = [], region, config, allowEmpty } = flags;
+  const words = [
+    ...paths,
+    ...mapAccount.flatMap((each) => ["--map-account", each]),
+    ...mapRegion.flatMap((each) => ["--map-region", each]),
+    ...(region === undefined ? [] : ["--region", region]),
+    ...(config === false ? ["--no-config"] : config === undefined ? [] : ["--config", config]),
+    ...(allowEmpty ? ["--allow-empty"] : []),
+    ...(checked === "-" ? [] : ["-o", checked]),
   ];
-  return ["arnsubst policy", ...paths, ...options].join(" ");
+  const command = ["arnsubst policy", ...words.map(shellWord)].join(" ");
+  return `to ${checked === "-" ? "print" : "write"} the policy that fits, run ${command}`;
 }
 
 async function compare(
   { secrets }: Listing,
   path: string,
-  command: string,
+  hint: string,
   options: PolicyFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
@@ -106,7 +117,7 @@ async function compare(
     EXIT_FINDINGS,
     context,
     `${path}: ${lacking.length} missing, ${beyond.length} unneeded`,
-    `${command} prints the policy that fits`,
+    hint,
   );
 }
 
