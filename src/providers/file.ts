@@ -118,7 +118,7 @@ function outcome(id: SecretId, index: Index, file: string): Outcome {
   const found = find(id, index);
   if (found === undefined) {
     const near = omitUndefined({ near: nearTo(id, index) });
-    return { problem: { code: "secret-not-found", id: id.text, file, ...near } };
+    return { problem: { code: "secret-not-found", id: id.text, file, name: id.name, ...near } };
   }
   const { value } = found.entry;
   return value === undefined ? { problem: { code: "secret-empty", id: id.text } } : { value };

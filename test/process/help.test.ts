@@ -107,8 +107,14 @@ test.each([
     "",
     "2 usage error: the command line or the config file is wrong, or a file is missing or of the wrong kind",
   ],
-  ["resolve", "--jinja <mode> what to do with values that contain Jinja syntax; by default, refuse them in files that have templates"],
-  ["resolve", "--map-account <from=to> look up one account's secrets in another, as in 111111111111=222222222222"],
+  [
+    "resolve",
+    "--jinja <mode> what to do with values that contain Jinja syntax; by default, refuse them in files that have templates",
+  ],
+  [
+    "resolve",
+    "--map-account <from=to> look up one account's secrets in another, as in 111111111111=222222222222",
+  ],
   ["resolve", "--map-region <from=to> look up one region's secrets in another, as in us-west-2=us-east-1"],
   ["resolve", "--region <region> region for references without one, and for STS"],
   ["list", "--region <region> region for references without one General options:"],
@@ -127,7 +133,9 @@ test.each([
 
 test("the general options have the same order in all helps", async () => {
   const general = async (command: string) =>
-    below("General options", await helpOf(command)).flatMap((line) => /--[\w-]+/.exec(line.slice(0, 24)) ?? []);
+    below("General options", await helpOf(command)).flatMap(
+      (line) => /--[\w-]+/.exec(line.slice(0, 24)) ?? [],
+    );
   const top = await general("");
   expect(top.at(0)).toBe("--quiet");
   expect(top.slice(-2)).toEqual(["--version", "--help"]);

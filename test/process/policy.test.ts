@@ -118,7 +118,8 @@ test.for(["policy.json", "it's a policy.json"])(
     const options = ["--map-account", "123456789012=210987654321", "--config", "own rules.yaml"];
     const { status, stderr } = await run("policy", "config.yaml", ...options, "--check", policy);
     expect(status).toBe(1);
-    const command = /\n {2}= to write the policy that fits, run (arnsubst policy .*)\n/.exec(stderr)?.[1] ?? "";
+    const command =
+      /\n {2}= to write the policy that fits, run (arnsubst policy .*)\n/.exec(stderr)?.[1] ?? "";
     expect(command).toContain(" config.yaml --map-account 123456789012=210987654321 ");
     const script = command.replace(/^arnsubst/, `"${process.execPath}" "${EXECUTABLE}"`);
     expect(await runProcess("/bin/sh", ["-c", script], { cwd: directory.path })).toMatchObject({ status: 0 });

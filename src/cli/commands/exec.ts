@@ -44,10 +44,7 @@ export const exec: CommandDefinition = {
         "set a variable to the value at this YAML path, such as DB_PASSWORD=db.password, and write no files; repeatable",
         collect,
       )
-      .option(
-        "--placeholder <text>",
-        "use this text in place of {}; '' turns it off",
-      );
+      .option("--placeholder <text>", "use this text in place of {}; '' turns it off");
     addValueOptions(command);
   },
 };

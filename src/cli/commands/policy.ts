@@ -30,7 +30,11 @@ export const policy: CommandDefinition = {
   addOptions(command) {
     command
       .optionsGroup("Report:")
-      .option("--check <file>", "compare the needed policy with this file; exit status 1 if they differ", named)
+      .option(
+        "--check <file>",
+        "compare the needed policy with this file; exit status 1 if they differ",
+        named,
+      )
       .option("-o, --output <file>", "write the policy to this file, unless there are errors", named);
     addRemapOptions(addDirectoryOptions(command));
   },

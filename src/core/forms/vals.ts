@@ -18,6 +18,9 @@ const OPENING = /(?<kind>(?:secret)?ref\+)aws?[-_]?s?ecrets?(?:[-_]?manager)?:(?
 /** In vals a reference ends with its line. Here it ends before a character that none of its parts can hold. */
 const BODY = /(?:\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|[^\s"'`,+\\])*/y;
 
+/** A reference inside a reference, of any provider, which `BODY` ends at its `+`. */
+const NESTED = /(?<![\w-])(?:secret)?ref\+[\w-]+:\/\/[^\s"'`,\\]*/y;
+
 export const vals: Form = {
   name: "vals",
   pattern: "ref\\+aws?[-_]?s?ecret",
@@ -49,6 +52,20 @@ function referenceAt(text: string, found: RegExpExecArray): ReferenceMatch {
   const from = start + opening.length;
   BODY.lastIndex = from;
   const body = BODY.exec(text)?.[0] ?? "";
+  const nested = nestedIn(text, from, body);
+  if (nested !== undefined) {
+    const { end } = nested;
+    const reason = "a reference of vals inside another one";
+    const problem = malformed(nested, reason, "write the name or the ARN of the secret itself");
+    return {
+      kind: "reference",
+      selector: { filters: [] },
+      problems: [problem],
+      text: text.slice(start, end),
+      start,
+      end,
+    };
+  }
   const end = from + body.length + (text[from + body.length] === "+" ? 1 : 0);
   const exact = `${found.groups?.["kind"]?.toLowerCase()}awssecrets://`;
   const misspelled = malformed(
@@ -66,6 +83,14 @@ function referenceAt(text: string, found: RegExpExecArray): ReferenceMatch {
     start,
     end,
   };
+}
+
+function nestedIn(text: string, from: number, body: string): Span | undefined {
+  const prefix = /(?:secret)?ref$/.exec(body);
+  if (prefix === null) return undefined;
+  NESTED.lastIndex = from + prefix.index;
+  const nested = NESTED.exec(text);
+  return nested === null ? undefined : { start: nested.index, end: NESTED.lastIndex };
 }
 
 /** Reads the secret, the parameters after `?`, and the JSON key after `#`. */

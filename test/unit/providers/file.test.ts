@@ -61,6 +61,19 @@ test.each([
   expect(diagnostics.map(({ problem }) => ("near" in problem ? problem.near : undefined))).toEqual([near]);
 });
 
+test.each([
+  [FULL, "prod/db"],
+  [FULL.slice(0, -7), "prod/db"],
+  ["ref+awssecrets://prod/db", "prod/db"],
+])("the hint says which entry to add: %s", async (reference, name) => {
+  const provider = fileProvider({ name: "secrets.yaml", text: "" });
+  const { diagnostics } = await resolve([{ name: "t.yaml", text: `a: ${reference}` }], provider);
+  const hints = diagnostics.filter(({ code }) => code === "secret-not-found").map(({ hint }) => hint);
+  expect(hints).toEqual([
+    `add an entry to secrets.yaml, ${name}: …, or one with the ARN; for a JSON key, ${name}: { key: … }`,
+  ]);
+});
+
 describe("values", () => {
   test.each([
     ["prod/db: 5432", FULL, '"5432"'],

@@ -120,6 +120,6 @@ function notAllowed(what: "account" | "region", { found, allowed, suggestion }: 
   return said(
     `your rules do not allow the ${what} ${quoted(found)}`,
     `${suggestion === undefined ? "allowed" : `did you mean ${quoted(suggestion)}? Allowed`}: ${named}${more}; ` +
-      `if it is right, add it to allow-${what}s in .arnsubst.yaml or with --allow-${what}`,
+      `if it is right, add it to allow-${what}s in the config file, or with --allow-${what}`,
   );
 }

@@ -10,6 +10,8 @@ type NotFound = {
   id: string;
   /** The file that was read instead of AWS. */
   file?: string;
+  /** The secret's name, by which an entry of the file can give its value. */
+  name?: string;
   /** The stage or the id of the version that was asked for, where one was. */
   version?: string;
   /** A secret that exists and may be the one that was meant. */
@@ -123,13 +125,17 @@ export const secretEntries = {
   }),
 };
 
-function describeNotFound({ id, file, version, near }: NotFound): Description {
+function describeNotFound({ id, file, name = id, version, near }: NotFound): Description {
   const message =
     version === undefined
       ? `${file ?? "AWS"} has no secret ${id}`
       : `AWS has no version ${quoted(version)} of ${id}, or no such secret`;
   if (near !== undefined) return said(message, `did you mean ${near}?`);
-  if (file !== undefined) return said(message, `add an entry for ${id}`);
+  if (file !== undefined)
+    return said(
+      message,
+      `add an entry to ${file}, ${name}: …, or one with the ARN; for a JSON key, ${name}: { key: … }`,
+    );
   if (version !== undefined)
     return said(message, `to list its versions, run ${awsCommand("list-secret-version-ids", id)}`);
   return said(

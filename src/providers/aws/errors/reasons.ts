@@ -36,7 +36,12 @@ const NO_HOME: FetchErrorReason = {
 };
 
 /** The reason of an error that came before any answer: the settings, the network or a certificate. */
-export function networkReasonOf({ name, message, code = "", reason }: AwsError): FetchErrorReason | undefined {
+export function networkReasonOf({
+  name,
+  message,
+  code = "",
+  reason,
+}: AwsError): FetchErrorReason | undefined {
   if (reason !== undefined) return reason;
   if (code === "ERR_INVALID_URL") return { kind: "setting", detail: "a custom endpoint is not a URL" };
   if (name === "EndpointError") {
