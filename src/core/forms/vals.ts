@@ -55,7 +55,7 @@ function referenceAt(text: string, found: RegExpExecArray): ReferenceMatch {
   const nested = nestedIn(text, from, body);
   if (nested !== undefined) {
     const { end } = nested;
-    const reason = "a reference of vals inside another one";
+    const reason = "arnsubst does not read a reference of vals inside another one";
     const problem = malformed(nested, reason, "write the name or the ARN of the secret itself");
     return {
       kind: "reference",

@@ -70,7 +70,7 @@ test.each([
   const { diagnostics } = await resolve([{ name: "t.yaml", text: `a: ${reference}` }], provider);
   const hints = diagnostics.filter(({ code }) => code === "secret-not-found").map(({ hint }) => hint);
   expect(hints).toEqual([
-    `add an entry to secrets.yaml, ${name}: …, or one with the ARN; for a JSON key, ${name}: { key: … }`,
+    `add an entry ${name}: … to secrets.yaml, or one with the ARN; for a JSON key, ${name}: { key: … }`,
   ]);
 });
 

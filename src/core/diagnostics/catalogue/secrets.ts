@@ -134,7 +134,7 @@ function describeNotFound({ id, file, name = id, version, near }: NotFound): Des
   if (file !== undefined)
     return said(
       message,
-      `add an entry to ${file}, ${name}: …, or one with the ARN; for a JSON key, ${name}: { key: … }`,
+      `add an entry ${name}: … to ${file}, or one with the ARN; for a JSON key, ${name}: { key: … }`,
     );
   if (version !== undefined)
     return said(message, `to list its versions, run ${awsCommand("list-secret-version-ids", id)}`);
