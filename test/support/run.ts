@@ -33,7 +33,7 @@ export interface Surroundings {
 
 /** What a process of the command gets, unless its surroundings say something else. */
 function environment(env: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], HOME: "/dev/null/home", ...env };
+  return { PATH: process.env["PATH"], HOME: "/nonexistent", ...env };
 }
 
 /** `main` in this process, with the surroundings that a process of its own would have. One at a time. */
