@@ -121,14 +121,14 @@ testFaults([
           denied("BatchGetSecretValue").message.replace("pipeline", "KMS-kms"),
         ),
       ),
-    said: [/BatchGetSecretValue is not allowed to arn:aws:iam::123456789012:user\/KMS-kms/],
+    said: [/BatchGetSecretValue is not allowed for arn:aws:iam::123456789012:user\/KMS-kms/],
     calls: [1, 2],
   },
   {
     what: "batches that are not allowed",
     intercept: () => on("BatchGetSecretValue", refusing),
     said: [
-      /^arnsubst: BatchGetSecretValue is not allowed to arn:aws:iam::123456789012:user\/pipeline in us-west-2/m,
+      /^arnsubst: BatchGetSecretValue is not allowed for arn:aws:iam::123456789012:user\/pipeline in us-west-2/m,
     ],
     calls: [1, 2],
   },
