@@ -99,7 +99,7 @@ describe("the recipes of docs/ci.md", () => {
   const checked = { status: 0, stdout: "1 file, 1 reference: nothing wrong\n", stderr: "" };
 
   test("GitLab: the script runs", async () => {
-    const { secrets } = recipe("GitLab") as { secrets: { script: readonly string[] } };
+    const { secrets } = recipe("GitLab", "git clone") as { secrets: { script: readonly string[] } };
     expect(await runRecipe(secrets.script.join("\n"))).toEqual(checked);
   });
 

@@ -58,7 +58,7 @@ async function write(
   context: CliContext,
 ): Promise<ExitStatus> {
   if (listing.secrets.length === 0) {
-    const left = output === "-" ? "" : `; ${output} stays as it is`;
+    const left = output === "-" ? "" : `; nothing was written to ${output}`;
     if (!quiet) await logMessage(context, `these files name no secrets, so there is nothing to allow${left}`);
     return EXIT_OK;
   }
