@@ -8,6 +8,7 @@
 
 import { applyRules } from "./core/checks/apply-rules.js";
 import { type Diagnostic as CoreDiagnostic, sortDiagnostics } from "./core/diagnostics/diagnostics.js";
+import type { Outcomes } from "./core/plan/outcomes.js";
 import { makePlan, type Plan, requestsOf } from "./core/plan/plan.js";
 import { type Remap, remapReferences, unusedRemaps } from "./core/plan/remaps.js";
 import { type Policy, parsePolicy as parse } from "./core/policy/document.js";
@@ -123,6 +124,8 @@ export interface CheckOnlineResult extends Listing {
 export interface Resolution extends CheckOnlineResult {
   /** One text for each source, in the same order. The text of a source without references and escapes is unchanged. */
   readonly texts?: readonly string[];
+  /** @internal What became of each request, by its key. */
+  readonly outcomes?: Outcomes;
   /** @internal The values in the texts: one for each reference, and once more without its filters. Set together with `texts`. */
   readonly values?: readonly Redacted<Selected>[];
 }
@@ -187,7 +190,8 @@ export async function resolve(
   const diagnostics = withMore(listed, substituted.diagnostics);
   const { errors: fetchErrors, warnings: fetchWarnings } = fetched;
   const made = substituted.ok ? { texts: substituted.texts, values: substituted.values } : {};
-  return extended(listed, { diagnostics, fetchErrors, fetchWarnings, ...made });
+  const { outcomes } = fetched;
+  return extended(listed, { diagnostics, fetchErrors, fetchWarnings, outcomes, ...made });
 }
 
 /**

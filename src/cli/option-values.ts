@@ -38,6 +38,17 @@ export function bytes(text: string): number {
   throw new InvalidArgumentError("It has to be a whole number of bytes, 1 or more, as in 100000000.");
 }
 
+const UNITS = { s: 1, m: 60, h: 3_600 } as const;
+const SHORTEST = 10;
+
+/** `30s`, `5m`, `1h` → seconds. At most a day. */
+export function duration(text: string): number {
+  const [, count = "", unit = ""] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
+  const seconds = Number(count) * (UNITS[unit as keyof typeof UNITS] ?? 0);
+  if (seconds >= SHORTEST && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError("It has to be a time from 10s to 24h, as in 30s, 5m or 1h.");
+}
+
 /** At most a day, which is longer than anybody waits, and short enough for a timer. */
 export function seconds(text: string): number {
   const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;

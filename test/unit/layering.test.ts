@@ -27,7 +27,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ],
     ...["plan", "policy", "rules", "values", "explain", "edits", "checks"],
   ],
-  cli: ["context", "inputs", "outputs", "child", "commands"],
+  cli: ["context", "inputs", "outputs", "child", "refresh", "commands"],
   "providers/aws": ["errors", "network", "credentials", "requests", "session"],
 };
 /** The same for the parts of `src/`; `index` is the library's face, `library` what only it needs. */

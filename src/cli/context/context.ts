@@ -8,6 +8,13 @@ import type { CommonFlags } from "../shared-options.js";
 
 export type Terminal = { readonly isTTY?: boolean; readonly columns?: number };
 
+export interface Clock {
+  /** In milliseconds since 1970. */
+  now(): number;
+  /** Resolves after so many milliseconds, or as soon as the signal is aborted. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
 export type OutputName = "stdout" | "stderr";
 
 export interface CliContext {
@@ -26,6 +33,8 @@ export interface CliContext {
   /** The process's command line without our arguments. Left out where our arguments are not the process's. */
   readonly program?: readonly string[];
   kill?(pid: number, signal: Signal): unknown;
+  /** Left out, the time of this machine. */
+  readonly clock?: Clock;
   /**
    * Makes the streams blocking, so that another program can replace this process. Returns false while output is still
    * waiting. Left out where nothing may replace the process.

@@ -8,6 +8,7 @@ import { readSource } from "../../io/inputs.js";
 import { writeThrough } from "../../io/output.js";
 import { isStream } from "../../io/place.js";
 import type { FileAccess, NewFile, WriteFailure } from "../../io/replace-files.js";
+import { changedFiles } from "../../io/unchanged.js";
 import { type CliContext, logMessage, writeStderr, writeStdout } from "../context/context.js";
 import { onSignals } from "../context/early-signals.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
@@ -21,30 +22,51 @@ export type Resolved = Resolution & Required<Pick<Resolution, "texts">> & { read
 
 type DeliveryFlags = OutputFlags & ValueFlags;
 
+export interface Delivery {
+  readonly status: ExitStatus;
+  /** The files that were written. */
+  readonly written: readonly string[];
+}
+
 export async function deliverTexts(
   resolved: Resolved,
   targets: Targets,
   access: FileAccess,
   options: DeliveryFlags,
   context: CliContext,
-): Promise<ExitStatus> {
-  if (targets.length === 0) return toStdout(resolved, options, context);
+): Promise<Delivery> {
+  const nothing = (status: ExitStatus): Delivery => ({ status, written: [] });
+  if (targets.length === 0) return nothing(await toStdout(resolved, options, context));
   const all = targets.map((path, index) => ({ path, text: resolved.texts[index] ?? "" }));
   const files = options.inPlace
     ? all.filter(({ text }, index) => text !== resolved.sources[index]?.text)
     : all;
-  if (options.inPlace && (await hasChanged(resolved, targets, options, context))) return EXIT_ENVIRONMENT;
-  const status = await toFiles(files, access, options, context);
-  if (status !== EXIT_OK || options.quiet) return status;
+  if (options.inPlace && (await hasChanged(resolved, targets, options, context)))
+    return nothing(EXIT_ENVIRONMENT);
+  const changed = await changedFiles(files, access);
+  const status = await toFiles(changed, access, options, context);
+  if (status !== EXIT_OK) return nothing(status);
+  const unchanged = files.length - changed.length;
+  if (!options.quiet) await logDelivery(resolved, files, unchanged, targets, options, context);
+  return { status, written: changed.map(({ path }) => path) };
+}
+
+async function logDelivery(
+  resolved: Resolved,
+  files: readonly NewFile[],
+  unchanged: number,
+  targets: Targets,
+  options: DeliveryFlags,
+  context: CliContext,
+): Promise<void> {
   const { resolvedLine } = await import("../../report/resolved-line.js");
   const { plan } = resolved;
   const { secretsFile } = options;
   const from =
     secretsFile === undefined ? {} : { secretsFile: secretsFile === "-" ? "standard input" : secretsFile };
-  const where = whereOf(files, targets, options);
+  const where = whereOf(files, unchanged, targets, options);
   const requests = secretsFile === undefined ? await requestsOf(resolved, options) : {};
   await writeStderr(context, `${resolvedLine({ plan, where, ...from, ...requests })}\n`);
-  return EXIT_OK;
 }
 
 /** A secret named without a region can turn out to be one named with it; both were then fetched in one call. */
@@ -155,12 +177,13 @@ async function logWriteFailure(
 /** Undefined where nothing had to be written. */
 function whereOf(
   files: readonly NewFile[],
+  unchanged: number,
   targets: Targets,
   { output, outDir }: DeliveryFlags,
 ): string | undefined {
   const count = counted(files.length, "file");
-  if (output !== undefined) return output;
-  if (outDir !== undefined) return `${outDir} (${count})`;
+  if (output !== undefined) return unchanged === 0 ? output : `${output} (unchanged)`;
+  if (outDir !== undefined) return `${outDir} (${count}${unchanged === 0 ? "" : `, ${unchanged} unchanged`})`;
   if (files.length === 0) return undefined;
   if (targets.length === 1) return targets[0];
   return files.length === targets.length

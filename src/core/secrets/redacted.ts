@@ -30,6 +30,11 @@ export function redact<T>(value: T): Redacted<T> {
   return wrapper as Redacted<T>;
 }
 
+/** Whether two wrappers hold equal data: text, numbers, and objects and lists of them. */
+export function isEqualRedacted<T>(one: Redacted<T>, other: Redacted<T>): boolean {
+  return JSON.stringify(values.get(one)) === JSON.stringify(values.get(other));
+}
+
 /** @throws TypeError where {@link redact} of this copy of the package did not make the wrapper: a provider's bare value */
 export function unwrap<T>(wrapper: Redacted<T>): T {
   if (!values.has(wrapper))

@@ -1,0 +1,57 @@
+/** What a refreshing run says on stderr: a line for each change and each new problem; with -v for each look. */
+
+import { counted } from "../../core/text/count.js";
+import { visible } from "../../report/visible.js";
+import { type CliContext, logMessage, writeStderr } from "../context/context.js";
+
+export type LogFormat = "text" | "json";
+
+export interface LogFlags {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly logFormat?: LogFormat;
+}
+
+export type RefreshEvent =
+  | { readonly event: "changed"; readonly files: readonly string[]; readonly secrets: readonly string[] }
+  | { readonly event: "unchanged"; readonly next: number }
+  | { readonly event: "failed"; readonly message: string; readonly next: number }
+  | { readonly event: "recovered" };
+
+/** `next` is in milliseconds from now. Errors are always written, looks that changed nothing with -v only. */
+export async function logEvent(
+  it: RefreshEvent,
+  now: string,
+  { quiet, verbose, logFormat }: LogFlags,
+  context: CliContext,
+): Promise<void> {
+  if (it.event === "unchanged" ? verbose !== true : it.event !== "failed" && quiet) return;
+  if (logFormat === "json") {
+    const next = "next" in it ? { next: Math.round(it.next / 1_000) } : {};
+    return writeStderr(context, `${JSON.stringify({ time: now, ...it, ...next })}\n`);
+  }
+  if (it.event === "failed") await writeStderr(context, it.message);
+  return logMessage(context, ...sentenceOf(it));
+}
+
+function sentenceOf(it: RefreshEvent): [message: string, hint?: string] {
+  switch (it.event) {
+    case "changed":
+      return [`wrote ${it.files.map(visible).join(", ")}: ${changeOf(it.secrets)}`];
+    case "unchanged":
+      return [`nothing has changed; the next look is in ${secondsOf(it.next)}`];
+    case "failed":
+      return [`the refresh failed, and the files stay as they are; the next try is in ${secondsOf(it.next)}`];
+    case "recovered":
+      return ["the refresh works again"];
+  }
+}
+
+function changeOf(secrets: readonly string[]): string {
+  if (secrets.length === 0) return "the config has changed";
+  return `${secrets.map(visible).join(", ")} ${secrets.length === 1 ? "has" : "have"} a new value`;
+}
+
+function secondsOf(milliseconds: number): string {
+  return counted(Math.max(1, Math.round(milliseconds / 1_000)), "second");
+}

@@ -1,0 +1,31 @@
+/** Which files need not be written, because they have this very text already: they keep their content and their time stamp. */
+
+import { chmod, readFile, stat } from "node:fs/promises";
+import { placeOf } from "./place.js";
+import type { FileAccess, NewFile } from "./replace-files.js";
+
+/** The files that have to be written. Narrows the mode of the others. Reads no file of another size or owner. */
+export async function changedFiles<T extends NewFile>(
+  files: readonly T[],
+  access: FileAccess,
+): Promise<readonly T[]> {
+  const changed: T[] = [];
+  for (const file of files) if (!(await isUnchanged(file, access))) changed.push(file);
+  return changed;
+}
+
+async function isUnchanged({ path, text }: NewFile, { mode, group }: FileAccess): Promise<boolean> {
+  try {
+    const place = await placeOf(path);
+    const old = await stat(place);
+    const isOurs = old.uid === process.geteuid?.() && (group ?? old.gid) === old.gid;
+    if (!old.isFile() || !isOurs || old.size !== Buffer.byteLength(text)) return false;
+    if ((await readFile(place, "utf8")) !== text) return false;
+    const narrow = mode ?? old.mode & 0o600;
+    if ((old.mode & 0o7777) !== narrow) await chmod(place, narrow);
+    return true;
+  } catch {
+    // It is missing, or cannot be read. Writing says why, if that fails too.
+    return false;
+  }
+}
