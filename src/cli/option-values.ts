@@ -1,6 +1,10 @@
 /** Parsers of option values, which check them while the command line is read. */
 
+import { constants } from "node:os";
 import { InvalidArgumentError } from "commander";
+
+/** What `--on-change` asks for. */
+export type OnChange = "none" | "restart" | NodeJS.Signals;
 
 /** Not empty: an empty text is mostly a variable that is not set. */
 export function named(text: string): string {
@@ -54,4 +58,12 @@ export function seconds(text: string): number {
   const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
   if (number > 0 && number <= 86_400) return number;
   throw new InvalidArgumentError("It has to be a number of seconds above 0, up to 86400.");
+}
+
+/** `none`, `restart`, or the name of a signal with or without SIG. */
+export function onChange(text: string): OnChange {
+  if (text === "none" || text === "restart") return text;
+  const signal = `SIG${text.toUpperCase().replace(/^SIG/, "")}`;
+  if (Object.hasOwn(constants.signals, signal)) return signal as NodeJS.Signals;
+  throw new InvalidArgumentError("It has to be none, restart, or the name of a signal, as in HUP or USR1.");
 }

@@ -4,7 +4,7 @@
  */
 
 import { type Command, Option } from "commander";
-import { bytes, collect, httpUrl, named, seconds, wholeNumber } from "./option-values.js";
+import { bytes, collect, duration, httpUrl, named, seconds, wholeNumber } from "./option-values.js";
 
 /** Options of every command. */
 export interface CommonFlags {
@@ -109,6 +109,16 @@ export function addValueOptions(command: Command): Command {
     )
     .addOption(choice("--jinja <mode>", jinja, ["refuse", "escape", "allow"]));
   return addFetchOptions(command);
+}
+
+/** Options of the commands that can stay and look again. */
+export function addRefreshOptions(command: Command, refresh: string): Command {
+  return command
+    .optionsGroup("Rotation:")
+    .option("--refresh <time>", refresh, duration)
+    .option("--ready-file <file>", "with --refresh: make this file after the first write", named)
+    .option("--status-file <file>", "with --refresh: write the result of the last look there, as JSON", named)
+    .addOption(choice("--log-format <format>", "with --refresh: the messages on stderr", ["text", "json"]));
 }
 
 /** How `list` and `check` print what they found. */

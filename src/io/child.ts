@@ -13,7 +13,7 @@ export type Ended =
   | { readonly kind: "died"; readonly signal: NodeJS.Signals }
   | { readonly kind: "not-started"; readonly code: string };
 
-interface Child {
+export interface Child {
   /** Does nothing where the system lacks the signal. */
   send(signal: NodeJS.Signals): void;
   /** Resolves when the command itself has ended; processes that it has started may still run. */

@@ -4,7 +4,17 @@
  * tell leftovers of a killed run from directories in use. All calls are synchronous, so that no signal comes in between.
  */
 
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { factsOf, isRunning, pidNamespace } from "./process-table.js";
@@ -13,6 +23,11 @@ export interface PrivateDirectory {
   readonly path: string;
   /** Writes a file, with its directories, that only its owner can read; returns its path. */
   write(name: string, text: string): string;
+  /**
+   * Replaces a file that `write` has made. A reader gets the old or the new text.
+   * @throws NodeJS.ErrnoException of the file system
+   */
+  replace(name: string, text: string): void;
   /** Undefined, or the path if it could not be removed. */
   remove(): string | undefined;
 }
@@ -36,15 +51,25 @@ function places(): readonly string[] {
 /** @throws NodeJS.ErrnoException where no place takes it */
 export function makePrivateDirectory(bases: readonly string[] = places()): PrivateDirectory {
   const path = privately(() => makeIn(bases));
+  const write = (name: string, text: string) => {
+    const target = join(path, name);
+    privately(() => {
+      mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+      writeFileSync(target, text, { mode: 0o600, flag: "wx" });
+    });
+    return target;
+  };
   return {
     path,
-    write(name, text) {
-      const target = join(path, name);
-      privately(() => {
-        mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-        writeFileSync(target, text, { mode: 0o600, flag: "wx" });
-      });
-      return target;
+    write,
+    replace(name, text) {
+      const fresh = write(`${name}.${randomUUID()}.tmp`, text);
+      try {
+        renameSync(fresh, join(path, name));
+      } catch (thrown) {
+        rmSync(fresh, { force: true });
+        throw thrown;
+      }
     },
     remove: () => (removed(path) ? undefined : path),
   };

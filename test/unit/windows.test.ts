@@ -92,7 +92,8 @@ test.each([{ mode: 0o440 }, { group: "users" }, { mode: 0o440, group: "users" }]
 
 test("a signal that the system does not have is not sent, and ends nothing", async () => {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const mask = () => ({ push: (bytes: Uint8Array) => bytes, end: () => new Uint8Array() });
+  const none = () => new Uint8Array();
+  const mask = () => ({ push: (bytes: Uint8Array) => bytes, end: none, handOver: none });
   const program = 'process.stdin.resume(); console.log("up"); setTimeout(() => {}, 60_000);';
   const masked = { mask, stdout, stderr };
   const child = startChild([process.execPath, "-e", program], { env: process.env, stdin: false, masked });

@@ -1,7 +1,6 @@
 /** Runs a command as a child process: it gets the files, the streams and the signals, and we end as it ends. */
 
 import { constants } from "node:os";
-import { masksOf } from "../../core/edits/encode.js";
 import type { Redacted } from "../../core/secrets/redacted.js";
 import type { Source } from "../../core/text/source.js";
 import type { Selected } from "../../core/values/select/selected.js";
@@ -12,9 +11,11 @@ import { type CliContext, failWith, logMessage, type Misuse, type Signal } from 
 import { signalsHeard } from "../context/early-signals.js";
 import { EXIT_ENVIRONMENT, statusOfSignal } from "../exit-status.js";
 import { fileNamesFor } from "./file-names.js";
+import { type GrowingMasks, growingMasks } from "./growing-mask.js";
 import type { Placeholder } from "./placeholder.js";
-import { dieOf, hearSignals, reachesCommand } from "./signals.js";
+import { dieOf, hearSignals } from "./signals.js";
 import { describeStartFailure } from "./start-failure.js";
+import { type Supervisor, supervise } from "./supervise.js";
 
 export interface ChildCommand {
   readonly command: readonly string[];
@@ -31,55 +32,58 @@ export interface ChildCommand {
   readonly hidden?: readonly Redacted<Selected>[];
 }
 
+/** What can be done with the command while it runs. */
+export interface RunningChild extends Pick<Supervisor, "send" | "restart"> {
+  /** Replaces the texts of the files, in their order; undefined leaves one alone. Returns an error's code if it fails. */
+  replaceFiles(texts: readonly (string | undefined)[]): string | undefined;
+  /** Masks these values in the output too. */
+  hide(values: readonly Redacted<Selected>[]): void;
+}
+
 /**
  * A signal that comes before the command starts ends us. From then on signals are passed on: the command decides whether
- * it ends, and we wait for it.
+ * it ends, and we wait for it. `attend` is called when it has started, and returns what to call when it has ended.
  */
-export async function runChild(childCommand: ChildCommand, context: CliContext): Promise<number> {
-  const {
-    command,
-    placeholder = () => undefined,
-    env,
-    files,
-    stdin,
-    descriptors = [],
-    hidden,
-  } = childCommand;
+export async function runChild(
+  childCommand: ChildCommand,
+  context: CliContext,
+  attend: (child: RunningChild) => () => void = () => () => {},
+): Promise<number> {
+  const { command, placeholder = () => undefined, files, stdin, descriptors = [], hidden } = childCommand;
   // Done first, because it can take a while: without a listener a signal still ends us at once.
-  const mask = hidden === undefined ? undefined : masksOf(hidden);
+  const masks = hidden === undefined ? undefined : growingMasks(hidden);
   let early: Signal | undefined;
   let hear = (signal: Signal) => {
     early ??= signal;
   };
   const unhear = hearSignals(context, (signal) => hear(signal));
-  const pipes = hidden === undefined ? undefined : makePipes(["stdout", "stderr"]);
   const directory = writeFiles(files, context.cwd());
   try {
     if ("failed" in directory) {
       return await failWith(EXIT_ENVIRONMENT, context, ...noPlace(directory.failed));
     }
+    const { paths, variables, replace } = directory;
+    const start = (env: ChildCommand["env"]) =>
+      startChild(
+        command.map((argument) => paths[placeholder(argument) ?? paths.length] ?? argument),
+        { env: { ...env, ...variables }, stdin, descriptors, ...maskedBy(masks, context) },
+      );
     await signalsHeard();
     if (early !== undefined) return statusOfSignal(constants.signals[early]);
-    const { paths, variables } = directory;
-    const child = startChild(
-      command.map((argument) => paths[placeholder(argument) ?? paths.length] ?? argument),
-      {
-        env: { ...env, ...variables },
-        stdin,
-        descriptors,
-        ...(mask === undefined
-          ? {}
-          : { masked: { mask, stdout: context.stdout, stderr: context.stderr, pipes } }),
-      },
-    );
-    hear = (signal) => {
-      if (!reachesCommand(signal)) child.send(signal);
-    };
-    const ended = await child.ended;
+    const child = supervise(start, childCommand.env);
+    hear = child.hear;
+    const leave = attend({
+      replaceFiles: replace,
+      hide: (values) => masks?.add(values),
+      send: child.send,
+      restart: child.restart,
+    });
+    const ended = await child.ended();
+    leave();
     // Processes that the command has started may go on, without the files.
     const left = directory.remove();
-    hear = () => child.leave();
-    const invalid = await child.drained;
+    hear = child.leave;
+    const invalid = await child.drained();
     if (invalid !== undefined) throw invalid;
     unhear();
     if (left === undefined) return await statusOf(ended, command, context);
@@ -95,14 +99,26 @@ export async function runChild(childCommand: ChildCommand, context: CliContext):
   }
 }
 
+function maskedBy(masks: GrowingMasks | undefined, { stdout, stderr }: CliContext) {
+  if (masks === undefined) return {};
+  return { masked: { mask: masks.mask, stdout, stderr, pipes: makePipes(["stdout", "stderr"]) } };
+}
+
 interface FileDirectory {
   readonly paths: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
+  /** Replaces the texts; the code of an error, or undefined. */
+  replace(texts: readonly (string | undefined)[]): string | undefined;
   /** Undefined, or the path if it could not be removed. */
   remove(): string | undefined;
 }
 
-const NO_FILES: FileDirectory = { paths: [], variables: {}, remove: () => undefined };
+const NO_FILES: FileDirectory = {
+  paths: [],
+  variables: {},
+  replace: () => undefined,
+  remove: () => undefined,
+};
 
 /** Writes all files into a private directory, or says why that fails. */
 function writeFiles(files: readonly Source[], cwd: string): FileDirectory | { readonly failed: NoPlace } {
@@ -114,7 +130,16 @@ function writeFiles(files: readonly Source[], cwd: string): FileDirectory | { re
   const made = makePrivateFiles(files.map(({ text }, index) => ({ name: names[index] ?? "", text })));
   if ("failed" in made) return made;
   const { path, paths, remove } = made;
-  return { paths, variables: { ARNSUBST_DIR: path, ARNSUBST_FILE: paths[0] ?? "" }, remove };
+  const replace = (texts: readonly (string | undefined)[]) => {
+    try {
+      for (const [index, text] of texts.entries())
+        if (text !== undefined) made.replace(names[index] ?? "", text);
+      return undefined;
+    } catch (thrown) {
+      return String((thrown as NodeJS.ErrnoException).code ?? "unknown");
+    }
+  };
+  return { paths, variables: { ARNSUBST_DIR: path, ARNSUBST_FILE: paths[0] ?? "" }, replace, remove };
 }
 
 function noPlace(failed: NoPlace, platform = process.platform): Misuse {

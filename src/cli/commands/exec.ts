@@ -1,15 +1,20 @@
 /** `arnsubst exec`: its operands, options and help. */
 
-import { collect } from "../option-values.js";
-import { addValueOptions, type ValueFlags } from "../shared-options.js";
+import { collect, type OnChange, onChange, seconds } from "../option-values.js";
+import type { RefreshFlags } from "../refresh/watch.js";
+import { addRefreshOptions, addValueOptions, type ValueFlags } from "../shared-options.js";
 import type { CommandDefinition } from "./definition.js";
 import { NOT_RESOLVED } from "./help.js";
 
-export interface ExecFlags extends ValueFlags {
+export interface ExecFlags extends ValueFlags, Partial<RefreshFlags> {
   /** `KEY=path`; repeatable. */
   readonly env?: readonly string[];
   /** Used in place of `{}`; empty where no argument stands for a file. */
   readonly placeholder?: string;
+  /** What a change means for the command. */
+  readonly onChange?: OnChange;
+  /** In seconds. */
+  readonly stopTimeout?: number;
 }
 
 export const exec: CommandDefinition = {
@@ -45,6 +50,20 @@ export const exec: CommandDefinition = {
         collect,
       )
       .option("--placeholder <text>", "use this text in place of {}; '' turns it off");
+    addRefreshOptions(
+      command,
+      "while the command runs, look again after each interval, and replace its files: 30s, 5m, 1h",
+    )
+      .option(
+        "--on-change <what>",
+        "then: none, restart, or a signal for the command, such as HUP (default: none)",
+        onChange,
+      )
+      .option(
+        "--stop-timeout <seconds>",
+        "seconds from SIGTERM to SIGKILL in a restart (default: 10)",
+        seconds,
+      );
     addValueOptions(command);
   },
 };

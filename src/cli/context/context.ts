@@ -33,6 +33,8 @@ export interface CliContext {
   /** The process's command line without our arguments. Left out where our arguments are not the process's. */
   readonly program?: readonly string[];
   kill?(pid: number, signal: Signal): unknown;
+  /** Where a GitHub runner reads commands. Left out, stderr. */
+  readonly runnerLog?: Writable;
   /** Left out, the time of this machine. */
   readonly clock?: Clock;
   /**

@@ -23,7 +23,7 @@ export async function maskInGithubLog(
   if (!masksInLog(options, context) || values.length === 0) return;
   const { workflowCommand } = await import("../../report/workflow-command.js");
   await writeRead(
-    context.stderr,
+    context.runnerLog ?? context.stderr,
     registrationOf(values, (text) => workflowCommand("add-mask", {}, text)),
   );
   await logTooShort(values, options, context);

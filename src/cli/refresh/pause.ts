@@ -2,6 +2,7 @@
 
 import type { CliContext, Clock } from "../context/context.js";
 import { onSignals } from "../context/early-signals.js";
+import { EXIT_OK } from "../exit-status.js";
 
 /** Why the wait is over; a number is the exit status of a signal. */
 export type Woken = "look" | number;
@@ -51,6 +52,18 @@ export function hearPauses(context: CliContext): Pauses {
       return ending ?? "look";
     },
     stop: () => context.off?.("SIGHUP", hangUp),
+  };
+}
+
+/** Pauses that no signal ends, for a run whose signals are a command's. */
+export function sleeps(context: CliContext): Pauses {
+  const over = new AbortController();
+  return {
+    async next(milliseconds) {
+      await clockOf(context).sleep(milliseconds, over.signal);
+      return over.signal.aborted ? EXIT_OK : "look";
+    },
+    stop: () => over.abort(),
   };
 }
 

@@ -18,7 +18,11 @@ export function recording(context: CliContext): Recording {
     },
   });
   return {
-    context: Object.create(context, { stderr: { value: stderr } }) as CliContext,
+    // The values that a runner has to hide are not for the recording.
+    context: Object.create(context, {
+      stderr: { value: stderr },
+      runnerLog: { get: () => context.stderr },
+    }) as CliContext,
     said: () => Buffer.concat(chunks).toString(),
   };
 }

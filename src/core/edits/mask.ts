@@ -13,6 +13,8 @@ export interface Mask {
   push(chunk: Uint8Array): Uint8Array;
   /** Returns the bytes that were held back. */
   end(): Uint8Array;
+  /** Returns the bytes that were held back, not masked yet, for another mask that takes over. */
+  handOver(): Uint8Array;
 }
 
 /** Bytes from `start` to `end` of the stream that one `***` replaces. */
@@ -71,6 +73,7 @@ function maskWith(patterns: Patterns): Mask {
       return release(search(held, base, false, cover));
     },
     end: () => release(search(held, base, true, cover)),
+    handOver: () => held.slice(Math.max(0, given - base)),
   };
 }
 

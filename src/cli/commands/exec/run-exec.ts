@@ -11,6 +11,7 @@ import { withLogging } from "../../context/node-debug.js";
 import { EXIT_FINDINGS, EXIT_USAGE } from "../../exit-status.js";
 import { stdinTwice } from "../../inputs/sources.js";
 import { logUnmasked } from "../../outputs/github-masks.js";
+import { STDIN_AGAIN, withoutRefresh } from "../../refresh/misuse.js";
 import type { Invocation } from "../definition.js";
 import type { ExecFlags } from "../exec.js";
 import { resolvePaths } from "../resolve/paths.js";
@@ -25,7 +26,7 @@ export async function run(
   const { ARNSUBST_DIR: _, ARNSUBST_FILE: __, ...env } = withLogging(context.env);
   const placeholder = placeholderOf(options.placeholder);
   const twice = stdinTwice(files, { "--secrets-file": [options.secretsFile] });
-  const misuse = twice ?? commandError(command, files.length, placeholder);
+  const misuse = twice ?? commandError(command, files.length, placeholder) ?? refreshError(files, options);
   const read = misuse === undefined ? readVariables(options.env ?? []) : { misuse };
   if ("misuse" in read) return failWith(EXIT_USAGE, context, ...read.misuse);
   // A signal ends any process without a listener, but not the first process of a container.
@@ -48,7 +49,10 @@ export async function run(
     stdin: !files.includes("-") && options.secretsFile !== "-",
     ...(options.mask === true ? { hidden: values } : {}),
   };
-  return start(childCommand, options, context, unhear);
+  if (options.refresh === undefined) return start(childCommand, options, context, unhear);
+  const { runRefreshed } = await import("./refreshed-child.js");
+  const refreshed = { files, outputs, resolved, env, variables: read.variables, childCommand };
+  return runRefreshed(refreshed, { ...options, refresh: options.refresh }, context, unhear);
 }
 
 /** Replaces this process by the command, where no files have to be removed afterwards and no output is masked. */
@@ -78,6 +82,14 @@ const ORPHANS = [
   "exec is process 1 here and cannot reap the processes that the command leaves running, so they stay as zombies",
   "start the container with docker run --init, or write tini -- arnsubst exec …",
 ] as const;
+
+/** The options that need another. */
+function refreshError(files: readonly string[], options: ExecFlags): Misuse | undefined {
+  const { refresh, secretsFile, onChange, stopTimeout } = options;
+  const lonely = withoutRefresh(options, { "--on-change": onChange, "--stop-timeout": stopTimeout });
+  if (refresh === undefined) return lonely;
+  return files.includes("-") || secretsFile === "-" ? STDIN_AGAIN : undefined;
+}
 
 function commandError(
   command: readonly string[],

@@ -1,10 +1,10 @@
 /** `resolve --refresh`: resolves, stays, and writes again what has changed. */
 
-import { isEqualRedacted } from "../../../core/secrets/redacted.js";
-import { type CliContext, failWith } from "../../context/context.js";
+import { type CliContext, failWith, type Misuse } from "../../context/context.js";
 import { EXIT_OK, EXIT_USAGE } from "../../exit-status.js";
-import type { Resolved } from "../../outputs/deliver-texts.js";
+import { changedSecrets } from "../../refresh/changed-secrets.js";
 import { prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
+import { STDIN_AGAIN } from "../../refresh/misuse.js";
 import { clockOf, hearPauses, withoutHangUp } from "../../refresh/pause.js";
 import { recording } from "../../refresh/recording.js";
 import { type Look, watch } from "../../refresh/watch.js";
@@ -38,7 +38,7 @@ export async function refreshResolved(job: Job, refresh: number, context: CliCon
   }
 }
 
-function misuseOf({ paths, targets, options }: Job): readonly [string, string] | undefined {
+function misuseOf({ paths, targets, options }: Job): Misuse | undefined {
   const { inPlace, secretsFile } = options;
   if (targets.length === 0)
     return ["--refresh needs a file to write again", "name it with -o, or a directory with -d"];
@@ -47,23 +47,6 @@ function misuseOf({ paths, targets, options }: Job): readonly [string, string] |
       "--refresh does not work with -i",
       "write to another file with -o or -d, so that the references stay",
     ];
-  if (paths.includes("-") || secretsFile === "-")
-    return ["--refresh cannot read standard input again", "name files"];
+  if (paths.includes("-") || secretsFile === "-") return STDIN_AGAIN;
   return undefined;
-}
-
-/** The secrets that both looks have fetched, with different values. */
-function changedSecrets(before: Resolved | undefined, now: Resolved | undefined): readonly string[] {
-  const old = before?.outcomes ?? new Map();
-  const changed = (now?.plan.secrets ?? []).filter(({ key }) => {
-    const [was, is] = [old.get(key), now?.outcomes?.get(key)];
-    return (
-      was !== undefined &&
-      is !== undefined &&
-      "value" in was &&
-      "value" in is &&
-      !isEqualRedacted(was.value, is.value)
-    );
-  });
-  return changed.map(({ id }) => id.text);
 }

@@ -4,6 +4,7 @@ import { failWith, logMessage } from "../../context/context.js";
 import { EXIT_USAGE } from "../../exit-status.js";
 import { accessOf } from "../../outputs/file-access.js";
 import { targetsOf } from "../../outputs/targets.js";
+import { withoutRefresh } from "../../refresh/misuse.js";
 import type { Invocation } from "../definition.js";
 import type { ResolveFlags } from "../resolve.js";
 import { resolveOnce } from "./resolve-once.js";
@@ -14,6 +15,8 @@ export async function run(
   { context }: Invocation,
 ): Promise<number> {
   const paths = files.length === 0 ? ["-"] : files;
+  const lonely = withoutRefresh(options);
+  if (lonely !== undefined) return failWith(EXIT_USAGE, context, ...lonely);
   const targets = await targetsOf(paths, options, context);
   if ("misuse" in targets) return failWith(EXIT_USAGE, context, ...targets.misuse);
   const access = await accessOf(options, targets);

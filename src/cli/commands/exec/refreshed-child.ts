@@ -1,0 +1,119 @@
+/** `exec --refresh`: looks again while the command runs, replaces its files, and tells the command. */
+
+import type { Source } from "../../../core/text/source.js";
+import { type ChildCommand, type RunningChild, runChild } from "../../child/run.js";
+import { type readVariables, valuesOf, withVariables } from "../../child/variables.js";
+import { type CliContext, failWith, logMessage } from "../../context/context.js";
+import { EXIT_ENVIRONMENT, EXIT_FINDINGS, EXIT_OK } from "../../exit-status.js";
+import type { Resolved } from "../../outputs/deliver-texts.js";
+import { changedSecrets } from "../../refresh/changed-secrets.js";
+import { prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
+import { clockOf, sleeps } from "../../refresh/pause.js";
+import { recording } from "../../refresh/recording.js";
+import { type Look, type RefreshFlags, watch } from "../../refresh/watch.js";
+import type { ExecFlags } from "../exec.js";
+import { resolvePaths } from "../resolve/paths.js";
+
+type Variables = Extract<ReturnType<typeof readVariables>, { variables: unknown }>["variables"];
+
+/** What the first look has given. */
+interface First {
+  readonly files: readonly string[];
+  readonly outputs: readonly Source[];
+  readonly resolved: Resolved;
+  /** Without the values of `variables`. */
+  readonly env: ChildCommand["env"];
+  readonly variables: Variables;
+  readonly childCommand: ChildCommand;
+}
+
+type Flags = ExecFlags & RefreshFlags;
+
+const STOP_TIMEOUT = 10;
+
+export async function runRefreshed(
+  first: First,
+  options: Flags,
+  context: CliContext,
+  unhear: () => void,
+): Promise<number> {
+  const prepared = await prepareHealthFiles(options, context);
+  if (prepared !== EXIT_OK) return prepared;
+  if (first.variables.length > 0 && options.onChange !== "restart" && !options.quiet)
+    await logMessage(
+      context,
+      "the variables of --env keep their first values: only a restart can change them",
+      "add --on-change restart, or give the command a file",
+    );
+  const pauses = sleeps(context);
+  let ready: Promise<unknown> = Promise.resolve();
+  const running = runChild(first.childCommand, context, (child) => {
+    ready = writeReady(options, new Date(clockOf(context).now()).toISOString(), context);
+    void watch(lookFor(first, child, options, context), options, pauses, context);
+    return pauses.stop;
+  });
+  unhear();
+  const status = await running;
+  await ready;
+  removeReady(options);
+  return status;
+}
+
+/** Resolves again, and gives the command what has changed. */
+function lookFor(
+  first: First,
+  child: RunningChild,
+  options: Flags,
+  context: CliContext,
+): () => Promise<Look> {
+  const { files: paths, variables, env, childCommand } = first;
+  let { resolved } = first;
+  let texts = first.outputs.map(({ text }) => text);
+  let set = childCommand.env;
+  return async () => {
+    const { context: own, said } = recording(withoutSignals(context));
+    const failed = (status: Look["status"]): Look => ({ status, files: [], secrets: [], said: said() });
+    const now = await resolvePaths(paths, options, own);
+    if (typeof now === "number") return failed(now);
+    const outputs = now.sources.map(({ name }, index) => ({ name, text: now.texts[index] ?? "" }));
+    const found = valuesOf(variables, outputs);
+    if ("misuse" in found) return failed(await failWith(EXIT_FINDINGS, own, ...found.misuse));
+    const changed = outputs.map(({ text }, index) => (text === texts[index] ? undefined : text));
+    const next = withVariables(env, found.values);
+    const isOther = variables.some(({ key }) => next[key] !== set[key]);
+    // Before the command can print one of them.
+    if (options.mask === true) child.hide(now.values ?? []);
+    if (childCommand.files.length > 0) {
+      const code = child.replaceFiles(changed);
+      if (code !== undefined)
+        return failed(await failWith(EXIT_ENVIRONMENT, own, `the files cannot be written (${code})`));
+    }
+    const secrets = changedSecrets(resolved, now);
+    resolved = now;
+    texts = outputs.map(({ text }) => text);
+    const files = childCommand.files.length === 0 ? [] : outputs;
+    const written = files.filter((_, index) => changed[index] !== undefined).map(({ name }) => name);
+    if (written.length > 0 || isOther) tell(child, next, options);
+    set = next;
+    const renewed = isOther && options.onChange === "restart" ? variables.map(({ key }) => `$${key}`) : [];
+    return { status: EXIT_OK, files: [...written, ...renewed], secrets, said: said() };
+  };
+}
+
+function tell(
+  child: RunningChild,
+  env: ChildCommand["env"],
+  { onChange = "none", stopTimeout = STOP_TIMEOUT }: Flags,
+): void {
+  if (onChange === "restart") child.restart(env, stopTimeout * 1_000);
+  else if (onChange !== "none") child.send(onChange);
+}
+
+/** Signals are for the command, so they must not end a look. */
+function withoutSignals(context: CliContext): CliContext {
+  return Object.create(context, {
+    once: { value: undefined },
+    on: { value: undefined },
+    exit: { value: undefined },
+  }) as CliContext;
+}

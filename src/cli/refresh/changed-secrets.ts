@@ -1,0 +1,14 @@
+/** Which secrets have another value than at the look before. */
+
+import { isEqualRedacted } from "../../core/secrets/redacted.js";
+import type { Resolved } from "../outputs/deliver-texts.js";
+
+/** As they are named in the files. */
+export function changedSecrets(before: Resolved | undefined, now: Resolved | undefined): readonly string[] {
+  const changed = (now?.plan.secrets ?? []).filter(({ key }) => {
+    const [was, is] = [before?.outcomes?.get(key), now?.outcomes?.get(key)];
+    if (was === undefined || is === undefined || "problem" in was || "problem" in is) return false;
+    return !isEqualRedacted(was.value, is.value);
+  });
+  return changed.map(({ id }) => id.text);
+}
