@@ -49,7 +49,14 @@ export async function runRefreshed(
   let ready: Promise<unknown> = Promise.resolve();
   const running = runChild(first.childCommand, context, (child) => {
     ready = writeReady(options, new Date(clockOf(context).now()).toISOString(), context);
-    void watch(lookFor(first, child, options, context), options, pauses, context);
+    watch(lookFor(first, child, options, context), options, pauses, context).catch(async (thrown) => {
+      const name = thrown instanceof Error ? thrown.name : "unknown";
+      await logMessage(
+        context,
+        `a bug in arnsubst has ended the refresh: ${name}`,
+        "the command goes on with its files",
+      );
+    });
     return pauses.stop;
   });
   unhear();
@@ -81,8 +88,9 @@ function lookFor(
     const changed = outputs.map(({ text }, index) => (text === texts[index] ? undefined : text));
     const next = withVariables(env, found.values);
     const isOther = variables.some(({ key }) => next[key] !== set[key]);
+    const isNew = isOther || changed.some((text) => text !== undefined);
     // Before the command can print one of them.
-    if (options.mask === true) child.hide(now.values ?? []);
+    if (isNew && options.mask === true) child.hide(now.values ?? []);
     if (childCommand.files.length > 0) {
       const code = child.replaceFiles(changed);
       if (code !== undefined)
