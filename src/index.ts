@@ -30,6 +30,7 @@ import {
   type Reference,
   withSentences,
 } from "./library/findings.js";
+import { differing, type RefreshOptions } from "./library/refresh.js";
 import type { FetchError, FetchResult, FetchWarning, Provider } from "./providers/provider.js";
 
 export type { Severity } from "./core/diagnostics/catalogue/entry.js";
@@ -44,6 +45,7 @@ export type { JinjaMode } from "./core/templates/jinja.js";
 export type { Source } from "./core/text/source.js";
 export { ArnsubstError } from "./library/error.js";
 export type { Diagnostic, Literal, Place, Reference } from "./library/findings.js";
+export type { RefreshOptions } from "./library/refresh.js";
 
 /** The options of all functions. Every field is optional, and each function ignores the fields that it does not use. */
 export interface Options {
@@ -205,6 +207,23 @@ export async function resolveText(text: string, options: ResolveTextOptions): Pr
   const [resolved] = resolution.texts ?? [];
   if (resolved === undefined) throw new ArnsubstError(resolution);
   return resolved;
+}
+
+/**
+ * Resolves again and again, and gives each result that differs from the one before: other texts, or a failure. After a failure
+ * it tries sooner, with growing pauses. Sources given as a function are read anew each time. Ends when the signal is aborted;
+ * without a signal it ends only when the loop over it does.
+ *
+ * @throws (rejects with) what {@link resolve} rejects with
+ */
+export function refresh(
+  sources: readonly Source[] | (() => readonly Source[] | Promise<readonly Source[]>),
+  provider: Provider,
+  { every, ...options }: Options & RefreshOptions,
+): AsyncGenerator<Resolution, void, undefined> {
+  const look = async () =>
+    resolve(typeof sources === "function" ? await sources() : sources, provider, options);
+  return differing(look, { every, ...options });
 }
 
 /**

@@ -1,11 +1,11 @@
 /** Looks again and again, and says what has changed or failed, until a signal ends it. */
 
+import { nextDelay } from "../../library/schedule.js";
 import { type CliContext, writeStderr } from "../context/context.js";
 import { EXIT_OK, type ExitStatus } from "../exit-status.js";
 import { type Health, type HealthFlags, writeHealth } from "./health-files.js";
 import { type LogFlags, logEvent } from "./messages.js";
 import { clockOf, type Pauses } from "./pause.js";
-import { nextDelay } from "./schedule.js";
 
 /** The result of one look. */
 export interface Look {
