@@ -1,5 +1,6 @@
 /** `resolve --refresh`: resolves, stays, and writes again what has changed. */
 
+import { notifyReady } from "../../../io/notify.js";
 import { type CliContext, failWith, type Misuse } from "../../context/context.js";
 import { EXIT_OK, EXIT_USAGE } from "../../exit-status.js";
 import { changedSecrets } from "../../refresh/changed-secrets.js";
@@ -24,6 +25,7 @@ export async function refreshResolved(job: Job, refresh: number, context: CliCon
     if (status !== EXIT_OK || resolved === undefined) return status;
     const ready = await writeReady(options, new Date(clockOf(context).now()).toISOString(), context);
     if (ready !== EXIT_OK) return ready;
+    notifyReady(context.env);
     const look = async (): Promise<Look> => {
       const { context: silent, said } = recording(own);
       const now = await resolveOnce(job, silent);
