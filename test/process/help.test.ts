@@ -86,7 +86,7 @@ describe.each([...COMMANDS])("arnsubst %s --help", (name, command) => {
       const ran = await runProcess(shell ?? "/bin/sh", ["-c", example], { cwd: directory, env });
       expect(ran.status, example).toBe(0);
       expect(ran.stderr, example).toMatch(
-        /^(?:resolved .+ → run\/io_config\.yaml\n|arnsubst: 1 value of fewer than 6 .+\n)?$/,
+        /^(?:resolved .+ → run\/io_config\.yaml(?: \(unchanged\))?\n|arnsubst: 1 value of fewer than 6 .+\n)?$/,
       );
     }
   });

@@ -1,4 +1,4 @@
-/** A context for a look whose messages are shown later, or not at all: a failure is told only once. */
+/** A context for a look whose messages are shown later, or not at all, because a failure is reported only once. */
 
 import { Writable } from "node:stream";
 import type { CliContext } from "../context/context.js";
