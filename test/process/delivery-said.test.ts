@@ -39,7 +39,7 @@ describe("one line says what arnsubst wrote", () => {
       return operation === "BatchGetSecretValue";
     });
     expect((await run()).stderr).toMatch(
-      /^arnsubst: .*\n(.*\n)?resolved 3 references to 2 secrets → out\.yaml\n$/,
+      /^arnsubst: .*\n(.*\n)?resolved 3 references to 2 secrets → out\.yaml \(unchanged\)\n$/,
     );
     await server.close();
   });
