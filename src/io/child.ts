@@ -27,8 +27,10 @@ export interface Child {
   leave(): void;
 }
 
+type StreamMask = Pick<Mask, "push" | "end">;
+
 interface Masked {
-  readonly mask: () => Mask;
+  readonly mask: () => StreamMask;
   readonly stdout: Writable;
   readonly stderr: Writable;
   /** For stdout and stderr; left out where the system has no such pipes. */
@@ -102,7 +104,11 @@ function codeOf(thrown: unknown): string {
 }
 
 /** Stops where the reader of our output is gone, so that the command's next write fails, as it would without us. */
-async function pump(from: Readable, mask: Mask, to: Writable): Promise<NodeJS.ErrnoException | undefined> {
+async function pump(
+  from: Readable,
+  mask: StreamMask,
+  to: Writable,
+): Promise<NodeJS.ErrnoException | undefined> {
   try {
     for await (const chunk of from) await writeRead(to, mask.push(chunk as Buffer));
   } catch (thrown) {

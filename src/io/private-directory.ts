@@ -24,12 +24,17 @@ export interface PrivateDirectory {
   /** Writes a file, with its directories, that only its owner can read; returns its path. */
   write(name: string, text: string): string;
   /**
-   * Replaces a file that `write` has made. A reader gets the old or the new text.
-   * @throws NodeJS.ErrnoException of the file system
+   * Replaces files that `write` has made, all or none. A reader gets the old or the new text.
+   * @throws NodeJS.ErrnoException of the file system: the directory may be gone
    */
-  replace(name: string, text: string): void;
+  replace(files: readonly PrivateFile[]): void;
   /** Undefined, or the path if it could not be removed. */
   remove(): string | undefined;
+}
+
+interface PrivateFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 interface PrivateFiles extends PrivateDirectory {
@@ -62,17 +67,24 @@ export function makePrivateDirectory(bases: readonly string[] = places()): Priva
   return {
     path,
     write,
-    replace(name, text) {
-      const fresh = write(`${name}.${randomUUID()}.tmp`, text);
-      try {
-        renameSync(fresh, join(path, name));
-      } catch (thrown) {
-        rmSync(fresh, { force: true });
-        throw thrown;
-      }
-    },
+    replace: (files) => privately(() => replaceIn(path, files)),
     remove: () => (removed(path) ? undefined : path),
   };
+}
+
+/** Renames at the end only, which needs no room. Names of their own, because those of files can be as long as can be. */
+function replaceIn(path: string, files: readonly PrivateFile[]): void {
+  const fresh = files.map(({ name, text }) => {
+    const target = join(path, name);
+    return { from: join(dirname(target), `.${randomUUID()}`), target, text };
+  });
+  try {
+    for (const { from, text } of fresh) writeFileSync(from, text, { mode: 0o600, flag: "wx" });
+    for (const { from, target } of fresh) renameSync(from, target);
+  } catch (thrown) {
+    for (const { from } of fresh) rmSync(from, { force: true });
+    throw thrown;
+  }
 }
 
 /**
@@ -80,7 +92,7 @@ export function makePrivateDirectory(bases: readonly string[] = places()): Priva
  * container can be full after the first few.
  */
 export function makePrivateFiles(
-  files: readonly { readonly name: string; readonly text: string }[],
+  files: readonly PrivateFile[],
   bases: readonly string[] = places(),
 ): PrivateFiles | { readonly failed: NoPlace } {
   const failed: { place: string; code: string }[] = [];

@@ -2,51 +2,40 @@
 
 import { masksOf } from "../../core/edits/encode.js";
 import type { Mask } from "../../core/edits/mask.js";
-import type { Redacted } from "../../core/secrets/redacted.js";
+import { distinctRedacted, type Redacted } from "../../core/secrets/redacted.js";
 import type { Selected } from "../../core/values/select/selected.js";
 
 type Values = readonly Redacted<Selected>[];
 
 export interface GrowingMasks {
   /** Makes the mask of one stream. */
-  mask(): Mask;
+  mask(): Pick<Mask, "push" | "end">;
   /** Hides these too, in every stream. */
   add(values: Values): void;
-}
-
-interface Stream {
-  mask: Mask;
-  /** Held back by the mask before this one. */
-  pending: Uint8Array;
 }
 
 /** Old values stay hidden, because a command can print them long after a rotation. */
 export function growingMasks(first: Values): GrowingMasks {
   let all = first;
   let make = masksOf(all);
-  const streams: Stream[] = [];
+  /** Of the streams that have not ended. */
+  const streams = new Set<{ mask: Mask }>();
   return {
     mask() {
-      const stream: Stream = { mask: make(), pending: new Uint8Array() };
-      streams.push(stream);
-      const resumed = () => {
-        const bytes = stream.mask.push(stream.pending);
-        stream.pending = new Uint8Array();
-        return bytes;
-      };
+      const stream = { mask: make() };
+      streams.add(stream);
       return {
-        push: (chunk) => Buffer.concat([resumed(), stream.mask.push(chunk)]),
-        end: () => Buffer.concat([resumed(), stream.mask.end()]),
-        handOver: () => Buffer.concat([stream.pending, stream.mask.handOver()]),
+        push: (chunk) => stream.mask.push(chunk),
+        end() {
+          streams.delete(stream);
+          return stream.mask.end();
+        },
       };
     },
     add(values) {
-      all = [...all, ...values];
+      all = distinctRedacted([...all, ...values]);
       make = masksOf(all);
-      for (const stream of streams) {
-        stream.pending = Buffer.concat([stream.pending, stream.mask.handOver()]);
-        stream.mask = make();
-      }
+      for (const stream of streams) stream.mask = make(stream.mask.handOver());
     },
   };
 }

@@ -42,12 +42,12 @@ export interface RunningChild extends Pick<Supervisor, "send" | "restart"> {
 
 /**
  * A signal that comes before the command starts ends us. From then on signals are passed on: the command decides whether
- * it ends, and we wait for it. `attend` is called when it has started, and returns what to call when it has ended.
+ * it ends, and we wait for it. `attend` is called when it has started, and returns what to do when it has ended.
  */
 export async function runChild(
   childCommand: ChildCommand,
   context: CliContext,
-  attend: (child: RunningChild) => () => void = () => () => {},
+  attend: (child: RunningChild) => () => Promise<void> = () => async () => {},
 ): Promise<number> {
   const { command, placeholder = () => undefined, files, stdin, descriptors = [], hidden } = childCommand;
   // Done first, because it can take a while: without a listener a signal still ends us at once.
@@ -79,9 +79,9 @@ export async function runChild(
       restart: child.restart,
     });
     const ended = await child.ended();
-    leave();
     // Processes that the command has started may go on, without the files.
     const left = directory.remove();
+    await leave();
     hear = child.leave;
     const invalid = await child.drained();
     if (invalid !== undefined) throw invalid;
@@ -132,8 +132,8 @@ function writeFiles(files: readonly Source[], cwd: string): FileDirectory | { re
   const { path, paths, remove } = made;
   const replace = (texts: readonly (string | undefined)[]) => {
     try {
-      for (const [index, text] of texts.entries())
-        if (text !== undefined) made.replace(names[index] ?? "", text);
+      const files = texts.map((text, index) => ({ name: names[index] ?? "", text }));
+      made.replace(files.filter((file): file is typeof file & { text: string } => file.text !== undefined));
       return undefined;
     } catch (thrown) {
       return String((thrown as NodeJS.ErrnoException).code ?? "unknown");

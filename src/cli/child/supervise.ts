@@ -10,7 +10,7 @@ export interface Supervisor {
   send(signal: NodeJS.Signals): void;
   /**
    * Ends the command with SIGTERM, after `patience` milliseconds with SIGKILL, and starts it again with these variables. Does
-   * nothing once a signal that ends has come from outside.
+   * nothing once a signal that ends has come from outside. A second call, while the command still ends, changes the variables only.
    */
   restart(env: Env, patience: number): void;
   /** Passes a signal from outside on. */
@@ -36,8 +36,9 @@ export function supervise(start: (env: Env) => Child, first: Env): Supervisor {
     send,
     restart(env, patience) {
       if (isEnding) return;
+      const isStopping = again !== undefined;
       again = env;
-      clearTimeout(kill);
+      if (isStopping) return;
       kill = setTimeout(() => send("SIGKILL"), patience);
       send("SIGTERM");
     },

@@ -23,7 +23,7 @@ import {
   quote,
 } from "./encode/text.js";
 import type { Passage } from "./mask/patterns.js";
-import { type Mask, masksFor } from "./mask.js";
+import { type MaskMaker, masksFor } from "./mask.js";
 
 /** A value and the place that it replaces. */
 export interface Replacement {
@@ -79,7 +79,7 @@ export function misreadWithin(scalar: Scalar, replacements: readonly Replacement
 }
 
 /** Makes masks that hide the values in the output of a program. */
-export function masksOf(values: readonly Redacted<Selected>[]): () => Mask {
+export function masksOf(values: readonly Redacted<Selected>[]): MaskMaker {
   return masksFor(hiddenIn(values));
 }
 

@@ -13,8 +13,15 @@ export interface Mask {
   push(chunk: Uint8Array): Uint8Array;
   /** Returns the bytes that were held back. */
   end(): Uint8Array;
-  /** Returns the bytes that were held back, not masked yet, for another mask that takes over. */
-  handOver(): Uint8Array;
+  /** Returns what another mask of the same stream goes on with. */
+  handOver(): HandedOver;
+}
+
+/** The end of a stream so far, in which a text could still go on. */
+export interface HandedOver {
+  readonly bytes: Uint8Array;
+  /** How many of the first bytes a `***` has replaced already. */
+  readonly hidden: number;
 }
 
 /** Bytes from `start` to `end` of the stream that one `***` replaces. */
@@ -27,18 +34,22 @@ interface Run {
 
 const STARS = new TextEncoder().encode("***");
 
-/** Makes one mask for each of several streams. */
-export function masksFor(passages: Iterable<Passage>): () => Mask {
+const NOTHING: HandedOver = { bytes: new Uint8Array(), hidden: 0 };
+
+/** Makes one mask for each of several streams. A stream can have begun with another mask. */
+export type MaskMaker = (before?: HandedOver) => Mask;
+
+export function masksFor(passages: Iterable<Passage>): MaskMaker {
   const patterns = patternsOf(passages);
-  return () => maskWith(patterns);
+  return (before = NOTHING) => maskWith(patterns, before);
 }
 
-function maskWith(patterns: Patterns): Mask {
+function maskWith(patterns: Patterns, { bytes, hidden }: HandedOver): Mask {
   const search = searchFor(patterns);
-  let held: Uint8Array = new Uint8Array();
+  let held = bytes;
   /** Offsets in the stream: where the held bytes start, and up to where bytes have been returned or masked. */
-  let [base, given] = [0, 0];
-  let runs: Run[] = [];
+  let [base, given] = [0, hidden];
+  let runs: Run[] = hidden === 0 ? [] : [{ start: 0, end: hidden, masked: true }];
 
   const cover = (start: number, end: number) => {
     const last = runs.at(-1);
@@ -73,7 +84,7 @@ function maskWith(patterns: Patterns): Mask {
       return release(search(held, base, false, cover));
     },
     end: () => release(search(held, base, true, cover)),
-    handOver: () => held.slice(Math.max(0, given - base)),
+    handOver: () => ({ bytes: held, hidden: Math.max(0, given - base) }),
   };
 }
 

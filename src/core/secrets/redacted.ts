@@ -35,6 +35,11 @@ export function isEqualRedacted<T>(one: Redacted<T>, other: Redacted<T>): boolea
   return JSON.stringify(values.get(one)) === JSON.stringify(values.get(other));
 }
 
+/** The last wrapper of each value, by the same measure. */
+export function distinctRedacted<T>(wrappers: readonly Redacted<T>[]): readonly Redacted<T>[] {
+  return [...new Map(wrappers.map((each) => [JSON.stringify(values.get(each)), each])).values()];
+}
+
 /** @throws TypeError where {@link redact} of this copy of the package did not make the wrapper: a provider's bare value */
 export function unwrap<T>(wrapper: Redacted<T>): T {
   if (!values.has(wrapper))

@@ -45,25 +45,36 @@ export async function runRefreshed(
       "the variables of --env keep their first values: only a restart can change them",
       "add --on-change restart, or give the command a file",
     );
-  const pauses = sleeps(context);
-  let ready: Promise<unknown> = Promise.resolve();
-  const running = runChild(first.childCommand, context, (child) => {
-    ready = writeReady(options, new Date(clockOf(context).now()).toISOString(), context);
-    watch(lookFor(first, child, options, context), options, pauses, context).catch(async (thrown) => {
-      const name = thrown instanceof Error ? thrown.name : "unknown";
-      await logMessage(
-        context,
-        `a bug in arnsubst has ended the refresh: ${name}`,
-        "the command goes on with its files",
-      );
-    });
-    return pauses.stop;
-  });
+  const running = runChild(first.childCommand, context, (child) => attend(first, child, options, context));
   unhear();
-  const status = await running;
-  await ready;
-  removeReady(options);
-  return status;
+  return running;
+}
+
+/** Looks until the command has ended. What is returned ends that. */
+function attend(first: First, child: RunningChild, options: Flags, context: CliContext): () => Promise<void> {
+  const pauses = sleeps(context);
+  const look = lookFor(first, child, options, context);
+  let isOver = false;
+  // What is found after the end is of no use.
+  const timely = async () => {
+    const found = await look();
+    return isOver ? new Promise<never>(() => {}) : found;
+  };
+  const ready = writeReady(options, new Date(clockOf(context).now()).toISOString(), context);
+  watch(timely, options, pauses, context).catch(async (thrown) => {
+    const name = thrown instanceof Error ? thrown.name : "unknown";
+    await logMessage(
+      context,
+      `a bug in arnsubst has ended the refresh: ${name}`,
+      "the command goes on with its files",
+    );
+  });
+  return async () => {
+    isOver = true;
+    pauses.stop();
+    await ready;
+    removeReady(options);
+  };
 }
 
 /** Resolves again, and gives the command what has changed. */
@@ -101,9 +112,9 @@ function lookFor(
     texts = outputs.map(({ text }) => text);
     const files = childCommand.files.length === 0 ? [] : outputs;
     const written = files.filter((_, index) => changed[index] !== undefined).map(({ name }) => name);
-    if (written.length > 0 || isOther) tell(child, next, options);
-    set = next;
     const renewed = isOther && options.onChange === "restart" ? variables.map(({ key }) => `$${key}`) : [];
+    if (written.length + renewed.length > 0) tell(child, next, options);
+    set = next;
     return { status: EXIT_OK, files: [...written, ...renewed], secrets, said: said() };
   };
 }

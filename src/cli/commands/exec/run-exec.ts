@@ -50,6 +50,7 @@ export async function run(
     ...(options.mask === true ? { hidden: values } : {}),
   };
   if (options.refresh === undefined) return start(childCommand, options, context, unhear);
+  await logOrphans(options, context);
   const { runRefreshed } = await import("./refreshed-child.js");
   const refreshed = { files, outputs, resolved, env, variables: read.variables, childCommand };
   return runRefreshed(refreshed, { ...options, refresh: options.refresh }, context, unhear);
@@ -58,7 +59,7 @@ export async function run(
 /** Replaces this process by the command, where no files have to be removed afterwards and no output is masked. */
 async function start(
   childCommand: ChildCommand,
-  { quiet }: ExecFlags,
+  options: ExecFlags,
   context: CliContext,
   unhear: () => void,
 ): Promise<number> {
@@ -70,7 +71,7 @@ async function start(
     await signalsHeard();
     replaceProcess(childCommand, context.handOver);
   }
-  if (context.pid === 1 && !quiet) await logMessage(context, ...ORPHANS);
+  await logOrphans(options, context);
   // It listens for signals from its first step.
   const running = runChild(childCommand, context);
   unhear();
@@ -78,10 +79,14 @@ async function start(
 }
 
 /** Node waits for its own children only. */
-const ORPHANS = [
-  "exec is process 1 here and cannot reap the processes that the command leaves running, so they stay as zombies",
-  "start the container with docker run --init, or write tini -- arnsubst exec …",
-] as const;
+async function logOrphans({ quiet }: ExecFlags, context: CliContext): Promise<void> {
+  if (context.pid !== 1 || quiet) return;
+  await logMessage(
+    context,
+    "exec is process 1 here and cannot reap the processes that the command leaves running, so they stay as zombies",
+    "start the container with docker run --init, or write tini -- arnsubst exec …",
+  );
+}
 
 /** The options that need another. */
 function refreshError(files: readonly string[], options: ExecFlags): Misuse | undefined {
