@@ -14,6 +14,7 @@ export async function main(args: readonly string[], context: CliContext): Promis
     await writeStdout(context, `${version()}\n`);
     return EXIT_OK;
   } catch (thrown) {
+    const { messageFor } = await import("./context/thrown.js");
     await logMessage(context, ...(await messageFor(thrown)));
     return EXIT_ENVIRONMENT;
   }
@@ -22,25 +23,4 @@ export async function main(args: readonly string[], context: CliContext): Promis
 /** Whether the user asks for the version only. Scripts often do, so this needs no other part of the program. */
 export function asksVersion([first, ...more]: readonly string[]): boolean {
   return more.length === 0 && (first === "--version" || first === "-V");
-}
-
-async function messageFor(thrown: unknown): Promise<[message: string, hint?: string]> {
-  const { syscall, code } = (thrown instanceof Error ? thrown : {}) as NodeJS.ErrnoException;
-  // A stream that the shell has opened: a full disk behind `>`, for example.
-  if (syscall === "write") return [`the output cannot be written (${code})`];
-  if (syscall === "uv_cwd")
-    return ["the working directory no longer exists", "change to another directory with cd, and run again"];
-  return [
-    `a bug in arnsubst: ${await nameOf(thrown)}`,
-    "please report it, with the command and without the secrets",
-  ];
-}
-
-/** An error's name, and its place in the source. Leaves out the message, which could quote a secret's value. */
-async function nameOf(thrown: unknown): Promise<string> {
-  if (!(thrown instanceof Error)) return "it threw a value that is not an Error";
-  const { sourcePlace } = await import("./context/source-place.js");
-  const at = sourcePlace(thrown);
-  const { code } = thrown as NodeJS.ErrnoException;
-  return [thrown.name, code, at === undefined ? undefined : `at ${at}`].filter(Boolean).join(" ");
 }

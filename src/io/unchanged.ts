@@ -20,7 +20,7 @@ async function isUnchanged({ path, text }: NewFile, { mode, group }: FileAccess)
     const old = await stat(place);
     const isOurs = old.uid === process.geteuid?.() && (group ?? old.gid) === old.gid;
     if (!old.isFile() || !isOurs || old.size !== Buffer.byteLength(text)) return false;
-    if ((await readFile(place, "utf8")) !== text) return false;
+    if (!(await readFile(place)).equals(Buffer.from(text))) return false;
     const narrow = mode ?? old.mode & 0o600;
     if ((old.mode & 0o7777) !== narrow) await chmod(place, narrow);
     return true;

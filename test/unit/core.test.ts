@@ -2,7 +2,7 @@
 
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { redact, unwrap } from "../../src/core/secrets/redacted.js";
+import { isEqualRedacted, redact, unwrap } from "../../src/core/secrets/redacted.js";
 import { agreement } from "../../src/core/services/secrets-manager/agreement.js";
 import { nearest } from "../../src/core/text/nearest.js";
 import { formatPath } from "../../src/core/text/path.js";
@@ -41,6 +41,14 @@ describe("a redacted value", () => {
 
   test("is told from a bare one", () => {
     expect(() => unwrap({ text: "canary" } as never)).toThrow("not from redact()");
+  });
+
+  test("is compared with another by its content", () => {
+    expect(isEqualRedacted(secret, redact({ text: "canary" }))).toBe(true);
+    expect(isEqualRedacted(secret, secret)).toBe(true);
+    expect(isEqualRedacted(secret, redact({ text: "Canary" }))).toBe(false);
+    expect(isEqualRedacted(redact({ kind: "text" }), redact({ kind: "binary" }))).toBe(false);
+    expect(isEqualRedacted(redact({ text: "\ud800" }), redact({ text: "\ufffd" }))).toBe(false);
   });
 
   function structuredCloneOrError(value: unknown): string {

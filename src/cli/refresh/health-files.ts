@@ -1,8 +1,10 @@
 /** The files by which others see how a refreshing run is: `--ready-file` and `--status-file`. */
 
-import { readFileSync, rmSync } from "node:fs";
+import { lstatSync, readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { writeOrdinaryFile } from "../../io/output.js";
-import { type CliContext, failWith } from "../context/context.js";
+import { placeOf } from "../../io/place.js";
+import { type CliContext, failWith, type Misuse } from "../context/context.js";
 import { EXIT_OK, EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import { writeOrLog } from "../outputs/write-file.js";
 
@@ -25,26 +27,52 @@ export interface Health {
 
 const READY = "arnsubst is ready: ";
 
-/** Removes the ready file of an earlier run. Any other file of that name is an error. */
+/** The error where one of the files is also one of the paths, or where both are the same. */
+export async function healthFileMisuse(
+  { readyFile, statusFile }: HealthFlags,
+  paths: readonly string[],
+): Promise<Misuse | undefined> {
+  const taken = new Map<string, string>();
+  for (const path of paths) taken.set(await placeIn(path), path);
+  for (const [option, file] of [
+    ["--ready-file", readyFile],
+    ["--status-file", statusFile],
+  ] as const) {
+    if (file === undefined) continue;
+    const place = await placeIn(file);
+    const other = taken.get(place);
+    if (other !== undefined) return [`${option} ${file} would overwrite ${other}`, "name another file"];
+    taken.set(place, file);
+  }
+  return undefined;
+}
+
+/** A path with an error gets its message when it is written. */
+function placeIn(path: string): Promise<string> {
+  return placeOf(path).catch(() => resolve(path));
+}
+
+/** Removes the ready file of an earlier run. Anything else of that name is an error. */
 export async function prepareHealthFiles(
   { readyFile }: HealthFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
   if (readyFile === undefined) return EXIT_OK;
-  const text = contentOf(readyFile);
-  if (text !== undefined && !text.startsWith(READY)) {
+  if (isOther(readyFile)) {
     const hint = "name a file that does not exist yet";
     return failWith(EXIT_USAGE, context, `--ready-file ${readyFile}: there is another file`, hint);
   }
-  rmSync(readyFile, { force: true });
-  return EXIT_OK;
+  return writeOrLog(readyFile, async (path) => rmSync(path, { force: true }), context);
 }
 
-function contentOf(path: string): string | undefined {
+/** Opens nothing but a regular file: a pipe would wait for its writer. */
+function isOther(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return false;
   try {
-    return readFileSync(path, "utf8");
+    return !stats.isFile() || !readFileSync(path, "utf8").startsWith(READY);
   } catch {
-    return undefined;
+    return true;
   }
 }
 
@@ -57,8 +85,13 @@ export async function writeReady(
   return writeOrLog(readyFile, (path) => writeOrdinaryFile(path, `${READY}${now}\n`), context);
 }
 
+/** No error where that cannot be done: the run ends. */
 export function removeReady({ readyFile }: HealthFlags): void {
-  if (readyFile !== undefined) rmSync(readyFile, { force: true });
+  try {
+    if (readyFile !== undefined && !isOther(readyFile)) rmSync(readyFile, { force: true });
+  } catch {
+    // The next run removes it.
+  }
 }
 
 export async function writeHealth(

@@ -12,13 +12,15 @@ export interface LogFlags {
   readonly logFormat?: LogFormat;
 }
 
+/** `next` is in milliseconds from now; left out where there is none. */
 export type RefreshEvent =
+  | { readonly event: "started"; readonly files: readonly string[]; readonly message: string }
   | { readonly event: "changed"; readonly files: readonly string[]; readonly secrets: readonly string[] }
   | { readonly event: "unchanged"; readonly next: number }
-  | { readonly event: "failed"; readonly message: string; readonly next: number }
+  | { readonly event: "failed"; readonly message: string; readonly next?: number }
   | { readonly event: "recovered" };
 
-/** `next` is in milliseconds from now. Errors are always written, looks that changed nothing with -v only. */
+/** Errors are always written, looks that changed nothing with -v only. */
 export async function logEvent(
   it: RefreshEvent,
   now: string,
@@ -27,7 +29,7 @@ export async function logEvent(
 ): Promise<void> {
   if (it.event === "unchanged" ? verbose !== true : it.event !== "failed" && quiet) return;
   if (logFormat === "json") {
-    const next = "next" in it ? { next: Math.round(it.next / 1_000) } : {};
+    const next = "next" in it && it.next !== undefined ? { next: Math.round(it.next / 1_000) } : {};
     return writeStderr(context, `${JSON.stringify({ time: now, ...it, ...next })}\n`);
   }
   if (it.event === "failed") await writeStderr(context, it.message);
@@ -36,19 +38,23 @@ export async function logEvent(
 
 function sentenceOf(it: RefreshEvent): [message: string, hint?: string] {
   switch (it.event) {
+    case "started":
+      return [`wrote ${it.files.map(visible).join(", ")}`];
     case "changed":
       return [`wrote ${it.files.map(visible).join(", ")}: ${changeOf(it.secrets)}`];
     case "unchanged":
       return [`nothing has changed; the next look is in ${secondsOf(it.next)}`];
     case "failed":
-      return [`the refresh failed, and the files stay as they are; the next try is in ${secondsOf(it.next)}`];
+      return [
+        `the refresh failed, and the files stay as they are; the next try is in ${secondsOf(it.next ?? 0)}`,
+      ];
     case "recovered":
       return ["the refresh works again"];
   }
 }
 
 function changeOf(secrets: readonly string[]): string {
-  if (secrets.length === 0) return "the config has changed";
+  if (secrets.length === 0) return "the config or the file has changed";
   return `${secrets.map(visible).join(", ")} ${secrets.length === 1 ? "has" : "have"} a new value`;
 }
 

@@ -1,11 +1,12 @@
 /** Looks again and again, and says what has changed or failed, until a signal ends it. */
 
 import { nextDelay } from "../../library/schedule.js";
-import { type CliContext, writeStderr } from "../context/context.js";
-import { EXIT_OK, type ExitStatus } from "../exit-status.js";
+import { type CliContext, logMessage, writeStderr } from "../context/context.js";
+import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
 import { type Health, type HealthFlags, writeHealth } from "./health-files.js";
 import { type LogFlags, logEvent } from "./messages.js";
 import { clockOf, type Pauses } from "./pause.js";
+import { recording } from "./recording.js";
 
 /** The result of one look. */
 export interface Look {
@@ -28,7 +29,7 @@ export interface RefreshFlags extends HealthFlags, LogFlags {
 export async function watch(
   look: () => Promise<Look>,
   options: RefreshFlags,
-  pauses: Pauses,
+  pauses: Pick<Pauses, "next">,
   context: CliContext,
   random: () => number = Math.random,
 ): Promise<number> {
@@ -48,7 +49,9 @@ export async function watch(
     );
     const woken = await pauses.next(next);
     if (woken !== "look") return woken;
-    const { status, files, secrets, said } = await look();
+    const { status, files, secrets, said } = await look().catch((thrown: unknown) =>
+      failing(thrown, context),
+    );
     if (status !== EXIT_OK) {
       failures += 1;
       result = "failed";
@@ -73,4 +76,12 @@ export async function watch(
         context,
       );
   }
+}
+
+/** An error that nobody has expected is a look that failed, too. */
+async function failing(thrown: unknown, context: CliContext): Promise<Look> {
+  const { context: own, said } = recording(context);
+  const { messageFor } = await import("../context/thrown.js");
+  await logMessage(own, ...(await messageFor(thrown)));
+  return { status: EXIT_ENVIRONMENT, files: [], secrets: [], said: said() };
 }

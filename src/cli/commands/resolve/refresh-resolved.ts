@@ -1,37 +1,39 @@
 /** `resolve --refresh`: resolves, stays, and writes again what has changed. */
 
 import { notifyReady } from "../../../io/notify.js";
+import { isStream } from "../../../io/place.js";
 import { type CliContext, failWith, type Misuse } from "../../context/context.js";
 import { EXIT_OK, EXIT_USAGE } from "../../exit-status.js";
 import { changedSecrets } from "../../refresh/changed-secrets.js";
-import { prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
+import { healthFileMisuse, prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
+import { logEvent } from "../../refresh/messages.js";
 import { STDIN_AGAIN } from "../../refresh/misuse.js";
-import { clockOf, hearPauses, withoutHangUp } from "../../refresh/pause.js";
+import { clockOf, hearPauses } from "../../refresh/pause.js";
 import { recording } from "../../refresh/recording.js";
 import { type Look, watch } from "../../refresh/watch.js";
-import { type Job, resolveOnce } from "./resolve-once.js";
+import { type Done, type Job, resolveOnce } from "./resolve-once.js";
 
 /** Returns the status of the first look if that fails, else that of the signal which ends it. */
 export async function refreshResolved(job: Job, refresh: number, context: CliContext): Promise<number> {
-  const misuse = misuseOf(job);
-  if (misuse !== undefined) return failWith(EXIT_USAGE, context, ...misuse);
   const options = { ...job.options, refresh };
+  const misuse = (await misuseOf(job)) ?? (await healthFileMisuse(options, filesOf(job)));
+  if (misuse !== undefined) return failWith(EXIT_USAGE, context, ...misuse);
   const prepared = await prepareHealthFiles(options, context);
   if (prepared !== EXIT_OK) return prepared;
-  const pauses = hearPauses(context);
+  const pauses = hearPauses(context, () => removeReady(options));
+  const now = () => new Date(clockOf(context).now()).toISOString();
   try {
-    const own = withoutHangUp(context);
-    let { status, resolved } = await resolveOnce(job, own);
+    let { status, resolved } = await firstLook(job, now, pauses.context);
     if (status !== EXIT_OK || resolved === undefined) return status;
-    const ready = await writeReady(options, new Date(clockOf(context).now()).toISOString(), context);
+    const ready = await writeReady(options, now(), context);
     if (ready !== EXIT_OK) return ready;
     notifyReady(context.env);
     const look = async (): Promise<Look> => {
-      const { context: silent, said } = recording(own);
-      const now = await resolveOnce(job, silent);
-      const secrets = changedSecrets(resolved, now.resolved);
-      if (now.status === EXIT_OK) resolved = now.resolved;
-      return { status: now.status, files: now.written, secrets, said: said() };
+      const { context: silent, said } = recording(pauses.context);
+      const done = await resolveOnce(job, silent);
+      const secrets = changedSecrets(resolved, done.resolved);
+      if (done.status === EXIT_OK) resolved = done.resolved;
+      return { status: done.status, files: done.written, secrets, said: said() };
     };
     return await watch(look, options, pauses, context);
   } finally {
@@ -40,9 +42,28 @@ export async function refreshResolved(job: Job, refresh: number, context: CliCon
   }
 }
 
-function misuseOf({ paths, targets, options }: Job): Misuse | undefined {
-  const { inPlace, secretsFile } = options;
-  if (targets.length === 0)
+/** Says what it has to say in one piece where that has to be JSON. */
+async function firstLook(job: Job, now: () => string, context: CliContext): Promise<Done> {
+  if (job.options.logFormat !== "json") return resolveOnce(job, context);
+  const { context: silent, said } = recording(context);
+  const done = await resolveOnce(job, silent);
+  const message = said();
+  await (done.status === EXIT_OK
+    ? logEvent({ event: "started", files: done.written, message }, now(), job.options, context)
+    : logEvent({ event: "failed", message }, now(), job.options, context));
+  return done;
+}
+
+/** What the run reads and writes. */
+function filesOf({ paths, targets, options: { secretsFile, config } }: Job): readonly string[] {
+  return [...paths, ...targets, ...[secretsFile, config].filter((path) => typeof path === "string")];
+}
+
+async function misuseOf({ paths, targets, options }: Job): Promise<Misuse | undefined> {
+  const { inPlace, secretsFile, dryRun } = options;
+  const [target] = targets;
+  if (dryRun) return ["--refresh does not work with --dry-run", "leave one of them out"];
+  if (target === undefined || (await isStream(target)))
     return ["--refresh needs a file to write again", "name it with -o, or a directory with -d"];
   if (inPlace === true)
     return [

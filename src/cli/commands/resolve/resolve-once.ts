@@ -18,7 +18,7 @@ export interface Job {
 }
 
 /** What was written, and for the next time what it was made of. */
-interface Done extends Delivery {
+export interface Done extends Delivery {
   readonly resolved?: Resolved;
 }
 
