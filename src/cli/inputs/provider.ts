@@ -25,8 +25,13 @@ function silenceSdk(env: CliContext["env"]): void {
   // The proxy agent prints each step where it is set, and it is the variable of other programs.
   delete env["DEBUG"];
   // A new object, because under Node's --frozen-intrinsics the console cannot be changed.
+  if (isSilent) return;
   globalThis.console = Object.create(globalThis.console, { warn: { value: () => {} } });
+  isSilent = true;
 }
+
+/** A run that stays would put one console upon the other. */
+let isSilent = false;
 
 /** A status where the secrets file cannot be used; the reason is logged. */
 export async function fileProviderFor(
