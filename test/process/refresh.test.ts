@@ -451,8 +451,8 @@ describe("is a usage error where there would be nothing to look at again", () =>
     [["a.yaml", "-o", "o", "--refresh", "9s"], "It has to be a time from 10s to 24h"],
     [["a.yaml", "-o", "o", "--refresh", "5"], "It has to be a time from 10s to 24h"],
     [["a.yaml", "-o", "o", "--log-format", "xml", ...REFRESH], "Allowed choices are text, json"],
-    [["a.yaml", "-o", "o", "--ready-file", "r"], "--ready-file is for runs that stay"],
-    [["a.yaml", "-o", "o", "--status-file", "r"], "--status-file is for runs that stay"],
+    [["a.yaml", "-o", "o", "--ready-file", "r"], "--ready-file works with --refresh only"],
+    [["a.yaml", "-o", "o", "--status-file", "r"], "--status-file works with --refresh only"],
     [
       ["a.yaml", "-o", "o", "--ready-file", "a.yaml", ...REFRESH],
       "--ready-file a.yaml would overwrite a.yaml",
