@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect } from "vitest";
 import { arn } from "../support/arns.js";
+import { startStaying } from "../support/refreshing.js";
 import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
 import { denied, fail, type Interceptor, respond } from "../support/secrets-server.js";
 import { test } from "../support/test.js";
@@ -311,6 +312,31 @@ test("-v says nothing of values where all goes well", async ({ server }) => {
   });
   expect({ status, stdout }).toEqual({ status: 0, stdout: `a: ${CANARY}\n` });
   expectNoCanary({ status, stdout: "", stderr });
+});
+
+describe("a run that stays tells no value of a look that fails", () => {
+  test.for(failing)("%s", async ([_, input], { directory, server }) => {
+    server.reset([
+      ...Object.entries(values).map(([name, text]) => ({ arn: arn(name), text })),
+      { arn: arn("bin"), base64: Buffer.from(CANARY).toString("base64") },
+    ]);
+    directory.write("in.yaml", `a: ${arn("plain")}\n`);
+    const files = ["--ready-file", "ready", "--status-file", "status.json"];
+    const args = ["in.yaml", "-o", "out.yaml", "-v", "--refresh", "1h", "--endpoint-url", server.url];
+    const run = startStaying([...args, ...files], directory.path, { ...AWS_ENV, GITHUB_ACTIONS: "true" });
+    await run.said("resolved ");
+    directory.write("in.yaml", input);
+    run.kill("SIGHUP");
+    await run.said("the refresh failed");
+    const ready = directory.read("ready");
+    run.kill("SIGTERM");
+    expect(await run.ended).toEqual({ status: 143, signal: null });
+    const status = directory.read("status.json");
+    expect(JSON.parse(status)).toMatchObject({ result: "failed" });
+    expect(directory.read("out.yaml")).toBe(`a: ${CANARY}\n`);
+    const stderr = run.stderr().replace(/^::add-mask::.*$/gm, "");
+    expectNoCanary({ status: 0, stdout: `${ready}${status}`, stderr });
+  });
 });
 
 describe("Node's own logging prints no values", () => {

@@ -96,7 +96,7 @@ describe("a rotation", () => {
   });
 });
 
-test("a plain run leaves a file as it is that has the right text", async ({
+test("a file that has the right text already keeps its time stamp", async ({
   directory,
   arnsubst,
   rotate,
@@ -400,6 +400,28 @@ describe("the ready file and the status file", () => {
     expect(await run.ended).toEqual({ status: 1, signal: null });
     expect(directory.names().filter((name) => !name.endsWith(".yaml"))).toEqual([]);
   });
+});
+
+describe("on GitHub Actions", () => {
+  test.for([["text"], ["json"]] as const)(
+    "a new value is masked, and nothing else says it: %s",
+    async ([format], { directory, rotate, stay }) => {
+      rotate();
+      const options = ["--log-format", format, "--status-file", "status.json"];
+      const run = stay(["a.yaml", "-o", "out.yaml", ...options], { GITHUB_ACTIONS: "true" });
+      await run.said(`::add-mask::${OLD}\n`);
+      await run.said(READY);
+      unlinkSync(directory.at("out.yaml"));
+      directory.write("out.yaml/file", "");
+      rotate({ a: NEW });
+      run.kill("SIGHUP");
+      await run.said("cannot be written");
+      run.kill("SIGTERM");
+      await run.ended;
+      expect(run.stderr()).toContain(`::add-mask::${NEW}\n`);
+      expectNoValue(run.stderr().replace(/^::add-mask::.*$/gm, ""), directory.read("status.json"));
+    },
+  );
 });
 
 test("with --log-format json each line of stderr is an object, from the first look on", async ({
