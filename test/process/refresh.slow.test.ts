@@ -10,7 +10,7 @@ import { openDirectory } from "../support/directory.js";
 import { hasMoto, type Moto, startMoto } from "../support/moto.js";
 import { pythonFound } from "../support/python.js";
 import { startStaying } from "../support/refreshing.js";
-import { configOf, NAMES, NEW, OLD, test, textOf } from "../support/rotation.js";
+import { configOf, NAMES, NEW, OLD, test, textOf } from "../support/resolve-refresh.js";
 import { AWS_ENV } from "../support/run.js";
 
 /** Long enough for a reader, or a kill, to meet it while it is written. */
