@@ -171,6 +171,20 @@ describe.concurrent("a value is hidden before the command can print it", () => {
     expect(running.stderr().replace(CHANGED, "")).toMatch(/^(pwd: \*{3}\n)+$/);
   });
 
+  test("--mask with a restart: in what either process prints", async ({ store, start }) => {
+    store({ db: OLD });
+    const options = ["--mask", "--on-change", "restart", "--env", "PW=pwd"];
+    const script = `trap 'cat "$1"; exit 1' TERM; echo "$PW ${NEW}"; while :; do sleep 0.1; done`;
+    const running = start(["config.yaml", ...options, ...shell(script)]);
+    await running.printed(`*** ${NEW}\n`);
+    store({ db: NEW });
+    // The first process ends with the new file, and the second begins.
+    await running.printed("pwd: ***\n*** ***\n");
+    running.child.kill("SIGTERM");
+    expect(await running.ended).toBe(1);
+    expect(running.stdout()).toBe(`*** ${NEW}\npwd: ***\n*** ***\npwd: ***\n`);
+  });
+
   test("a GitHub runner hears of it on stderr, and nobody else", async ({ directory, store, start }) => {
     store({ db: OLD });
     const options = ["--ready-file", "ready", "--status-file", "status.json", "-v"];

@@ -57,17 +57,20 @@ export async function runChild(
     early ??= signal;
   };
   const unhear = hearSignals(context, (signal) => hear(signal));
+  let output: ReturnType<typeof maskedBy> | undefined = maskedBy(masks, context);
   const directory = writeFiles(files, context.cwd());
   try {
     if ("failed" in directory) {
       return await failWith(EXIT_ENVIRONMENT, context, ...noPlace(directory.failed));
     }
     const { paths, variables, replace } = directory;
-    const start = (env: ChildCommand["env"]) =>
-      startChild(
-        command.map((argument) => paths[placeholder(argument) ?? paths.length] ?? argument),
-        { env: { ...env, ...variables }, stdin, descriptors, ...maskedBy(masks, context) },
-      );
+    const words = command.map((argument) => paths[placeholder(argument) ?? paths.length] ?? argument);
+    const start = (env: ChildCommand["env"]) => {
+      // Each process has pipes of its own.
+      const own = output ?? maskedBy(masks, context);
+      output = undefined;
+      return startChild(words, { env: { ...env, ...variables }, stdin, descriptors, ...own });
+    };
     await signalsHeard();
     if (early !== undefined) return statusOfSignal(constants.signals[early]);
     const child = supervise(start, childCommand.env);
