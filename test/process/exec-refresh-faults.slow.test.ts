@@ -78,6 +78,26 @@ describe.concurrent("a look that fails stops nothing, and is said once", () => {
     expect(running.directories()).toEqual([]);
   });
 
+  test("one secret of twenty is gone: it is named, and no other changes the file", async ({
+    directory,
+    store,
+    start,
+  }) => {
+    const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
+    const values = (value: string, kept = names) => Object.fromEntries(kept.map((name) => [name, value]));
+    directory.write("config.yaml", names.map((name) => `${name}: ${arn(name)}\n`).join(""));
+    store(values(OLD));
+    const running = start(["config.yaml", ...shell(`echo ready; ${WAIT}; cat "$1"; exit 7`)]);
+    await running.printed("ready");
+    store(values(NEW, names.slice(1)));
+    await running.said("the next try is in 5 seconds\n");
+    directory.write("stop", "");
+    expect(await running.ended).toBe(7);
+    expect(running.stdout()).toBe(`ready\n${names.map((name) => `${name}: ${OLD}\n`).join("")}`);
+    expect(running.stderr().match(/error [a-z-]+/g)).toEqual(["error secret-not-found"]);
+    expect(running.stderr()).toContain(arn("s0"));
+  });
+
   test("the config is broken, and then right again", async ({ directory, store, start }) => {
     store({ db: OLD });
     const running = start([

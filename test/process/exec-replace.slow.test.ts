@@ -205,6 +205,7 @@ else
 `,
       });
       expect((await run("config.yaml", "-q", "--", "true")).stderr).toBe("");
+      expect((await run("config.yaml", "--refresh", "1h", "--", "true")).stderr).toBe(ran.stderr);
     });
 
     testFirst("nothing is said where the command is that process", async ({ run }) => {
