@@ -51,6 +51,22 @@ test("a reader that reads all the time never sees half a file or an empty one: 1
   expect(wrong).toEqual([]);
 }, 180_000);
 
+test("without a signal a rotation is in the file after the interval", async ({
+  directory,
+  rotate,
+  server,
+}) => {
+  rotate();
+  const args = ["a.yaml", "-o", "out.yaml", "--refresh", "10s", "--endpoint-url", server.url];
+  const run = startStaying(args, directory.path, AWS_ENV);
+  await run.said(READY);
+  rotate({ a: NEW });
+  await run.said("has a new value");
+  expect(directory.read("out.yaml")).toBe(textOf("a", NEW));
+  run.kill("SIGTERM");
+  await run.ended;
+});
+
 /** Each run is killed during its second look, at a moment or as soon as it writes. How often the look was through. */
 async function killLooks(kills: number, args: readonly string[], outputs: readonly string[]) {
   const directory = openDirectory();

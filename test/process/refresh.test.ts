@@ -232,7 +232,32 @@ describe("a look that fails changes nothing", () => {
   });
 });
 
-test("the server away for ten looks is told once", async ({ directory, rotate, server }) => {
+test("the server away for ten looks: it stays, says so once, and goes on when the server is back", async ({
+  directory,
+  rotate,
+  stay,
+}) => {
+  const run = stay(["a.yaml", "-o", "out.yaml", "--status-file", "status.json"]);
+  await run.said(READY);
+  rotate({}, (_, response) => Boolean(response.destroy()));
+  while (!existsSync(directory.at("status.json"))) await new Promise((done) => setTimeout(done, 10));
+  const health = () => JSON.parse(directory.read("status.json")) as Record<string, string>;
+  for (let look = 0; look < 10; look += 1) {
+    const { lastLook } = health();
+    run.kill("SIGHUP");
+    while (health()["lastLook"] === lastLook) await new Promise((done) => setTimeout(done, 10));
+    expect(health()["result"]).toBe("failed");
+  }
+  expect(directory.read("out.yaml")).toBe(textOf("a", OLD));
+  rotate({ a: NEW });
+  run.kill("SIGHUP");
+  await run.said("has a new value");
+  expect(directory.read("out.yaml")).toBe(textOf("a", NEW));
+  expect(run.stderr().split(FAILED)).toHaveLength(2);
+  expect(run.stderr().split("works again")).toHaveLength(2);
+});
+
+test("pauses grow while the server is away, and it is told once", async ({ directory, rotate, server }) => {
   rotate();
   const args = ["a.yaml", "-o", "out.yaml", "--refresh", "1m", "--endpoint-url", server.url];
   const run = startInProcess(args, directory.path, { ...AWS_ENV, AWS_MAX_ATTEMPTS: "1" });
@@ -300,6 +325,28 @@ describe("the input", () => {
     await run.said("the refresh works again");
     await run.said("has a new value");
     expect(directory.read("out.yaml")).toBe(textOf("a", NEW));
+  });
+
+  test("a config file that is edited takes effect, and one that is broken changes nothing", async ({
+    directory,
+    rotate,
+    stay,
+  }) => {
+    directory.write("a.yaml", `a_arn: ${arn("a")}\n`);
+    directory.write("team.yaml", "{}\n");
+    rotate();
+    const run = stay([...ONE, "--config", "team.yaml"]);
+    await run.said("out.yaml");
+    expect(directory.read("out.yaml")).toBe(`a_arn: ${arn("a")}\n`);
+    directory.write("team.yaml", "reference-keys: [a_arn]\n");
+    run.kill("SIGHUP");
+    await run.said("wrote out.yaml: ");
+    expect(directory.read("out.yaml")).toBe(`a_arn: ${OLD}\n`);
+    directory.write("team.yaml", "reference-keys: [\n");
+    run.kill("SIGHUP");
+    await run.said(FAILED);
+    expect(run.stderr()).toContain("team.yaml");
+    expect(directory.read("out.yaml")).toBe(`a_arn: ${OLD}\n`);
   });
 
   test("an output that somebody has changed or removed is put right", async ({ directory, stay, rotate }) => {
