@@ -10,12 +10,11 @@ import { openDirectory } from "../support/directory.js";
 import { hasMoto, type Moto, startMoto } from "../support/moto.js";
 import { pythonFound } from "../support/python.js";
 import { startStaying } from "../support/refreshing.js";
-import { configOf, NAMES, NEW, OLD, test, textOf } from "../support/resolve-refresh.js";
+import { configOf, NAMES, NEW, OLD, READY, test, textOf } from "../support/resolve-refresh.js";
 import { AWS_ENV } from "../support/run.js";
 
 /** Long enough for a reader, or a kill, to meet it while it is written. */
 const FILLER = "# filler\n".repeat(10_000);
-const READY = "resolved ";
 const temporary = (names: readonly string[]) => names.filter((name) => name.startsWith(".arnsubst-"));
 
 test("a reader that reads all the time never sees half a file or an empty one: 10,000 reads", async ({

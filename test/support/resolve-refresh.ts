@@ -1,5 +1,6 @@
 /** The `test` of `resolve --refresh`: secrets on loopback that the test rotates, and a run that stays. */
 
+import { expect } from "vitest";
 import { arn } from "./arns.js";
 import { type Staying, startStaying } from "./refreshing.js";
 import { AWS_ENV } from "./run.js";
@@ -15,6 +16,18 @@ type Name = (typeof NAMES)[number];
 
 export const textOf = (name: Name, value: string) => `${name}: ${value} # c\n`;
 export const configOf = (name: Name) => textOf(name, arn(name));
+
+export const ONE = ["a.yaml", "-o", "out.yaml", "-v"] as const;
+export const THREE = [...NAMES.map((name) => `${name}.yaml`), "-d", "out", "-v"] as const;
+
+/** What it says after the first look, after one that changed nothing, and after one that failed. */
+export const READY = "resolved ";
+export const LOOKED = "nothing has changed";
+export const FAILED = "the refresh failed";
+
+export function expectNoValue(...texts: readonly string[]): void {
+  for (const text of texts) expect(text.toLowerCase()).not.toContain("canary");
+}
 
 export const test = base
   .extend("directory", ({ directory }) => {
