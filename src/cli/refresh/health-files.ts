@@ -94,13 +94,14 @@ export function removeReady({ readyFile }: HealthFlags): void {
   }
 }
 
+/** A status where the file cannot be written; the reason is logged. */
 export async function writeHealth(
   { statusFile }: HealthFlags,
   health: Health,
   context: CliContext,
-): Promise<void> {
-  if (statusFile === undefined) return;
-  await writeOrLog(
+): Promise<ExitStatus> {
+  if (statusFile === undefined) return EXIT_OK;
+  return writeOrLog(
     statusFile,
     (path) => writeOrdinaryFile(path, `${JSON.stringify(health, null, 2)}\n`),
     context,

@@ -39,13 +39,15 @@ export async function watch(
   let problem = "";
   let lastSuccess = time();
   let result: Health["result"] = "changed";
+  let health: ExitStatus = EXIT_OK;
   for (;;) {
     const next = nextDelay(options.refresh, failures, random());
     const message = failures === 0 ? {} : { message: problem };
-    await writeHealth(
+    health = await writeHealth(
       options,
       { lastLook: time(), result, lastSuccess, nextLook: time(next), ...message },
-      context,
+      // Where it could not be written before, that has been said.
+      health === EXIT_OK ? context : recording(context).context,
     );
     const woken = await pauses.next(next);
     if (woken !== "look") return woken;

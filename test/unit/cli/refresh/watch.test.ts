@@ -135,7 +135,7 @@ test("the status file has the last look, its result, the last success and the ne
   ]);
 });
 
-test("a status file that cannot be written ends nothing", async ({ directory }) => {
+test("a status file that cannot be written ends nothing, and is reported once", async ({ directory }) => {
   const context = testContext();
   const pauses = hearPauses(context);
   const options = { refresh: 300, statusFile: directory.at("missing", "status.json") };
@@ -150,6 +150,7 @@ test("a status file that cannot be written ends nothing", async ({ directory }) 
   await context.clock.asleep();
   context.signals.emit("SIGINT");
   expect(await ended).toBe(130);
+  expect(context.stderr.text.match(/status\.json: cannot be written/g)).toHaveLength(1);
   expect(context.stderr.text).toContain("status.json: cannot be written (there is no directory");
   expect(context.stderr.text).toContain("wrote out.yaml");
 });
