@@ -58,6 +58,8 @@ test
       const server = join(ROOT, "test/support/mage_server.py");
       const running = start(["io_config.yaml", "--", "python3", "-B", server, "{}"], {
         DB_HOST: "db",
+        // Mage makes a directory there.
+        HOME: directory.path,
         ...(mage === undefined ? {} : { PYTHONPATH: mage }),
       });
       await running.printed(`password ${first}\n`);

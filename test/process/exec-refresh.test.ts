@@ -46,6 +46,15 @@ describe("refused, and nothing is started", () => {
     expect(directory.names()).toEqual(["config.yaml", "ready"]);
   });
 
+  test("a status file that is an input: the input stays", async ({ directory, store, start }) => {
+    store({ db: "cAnArY7f3b" });
+    const before = directory.read("config.yaml");
+    const running = start(["config.yaml", "--status-file", "./config.yaml", "--", "touch", "started"]);
+    expect(await running.ended).toBe(2);
+    expect(running.stderr()).toContain("--status-file ./config.yaml would overwrite config.yaml");
+    expect(directory.read("config.yaml")).toBe(before);
+  });
+
   test("a first look that fails", async ({ directory, store, start }) => {
     store({});
     const running = start(["config.yaml", ...HEALTH, "--", "touch", "started"]);

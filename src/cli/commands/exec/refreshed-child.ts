@@ -4,10 +4,10 @@ import type { Source } from "../../../core/text/source.js";
 import { type ChildCommand, type RunningChild, runChild } from "../../child/run.js";
 import { type readVariables, valuesOf, withVariables } from "../../child/variables.js";
 import { type CliContext, failWith, logMessage } from "../../context/context.js";
-import { EXIT_ENVIRONMENT, EXIT_FINDINGS, EXIT_OK } from "../../exit-status.js";
+import { EXIT_ENVIRONMENT, EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from "../../exit-status.js";
 import type { Resolved } from "../../outputs/deliver-texts.js";
 import { changedSecrets } from "../../refresh/changed-secrets.js";
-import { prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
+import { healthFileMisuse, prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
 import { clockOf, sleeps } from "../../refresh/pause.js";
 import { recording } from "../../refresh/recording.js";
 import { type Look, type RefreshFlags, watch } from "../../refresh/watch.js";
@@ -37,6 +37,10 @@ export async function runRefreshed(
   context: CliContext,
   unhear: () => void,
 ): Promise<number> {
+  const { secretsFile, config } = options;
+  const read = [...first.files, ...[secretsFile, config].filter((path) => typeof path === "string")];
+  const misuse = await healthFileMisuse(options, read);
+  if (misuse !== undefined) return failWith(EXIT_USAGE, context, ...misuse);
   const prepared = await prepareHealthFiles(options, context);
   if (prepared !== EXIT_OK) return prepared;
   if (first.variables.length > 0 && options.onChange !== "restart" && !options.quiet)
