@@ -139,9 +139,15 @@ test("Ctrl-C while a file is written leaves nothing; once one is in its place, t
         return real(...args);
       };`);
   const args = ["a.yaml", "b.yaml", "-d", "out"];
+  // A file that has the right text already is not written.
+  const spoil = () => {
+    for (const name of ["out/a.yaml", "out/b.yaml"]) directory.write(name, "old\n");
+  };
   expect(await resolveWith(at("link"), ...args)).toMatchObject({ status: 0 });
+  spoil();
   expect(await resolveWith(at("link"), ...args)).toEqual({ status: 130, stdout: "", stderr: "" });
   expect(directory.names("out")).toEqual(["a.yaml", "b.yaml"]);
+  spoil();
   expect(await resolveWith(at("rename"), ...args)).toMatchObject({ status: 0 });
 });
 

@@ -149,7 +149,7 @@ describe.concurrent("a secret rotates", () => {
     const running = start(["config.yaml", "more.yaml", ...shell(script)]);
     await running.printed("ready");
     directory.write("more.yaml", `a: ${arn("db")}\n`);
-    await running.said("wrote more.yaml: the config has changed\n");
+    await running.said("wrote more.yaml: the config or the file has changed\n");
     directory.write("stop", "");
     expect(await running.ended).toBe(0);
     expect(running.stdout()).toBe(`ready\na: ${OLD}\npwd: ${OLD}\n`);

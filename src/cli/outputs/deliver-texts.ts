@@ -8,7 +8,6 @@ import { readSource } from "../../io/inputs.js";
 import { writeThrough } from "../../io/output.js";
 import { isStream } from "../../io/place.js";
 import type { FileAccess, NewFile, WriteFailure } from "../../io/replace-files.js";
-import { changedFiles } from "../../io/unchanged.js";
 import { type CliContext, logMessage, writeStderr, writeStdout } from "../context/context.js";
 import { onSignals } from "../context/early-signals.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
@@ -43,6 +42,8 @@ export async function deliverTexts(
     : all;
   if (options.inPlace && (await hasChanged(resolved, targets, options, context)))
     return nothing(EXIT_ENVIRONMENT);
+  // Loaded here, and the writer below, because what goes to stdout needs neither.
+  const { changedFiles } = await import("../../io/unchanged.js");
   const changed = await changedFiles(files, access);
   const status = await toFiles(changed, access, options, context);
   if (status !== EXIT_OK) return nothing(status);
