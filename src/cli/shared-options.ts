@@ -15,6 +15,8 @@ export interface CommonFlags {
   readonly config?: string | false;
   /** In bytes; larger inputs are refused. */
   readonly maxSize?: number;
+  /** In seconds. What is read has to be files then, because it is read again. */
+  readonly refresh?: number;
 }
 
 export const GENERAL_OPTIONS: readonly Option[] = [

@@ -38,6 +38,7 @@ export async function readInputs(
   files: readonly InputFile[],
   stdin: () => Stdin,
   maxSize?: number,
+  again = false,
 ): Promise<Inputs> {
   const sources: Source[] = [];
   const unconcerned: string[] = [];
@@ -45,7 +46,7 @@ export async function readInputs(
   const errors: InputError[] = [];
   for (const file of files) {
     const { path, found } = file;
-    const read = found ? readFound(file, maxSize) : await readNamed(path, stdin, maxSize);
+    const read = found ? readFound(file, maxSize) : await readNamed(path, stdin, maxSize, again);
     if ("kind" in read) {
       if (found && isSkipped(read)) skipped.push(read);
       else errors.push(found && read.kind === "too-large" ? { ...read, found } : read);
@@ -77,15 +78,19 @@ export async function readSource(path: string, maxSize = MAX_SIZE): Promise<Sour
   }
 }
 
-/** Reads what the user has named: a file, `-` for standard input, or a pipe or device, for which it waits. */
+/**
+ * Reads what the user has named: a file, `-` for standard input, or a pipe or device, for which it waits. What is read `again`
+ * later has to be a file: a pipe would be empty then, or never end.
+ */
 export async function readNamed(
   path: string,
   stdin: () => Stdin,
   maxSize = MAX_SIZE,
+  again = false,
 ): Promise<Source | InputError> {
   try {
     if (path === "-") return await readStdin(stdin(), maxSize);
-    if (statSync(path).isFile()) return read(path, readRegularFile(path, maxSize));
+    if (again || statSync(path).isFile()) return read(path, readRegularFile(path, maxSize));
     return read(path, await readStream(createReadStream(path), maxSize));
   } catch (thrown) {
     return inputErrorOf(path, thrown);

@@ -1,8 +1,8 @@
 /** Writes texts to streams, and to files without secrets. */
 
-import { constants, promises } from "node:fs";
+import { constants, promises, type Stats } from "node:fs";
 import type { Writable } from "node:stream";
-import { isStream } from "./place.js";
+import { failure, isOpened, isStream, placeOf } from "./place.js";
 
 /** Keeps a stream's errors from ending the process: each write gets its own error. */
 export function hearErrors<T extends Writable>(stream: T): T {
@@ -48,5 +48,17 @@ export async function writeOrdinaryFile(path: string, text: string): Promise<voi
  * @throws NodeJS.ErrnoException of the file system
  */
 export async function writeThrough(path: string, text: string): Promise<void> {
-  await promises.writeFile(path, text, { flag: constants.O_WRONLY | constants.O_APPEND });
+  // Another user can have put a pipe in the place of a file that was asked for.
+  const isForeign = async (stats: Promise<Stats>) =>
+    !isOpened(path) && (await stats).isFIFO() && ![0, process.geteuid?.()].includes((await stats).uid);
+  // Refuses a link of another user, which could lead to that user's terminal.
+  if (!isOpened(path)) await placeOf(path);
+  if (await isForeign(promises.stat(path))) throw failure("EFOREIGN");
+  const file = await promises.open(path, constants.O_WRONLY | constants.O_APPEND);
+  try {
+    if (await isForeign(file.stat())) throw failure("EFOREIGN");
+    await file.writeFile(text);
+  } finally {
+    await file.close();
+  }
 }

@@ -1,6 +1,6 @@
 /** Where an output really is: the file at the end of all links, or a stream that only looks like a file. */
 
-import { promises, statSync } from "node:fs";
+import { lstatSync, promises, readlinkSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 const MOST_LINKS = 40;
@@ -16,6 +16,7 @@ export async function placeOf(path: string): Promise<string> {
   if (/[\\/]$/.test(path) && dirname(path) !== path) throw failure("EISDIR");
   let here = resolve(path);
   for (let links = 0; links < MOST_LINKS; links += 1) {
+    refuseForeignLinks(here);
     const found = await promises.realpath(here).catch(unlessMissing);
     if (found !== undefined) return found;
     if (dirname(here) === here) return here;
@@ -25,6 +26,26 @@ export async function placeOf(path: string): Promise<string> {
     here = resolve(dirname(beside), target);
   }
   throw failure("ELOOP");
+}
+
+/**
+ * As Linux does in `/tmp` (`fs.protected_symlinks`), which `realpath` gets around: a link is followed only where it belongs to us,
+ * to root or to the owner of its directory.
+ * @throws NodeJS.ErrnoException EFOREIGN
+ */
+function refuseForeignLinks(path: string, left = MOST_LINKS): void {
+  const us = process.geteuid?.();
+  if (us === undefined || OPENED.test(path)) return;
+  if (dirname(path) !== path) refuseForeignLinks(dirname(path), left);
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  if (link?.isSymbolicLink() !== true) return;
+  if (![0, us, statSync(dirname(path)).uid].includes(link.uid)) throw failure("EFOREIGN");
+  if (left > 0) refuseForeignLinks(resolve(dirname(path), readlinkSync(path)), left - 1);
+}
+
+/** Whether the shell has opened it. */
+export function isOpened(path: string): boolean {
+  return OPENED.test(resolve(path));
 }
 
 /** Whether it is a pipe, a device, or opened by the shell: such a thing is written to, not replaced. */

@@ -3,8 +3,8 @@
  * where one rename fails, those before it are undone. So a target has its old or its new content at any moment.
  */
 
-import { constants } from "node:fs";
-import { chmod, chown, copyFile, link, mkdir, open, rmdir, stat, unlink } from "node:fs/promises";
+import { constants, mkdirSync } from "node:fs";
+import { copyFile, link, open, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { failure, isDirectory, placeOf } from "./place.js";
 import { renameOver } from "./rename.js";
@@ -162,11 +162,21 @@ async function tidyUp(staged: readonly Staged[]): Promise<void> {
   }
 }
 
+/** The umask may deny us our own directory. */
+function mkdirPrivately(directory: string): void {
+  const umask = process.umask(0o077);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } finally {
+    process.umask(umask);
+  }
+}
+
 async function makeDirectory(directory: string, made: string[], access: FileAccess): Promise<void> {
   if (await isDirectory(directory)) return;
   if (dirname(directory) !== directory) await makeDirectory(dirname(directory), made, access);
   try {
-    await mkdir(directory, { mode: 0o700 });
+    mkdirPrivately(directory);
   } catch (thrown) {
     // Another run may have made it meanwhile.
     if (await isDirectory(directory)) return;
@@ -174,9 +184,19 @@ async function makeDirectory(directory: string, made: string[], access: FileAcce
   }
   made.push(directory);
   const { mode = 0o600, group } = access;
-  if (group !== undefined) await settingGroup(chown(directory, -1, group));
-  // Also because the umask may deny us our own directory.
-  await chmod(directory, (mode & 0o040) === 0 ? 0o700 : 0o750);
+  if (group === undefined && (mode & 0o040) === 0) return;
+  // On a descriptor: who can write to the directory above could put a link in its place.
+  const opened = await open(
+    directory,
+    constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NOFOLLOW ?? 0),
+  );
+  try {
+    if ((await opened.stat()).uid !== process.geteuid?.()) throw failure("EPERM");
+    if (group !== undefined) await settingGroup(opened.chown(-1, group));
+    await opened.chmod((mode & 0o040) === 0 ? 0o700 : 0o750);
+  } finally {
+    await opened.close();
+  }
 }
 
 async function syncDirectories(replaced: readonly Staged[]): Promise<void> {

@@ -1,6 +1,7 @@
 /** Which files need not be written, because they have this very text already: they keep their content and their time stamp. */
 
-import { chmod, readFile, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, stat } from "node:fs/promises";
 import { placeOf } from "./place.js";
 import type { FileAccess, NewFile } from "./replace-files.js";
 
@@ -14,16 +15,26 @@ export async function changedFiles<T extends NewFile>(
   return changed;
 }
 
+/** All on one descriptor: another user of the directory may put a link or a pipe in its place meanwhile. */
+const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 async function isUnchanged({ path, text }: NewFile, { mode, group }: FileAccess): Promise<boolean> {
   try {
     const place = await placeOf(path);
-    const old = await stat(place);
-    const isOurs = old.uid === process.geteuid?.() && (group ?? old.gid) === old.gid;
-    if (!old.isFile() || !isOurs || old.size !== Buffer.byteLength(text)) return false;
-    if (!(await readFile(place)).equals(Buffer.from(text))) return false;
-    const narrow = mode ?? old.mode & 0o600;
-    if ((old.mode & 0o7777) !== narrow) await chmod(place, narrow);
-    return true;
+    // Opening a device can have an effect.
+    if (!(await stat(place)).isFile()) return false;
+    const file = await open(place, SAFELY);
+    try {
+      const old = await file.stat();
+      const isOurs = old.uid === process.geteuid?.() && (group ?? old.gid) === old.gid;
+      if (!old.isFile() || !isOurs || old.size !== Buffer.byteLength(text)) return false;
+      if (!(await file.readFile()).equals(Buffer.from(text))) return false;
+      const narrow = mode ?? old.mode & 0o600;
+      if ((old.mode & 0o7777) !== narrow) await file.chmod(narrow);
+      return true;
+    } finally {
+      await file.close();
+    }
   } catch {
     // It is missing, or cannot be read. Writing says why, if that fails too.
     return false;

@@ -32,6 +32,11 @@ export function visibleJson(value: unknown): string {
   return `${json}\n`;
 }
 
+/** On one line. */
+export function visibleJsonLine(value: unknown): string {
+  return JSON.stringify(value).replace(UNSAFE, (character) => character.split("").map(escaped).join(""));
+}
+
 function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -56,7 +56,12 @@ async function loadNamed(
   context: CliContext,
 ): Promise<LoadedConfig | ExitStatus> {
   // `-` is a file here, because standard input is for the operands.
-  const read = await readNamed(path === "-" ? "./-" : path, () => context.stdin, options.maxSize);
+  const read = await readNamed(
+    path === "-" ? "./-" : path,
+    () => context.stdin,
+    options.maxSize,
+    options.refresh !== undefined,
+  );
   if (!("kind" in read)) return parsed(read, directory, options, context);
   const hint = "name a config file, or use --no-config to read none";
   if (read.kind === "unreadable" || read.kind === "too-large")

@@ -28,11 +28,11 @@ interface Gathered {
 /** Reads files and `-`; a directory is an error. */
 export async function gatherFiles(
   paths: readonly string[],
-  { maxSize }: CommonFlags,
+  { maxSize, refresh }: CommonFlags,
   context: CliContext,
 ): Promise<Pick<Gathered, "sources" | "status">> {
   const files = paths.map((path) => ({ path }));
-  const { sources, errors } = await readInputs(files, () => context.stdin, maxSize);
+  const { sources, errors } = await readInputs(files, () => context.stdin, maxSize, refresh !== undefined);
   return { sources, status: await logInputErrors(errors, paths, context) };
 }
 
@@ -94,10 +94,10 @@ export function stdinTwice(
 export async function readOption(
   option: string,
   path: string,
-  { maxSize }: CommonFlags,
+  { maxSize, refresh }: CommonFlags,
   context: CliContext,
 ): Promise<Source | ExitStatus> {
-  const read = await readNamed(path, () => context.stdin, maxSize);
+  const read = await readNamed(path, () => context.stdin, maxSize, refresh !== undefined);
   return "kind" in read
     ? logInputErrors([path === "-" ? read : { ...read, path: `${option} ${path}` }], [], context)
     : read;

@@ -122,12 +122,13 @@ async function hasChanged(
 async function toFiles(
   files: readonly NewFile[],
   access: FileAccess,
-  { outDir, inPlace }: DeliveryFlags,
+  { outDir, inPlace, refresh }: DeliveryFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
   const [first] = files;
   if (first === undefined) return EXIT_OK;
-  const single = outDir === undefined && !inPlace;
+  // A refresh has begun with a file. A pipe that has taken its place is not ours.
+  const single = outDir === undefined && !inPlace && refresh === undefined;
   if (single && (await isStream(first.path))) {
     return writeOrLog(first.path, (path) => writeThrough(path, first.text), context);
   }

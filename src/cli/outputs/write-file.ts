@@ -46,6 +46,7 @@ export function writeErrorReason(output: string, code: string, platform = proces
   const directory = dirname(output);
   if (code === "ENOENT" && !existsSync(directory)) return `there is no directory ${directory}`;
   if (code === "EACCES") return `EACCES: you may not write to ${directory}`;
+  if (code === "EFOREIGN") return "a link in its path, or the pipe, belongs to another user";
   if (code === "EISDIR") return "it is a directory, not a file";
   if (code === "EGROUP") return "its group cannot be set: you have to be in the group (id -G), or be root";
   // As after docker run -v FILE:FILE.

@@ -2,8 +2,8 @@
 
 import { lstatSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { writeOrdinaryFile } from "../../io/output.js";
 import { placeOf } from "../../io/place.js";
+import { replaceOrdinary, sweepBeside } from "../../io/replace-files.js";
 import { type CliContext, failWith, type Misuse } from "../context/context.js";
 import { EXIT_OK, EXIT_USAGE, type ExitStatus } from "../exit-status.js";
 import { writeOrLog } from "../outputs/write-file.js";
@@ -82,7 +82,13 @@ export async function writeReady(
   context: CliContext,
 ): Promise<ExitStatus> {
   if (readyFile === undefined) return EXIT_OK;
-  return writeOrLog(readyFile, (path) => writeOrdinaryFile(path, `${READY}${now}\n`), context);
+  return writeOrLog(readyFile, (path) => writeFile(path, `${READY}${now}\n`), context);
+}
+
+/** Never writes to a pipe, where it would wait for a reader, and no look and no signal would get through. */
+async function writeFile(path: string, text: string): Promise<void> {
+  await sweepBeside([path]);
+  await replaceOrdinary({ path, text });
 }
 
 /** No error where that cannot be done: the run ends. */
@@ -101,9 +107,5 @@ export async function writeHealth(
   context: CliContext,
 ): Promise<ExitStatus> {
   if (statusFile === undefined) return EXIT_OK;
-  return writeOrLog(
-    statusFile,
-    (path) => writeOrdinaryFile(path, `${JSON.stringify(health, null, 2)}\n`),
-    context,
-  );
+  return writeOrLog(statusFile, (path) => writeFile(path, `${JSON.stringify(health, null, 2)}\n`), context);
 }

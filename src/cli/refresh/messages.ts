@@ -1,7 +1,7 @@
 /** What a refreshing run says on stderr: a line for each change and each new problem; with -v for each look. */
 
 import { counted } from "../../core/text/count.js";
-import { visible } from "../../report/visible.js";
+import { visible, visibleJsonLine } from "../../report/visible.js";
 import { type CliContext, logMessage, writeStderr } from "../context/context.js";
 
 export type LogFormat = "text" | "json";
@@ -30,7 +30,7 @@ export async function logEvent(
   if (it.event === "unchanged" ? verbose !== true : it.event !== "failed" && quiet) return;
   if (logFormat === "json") {
     const next = "next" in it && it.next !== undefined ? { next: Math.round(it.next / 1_000) } : {};
-    return writeStderr(context, `${JSON.stringify({ time: now, ...it, ...next })}\n`);
+    return writeStderr(context, `${visibleJsonLine({ time: now, ...it, ...next })}\n`);
   }
   if (it.event === "failed") await writeStderr(context, it.message);
   return logMessage(context, ...sentenceOf(it));

@@ -54,7 +54,8 @@ export async function run(
   if (status === EXIT_USAGE) return status;
   const { output = "-" } = options;
   const inputs = [...sources.map(({ name }) => name), ...unconcerned];
-  const input = output === "-" ? undefined : await findOverwritten(output, inputs);
+  const input =
+    output === "-" ? undefined : await findOverwritten(output, [...inputs, ...(options.policy ?? [])]);
   if (input !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, input));
 
   const checkOptions = {

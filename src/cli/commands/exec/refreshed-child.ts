@@ -4,7 +4,7 @@ import type { Source } from "../../../core/text/source.js";
 import { type ChildCommand, type RunningChild, runChild } from "../../child/run.js";
 import { type readVariables, valuesOf, withVariables } from "../../child/variables.js";
 import { type CliContext, failWith, logMessage } from "../../context/context.js";
-import { EXIT_ENVIRONMENT, EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from "../../exit-status.js";
+import { EXIT_ENVIRONMENT, EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus } from "../../exit-status.js";
 import type { Resolved } from "../../outputs/deliver-texts.js";
 import { changedSecrets } from "../../refresh/changed-secrets.js";
 import { healthFileMisuse, prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
@@ -37,12 +37,6 @@ export async function runRefreshed(
   context: CliContext,
   unhear: () => void,
 ): Promise<number> {
-  const { secretsFile, config } = options;
-  const read = [...first.files, ...[secretsFile, config].filter((path) => typeof path === "string")];
-  const misuse = await healthFileMisuse(options, read);
-  if (misuse !== undefined) return failWith(EXIT_USAGE, context, ...misuse);
-  const prepared = await prepareHealthFiles(options, context);
-  if (prepared !== EXIT_OK) return prepared;
   if (first.variables.length > 0 && options.onChange !== "restart" && !options.quiet)
     await logMessage(
       context,
@@ -52,6 +46,20 @@ export async function runRefreshed(
   const running = runChild(first.childCommand, context, (child) => attend(first, child, options, context));
   unhear();
   return running;
+}
+
+/** Before the first look: the ready file of a run that was killed must not outlast one that fails. */
+export async function prepareHealth(
+  files: readonly string[],
+  options: ExecFlags,
+  context: CliContext,
+): Promise<ExitStatus> {
+  const { secretsFile, config } = options;
+  const read = [...files, ...[secretsFile, config].filter((path) => typeof path === "string")];
+  const misuse = await healthFileMisuse(options, read);
+  return misuse === undefined
+    ? prepareHealthFiles(options, context)
+    : failWith(EXIT_USAGE, context, ...misuse);
 }
 
 /** Looks until the command has ended. What is returned ends that. */

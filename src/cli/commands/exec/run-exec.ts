@@ -8,7 +8,7 @@ import { readVariables, valuesOf, withVariables } from "../../child/variables.js
 import { type CliContext, failWith, logMessage, type Misuse } from "../../context/context.js";
 import { endOnSignals, signalsHeard } from "../../context/early-signals.js";
 import { withLogging } from "../../context/node-debug.js";
-import { EXIT_FINDINGS, EXIT_USAGE } from "../../exit-status.js";
+import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from "../../exit-status.js";
 import { stdinTwice } from "../../inputs/sources.js";
 import { logUnmasked } from "../../outputs/github-masks.js";
 import { STDIN_AGAIN, withoutRefresh } from "../../refresh/misuse.js";
@@ -29,6 +29,11 @@ export async function run(
   const misuse = twice ?? commandError(command, files.length, placeholder) ?? refreshError(files, options);
   const read = misuse === undefined ? readVariables(options.env ?? []) : { misuse };
   if ("misuse" in read) return failWith(EXIT_USAGE, context, ...read.misuse);
+  if (options.refresh !== undefined) {
+    const { prepareHealth } = await import("./refreshed-child.js");
+    const prepared = await prepareHealth(files, options, context);
+    if (prepared !== EXIT_OK) return prepared;
+  }
   // A signal ends any process without a listener, but not the first process of a container.
   const unhear = context.pid === 1 ? endOnSignals(context) : () => {};
   removeLeftovers();

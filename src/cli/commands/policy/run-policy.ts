@@ -15,7 +15,7 @@ import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js"
 import { logSkippedCounts } from "../../inputs/skipped.js";
 import { gatherTree, stdinTwice } from "../../inputs/sources.js";
 import { writeDiagnostics } from "../../outputs/write-diagnostics.js";
-import { writeOrLog } from "../../outputs/write-file.js";
+import { findOverwritten, overwriteMessage, writeOrLog } from "../../outputs/write-file.js";
 import type { Invocation } from "../definition.js";
 import type { PolicyFlags } from "../policy.js";
 
@@ -34,6 +34,16 @@ export async function run(
   const { sources, skipped, status } = await gatherTree(paths, options, config, context);
   if (status !== EXIT_OK) return status;
   await logSkippedCounts(skipped, options, context);
+  const { output } = options;
+  const input =
+    output === undefined
+      ? undefined
+      : await findOverwritten(
+          output,
+          sources.map(({ name }) => name),
+        );
+  if (output !== undefined && input !== undefined)
+    return failWith(EXIT_USAGE, context, ...overwriteMessage(output, input));
   const { rules, accounts } = config;
   const listing = list(sources, { rules, accounts, ...remapOptions });
   const unused = await logUnusedRemaps(listing.unusedRemaps, context);
