@@ -170,7 +170,7 @@ export async function checkOnline(
 
 /**
  * Replaces the references by the values of the secrets. Takes sources, or the result of {@link list}: then the `rules`,
- * `remaps` and `region` of that call apply. All or nothing: an error in one source means that there is no text for any.
+ * `remaps` and `region` of that call apply. If one source has an error, no source gets a text.
  * Errors that are visible offline end it before the provider is called. The provider is called once at most, and only if a
  * source names a secret.
  *

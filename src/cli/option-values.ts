@@ -17,7 +17,9 @@ export const FILE_MODES: readonly string[] = ["0400", "0440", "0600", "0640", "0
 
 export function fileMode(text: string): number {
   if (FILE_MODES.includes(text.padStart(4, "0"))) return Number.parseInt(text, 8);
-  throw new InvalidArgumentError(`It has to be one of ${FILE_MODES.join(", ")}: no others may read values.`);
+  throw new InvalidArgumentError(
+    `It has to be one of ${FILE_MODES.join(", ")}: a file with values is for its owner and group only.`,
+  );
 }
 
 /** For options that can be repeated. */

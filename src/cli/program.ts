@@ -59,7 +59,7 @@ const HELP_TEXT: HelpText = {
     "arnsubst io_config.yaml -o /run/io_config.yaml",
     "arnsubst check pipelines/",
     "arnsubst list pipelines/",
-    "arnsubst policy pipelines/ > policy.json",
+    "arnsubst policy pipelines/ -o policy.json",
     "arnsubst check --help   # the options of a command",
   ],
   findings: NOT_RESOLVED,

@@ -33,14 +33,16 @@ export async function placeOf(path: string): Promise<string> {
  * to root or to the owner of its directory.
  * @throws NodeJS.ErrnoException EFOREIGN
  */
-function refuseForeignLinks(path: string, left = MOST_LINKS): void {
+function refuseForeignLinks(path: string, links = { left: MOST_LINKS }): void {
   const us = process.geteuid?.();
   if (us === undefined || OPENED.test(path)) return;
-  if (dirname(path) !== path) refuseForeignLinks(dirname(path), left);
+  if (dirname(path) !== path) refuseForeignLinks(dirname(path), links);
   const link = lstatSync(path, { throwIfNoEntry: false });
   if (link?.isSymbolicLink() !== true) return;
   if (![0, us, statSync(dirname(path)).uid].includes(link.uid)) throw failure("EFOREIGN");
-  if (left > 0) refuseForeignLinks(resolve(dirname(path), readlinkSync(path)), left - 1);
+  links.left -= 1;
+  if (links.left < 0) throw failure("ELOOP");
+  refuseForeignLinks(resolve(dirname(path), readlinkSync(path)), links);
 }
 
 /** Whether the shell has opened it. */

@@ -17,6 +17,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { privately } from "./privately.js";
 import { factsOf, isRunning, pidNamespace } from "./process-table.js";
 
 export interface PrivateDirectory {
@@ -108,16 +109,6 @@ export function makePrivateFiles(
     }
   }
   return { failed };
-}
-
-/** Runs with a umask of ours, because the user's may deny us our own files; the command gets the user's. */
-function privately<T>(make: () => T): T {
-  const umask = process.umask(0o077);
-  try {
-    return make();
-  } finally {
-    process.umask(umask);
-  }
 }
 
 function makeIn([base = ".", ...others]: readonly string[]): string {

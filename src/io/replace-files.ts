@@ -7,6 +7,7 @@ import { constants, mkdirSync } from "node:fs";
 import { copyFile, link, open, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { failure, isDirectory, placeOf } from "./place.js";
+import { privately } from "./privately.js";
 import { renameOver } from "./rename.js";
 import { removeTemporary, settingGroup, sweep, temporaryName, writeTemporary } from "./temporary.js";
 
@@ -162,21 +163,11 @@ async function tidyUp(staged: readonly Staged[]): Promise<void> {
   }
 }
 
-/** The umask may deny us our own directory. */
-function mkdirPrivately(directory: string): void {
-  const umask = process.umask(0o077);
-  try {
-    mkdirSync(directory, { mode: 0o700 });
-  } finally {
-    process.umask(umask);
-  }
-}
-
 async function makeDirectory(directory: string, made: string[], access: FileAccess): Promise<void> {
   if (await isDirectory(directory)) return;
   if (dirname(directory) !== directory) await makeDirectory(dirname(directory), made, access);
   try {
-    mkdirPrivately(directory);
+    privately(() => mkdirSync(directory, { mode: 0o700 }));
   } catch (thrown) {
     // Another run may have made it meanwhile.
     if (await isDirectory(directory)) return;

@@ -1,6 +1,6 @@
 /** Resolves again and again: an iterator over the results that differ from the one before. */
 
-import { nextDelay } from "./schedule.js";
+import { nextDelay, sleep } from "./schedule.js";
 
 /** When to look, and when to end. */
 export interface RefreshOptions {
@@ -37,16 +37,4 @@ export async function* differing<T extends Look>(
 function contentOf({ texts, diagnostics, fetchErrors }: Look): string {
   if (texts !== undefined) return JSON.stringify(texts);
   return JSON.stringify([diagnostics.map(({ code }) => code), fetchErrors.map(({ kind }) => kind)]);
-}
-
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((done) => {
-    const timer = setTimeout(end, milliseconds);
-    signal?.addEventListener("abort", end);
-    function end() {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-      done();
-    }
-  });
 }

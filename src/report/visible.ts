@@ -26,15 +26,19 @@ function shown(character: string): string {
 
 /** JSON, ended by a line break, with unsafe characters escaped, because people look at it too. */
 export function visibleJson(value: unknown): string {
-  const json = JSON.stringify(value, null, 2).replace(UNSAFE, (character) =>
-    character === "\n" ? character : character.split("").map(escaped).join(""),
-  );
-  return `${json}\n`;
+  return `${escapedJson(JSON.stringify(value, null, 2))}\n`;
 }
 
-/** On one line. */
+/** The same on one line. */
 export function visibleJsonLine(value: unknown): string {
-  return JSON.stringify(value).replace(UNSAFE, (character) => character.split("").map(escaped).join(""));
+  return `${escapedJson(JSON.stringify(value))}\n`;
+}
+
+/** Line breaks stand between the parts only; those in strings are escaped already. */
+function escapedJson(json: string): string {
+  return json.replace(UNSAFE, (character) =>
+    character === "\n" ? character : character.split("").map(escaped).join(""),
+  );
 }
 
 function escaped(unit: string): string {

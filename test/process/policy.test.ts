@@ -153,7 +153,7 @@ test.for<[what: string, args: readonly string[], status: number, said: RegExp]>(
     "a config that is wrong",
     ["policy", "broken.yaml"],
     1,
-    /error arn-account.*\n.*\n.*\n.*\narnsubst: arnsubst makes no policy while there are errors\n {2}= correct them, then run it again\n/,
+    /error arn-account.*\n.*\n.*\n.*\narnsubst: there is no policy while there are errors\n {2}= correct them, then run it again\n/,
   ],
 ])("%s", async ([_, args, status, said], { directory, run }) => {
   directory.write("wrong.json", '{"Statment": []}');

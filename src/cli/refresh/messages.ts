@@ -30,7 +30,7 @@ export async function logEvent(
   if (it.event === "unchanged" ? verbose !== true : it.event !== "failed" && quiet) return;
   if (logFormat === "json") {
     const next = "next" in it && it.next !== undefined ? { next: Math.round(it.next / 1_000) } : {};
-    return writeStderr(context, `${visibleJsonLine({ time: now, ...it, ...next })}\n`);
+    return writeStderr(context, visibleJsonLine({ time: now, ...it, ...next }));
   }
   if (it.event === "failed") await writeStderr(context, it.message);
   return logMessage(context, ...sentenceOf(it));

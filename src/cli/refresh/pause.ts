@@ -1,5 +1,6 @@
 /** Waits between two looks, and hears the signals: SIGHUP looks at once, the others end the run. */
 
+import { sleep } from "../../library/schedule.js";
 import type { CliContext, Clock } from "../context/context.js";
 import { onSignals } from "../context/early-signals.js";
 import { EXIT_OK, SIGNALLED } from "../exit-status.js";
@@ -15,17 +16,7 @@ export interface Pauses {
   stop(): void;
 }
 
-const CLOCK: Clock = {
-  now: Date.now,
-  sleep: (milliseconds, signal) =>
-    new Promise((done) => {
-      const timer = setTimeout(done, milliseconds);
-      signal.addEventListener("abort", () => {
-        clearTimeout(timer);
-        done();
-      });
-    }),
-};
+const CLOCK: Clock = { now: Date.now, sleep };
 
 export function clockOf({ clock = CLOCK }: CliContext): Clock {
   return clock;

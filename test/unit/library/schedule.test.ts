@@ -1,8 +1,9 @@
 /** When the next look is: the rules, held against any interval. */
 
+import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nextDelay } from "../../../src/library/schedule.js";
+import { nextDelay, sleep } from "../../../src/library/schedule.js";
 
 const every = fc.integer({ min: 10, max: 86_400 });
 const random = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
@@ -52,5 +53,22 @@ describe("for any interval and any count of failures", () => {
         expect(new Set(parts.map((part) => nextDelay(seconds, 0, part))).size).toBe(100);
       }),
     );
+  });
+});
+
+describe("the wait", () => {
+  test("is over after its time, and leaves no listener on the signal", async () => {
+    const { signal } = new AbortController();
+    for (let looks = 0; looks < 20; looks += 1) await sleep(1, signal);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("is over at once where the signal is aborted, before or meanwhile", async () => {
+    await sleep(3_600_000, AbortSignal.abort());
+    const controller = new AbortController();
+    const waiting = sleep(3_600_000, controller.signal);
+    controller.abort();
+    await waiting;
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
   });
 });

@@ -54,7 +54,7 @@ export async function run(
     return failWith(
       EXIT_FINDINGS,
       context,
-      "arnsubst makes no policy while there are errors",
+      "there is no policy while there are errors",
       "correct them, then run it again",
     );
   }
