@@ -17,7 +17,8 @@ import { type Analysis, analyse, hasErrors } from "./core/references/analyse.js"
 import type { Rules } from "./core/rules/rules.js";
 import type { Redacted } from "./core/secrets/redacted.js";
 import type { Accounts } from "./core/services/account-access.js";
-import type { Call, SecretRequest } from "./core/services/index.js";
+import type { Call } from "./core/services/calls.js";
+import type { SecretRequest } from "./core/services/request.js";
 import type { JinjaMode } from "./core/templates/jinja.js";
 import { linesIn, type Source } from "./core/text/source.js";
 import type { Selected } from "./core/values/select/selected.js";
@@ -40,7 +41,7 @@ export type { Policy } from "./core/policy/document.js";
 export type { PolicyDocument } from "./core/policy/generate.js";
 export type { KeyRules } from "./core/references/key-rules.js";
 export type { Rules } from "./core/rules/rules.js";
-export type { Call } from "./core/services/index.js";
+export type { Call } from "./core/services/calls.js";
 export type { JinjaMode } from "./core/templates/jinja.js";
 export type { Source } from "./core/text/source.js";
 export { ArnsubstError } from "./library/error.js";

@@ -4,7 +4,7 @@ import type { Severity } from "../core/diagnostics/catalogue/entry.js";
 import { type Code, describe, type Problem } from "../core/diagnostics/catalogue.js";
 import type { Diagnostic as CoreDiagnostic } from "../core/diagnostics/diagnostics.js";
 import type { Literal as CoreLiteral, Reference as CoreReference } from "../core/references/findings.js";
-import type { SecretId } from "../core/services/secrets-manager/secret-id.js";
+import type { SecretId } from "../core/services/secret-id.js";
 import { formatPath } from "../core/text/path.js";
 import { rangeOf, type Source, type Span } from "../core/text/source.js";
 

@@ -6,8 +6,8 @@
 import { severityOf } from "../core/diagnostics/catalogue.js";
 import type { Diagnostic } from "../core/diagnostics/diagnostics.js";
 import type { Outcome } from "../core/plan/outcomes.js";
-import { meansSecret, parseArn, type SecretArn } from "../core/services/secrets-manager/arn.js";
-import { isArn, type SecretId } from "../core/services/secrets-manager/secret-id.js";
+import { meansSecret, parseArn } from "../core/services/index.js";
+import { isArn, type SecretArn, type SecretId } from "../core/services/secret-id.js";
 import { withoutSuffix } from "../core/services/secrets-manager/suffix.js";
 import { groupBy } from "../core/text/group.js";
 import { nearest } from "../core/text/nearest.js";
@@ -41,12 +41,13 @@ interface KnownSecret {
   readonly arn?: SecretArn;
   /** What follows `secret:` in the ARN, or the name. */
   readonly resource: string;
+  /** Without the suffix. */
+  readonly name: string;
 }
 
 interface Index {
   readonly known: readonly KnownSecret[];
   readonly byResource: ReadonlyMap<string, readonly KnownSecret[]>;
-  /** By the resource without its suffix. */
   readonly byName: ReadonlyMap<string, readonly KnownSecret[]>;
 }
 
@@ -66,7 +67,7 @@ export function fileProvider(source: Source): Provider {
   const index: Index = {
     known,
     byResource: groupBy(known, ({ resource }) => resource),
-    byName: groupBy(known, ({ resource }) => withoutSuffix(resource)),
+    byName: groupBy(known, ({ name }) => name),
   };
   return {
     async fetch(requests) {
@@ -101,15 +102,15 @@ type Wrong = (expected: string, place?: Span) => SecretsFileError;
 function knownSecret(entry: Entry, wrong: Wrong): KnownSecret {
   const { id, start, end } = entry;
   if (!id.startsWith("arn:")) {
-    if (NAME.test(id)) return { entry, resource: id };
+    if (NAME.test(id)) return { entry, resource: id, name: withoutSuffix(id) };
     throw wrong("an ARN or a name as the key, and a space after its colon");
   }
   if (!meansSecret(id)) throw wrong("the ARN of a secret, or a name");
   // Without a space behind the colon the value is part of the key and looks like a selector. Messages must not quote it.
-  const own = id.split(":").slice(0, 7).join(":");
-  if (own !== id) throw wrong("an ARN without a selector, and a space after its colon");
-  const { id: arn, problems } = parseArn(own);
-  if (arn !== undefined) return { entry, arn, resource: arn.resource };
+  const { id: arn, problems } = parseArn(id);
+  const length = arn?.text.length ?? id.split(":").slice(0, 7).join(":").length;
+  if (length !== id.length) throw wrong("an ARN without a selector, and a space after its colon");
+  if (arn !== undefined) return { entry, arn, resource: arn.resource, name: arn.name };
   const error = problems.find(({ problem }) => severityOf(problem) === "error");
   throw wrong(`a valid ARN (${error?.problem.code})`, { start: start + (error?.start ?? 0), end });
 }
@@ -131,7 +132,7 @@ function find(id: SecretId, { byResource, byName }: Index): KnownSecret | undefi
     const near = known.filter((secret) => secret.arn === undefined || mayBeIn(secret.arn, id));
     return near.find((secret) => secret.arn !== undefined) ?? near[0];
   };
-  const shortened = isArn(id) ? withoutSuffix(wanted) : wanted;
+  const shortened = isArn(id) ? id.name : wanted;
   const full = (byName.get(wanted) ?? []).filter((secret) => secret.arn !== undefined);
   return among(byResource.get(wanted)) ?? among(full) ?? among(byResource.get(shortened));
 }
@@ -147,8 +148,9 @@ function nearTo(id: SecretId, { known, byName }: Index): string | undefined {
 }
 
 /** Whether the ARN fits an id. What a name does not say fits any ARN. */
-function mayBeIn(arn: SecretArn, { partition, region, account }: SecretId): boolean {
+function mayBeIn(arn: SecretArn, { service, partition, region, account }: SecretId): boolean {
   return (
+    service === arn.service &&
     (partition ?? arn.partition) === arn.partition &&
     (region ?? arn.region) === arn.region &&
     (account ?? arn.account) === arn.account

@@ -2,7 +2,7 @@
 
 import type { Outcome } from "../core/plan/outcomes.js";
 import type { AccountAccess } from "../core/services/account-access.js";
-import type { SecretRequest } from "../core/services/index.js";
+import type { SecretRequest } from "../core/services/request.js";
 
 /** Fetches secrets from where they are stored. Any object with such a `fetch` is a provider. */
 export interface Provider {

@@ -1,7 +1,8 @@
 /** The sentences for the errors and warnings of a fetch. */
 
 import { statement } from "../core/diagnostics/words.js";
-import { BATCH, BATCH_RESOURCE } from "../core/services/secrets-manager/iam.js";
+import { serviceOf } from "../core/services/index.js";
+import { secretsManager } from "../core/services/secrets-manager/index.js";
 import { counted } from "../core/text/count.js";
 import type { FetchError, FetchWarning } from "../providers/provider.js";
 
@@ -23,13 +24,16 @@ export function describeFetchError(error: FetchError, { limit, all = false }: Fe
     requests.length > named.length ? `, and ${requests.length - named.length} more (-v lists all)` : "";
   const missing = `${counted(requests.length, "secret")} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
   const where = regions.join(", ");
-  const server = error.server ?? `Secrets Manager in ${where}`;
-  const [message, fix] = SENTENCES[kind]({ ...error, detail, where, server, limit });
+  const title = serviceOf(requests[0] ?? { service: "secretsmanager" }).title;
+  const server = error.server ?? `${title} in ${where}`;
+  const [message, fix] = SENTENCES[kind]({ ...error, detail, where, title, server, limit });
   return [`${message}; ${missing}`, error.fix ?? fix];
 }
 
 interface Said extends FetchError {
   readonly where: string;
+  /** The service that holds the secrets. */
+  readonly title: string;
   readonly server: string;
   readonly limit: number;
 }
@@ -75,8 +79,8 @@ const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
     "the secrets are given by name, and no region is set",
     "set it with --region or AWS_REGION, or write the ARN, which has one",
   ],
-  throttled: ({ where }) => [
-    `Secrets Manager in ${where} is throttling requests`,
+  throttled: ({ title, where }) => [
+    `${title} in ${where} is throttling requests`,
     "run again later; the quotas apply to the whole account in a region",
   ],
   service: ({ server, detail }) => [
@@ -90,7 +94,7 @@ const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
           "check the credential process, SSO or the metadata service; --timeout allows more time",
         ]
       : [
-          `Secrets Manager in ${said.where} did not answer within ${counted(said.limit, "second")}${LAST[said.waitedFor ?? ""] ?? ""}`,
+          `${said.title} in ${said.where} did not answer within ${counted(said.limit, "second")}${LAST[said.waitedFor ?? ""] ?? ""}`,
           "run again, or allow more time with --timeout",
         ],
   interrupted: ({ where }) => [`the fetch from ${where} was interrupted`, "run again"],
@@ -112,6 +116,7 @@ const LAST: Readonly<Record<string, string>> = {
 /** One line, statement and all. */
 export function describeFetchWarning({ regions, principal = "these credentials" }: FetchWarning): string {
   const where = `for ${principal} in ${regions.join(", ")}`;
-  const fix = statement(BATCH, BATCH_RESOURCE);
+  const { action, resource } = secretsManager.iam.batch;
+  const fix = statement(action, resource);
   return `BatchGetSecretValue is not allowed ${where}, so arnsubst fetches the secrets one by one; allow it: ${fix}`;
 }

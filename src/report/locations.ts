@@ -1,7 +1,7 @@
 /** Groups the secrets of a plan by account and region. */
 
 import type { Plan, PlannedSecret } from "../core/plan/plan.js";
-import { identityOf } from "../core/services/secrets-manager/secret-id.js";
+import { identityOf } from "../core/services/secret-id.js";
 import { groupBy } from "../core/text/group.js";
 
 /** The secrets of one account in one region, each with all its versions. */

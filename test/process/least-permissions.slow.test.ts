@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { unwrap } from "../../src/core/secrets/redacted.js";
-import { isArn } from "../../src/core/services/secrets-manager/secret-id.js";
+import { isArn } from "../../src/core/services/secret-id.js";
 import { list } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
 import { GOOD } from "../support/fixtures.js";

@@ -1,7 +1,7 @@
 /** Writes resolved texts to stdout or to files, all of them or none, and logs what was done. */
 
 import type { Accounts } from "../../core/services/account-access.js";
-import { callsIn, groupRequests } from "../../core/services/secrets-manager/calls.js";
+import { callsIn, groupRequests } from "../../core/services/index.js";
 import { counted } from "../../core/text/count.js";
 import type { Resolution } from "../../index.js";
 import { readSource } from "../../io/inputs.js";

@@ -4,8 +4,8 @@ import type { CheckProblem } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { diagnoseAt, type Reference } from "../references/findings.js";
 import type { Rules } from "../rules/rules.js";
-import { isArn } from "../services/secrets-manager/secret-id.js";
-import { spanInArn } from "../services/secrets-manager/span.js";
+import { isArn } from "../services/secret-id.js";
+import { spanInArn } from "../services/span.js";
 import { nearest } from "../text/nearest.js";
 
 /** Without a list everything is allowed. Kept ARNs are not checked: they belong to another program. */

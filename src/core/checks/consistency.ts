@@ -25,7 +25,7 @@ function firstOfEachSpelling(references: readonly Reference[]): readonly Referen
 }
 
 function secretOf({ id }: Reference): string {
-  return [id.partition, id.region, id.account, id.name].join(":");
+  return [id.service, id.partition, id.region, id.account, id.name].join(":");
 }
 
 function diagnoseDoubts(reference: Reference): readonly Diagnostic[] {

@@ -1,18 +1,13 @@
 /** An ARN, right or wrong → its parts, each with its problems. */
 
-import { fieldsOf } from "../arn/fields.js";
 import type { Problem } from "../diagnostics/catalogue.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import { parseArn } from "../services/secrets-manager/arn.js";
+import { serviceMeant } from "../services/index.js";
 import { doubtsOf } from "../services/secrets-manager/doubts.js";
-import { checkShape, PARTS } from "../services/secrets-manager/shape.js";
-import { SUFFIX, withoutSuffix } from "../services/secrets-manager/suffix.js";
+import type { Arns } from "../services/service.js";
 import type { Token } from "../text/source.js";
 import type { ExplainedPart, PartName } from "./explanation.js";
 import { withRightShape } from "./repair.js";
-
-/** Up to the name, without `arn` and a selector. */
-const LEAST_FIELDS = PARTS.indexOf("name") + 1;
 
 export interface ExplainedArn {
   readonly parts: readonly ExplainedPart[];
@@ -21,7 +16,8 @@ export interface ExplainedArn {
 }
 
 export function explainArn(arn: string): ExplainedArn {
-  const { problems } = parseArn(arn);
+  const { arns } = serviceMeant(arn);
+  const { problems } = arns.parse(arn);
   const [first] = problems;
   if (first?.problem.code === "arn-prefix" && first.start === 0 && !/^arn:/i.test(arn)) {
     // Without its prefix the parser has not checked the other parts.
@@ -31,46 +27,51 @@ export function explainArn(arn: string): ExplainedArn {
       rest,
     };
   }
-  const shape = checkShape(arn, fieldsOf(arn));
-  if (shape === undefined) return { parts: partsOf(arn), rest: [] };
-  return withGap(arn, shape) ?? withoutExcess(arn, shape) ?? withoutShape(arn, shape, problems);
+  const shape = arns.checkShape(arn);
+  if (shape === undefined) return { parts: partsOf(arn, arns), rest: [] };
+  return (
+    withGap(arn, arns, shape) ?? withoutExcess(arn, arns, shape) ?? withoutShape(arn, arns, shape, problems)
+  );
 }
 
 /** Explains an ARN that lacks one part as if the part were there and empty. The problem of the shape is put on that part. */
-function withGap(arn: string, { problem }: PartProblem): ExplainedArn | undefined {
-  const texts = fieldsOf(arn).map(({ text }) => text);
+function withGap(arn: string, arns: Arns, { problem }: PartProblem): ExplainedArn | undefined {
   const lacks =
     problem.code === "arn-resource" ? "resource type" : problem.code === "arn-parts" && problem.missing;
   if (!lacks) return undefined;
-  const gap = PARTS.indexOf(lacks);
-  const name = (texts[gap] ?? "").replace(/^secrets?\//, "");
-  const filled =
-    lacks === "resource type" ? texts.toSpliced(gap, 1, "secret", name) : texts.toSpliced(gap, 0, "");
-  const whole = `arn:${filled.join(":")}`;
-  if (checkShape(whole, fieldsOf(whole)) !== undefined) return undefined;
-  const parts = partsOf(whole).map((part) =>
+  const whole = arns.withGap(arn, lacks);
+  if (arns.checkShape(whole) !== undefined) return undefined;
+  const parts = partsOf(whole, arns).map((part) =>
     part.name === lacks ? { name: part.name, text: "", problems: [problem] } : part,
   );
   return { parts, rest: [] };
 }
 
 /** Explains an ARN with a colon too many, or with too many parts after its name. */
-function withoutExcess(arn: string, { problem }: PartProblem): ExplainedArn | undefined {
+function withoutExcess(arn: string, arns: Arns, { problem }: PartProblem): ExplainedArn | undefined {
   if (problem.code !== "arn-parts") return undefined;
   const whole = withRightShape(arn, problem);
-  if (whole !== undefined) return { parts: partsOf(whole), rest: [problem] };
-  const [kept, excess] = [fieldsOf(arn).slice(0, LEAST_FIELDS), fieldsOf(arn).slice(LEAST_FIELDS)];
-  const short = arn.slice(0, kept.at(-1)?.end);
-  if (excess.length === 0 || checkShape(short, kept) !== undefined) return undefined;
+  if (whole !== undefined) return { parts: partsOf(whole, arns), rest: [problem] };
+  // Up to the name, without a selector.
+  const least = arns.parts.indexOf("name") + 1;
+  const fields = arns.fieldsOf(arn);
+  const excess = fields.slice(least);
+  const short = arn.slice(0, fields[least - 1]?.end);
+  if (excess.length === 0 || arns.checkShape(short) !== undefined) return undefined;
   const others = excess.map(({ text }) => ({ name: "part", text, problems: [], unjudged: true }) as const);
-  return { parts: [...partsOf(short), ...others], rest: [problem] };
+  return { parts: [...partsOf(short, arns), ...others], rest: [problem] };
 }
 
 /** Lists the parts without checking them. In another service's ARN those up to the account have names, elsewhere none has. */
-function withoutShape(arn: string, { problem }: PartProblem, problems: readonly PartProblem[]): ExplainedArn {
+function withoutShape(
+  arn: string,
+  arns: Arns,
+  { problem }: PartProblem,
+  problems: readonly PartProblem[],
+): ExplainedArn {
   const foreign = problem.code === "arn-service";
-  const parts = fieldsOf(arn).map(({ text }, index): ExplainedPart => {
-    const name = (foreign && index < 4 && PARTS[index]) || "part";
+  const parts = arns.fieldsOf(arn).map(({ text }, index): ExplainedPart => {
+    const name = (foreign && index < 4 && arns.parts[index]) || "part";
     return name === "service"
       ? { name, text, problems: [problem] }
       : { name, text, problems: [], unjudged: true };
@@ -80,15 +81,15 @@ function withoutShape(arn: string, { problem }: PartProblem, problems: readonly 
 }
 
 /** The parts of an ARN that has the right number of them. */
-function partsOf(arn: string): readonly ExplainedPart[] {
-  const { problems } = parseArn(arn);
-  const fields = [{ text: arn.slice(0, 3), start: 0, end: 3 }, ...fieldsOf(arn)];
-  const names: readonly PartName[] = ["prefix", ...PARTS];
+function partsOf(arn: string, arns: Arns): readonly ExplainedPart[] {
+  const { problems } = arns.parse(arn);
+  const fields = [{ text: arn.slice(0, 3), start: 0, end: 3 }, ...arns.fieldsOf(arn)];
+  const names: readonly PartName[] = ["prefix", ...arns.parts];
   const account = fields[names.indexOf("account id")]?.text ?? "";
   return fields.flatMap((field, index): readonly ExplainedPart[] => {
     const name = names[index] ?? "part";
     const own = problems.filter((each) => touches(field, each)).map(({ problem }) => problem);
-    if (name === "name") return nameAndSuffix(field.text, own);
+    if (name === "name" && arns.suffix !== undefined) return nameAndSuffix(field.text, arns.suffix, own);
     if (index > names.indexOf("name") && field.text === "" && own.length === 0) return [];
     const doubts = name === "account id" ? doubtsOf({ account }).map(({ problem }) => problem) : [];
     return [{ name, text: field.text, problems: [...own, ...doubts] }];
@@ -99,11 +100,15 @@ function touches(field: Token, { start, end }: PartProblem): boolean {
   return start <= field.end && end >= field.start;
 }
 
-function nameAndSuffix(resource: string, problems: readonly Problem[]): readonly ExplainedPart[] {
+function nameAndSuffix(
+  resource: string,
+  pattern: RegExp,
+  problems: readonly Problem[],
+): readonly ExplainedPart[] {
   const partial = problems.filter(({ code }) => code === "arn-partial");
   const others = problems.filter(({ code }) => code !== "arn-partial");
-  const name: ExplainedPart = { name: "name", text: withoutSuffix(resource), problems: others };
-  const suffix = SUFFIX.exec(resource)?.[0].slice(1) ?? "";
+  const name: ExplainedPart = { name: "name", text: resource.replace(pattern, ""), problems: others };
+  const suffix = pattern.exec(resource)?.[0].slice(1) ?? "";
   if (suffix === "" && partial.length === 0) return [name];
   const doubts = doubtsOf({ suffix }).map(({ problem }) => problem);
   return [name, { name: "suffix", text: suffix, problems: [...partial, ...doubts] }];

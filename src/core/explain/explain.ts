@@ -1,7 +1,7 @@
 /** A text with an ARN in it, or with an expression that names a secret → each part of that, what is wrong, and the ARN that was meant. */
 
 import { type Problem, severityOf } from "../diagnostics/catalogue.js";
-import { parseArn } from "../services/secrets-manager/arn.js";
+import { parseArn } from "../services/index.js";
 import { explainArn } from "./arn-parts.js";
 import type { Explanation } from "./explanation.js";
 import { explainExpression, expressionsIn } from "./expression.js";

@@ -2,7 +2,7 @@
 
 import type { ArnPart } from "../diagnostics/catalogue/arn.js";
 import type { Problem } from "../diagnostics/catalogue.js";
-import type { VersionedKey } from "../services/secrets-manager/arn.js";
+import type { VersionedKey } from "../services/parsed.js";
 import type { Span } from "../text/source.js";
 
 /** The parts of a reference: those of its ARN, and its filters. `part` is one of an ARN in which no part can be told. */

@@ -4,7 +4,7 @@ import { cloudformation } from "../forms/cloudformation.js";
 import type { Match, ReferenceMatch } from "../forms/form.js";
 import { mage } from "../forms/mage.js";
 import { vals } from "../forms/vals.js";
-import { isArn, type SecretId } from "../services/secrets-manager/secret-id.js";
+import { isArn, type SecretId } from "../services/secret-id.js";
 import { explainArn } from "./arn-parts.js";
 import type { ExplainedPart, Explanation } from "./explanation.js";
 

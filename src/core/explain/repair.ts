@@ -5,8 +5,7 @@ import { partitionOf } from "../arn/regions.js";
 import type { ArnPart } from "../diagnostics/catalogue/arn.js";
 import { severityOf } from "../diagnostics/catalogue.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import { parseArn } from "../services/secrets-manager/arn.js";
-import { checkShape } from "../services/secrets-manager/shape.js";
+import { parseArn, serviceMeant } from "../services/index.js";
 import { splice } from "../text/splice.js";
 
 /** One fix may uncover the next mistake: the parts of an ARN are checked only once it starts with `arn:`. */
@@ -64,5 +63,5 @@ export function withRightShape(
   const empty = fields.indexOf("");
   if (known === undefined && empty < 0) return undefined;
   const candidate = `arn:${(known === undefined ? fields.toSpliced(empty, 1) : [known, ...fields]).join(":")}`;
-  return checkShape(candidate, fieldsOf(candidate)) === undefined ? candidate : undefined;
+  return serviceMeant(candidate).arns.checkShape(candidate) === undefined ? candidate : undefined;
 }

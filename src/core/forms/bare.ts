@@ -1,7 +1,7 @@
 /** A scalar that is only an ARN, with or without a selector: `arn:…:secret:prod/db-AbCdEf:password`. */
 
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import { ARN_PATTERN, meansSecret, NAMED_ARN_PATTERN, parseArn } from "../services/secrets-manager/arn.js";
+import { ARN_PATTERN, meansSecret, NAMED_ARN_PATTERN, parseArn } from "../services/index.js";
 import { INVISIBLE } from "../text/invisible.js";
 import { nearest } from "../text/nearest.js";
 import { FILTER_NAMES } from "./filters.js";

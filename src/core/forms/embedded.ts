@@ -1,7 +1,7 @@
 /** `${arn:… | filter}` anywhere in a text, and its escape `$${arn:`. */
 
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import { parseArn } from "../services/secrets-manager/arn.js";
+import { parseArn } from "../services/index.js";
 import type { Span } from "../text/source.js";
 import { type FilterName, isFilter } from "./filters.js";
 import { type Form, type Match, type ReferenceMatch, shifted, unknownFilter } from "./form.js";

@@ -2,8 +2,8 @@
 
 import { maskTemplates } from "../arn/templates.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import type { VersionedKey } from "../services/secrets-manager/arn.js";
-import type { SecretId } from "../services/secrets-manager/secret-id.js";
+import type { VersionedKey } from "../services/parsed.js";
+import type { SecretId } from "../services/secret-id.js";
 import { nearest } from "../text/nearest.js";
 import { omitUndefined } from "../text/omit-undefined.js";
 import { type Span, type Token, tokensOf } from "../text/source.js";

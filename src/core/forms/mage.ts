@@ -1,8 +1,9 @@
 /** `{{ aws_secret_var('…') }}` and `{{ json_value(aws_secret_var('…'), 'path') | filter }}`, which Mage renders. */
 
 import type { PartProblem } from "../diagnostics/diagnostics.js";
+import type { ParsedName } from "../services/parsed.js";
 import { parseArn, startsAsArn } from "../services/secrets-manager/arn.js";
-import { type ParsedName, parseName } from "../services/secrets-manager/secret-id.js";
+import { parseName } from "../services/secrets-manager/parse-id.js";
 import { type Block, blocksIn } from "../templates/jinja/blocks.js";
 import { type JinjaToken, tokensIn } from "../templates/jinja/tokens.js";
 import type { Span } from "../text/source.js";

@@ -2,8 +2,10 @@
 
 import type { Reference } from "../references/findings.js";
 import type { Accounts } from "../services/account-access.js";
-import { type Call, callsFor, requestFor, type SecretRequest } from "../services/index.js";
-import { identityOf } from "../services/secrets-manager/secret-id.js";
+import type { Call } from "../services/calls.js";
+import { callsFor, requestFor } from "../services/index.js";
+import type { SecretRequest } from "../services/request.js";
+import { identityOf } from "../services/secret-id.js";
 import { groupBy } from "../text/group.js";
 
 /** One secret in one version, with the references that need it. Its id is the one after the remaps. */

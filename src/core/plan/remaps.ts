@@ -4,7 +4,8 @@
  */
 
 import type { Reference } from "../references/findings.js";
-import { isArn, movedArn, type SecretId } from "../services/secrets-manager/secret-id.js";
+import { movedArn } from "../services/index.js";
+import { isArn, type SecretId } from "../services/secret-id.js";
 
 /**
  * Fetches the secrets of one account or region from another. The first remap for a part and `from` counts. A mapped ARN

@@ -1,8 +1,8 @@
 /** Compares a policy with the least privileges for some secrets. */
 
-import { BATCH, BATCH_RESOURCE, GET, type Resource, resourceOf } from "../services/secrets-manager/iam.js";
-import { SERVICE } from "../services/secrets-manager/resource.js";
-import { identityOf, type SecretId } from "../services/secrets-manager/secret-id.js";
+import { SERVICES, serviceOf } from "../services/index.js";
+import { identityOf, type SecretId } from "../services/secret-id.js";
+import type { Resource } from "../services/service.js";
 import type { Policy } from "./document.js";
 import { evaluate } from "./evaluate.js";
 import { leastPolicy } from "./generate.js";
@@ -16,7 +16,7 @@ export interface Grant {
 interface Differences {
   /** Needed, but not allowed, or only on a condition. */
   readonly lacking: readonly Grant[];
-  /** Actions of Secrets Manager that are allowed, but not needed. */
+  /** Actions of the services that hold secrets, allowed but not needed. */
   readonly beyond: readonly Grant[];
 }
 
@@ -36,16 +36,21 @@ function leastGrants(secrets: readonly SecretId[]): readonly Grant[] {
 function lackingIn(policy: Policy, secrets: readonly SecretId[]): readonly Grant[] {
   const allows = (action: string, resource: Resource) =>
     evaluate([policy], action, resource).kind === "allowed";
-  const batch = secrets.length > 0 && !allows(BATCH, BATCH_RESOURCE);
   const ids = new Map(secrets.map((id) => [identityOf(id), id]));
-  const singles = [...ids.values()].filter((id) => !allows(GET, resourceOf(id)));
+  const singles = [...ids.values()].filter((id) => {
+    const { get, resourceOf } = serviceOf(id).iam;
+    return !allows(get, resourceOf(id));
+  });
+  const batches = new Set(SERVICES.map(({ iam }) => iam.batch?.action));
   return [
-    ...(batch ? [{ action: BATCH, resource: BATCH_RESOURCE }] : []),
-    ...leastGrants(singles).filter(({ action }) => action === GET),
+    ...leastGrants(secrets).filter(
+      ({ action, resource }) => batches.has(action) && !allows(action, resource),
+    ),
+    ...leastGrants(singles).filter(({ action }) => !batches.has(action)),
   ];
 }
 
-/** The pairs of action and resource of Secrets Manager that a policy allows, as written. */
+/** The pairs of action and resource that a policy allows in the services that hold secrets, as written. */
 function grantsOf({ statements }: Policy): readonly Grant[] {
   return statements
     .filter(({ effect }) => effect === "Allow")
@@ -56,8 +61,8 @@ function grantsOf({ statements }: Policy): readonly Grant[] {
     });
 }
 
-/** Whether a pattern can match an action of Secrets Manager. */
+/** Whether a pattern can match an action of a service that holds secrets. */
 function concernsSecrets(pattern: string): boolean {
   const [service = ""] = pattern.split(":");
-  return matchesAction(service, SERVICE);
+  return SERVICES.some(({ name }) => matchesAction(service, name));
 }

@@ -1,6 +1,6 @@
 /** Evaluates identity-based policies: an explicit deny overrides any allow, and the default is deny. */
 
-import type { Resource } from "../services/secrets-manager/iam.js";
+import type { Resource } from "../services/service.js";
 import type { Patterns, Policy, Statement } from "./document.js";
 import { matchesAction, matchesResource } from "./match.js";
 

@@ -3,7 +3,7 @@
 import type { Problem } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostics.js";
 import type { Selector } from "../forms/form.js";
-import type { SecretId } from "../services/secrets-manager/secret-id.js";
+import type { SecretId } from "../services/secret-id.js";
 import type { Source, Span } from "../text/source.js";
 import type { Scalar } from "../yaml/scalars.js";
 import type { Ignore } from "./ignores.js";

@@ -6,7 +6,7 @@
 import type { OfflineProblem } from "../diagnostics/catalogue.js";
 import { isSelective, type Match } from "../forms/form.js";
 import { helmSecretsIn } from "../forms/vals/helm-secrets.js";
-import { parseArn } from "../services/secrets-manager/arn.js";
+import { parseArn } from "../services/index.js";
 import type { Source, Span } from "../text/source.js";
 import type { Scalar } from "../yaml/scalars.js";
 import { asFinding, diagnoseAt, type Finding, type Literal } from "./findings.js";

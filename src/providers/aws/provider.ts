@@ -6,8 +6,9 @@
 import { setMaxListeners } from "node:events";
 import pLimit, { type LimitFunction } from "p-limit";
 import type { AccountAccess, Accounts } from "../../core/services/account-access.js";
-import type { SecretRequest } from "../../core/services/index.js";
-import { groupRequests, type RegionRequests } from "../../core/services/secrets-manager/calls.js";
+import type { RegionRequests } from "../../core/services/calls.js";
+import { groupRequests } from "../../core/services/index.js";
+import type { SecretRequest } from "../../core/services/request.js";
 import { groupBy } from "../../core/text/group.js";
 import type { FetchErrorReason, FetchOptions, FetchResult } from "../provider.js";
 import { type SharedCredentials, sharedCredentials } from "./credentials/credentials.js";

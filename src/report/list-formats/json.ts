@@ -2,7 +2,7 @@
 
 import type { Plan, PlannedSecret } from "../../core/plan/plan.js";
 import type { Reference } from "../../core/references/findings.js";
-import { identityOf } from "../../core/services/secrets-manager/secret-id.js";
+import { identityOf } from "../../core/services/secret-id.js";
 import { groupBy } from "../../core/text/group.js";
 import { formatPath, type Path } from "../../core/text/path.js";
 import { linesIn, type Source, type Span } from "../../core/text/source.js";

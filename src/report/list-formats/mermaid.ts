@@ -3,7 +3,7 @@
  * that it can be a file of its own too.
  */
 
-import { identityOf } from "../../core/services/secrets-manager/secret-id.js";
+import { identityOf } from "../../core/services/secret-id.js";
 import { groupBy } from "../../core/text/group.js";
 import { type Location, locationsOf } from "../locations.js";
 import { visible } from "../visible.js";

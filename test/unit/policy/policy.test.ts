@@ -7,7 +7,7 @@ import { evaluate } from "../../../src/core/policy/evaluate.js";
 import { leastPolicy, policyText } from "../../../src/core/policy/generate.js";
 import { matchesAction, matchesResource } from "../../../src/core/policy/match.js";
 import { parseArn } from "../../../src/core/services/secrets-manager/arn.js";
-import { resourceOfArn } from "../../../src/core/services/secrets-manager/iam.js";
+import { resourceOf } from "../../../src/core/services/secrets-manager/iam.js";
 import { linesOf } from "../../../src/core/text/source.js";
 import { arn } from "../../support/arns.js";
 
@@ -43,7 +43,7 @@ test.each([
 });
 
 const FULL = arn("prod/db");
-const PARTIAL = resourceOfArn(secret(FULL.slice(0, -7)));
+const PARTIAL = resourceOf(secret(FULL.slice(0, -7))) as string;
 
 test.each([
   [FULL, FULL, true],

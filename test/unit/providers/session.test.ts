@@ -4,7 +4,7 @@ import fc from "fast-check";
 import pLimit from "p-limit";
 import { expect, test } from "vitest";
 import { unwrap } from "../../../src/core/secrets/redacted.js";
-import type { SecretRequest } from "../../../src/core/services/index.js";
+import type { SecretRequest } from "../../../src/core/services/request.js";
 import { groupRequests } from "../../../src/core/services/secrets-manager/calls.js";
 import { list } from "../../../src/index.js";
 import type { AwsError } from "../../../src/providers/aws/errors/errors.js";

@@ -5,7 +5,7 @@ import { partitionOf } from "../../arn/regions.js";
 import { templateIn } from "../../arn/templates.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { didYouMean, quoted } from "../../diagnostics/words.js";
-import { isArn, type SecretId } from "../../services/secrets-manager/secret-id.js";
+import { isArn, type SecretId } from "../../services/secret-id.js";
 import type { Token } from "../../text/source.js";
 import { malformed, shifted, splitTokens } from "../form.js";
 

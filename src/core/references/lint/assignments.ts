@@ -2,7 +2,7 @@
 
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostics.js";
 import { shifted } from "../../forms/form.js";
-import { meansSecret, parseArn } from "../../services/secrets-manager/arn.js";
+import { meansSecret, parseArn } from "../../services/index.js";
 import type { Path } from "../../text/path.js";
 import { lineEnd, lineStart, type Source, type Span } from "../../text/source.js";
 

@@ -1,6 +1,7 @@
 /** Warns of directives, the comments `# arnsubst: …`, that have no effect or are misspelled. */
 
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostics.js";
+import { SERVICES } from "../../services/index.js";
 import { groupBy } from "../../text/group.js";
 import { nearest } from "../../text/nearest.js";
 import { isWithin, type Source } from "../../text/source.js";
@@ -8,6 +9,7 @@ import type { Directive } from "../../yaml/directive.js";
 import type { Scalar } from "../../yaml/scalars.js";
 import type { Finding } from "../findings.js";
 
+const ANY_SERVICE = new RegExp(SERVICES.map(({ name }) => name).join("|"), "i");
 const DIRECTIVES: readonly string[] = ["literal", "resolve", "ignore"];
 
 /** Without a warning, a misspelled or misplaced `literal` would put a secret where the ARN was to stay. */
@@ -33,7 +35,7 @@ export function diagnoseDirectives(
     }
     const own = findingsOf.get(directive) ?? [];
     const concernsSecret =
-      own.length > 0 || (scalarsOf.get(directive) ?? []).some(({ value }) => /secretsmanager/i.test(value));
+      own.length > 0 || (scalarsOf.get(directive) ?? []).some(({ value }) => ANY_SERVICE.test(value));
     const embedded = own.some((each) => each.kind === "reference" && each.form === "embedded");
     // In a longer text only ${arn:…} is replaced.
     const cannotResolve = found === "resolve" && own.length > 0 && own.every(isUnmarked);

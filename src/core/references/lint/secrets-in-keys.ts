@@ -2,7 +2,7 @@
 
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostics.js";
 import { namesSecret } from "../../forms/index.js";
-import { meansSecret } from "../../services/secrets-manager/arn.js";
+import { meansSecret } from "../../services/index.js";
 import type { Source, Span } from "../../text/source.js";
 import type { Scalar } from "../../yaml/scalars.js";
 

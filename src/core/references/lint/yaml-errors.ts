@@ -2,18 +2,27 @@
 
 import type { Diagnostic } from "../../diagnostics/diagnostics.js";
 import { namesSecret } from "../../forms/index.js";
+import { SECRET_IN_ARN } from "../../services/index.js";
 import type { Source } from "../../text/source.js";
 import type { YamlFault } from "../../yaml/compose.js";
 import { diagnoseSyntax, type ReferenceAdvice } from "../../yaml/syntax.js";
 import { assignmentsIn, diagnoseAssignment, wholeLines } from "./assignments.js";
 
-const PLAIN_ARN = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:(?<rest>[^\s"'#]*)\s*(?<next>.?)/g;
+const PLAIN_ARN = new RegExp(
+  `[:-]\\s+arn:[^\\s"'#]*?:${SECRET_IN_ARN}(?<rest>[^\\s"'#]*)\\s*(?<next>.?)`,
+  "g",
+);
 /** `arn:…: password` */
-const SPACED_SELECTOR = /[:-]\s+arn:[^\s"'#]*?:secretsmanager:[^\s"'#]*: +[\w.-]+\s*(?:#.*)?$/;
+const SPACED_SELECTOR = new RegExp(
+  `[:-]\\s+arn:[^\\s"'#]*?:${SECRET_IN_ARN}[^\\s"'#]*: +[\\w.-]+\\s*(?:#.*)?$`,
+);
 const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
 const EMBEDDED = "${arn:";
 /** An ARN up to a bracket, such as that of an index in a JSON key: `arn:…:a[0]`. */
-const BRACKETED_ARN = /(?:: +|[[{,] *)arn:[^\s"'#,[\]{}]*?:secretsmanager:(?<rest>[^\s"'#,[\]{}]*)\[/g;
+const BRACKETED_ARN = new RegExp(
+  `(?:: +|[[{,] *)arn:[^\\s"'#,[\\]{}]*?:${SECRET_IN_ARN}(?<rest>[^\\s"'#,[\\]{}]*)\\[`,
+  "g",
+);
 
 export function diagnoseSyntaxNearReference(source: Source, error: YamlFault): readonly Diagnostic[] {
   const assignments = assignmentsIn(source.text, wholeLines(source.text, error));

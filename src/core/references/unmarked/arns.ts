@@ -2,6 +2,7 @@
 
 import type { OfflineProblem } from "../../diagnostics/catalogue.js";
 import type { Match } from "../../forms/form.js";
+import { SECRET_IN_ARN } from "../../services/index.js";
 
 /** An ARN, and at most 80 characters of the text before and after it. */
 export interface UnmarkedArn {
@@ -23,7 +24,7 @@ const FILLED_IN =
 /** The repetitions are limited: a text of many templates would otherwise exhaust the regular expression's stack. */
 const ARN = new RegExp(
   [
-    `arn:[\\w*-]*(?:(?:${FILLED_IN})[\\w*-]*){0,20}:secretsmanager:`,
+    `arn:[\\w*-]*(?:(?:${FILLED_IN})[\\w*-]*){0,20}:${SECRET_IN_ARN}`,
     `(?:[\\w/+=.@!:*-]|${FILLED_IN})[\\w/+=.@!:*-]*(?:(?:${FILLED_IN})[\\w/+=.@!:*-]*){0,99}`,
   ].join(""),
   "g",

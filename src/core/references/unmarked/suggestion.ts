@@ -5,7 +5,7 @@
 
 import type { OfflineProblem } from "../../diagnostics/catalogue.js";
 import { isSelective } from "../../forms/form.js";
-import { parseArn } from "../../services/secrets-manager/arn.js";
+import { parseArn } from "../../services/index.js";
 import type { Scalar } from "../../yaml/scalars.js";
 import { mayNameSecret, wordsOf } from "../ownership/key-words.js";
 import { isPassword, type UnmarkedArn } from "./arns.js";

@@ -3,9 +3,8 @@
  * its own region, whatever region the ARN names. So this compares the whole ARN of the answer.
  */
 
-import type { SecretArn } from "./arn.js";
-import type { SecretRequest } from "./request.js";
-import { isArn, type SecretName } from "./secret-id.js";
+import type { SecretRequest } from "../request.js";
+import { isArn, type SecretArn, type SecretName } from "../secret-id.js";
 import { withoutSuffix } from "./suffix.js";
 
 /** How an answer names its secret. */

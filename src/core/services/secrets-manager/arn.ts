@@ -18,46 +18,13 @@ import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { isNear } from "../../text/nearest.js";
 import { omitUndefined } from "../../text/omit-undefined.js";
 import type { Token } from "../../text/source.js";
+import type { ParsedArn, VersionedKey } from "../parsed.js";
+import type { SecretArn } from "../secret-id.js";
 import { withMisplaced } from "./misplaced.js";
 import { checkName, checkResource, checkService, NEAR_SERVICE, SERVICE } from "./resource.js";
 import { checkShape, PARTS } from "./shape.js";
 import { withoutSuffix } from "./suffix.js";
 import { checkVersion } from "./version.js";
-
-/** The ARN of a secret. All of its parts are valid. */
-export interface SecretArn {
-  /** The ARN without a selector: the `SecretId` of a call. */
-  readonly text: string;
-  /** `aws`, `aws-cn` or `aws-us-gov`, for example. */
-  readonly partition: string;
-  readonly region: string;
-  /** 12 digits. */
-  readonly account: string;
-  /** What follows `secret:`: the name, with its suffix if it has one. */
-  readonly resource: string;
-  /** The secret's friendly name, without the suffix. */
-  readonly name: string;
-  /** The 6 random characters that end a full ARN. A name can end like this too, and only AWS knows which it is. */
-  readonly suffix?: string;
-}
-
-/** Which version of a secret, and which key in it. Has a stage or an id, not both; without either, the current version. */
-export interface VersionedKey {
-  /** A key of the secret's JSON, or a path such as `a.b[0]` where there is no such key. Without it, the whole secret. */
-  readonly jsonKey?: string;
-  /** `AWSPREVIOUS`, for example. */
-  readonly versionStage?: string;
-  /** 32 to 64 characters. */
-  readonly versionId?: string;
-}
-
-export interface ParsedArn {
-  /** Left out where a problem makes the ARN useless. */
-  readonly id?: SecretArn;
-  readonly key: VersionedKey;
-  /** Spans count from the start of the text that was parsed. */
-  readonly problems: readonly PartProblem[];
-}
 
 /** A regular expression that matches in every text with a secret's ARN, a wrong ARN too. */
 export const ARN_PATTERN = `arn:|${SERVICE}:`;
@@ -126,6 +93,7 @@ export function parseArn(text: string): ParsedArn {
   }
   const short = withoutSuffix(name.text);
   const id: SecretArn = {
+    service: SERVICE,
     text: text.slice(0, name.end),
     partition: partition.text,
     region: region.text,

@@ -1,45 +1,14 @@
-/** Groups requests into as few calls as can fetch them. `list` counts the calls, and the AWS provider makes them. */
+/** Groups requests into as few calls as can fetch them. */
 
 import { groupBy } from "../../text/group.js";
-import type { AccountAccess, Accounts } from "../account-access.js";
-import { type SecretRequest, versionedKey } from "./request.js";
-import { identityOf } from "./secret-id.js";
+import type { Aliases, CallOptions, RegionRequests } from "../calls.js";
+import { type SecretRequest, versionedKey } from "../request.js";
+import { identityOf } from "../secret-id.js";
+import { SERVICE } from "./resource.js";
 import { withoutSuffix } from "./suffix.js";
 
 /** BatchGetSecretValue takes at most this many ids (API reference, SecretIdList). */
 export const BATCH_SIZE = 20;
-
-/** A planned call. */
-export interface Call {
-  /** An operation of the AWS Secrets Manager API: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
-  readonly operation: "BatchGetSecretValue" | "GetSecretValue";
-  /** Left out for names, if the run's region is not known yet. */
-  readonly region?: string | undefined;
-  /** Left out if the run's own credentials are used. */
-  readonly access?: AccountAccess | undefined;
-  /** 1 to 20 for BatchGetSecretValue, 1 for GetSecretValue. */
-  readonly requests: readonly SecretRequest[];
-}
-
-/** The requests to one region with one set of credentials. */
-export interface RegionRequests extends Pick<Call, "region" | "access"> {
-  /** Requests for current versions, grouped by the call that makes them. */
-  readonly batches: readonly (readonly SecretRequest[])[];
-  /** Requests for other versions. Each needs its own call, because a batch returns the current version only. */
-  readonly versioned: readonly SecretRequest[];
-  /** From a request that needs no call to the request whose answer is its own too, or probably is. */
-  readonly aliases: Aliases;
-}
-
-type Aliases = ReadonlyMap<SecretRequest, SecretRequest>;
-
-export interface CallOptions {
-  readonly accounts?: Accounts | undefined;
-  /** The access for all other accounts. */
-  readonly own?: AccountAccess | undefined;
-  /** The run's region, in which names are looked up. */
-  readonly home?: string | undefined;
-}
 
 /** Groups requests by region and credentials. Requests for the same secret become aliases of one of them. */
 export function groupRequests(
@@ -53,25 +22,13 @@ export function groupRequests(
   const asked = requests.filter((request) => !aliases.has(request));
   const groups = groupBy(asked, (request) => JSON.stringify([regionOf(request), accessOf(request)]));
   return Array.from(groups.values(), (group) => ({
+    service: SERVICE,
     region: group[0] && regionOf(group[0]),
     access: group[0] && accessOf(group[0]),
     batches: inBatches(group.filter((request) => !isVersioned(request))),
     versioned: group.filter(isVersioned),
     aliases: new Map(group.flatMap((canonical) => aliasesOf.get(canonical) ?? [])),
   }));
-}
-
-/** The calls of a region, in their order. */
-export function callsIn({ batches, versioned, aliases, ...where }: RegionRequests): readonly Call[] {
-  return [
-    ...batches.map((requests) => ({ operation: "BatchGetSecretValue", ...where, requests }) as const),
-    ...versioned.map((request) => ({ operation: "GetSecretValue", ...where, requests: [request] }) as const),
-  ];
-}
-
-/** All requests to a region, also those that need no call. */
-export function requestsIn({ batches, versioned, aliases }: RegionRequests): readonly SecretRequest[] {
-  return [...batches.flat(), ...versioned, ...aliases.keys()];
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Secrets Manager in IAM policies: the two actions that a fetch needs, and the resources to allow them on. */
 
 import { partitionOf } from "../../arn/regions.js";
-import type { SecretArn } from "./arn.js";
+import { isArn, type SecretArn, type SecretId } from "../secret-id.js";
+import type { Resource } from "../service.js";
 import { arnText, SERVICE } from "./resource.js";
-import { isArn, type SecretId } from "./secret-id.js";
 import { ANY_SUFFIX } from "./suffix.js";
 
 export const GET = `${SERVICE}:GetSecretValue`;
@@ -30,9 +30,6 @@ export function withoutCovered(resources: readonly string[]): readonly string[] 
   return resources.filter((each) => each.endsWith(ANY_SUFFIX) || !all.has(covering(each)));
 }
 
-/** The ARN to compare with a policy. Where parts of it are unknown: the ARN that fits a pattern best, or worst. */
-export type Resource = string | ((pattern: string, best: boolean) => string);
-
 /** A name leaves the partition, account and mostly the region unknown. In the best case they are those of the pattern. */
 export function resourceOf(id: SecretId): Resource {
   if (isArn(id)) return resourceOfArn(id);
@@ -42,6 +39,6 @@ export function resourceOf(id: SecretId): Resource {
   };
 }
 
-export function resourceOfArn({ text, suffix }: SecretArn): string {
+function resourceOfArn({ text, suffix }: SecretArn): string {
   return suffix === undefined ? text + UNKNOWN_SUFFIX : text;
 }

@@ -4,7 +4,7 @@ import type { ArnPart } from "../../diagnostics/catalogue/arn.js";
 import { type OfflineProblem, severityOf } from "../../diagnostics/catalogue.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import type { Token } from "../../text/source.js";
-import { looksLikeJsonKey } from "./json-key.js";
+import { looksLikeJsonKey } from "../json-key.js";
 import { PARTS } from "./shape.js";
 import { STAGES } from "./version.js";
 

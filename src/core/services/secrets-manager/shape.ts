@@ -1,5 +1,6 @@
 /** Checks the shape of a secret's ARN as a whole: the number of its parts, and that `secret` is the sixth of them. */
 
+import { fieldsOf } from "../../arn/fields.js";
 import { withFixedText } from "../../arn/parts.js";
 import type { ArnPart } from "../../diagnostics/catalogue/arn.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
@@ -13,6 +14,17 @@ export const PARTS: readonly ArnPart[] = [
   ...(["partition", "service", "region", "account id", "resource type", "name"] as const),
   ...(["JSON key", "version stage", "version id"] as const),
 ];
+
+/** An ARN that lacks a part, with an empty one in its place. In `secret/prod/db` the name is in the resource type. */
+export function withGap(text: string, lacks: ArnPart): string {
+  const parts = fieldsOf(text).map((field) => field.text);
+  const gap = PARTS.indexOf(lacks);
+  const filled =
+    lacks === "resource type"
+      ? parts.toSpliced(gap, 1, "secret", (parts[gap] ?? "").replace(/^secrets?\//, ""))
+      : parts.toSpliced(gap, 0, "");
+  return `arn:${filled.join(":")}`;
+}
 
 const MOST_FIELDS = 10;
 

@@ -5,10 +5,10 @@
  */
 
 import type { SecretProblem } from "../../../core/diagnostics/catalogue.js";
-import type { SecretRequest } from "../../../core/services/index.js";
+import type { SecretRequest } from "../../../core/services/request.js";
+import { isArn } from "../../../core/services/secret-id.js";
 import { GET, resourceToAllow } from "../../../core/services/secrets-manager/iam.js";
 import { arnText } from "../../../core/services/secrets-manager/resource.js";
-import { isArn } from "../../../core/services/secrets-manager/secret-id.js";
 import { ANY_SUFFIX } from "../../../core/services/secrets-manager/suffix.js";
 import { omitUndefined } from "../../../core/text/omit-undefined.js";
 import type { FetchErrorReason } from "../../provider.js";

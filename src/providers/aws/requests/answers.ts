@@ -3,7 +3,7 @@
 import type { Outcome } from "../../../core/plan/outcomes.js";
 import { redact } from "../../../core/secrets/redacted.js";
 import type { SecretValue } from "../../../core/secrets/value.js";
-import type { SecretRequest } from "../../../core/services/index.js";
+import type { SecretRequest } from "../../../core/services/request.js";
 import { agreement } from "../../../core/services/secrets-manager/agreement.js";
 import { mismatch } from "../../../core/services/secrets-manager/mismatch.js";
 import { classifyError, isFinal } from "../errors/classify.js";

@@ -1,6 +1,6 @@
 /** The port to Secrets Manager: the two calls that a session makes, and their answers. `api.ts` implements it. */
 
-import type { SecretRequest } from "../../../core/services/index.js";
+import type { SecretRequest } from "../../../core/services/request.js";
 import type { AwsError } from "../errors/errors.js";
 
 /** Returns errors of AWS and the network as values. */

@@ -1,8 +1,8 @@
 /** Merges the results of all sessions into the result of the fetch. */
 
 import type { Outcome, Outcomes } from "../../../core/plan/outcomes.js";
-import type { SecretRequest } from "../../../core/services/index.js";
-import { type RegionRequests, requestsIn } from "../../../core/services/secrets-manager/calls.js";
+import { type RegionRequests, requestsIn } from "../../../core/services/calls.js";
+import type { SecretRequest } from "../../../core/services/request.js";
 import { isWord } from "../../../core/services/secrets-manager/suffix.js";
 import { groupBy } from "../../../core/text/group.js";
 import type { FetchError, FetchErrorReason, FetchResult, FetchWarning } from "../../provider.js";
@@ -32,7 +32,7 @@ export function mergeResults(results: readonly RegionResult[], profile?: string)
 
 /** Adds to each missing secret the one of the same name that was found in another region or with another suffix. */
 function withNear(outcomes: readonly (readonly [SecretRequest, Outcome])[]): Outcomes {
-  const placeOf = ({ id }: SecretRequest) => `${id.account}:${id.name}`;
+  const placeOf = ({ id }: SecretRequest) => `${id.service}:${id.account}:${id.name}`;
   const found = groupBy(
     outcomes.flatMap(([request, outcome]) => ("value" in outcome ? [request] : [])),
     placeOf,

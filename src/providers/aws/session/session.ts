@@ -4,8 +4,8 @@
  */
 
 import type { Outcome } from "../../../core/plan/outcomes.js";
-import type { SecretRequest } from "../../../core/services/index.js";
-import { type RegionRequests, requestsIn } from "../../../core/services/secrets-manager/calls.js";
+import { type RegionRequests, requestsIn } from "../../../core/services/calls.js";
+import type { SecretRequest } from "../../../core/services/request.js";
 import type { FetchErrorReason } from "../../provider.js";
 import { classifyError, forbidsBatch, lacksBatch, refusesBatch } from "../errors/classify.js";
 import { type AwsError, awsErrorOf, isAwsError } from "../errors/errors.js";

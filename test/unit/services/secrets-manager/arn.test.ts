@@ -16,6 +16,7 @@ describe("a valid ARN", () => {
   test("has all its parts", () => {
     expect(parseArn(GOOD)).toEqual({
       id: {
+        service: "secretsmanager",
         text: GOOD,
         partition: "aws",
         region: "us-west-2",

@@ -1,7 +1,8 @@
 /** How many calls a set of references takes. */
 
 import { expect, test } from "vitest";
-import { groupRequests, requestsIn } from "../../../../src/core/services/secrets-manager/calls.js";
+import { requestsIn } from "../../../../src/core/services/calls.js";
+import { groupRequests } from "../../../../src/core/services/secrets-manager/calls.js";
 import { list } from "../../../../src/index.js";
 import { arn } from "../../../support/arns.js";
 

@@ -5,7 +5,7 @@ import { applyRules } from "../../../../src/core/checks/apply-rules.js";
 import { describe } from "../../../../src/core/diagnostics/catalogue.js";
 import { analyse } from "../../../../src/core/references/analyse.js";
 import type { Rules } from "../../../../src/core/rules/rules.js";
-import { looksLikeJsonKey } from "../../../../src/core/services/secrets-manager/json-key.js";
+import { looksLikeJsonKey } from "../../../../src/core/services/json-key.js";
 
 const A = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
 

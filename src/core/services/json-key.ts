@@ -1,4 +1,4 @@
-/** Recognizes a key of a secret's JSON that stands in the place of a version stage. */
+/** Recognizes a key of a secret's JSON that stands in the place of a version. */
 
 /** Words in the usual keys of secrets. */
 const VALUE_WORDS = new Set([
