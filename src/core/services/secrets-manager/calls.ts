@@ -1,6 +1,6 @@
 /** Groups requests into as few calls as can fetch them. */
 
-import { groupBy } from "../../text/group.js";
+import { chunksOf, groupBy } from "../../text/group.js";
 import type { Aliases, CallOptions, RegionRequests } from "../calls.js";
 import { type SecretRequest, versionedKey } from "../request.js";
 import { identityOf } from "../secret-id.js";
@@ -25,7 +25,10 @@ export function groupRequests(
     service: SERVICE,
     region: group[0] && regionOf(group[0]),
     access: group[0] && accessOf(group[0]),
-    batches: inBatches(group.filter((request) => !isVersioned(request))),
+    batches: chunksOf(
+      group.filter((request) => !isVersioned(request)),
+      BATCH_SIZE,
+    ),
     versioned: group.filter(isVersioned),
     aliases: new Map(group.flatMap((canonical) => aliasesOf.get(canonical) ?? [])),
   }));
@@ -52,11 +55,4 @@ function aliasesAmong(requests: readonly SecretRequest[], home: string | undefin
 
 function isVersioned({ versionStage, versionId }: SecretRequest): boolean {
   return versionStage !== undefined || versionId !== undefined;
-}
-
-function inBatches(requests: readonly SecretRequest[]): RegionRequests["batches"] {
-  const count = Math.ceil(requests.length / BATCH_SIZE);
-  return Array.from({ length: count }, (_, index) =>
-    requests.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
-  );
 }
