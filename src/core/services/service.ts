@@ -12,6 +12,10 @@ export interface Service {
   readonly name: ServiceName;
   /** For messages: `Secrets Manager`. */
   readonly title: string;
+  /** What it calls what it holds. */
+  readonly noun: "secret" | "parameter";
+  /** Which version comes where none is asked for. */
+  readonly defaultVersion: string;
   readonly arns: Arns;
   readonly iam: Iam;
   readonly operations: Operations;

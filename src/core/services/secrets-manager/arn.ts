@@ -12,6 +12,7 @@ import {
   checkRegion,
   withFixedText,
 } from "../../arn/parts.js";
+import { prefixProblem, withoutPrefix } from "../../arn/prefix.js";
 import { maskTemplates, templateIn, templatesIn } from "../../arn/templates.js";
 import { severityOf } from "../../diagnostics/catalogue.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
@@ -34,7 +35,7 @@ export const NAMED_ARN_PATTERN = [
   `arn:[^:\\s]*:[^:\\s]*(?:${NEAR_SERVICE})|arn:\\S[^\\n]{0,400}?:secret:`,
 ].join("|");
 
-const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:secretsmanager:(?!arn:)\S*:secret:/;
+const PREFIX_MISSING = withoutPrefix(SERVICE, "secret:");
 
 /** Whether a text is meant to be an ARN of any service. */
 export function startsAsArn(text: string): boolean {
@@ -59,7 +60,7 @@ export function meansSecret(text: string): boolean {
  * part by itself, so that the user sees all problems at once.
  */
 export function parseArn(text: string): ParsedArn {
-  if (!PREFIX.test(text)) return withoutPrefix(text);
+  if (!PREFIX.test(text)) return { key: {}, problems: [prefixProblem(text, PREFIX_MISSING)] };
   const fields = fieldsOf(text);
   const misshapen = checkShape(text, fields);
   if (misshapen !== undefined) {
@@ -103,13 +104,6 @@ export function parseArn(text: string): ParsedArn {
     ...omitUndefined({ suffix: name.text.slice(short.length + 1) || undefined }),
   };
   return { id, key, problems };
-}
-
-function withoutPrefix(text: string): ParsedArn {
-  const prefix = PREFIX_MISSING.exec(text)?.groups?.["prefix"] ?? "";
-  const fixed = `arn:${text.slice(prefix.length)}`;
-  const problem = { code: "arn-prefix", found: prefix.replace(":", ""), suggestion: "arn", fixed } as const;
-  return { key: {}, problems: [{ problem, start: 0, end: text.indexOf(":") }] };
 }
 
 function templateProblems(fields: readonly Token[]): readonly PartProblem[] {

@@ -14,6 +14,8 @@ import { SUFFIX } from "./suffix.js";
 export const secretsManager = {
   name: SERVICE,
   title: "Secrets Manager",
+  noun: "secret",
+  defaultVersion: "version AWSCURRENT",
   arns: {
     pattern: ARN_PATTERN,
     namedPattern: NAMED_ARN_PATTERN,

@@ -41,8 +41,9 @@ function swappedIn([jsonKey = "", stage = "", version = ""]: readonly string[]):
   }
   const behind = STAGES.includes(version) ? version : "";
   if (looksLikeJsonKey(stage)) {
-    // Behind another key it is most likely a key within that one.
-    const meant = { jsonKey: jsonKey === "" ? stage : `${jsonKey}.${stage}`, stage: behind, version: "" };
+    // Behind another key it is most likely a key within that one; a number is the version in the order of parameters.
+    const isKey = jsonKey !== "" && !/^\d+$/.test(jsonKey);
+    const meant = { jsonKey: isKey ? `${jsonKey}.${stage}` : stage, stage: behind, version: "" };
     return { found: stage, at: "version stage", index: 1, is: "key", meant };
   }
   if (behind === "" || stage !== "") return undefined;
