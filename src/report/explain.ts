@@ -17,6 +17,7 @@ const MEANINGS: Readonly<Record<PartName, string>> = {
   name: "the name of the secret",
   suffix: "6 random characters that AWS adds to the name",
   "JSON key": "the value of this key in the secret's JSON",
+  version: "the version with this number or label",
   "version stage": "the version that has this label",
   "version id": "exactly this version",
   filter: "applied to the value",

@@ -40,13 +40,16 @@ export function filledInFirst(text: string): string | undefined {
   return templates.every((each) => OF_A_PROGRAM.test(each.text)) ? templates[0]?.text : undefined;
 }
 
-const SELECTING: readonly string[] = ["JSON key", "version stage", "version id"];
+const SELECTING: readonly string[] = ["JSON key", "version", "version stage", "version id"];
 
 /**
  * The problem of a part with templates, from the first to the last. In a JSON key or version `*`, `?` and `$x` may be
  * literal; in the other parts they can only be templates.
  */
-export function templateIn(field: Token, part: ArnPart | "secret name"): readonly PartProblem[] {
+export function templateIn(
+  field: Token,
+  part: ArnPart | "secret name" | "parameter name",
+): readonly PartProblem[] {
   const selects = SELECTING.includes(part);
   const templates = templatesIn(field.text).filter(({ text }) => !selects || /^(\$\{|\{\{|\{%|<)/.test(text));
   const first = templates[0];

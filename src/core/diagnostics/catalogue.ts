@@ -7,6 +7,7 @@ import { arnEntries } from "./catalogue/arn.js";
 import { checkEntries } from "./catalogue/checks.js";
 import { directiveEntries } from "./catalogue/directives.js";
 import type { Entry, Severity } from "./catalogue/entry.js";
+import { parameterEntries } from "./catalogue/parameters.js";
 import { policyEntries } from "./catalogue/policy.js";
 import { referenceEntries } from "./catalogue/references.js";
 import { secretEntries } from "./catalogue/secrets.js";
@@ -19,6 +20,7 @@ import type { Description } from "./words.js";
 const CHECK_ENTRIES = {
   ...yamlEntries,
   ...arnEntries,
+  ...parameterEntries,
   ...checkEntries,
   ...selectorEntries,
   ...referenceEntries,
@@ -45,6 +47,7 @@ type Plain<T> = T extends unknown ? { readonly [K in keyof T]: T[K] } : never;
 export type OfflineProblem = ProblemOf<
   typeof yamlEntries &
     typeof arnEntries &
+    typeof parameterEntries &
     typeof selectorEntries &
     typeof referenceEntries &
     typeof directiveEntries

@@ -7,13 +7,16 @@ import type { ServiceName } from "./secret-id.js";
 /** A planned call. */
 export interface Call {
   readonly service: ServiceName;
-  /** An operation of the AWS Secrets Manager API: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
-  readonly operation: "BatchGetSecretValue" | "GetSecretValue";
+  /**
+   * An operation of AWS Secrets Manager or of SSM: https://docs.aws.amazon.com/secretsmanager/latest/apireference/,
+   * https://docs.aws.amazon.com/systems-manager/latest/APIReference/
+   */
+  readonly operation: "BatchGetSecretValue" | "GetSecretValue" | "GetParameters" | "GetParameter";
   /** Left out for names, if the run's region is not known yet. */
   readonly region?: string | undefined;
   /** Left out if the run's own credentials are used. */
   readonly access?: AccountAccess | undefined;
-  /** 1 to 20 for BatchGetSecretValue, 1 for GetSecretValue. */
+  /** 1 to 20 for BatchGetSecretValue, 1 to 10 for GetParameters, 1 for the others. */
   readonly requests: readonly SecretRequest[];
 }
 

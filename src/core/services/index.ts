@@ -5,6 +5,7 @@
 
 import type { Accounts } from "./account-access.js";
 import type { Call, CallOptions, RegionRequests } from "./calls.js";
+import { parameterStore } from "./parameter-store/index.js";
 import type { ParsedArn } from "./parsed.js";
 import type { SecretRequest, SecretVersion } from "./request.js";
 import type { SecretArn, SecretId, ServiceName } from "./secret-id.js";
@@ -12,6 +13,7 @@ import { secretsManager } from "./secrets-manager/index.js";
 import type { Service } from "./service.js";
 
 const BY_NAME: Readonly<Record<ServiceName, Service>> = {
+  ssm: parameterStore,
   secretsmanager: secretsManager,
 };
 

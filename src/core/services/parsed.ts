@@ -7,9 +7,9 @@ import type { SecretArn, SecretName } from "./secret-id.js";
 export interface VersionedKey {
   /** A key of the secret's JSON, or a path such as `a.b[0]` where there is no such key. Without it, the whole secret. */
   readonly jsonKey?: string;
-  /** `AWSPREVIOUS`, for example. */
+  /** `AWSPREVIOUS`, for example; the label of a parameter. */
   readonly versionStage?: string;
-  /** 32 to 64 characters. */
+  /** 32 to 64 characters; the number of a parameter's version. */
   readonly versionId?: string;
 }
 

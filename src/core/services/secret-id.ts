@@ -1,7 +1,7 @@
 /** A secret id, as AWS calls it: what a reference names. It is an ARN or a name of one of the services in this room. */
 
 /** The services by their names in ARNs and in IAM actions. */
-export type ServiceName = "secretsmanager";
+export type ServiceName = "secretsmanager" | "ssm";
 
 /** The ARN of a secret. All of its parts are valid. */
 export interface SecretArn {
@@ -11,11 +11,11 @@ export interface SecretArn {
   /** `aws`, `aws-cn` or `aws-us-gov`, for example. */
   readonly partition: string;
   readonly region: string;
-  /** 12 digits. */
+  /** 12 digits; empty for a public parameter, which belongs to AWS. */
   readonly account: string;
-  /** What follows `secret:`: the name, with its suffix if it has one. */
+  /** What follows `secret:`: the name, with its suffix if it has one. Of a parameter the same as `name`. */
   readonly resource: string;
-  /** The secret's friendly name, without the suffix. */
+  /** The secret's friendly name, without the suffix. That of a parameter with levels starts with a slash. */
   readonly name: string;
   /** The 6 random characters that end a full ARN. A name can end like this too, and only AWS knows which it is. */
   readonly suffix?: string;

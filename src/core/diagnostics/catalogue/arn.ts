@@ -13,6 +13,7 @@ export type ArnPart =
   | "resource type"
   | "name"
   | "JSON key"
+  | "version"
   | "version stage"
   | "version id";
 
@@ -74,7 +75,7 @@ export const arnEntries = {
         meant(details, "write aws; in China write aws-cn, in GovCloud aws-us-gov"),
       ),
   }),
-  "arn-service": entry<Misspelled>({
+  "arn-service": entry<Misspelled & { wanted?: "ssm" }>({
     severity: "error",
     title: "An ARN is not one of Secrets Manager",
     wrong: "The service is not `secretsmanager`, though the rest looks like a secret's ARN.",
@@ -82,7 +83,9 @@ export const arnEntries = {
     help: "Write secretsmanager as the third part.",
     describe: (details) =>
       said(
-        `the service is ${quoted(details.found)}; for a secret it is "secretsmanager"`,
+        details.wanted === undefined
+          ? `the service is ${quoted(details.found)}; for a secret it is "secretsmanager"`
+          : `the service is ${quoted(details.found)}; for a parameter it is ${quoted(details.wanted)}`,
         meant(details, "write the ARN of a secret of AWS Secrets Manager"),
       ),
   }),
@@ -128,7 +131,7 @@ export const arnEntries = {
     describe: describeName,
   }),
   "arn-template": entry<{
-    part: ArnPart | "secret name";
+    part: ArnPart | "secret name" | "parameter name";
     found: string;
     /** Set where another program fills it in before the ARN means anything, so that it is kept. */
     kept?: true;
@@ -169,17 +172,19 @@ export const arnEntries = {
   }),
 };
 
-const TO_FILL_IN: Readonly<Record<ArnPart | "secret name", string>> = {
+const TO_FILL_IN: Readonly<Record<ArnPart | "secret name" | "parameter name", string>> = {
   partition: 'the partition, usually "aws"',
   service: '"secretsmanager"',
   region: 'the region, such as "us-west-2"',
   "account id": 'the 12 digits of the account id, such as "123456789012"',
   "resource type": '"secret"',
   name: 'the secret\'s name with its 6 characters, such as "prod/db-AbCdEf"',
+  "parameter name": 'the name of the parameter, such as "prod/db/password"',
   "secret name": 'the secret\'s name, such as "prod/db"',
   "JSON key": 'the JSON key, such as "password"',
   "version stage": 'the version stage, such as "AWSPREVIOUS"',
   "version id": "the version id",
+  version: 'the version or the label, such as "3"',
 };
 
 function describeParts({ found, missing, fixed }: PartsFault): Description {

@@ -1,0 +1,72 @@
+/**
+ * Checks the parts that make an ARN a parameter's: the service, the resource type `parameter`, and the name. The caller
+ * passes literal text only, without templates.
+ */
+
+import { type CheckedPart, fixable, problemAt } from "../../arn/parts.js";
+import { isNear } from "../../text/nearest.js";
+import type { Token } from "../../text/source.js";
+
+/** The service's name in ARNs and IAM actions. */
+export const SERVICE = "ssm";
+export const TYPE = "parameter";
+
+/** Parameters that AWS publishes: they belong to no account, and their names start so. */
+const PUBLIC = /^\/?aws\//;
+
+/** Limits of PutParameter: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+const NAME_CHARACTERS = /^[\w.\-/]*/;
+const LONGEST_NAME = 1_011;
+const MOST_LEVELS = 15;
+
+/** @param name with or without its first slash, which an ARN writes only once */
+export function arnText(partition: string, region: string, account: string, name: string): string {
+  return `arn:${partition}:${SERVICE}:${region}:${account}:${TYPE}/${name.replace(/^\//, "")}`;
+}
+
+/** The name from what follows `parameter/`. Only a name with levels starts with a slash. */
+export function nameFrom(resource: string): string {
+  return resource.includes("/") ? `/${resource}` : resource;
+}
+
+export function isPublic(name: string): boolean {
+  return PUBLIC.test(name);
+}
+
+/** Whether a word is `parameter`, or most likely meant. */
+export function isNearType(word: string): boolean {
+  return isNear(word, TYPE) || /^params?$/i.test(word);
+}
+
+export function checkService(field: Token): readonly CheckedPart[] {
+  if (field.text === SERVICE) return [];
+  return fixable(field, { code: "arn-service", found: field.text, wanted: SERVICE }, SERVICE);
+}
+
+/** An empty account is right for a public parameter only. */
+export function checkPublicAccount(account: Token, name: string): readonly CheckedPart[] {
+  return isPublic(name) ? [] : problemAt(account, { code: "arn-account", found: "" });
+}
+
+/** @param name what follows `parameter/` in an ARN, or a whole name with its first slash */
+export function checkName({ text, start, end }: Token): readonly CheckedPart[] {
+  const place = { text, start, end };
+  if (text === "") return problemAt(place, { code: "parameter-name", fault: "empty" });
+  const allowed = NAME_CHARACTERS.exec(text)?.[0].length ?? 0;
+  if (allowed < text.length) {
+    const character = String.fromCodePoint(text.codePointAt(allowed) ?? 0);
+    const at = { text: character, start: start + allowed, end: start + allowed + character.length };
+    return problemAt(at, { code: "parameter-name", fault: "character", character });
+  }
+  const slash = /\/\/+|\/$/.exec(text);
+  if (slash !== null) {
+    const [{ length }, { index }] = [slash[0], slash];
+    const at = { text: slash[0], start: start + index, end: start + index + length };
+    const tidy = text.replaceAll(/\/\/+/g, "/").replace(/\/$/, "");
+    return problemAt(at, { code: "parameter-name", fault: "slash", write: tidy }, { start, end, text: tidy });
+  }
+  const levels = text.replace(/^\//, "").split("/").length;
+  if (levels > MOST_LEVELS) return problemAt(place, { code: "parameter-name", fault: "levels", levels });
+  const { length } = text;
+  return length > LONGEST_NAME ? problemAt(place, { code: "parameter-name", fault: "long", length }) : [];
+}
