@@ -1,28 +1,24 @@
 /**
- * A Secrets Manager on loopback that can do what a full simulation cannot: count the calls, refuse, answer late
- * or broken. Like the real one it answers for the region that signed the request, whatever the ARN says.
+ * A Secrets Manager and Parameter Store on loopback that can do what a full simulation cannot: count the calls, refuse,
+ * answer late or broken. Like the real ones it answers for the region that signed the request.
  */
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { answerParameters, parametersBy, type StoredParameter } from "./parameter-store.js";
+import { type Failure, lookUp, type Secrets, type StoredSecret, secretsBy } from "./secret-store.js";
 
-export interface StoredSecret {
-  /** The full ARN. */
-  readonly arn: string;
-  readonly text?: string;
-  readonly base64?: string;
-  /** Values of stages and ids other than AWSCURRENT. */
-  readonly versions?: Readonly<Record<string, string>>;
-  /** Answered in place of a value. */
-  readonly error?: { readonly code: string; readonly message: string };
-}
+export type { StoredSecret } from "./secret-store.js";
+
+const OPERATIONS = ["BatchGetSecretValue", "GetSecretValue", "GetParameters", "GetParameter"] as const;
 
 export interface ReceivedCall {
-  readonly operation: "BatchGetSecretValue" | "GetSecretValue";
+  readonly operation: (typeof OPERATIONS)[number];
   readonly region: string;
   /** The access key that signed. */
   readonly key: string;
+  /** As they were asked for: ARNs or names. */
   readonly ids: readonly string[];
 }
 
@@ -36,8 +32,8 @@ export interface SecretsServer {
   connections(): number;
   /** How many calls it has had in hand at once, at the most, since the last reset. */
   most(): number;
-  /** Forgets the calls and the interceptor, and keeps these secrets only. */
-  reset(secrets: readonly StoredSecret[], intercept?: Interceptor): void;
+  /** Forgets the calls and the interceptor, and keeps these secrets and parameters only. */
+  reset(stored: readonly (StoredSecret | StoredParameter)[], intercept?: Interceptor): void;
   close(): Promise<void>;
 }
 
@@ -46,15 +42,10 @@ interface Request {
   readonly SecretIdList?: readonly string[];
   readonly VersionStage?: string;
   readonly VersionId?: string;
+  readonly Name?: string;
+  readonly Names?: readonly string[];
+  readonly WithDecryption?: boolean;
 }
-
-type Answer = { readonly ARN: string } & Readonly<Record<string, unknown>>;
-type Failure = { readonly code: string; readonly message: string };
-
-const NOT_FOUND: Failure = {
-  code: "ResourceNotFoundException",
-  message: "Secrets Manager can't find the specified secret.",
-};
 
 /** What a server needs to speak TLS. */
 export interface Identity {
@@ -64,7 +55,8 @@ export interface Identity {
 
 /** With an identity it speaks HTTPS only. */
 export async function startSecretsServer(identity?: Identity): Promise<SecretsServer> {
-  let stored: Stored = new Map();
+  let secrets = secretsBy([]);
+  let parameters = parametersBy([]);
   let intercept: Interceptor = () => false;
   const calls: ReceivedCall[] = [];
   let connections = 0;
@@ -80,10 +72,14 @@ export async function startSecretsServer(identity?: Identity): Promise<SecretsSe
     });
     if (await intercept(call, response)) return;
     if (call.operation === "GetSecretValue") {
-      const found = lookUp(stored, call.region, body);
+      const found = lookUp(secrets, call.region, body);
       if ("ARN" in found) respond(response, 200, found);
       else fail(response, found);
-    } else batch(stored, call, response);
+    } else if (call.operation === "BatchGetSecretValue") batch(secrets, call, response);
+    else {
+      const reply = answerParameters(parameters, call, body.WithDecryption === true);
+      respond(response, reply.status, reply.body);
+    }
   };
   const server = identity === undefined ? createServer(answer) : createSecureServer(identity, answer);
   server.on("connection", () => {
@@ -95,8 +91,9 @@ export async function startSecretsServer(identity?: Identity): Promise<SecretsSe
     calls,
     connections: () => connections,
     most: () => most,
-    reset(secrets, interceptor = () => false) {
-      stored = storedBy(secrets);
+    reset(stored, interceptor = () => false) {
+      secrets = secretsBy(stored.filter((each): each is StoredSecret => !("type" in each)));
+      parameters = parametersBy(stored.filter((each) => "type" in each));
       intercept = interceptor;
       calls.length = 0;
       connections = 0;
@@ -135,7 +132,7 @@ export function denied(operation: string): Failure {
   };
 }
 
-function batch(stored: Stored, { ids, region }: ReceivedCall, response: ServerResponse): void {
+function batch(stored: Secrets, { ids, region }: ReceivedCall, response: ServerResponse): void {
   if (ids.length === 0 || ids.length > 20) {
     fail(response, {
       code: "ValidationException",
@@ -152,49 +149,14 @@ function batch(stored: Stored, { ids, region }: ReceivedCall, response: ServerRe
   });
 }
 
-/** By region and what stands after `secret:`, with the suffix and without it, and by region and name. */
-type Stored = ReadonlyMap<string, StoredSecret>;
-
-function storedBy(secrets: readonly StoredSecret[]): Stored {
-  const keyed = secrets.flatMap((secret) => {
-    const [, , , region, , , ...rest] = secret.arn.split(":");
-    const own = rest.join(":");
-    const name = own.slice(0, -7);
-    return [`${region} ${own}`, `${region} ${name}`, `${region} name ${name}`].map(
-      (key) => [key, secret] as const,
-    );
-  });
-  // Of two that answer to one name the first does.
-  return new Map(keyed.toReversed());
-}
-
-/** By full ARN, partial ARN or name, and only in the region that signed: that is how the service looks. */
-function lookUp(stored: Stored, region: string, request: Request): Answer | Failure {
-  const { SecretId: id = "", VersionStage, VersionId } = request;
-  const resource = id.startsWith("arn:") ? id.split(":").slice(6).join(":") : `name ${id}`;
-  const secret = stored.get(`${region} ${resource}`);
-  if (secret === undefined) return NOT_FOUND;
-  if (secret.error !== undefined) return secret.error;
-  const version = VersionId ?? VersionStage ?? "AWSCURRENT";
-  const text = version === "AWSCURRENT" ? secret.text : secret.versions?.[version];
-  if (text === undefined && secret.base64 === undefined) return NOT_FOUND;
-  return {
-    ARN: secret.arn,
-    Name: secret.arn.split(":").slice(6).join(":").slice(0, -7),
-    VersionId: "0f47c4a4-5d7b-4a0c-8d4e-1f0d8b1f3c11",
-    VersionStages: [version],
-    CreatedDate: 1_700_000_000,
-    ...(text === undefined ? { SecretBinary: secret.base64 } : { SecretString: text }),
-  };
-}
-
 function receivedCall(request: IncomingMessage, body: Request): ReceivedCall {
-  const operation = String(request.headers["x-amz-target"]).split(".")[1];
+  const target = String(request.headers["x-amz-target"]).split(".")[1];
+  const operation = OPERATIONS.find((each) => each === target);
   const [, key = "", region = ""] =
     /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(String(request.headers.authorization)) ?? [];
-  if (operation !== "BatchGetSecretValue" && operation !== "GetSecretValue")
-    throw new Error(`no such operation: ${operation}`);
-  return { operation, region, key, ids: body.SecretIdList ?? [body.SecretId ?? ""] };
+  if (operation === undefined) throw new Error(`no such operation: ${target}`);
+  const ids = body.SecretIdList ?? body.Names ?? [body.SecretId ?? body.Name ?? ""];
+  return { operation, region, key, ids };
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
