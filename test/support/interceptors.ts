@@ -1,6 +1,7 @@
-/** Ways in which a Secrets Manager, or what stands before it, can answer wrongly. */
+/** Ways in which a Secrets Manager or Parameter Store, or what stands before it, can answer wrongly. */
 
 import { setTimeout as wait } from "node:timers/promises";
+import { deniedParameter } from "./parameter-store.js";
 import { denied, fail, type Interceptor, type ReceivedCall, respond } from "./secrets-server.js";
 
 const JSON_TYPE = { "content-type": "application/x-amz-json-1.1" };
@@ -28,8 +29,8 @@ export function failing(code: string, message: string): Interceptor {
 }
 
 /** With the message that AWS has for it. */
-export const refusing: Interceptor = ({ operation }, response) => {
-  fail(response, denied(operation));
+export const refusing: Interceptor = ({ operation, ids: [id = ""] }, response) => {
+  fail(response, operation.startsWith("GetParameter") ? deniedParameter(operation, id) : denied(operation));
   return true;
 };
 
