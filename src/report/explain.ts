@@ -3,27 +3,36 @@
 import { describe, type Problem, severityOf } from "../core/diagnostics/catalogue.js";
 import { isWrong } from "../core/explain/explain.js";
 import type { ExplainedPart, Explanation, Expression, PartName } from "../core/explain/explanation.js";
+import { serviceOf } from "../core/services/index.js";
+import type { ServiceName } from "../core/services/secret-id.js";
 import { excerptOf } from "./excerpt.js";
 import { COLORS, type Palette, paletteOf } from "./pretty-diagnostics.js";
 import { visible } from "./visible.js";
 
-const MEANINGS: Readonly<Record<PartName, string>> = {
-  prefix: "every ARN starts with it",
-  partition: "aws, in China aws-cn, in GovCloud aws-us-gov",
-  service: "AWS Secrets Manager",
-  region: "the region where the secret is stored",
-  "account id": "the AWS account that owns the secret",
-  "resource type": "says that this is the ARN of a secret",
-  name: "the name of the secret",
-  suffix: "6 random characters that AWS adds to the name",
-  "JSON key": "the value of this key in the secret's JSON",
-  version: "the version with this number or label",
-  "version stage": "the version that has this label",
-  "version id": "exactly this version",
-  filter: "applied to the value",
-  part: "",
+const TITLES: Readonly<Record<ServiceName, string>> = {
+  secretsmanager: "AWS Secrets Manager",
+  ssm: "SSM Parameter Store, part of AWS Systems Manager",
 };
-const PATH = "the value of this key in the secret's JSON or, if there is no such key, at this path";
+
+function meaningsFor(service: ServiceName): Readonly<Record<PartName, string>> {
+  const { noun } = serviceOf({ service });
+  return {
+    prefix: "every ARN starts with it",
+    partition: "aws, in China aws-cn, in GovCloud aws-us-gov",
+    service: TITLES[service],
+    region: `the region where the ${noun} is stored`,
+    "account id": `the AWS account that owns the ${noun}`,
+    "resource type": `says that this is the ARN of a ${noun}`,
+    name: `the name of the ${noun}`,
+    suffix: "6 random characters that AWS adds to the name",
+    "JSON key": `the value of this key in the ${noun}'s JSON`,
+    version: "the version with this number or label",
+    "version stage": "the version that has this label",
+    "version id": "exactly this version",
+    filter: "applied to the value",
+    part: "",
+  };
+}
 /** A longer value moves its own verdict only. */
 const WIDEST_VALUE = 40;
 const NO_CODE = "fine";
@@ -44,7 +53,7 @@ export function explanationText(
   const rows = [
     ...(around.length === 0 || quiet ? [] : [...extracted(arn, around), ""]),
     ...(expression === undefined || quiet ? [] : [expressionRow(expression), ""]),
-    ...shown.flatMap((part) => partRows(part, widths, explained, palette)),
+    ...shown.flatMap((part) => partRows(part, widths, explained, palette, explanation.service)),
     ...problems
       .filter((each) => !quiet || isError(each))
       .flatMap((each) => [...underlined(each, expression), ...problemRows(each, "", palette)]),
@@ -78,12 +87,13 @@ function partRows(
   widths: { readonly name: number; readonly text: number },
   explained: Set<Problem>,
   palette: Palette,
+  service: ServiceName,
 ): readonly string[] {
   const shown = text === "" ? "-" : visible(text);
   const head = `${name.padEnd(widths.name)}  ${shown.padEnd(widths.text)}  `;
   if (unjudged) return [head];
   if (problems.length === 0)
-    return [`${head}${palette.green(NO_CODE)}  ${palette.dim(meaningOf(name, text))}`];
+    return [`${head}${palette.green(NO_CODE)}  ${palette.dim(meaningOf({ name, text }, service))}`];
   const indent = " ".repeat(head.length);
   return problems.flatMap((problem, index) => {
     const start = index === 0 ? head : indent;
@@ -108,15 +118,21 @@ function tagOf(problem: Problem, palette: Palette): string {
   return `${palette[COLORS[severity]](severity)} ${palette.bold(problem.code)}`;
 }
 
-function meaningOf(name: PartName, text: string): string {
-  return name === "JSON key" && /[.[]/.test(text) ? PATH : MEANINGS[name];
+function meaningOf({ name, text }: Pick<ExplainedPart, "name" | "text">, service: ServiceName): string {
+  if (name === "account id" && text === "")
+    return "empty, because this parameter is public and belongs to AWS";
+  const meaning = meaningsFor(service)[name];
+  const isPath = name === "JSON key" && /[.[]/.test(text);
+  return isPath ? `${meaning} or, if there is no such key, at this path` : meaning;
 }
 
 /** What the ARN asks for. */
-function askedFor({ key: { jsonKey, versionStage, versionId } }: Explanation): string {
+function askedFor({ service, key: { jsonKey, versionStage, versionId } }: Explanation): string {
+  const { noun, defaultVersion } = serviceOf({ service });
   const what =
-    jsonKey === undefined ? "the whole secret" : `the value of ${visible(jsonKey)} in the secret's JSON`;
-  return `It asks for ${what}, version ${visible(versionId ?? versionStage ?? "AWSCURRENT")}.`;
+    jsonKey === undefined ? `the whole ${noun}` : `the value of ${visible(jsonKey)} in the ${noun}'s JSON`;
+  const version = versionId ?? versionStage;
+  return `It asks for ${what}, ${version === undefined ? defaultVersion : `version ${visible(version)}`}.`;
 }
 
 function isError(problem: Problem): boolean {

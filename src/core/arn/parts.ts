@@ -12,7 +12,15 @@ const REGION_SHAPE = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
 /** Problems for which a fixed ARN can be shown. */
 type FixableProblem = Extract<
   OfflineProblem,
-  { code: "arn-prefix" | "arn-partition" | "arn-service" | "arn-region" | "arn-resource" }
+  {
+    code:
+      | "arn-prefix"
+      | "arn-partition"
+      | "arn-service"
+      | "arn-region"
+      | "arn-resource"
+      | "parameter-resource";
+  }
 >;
 
 /** A problem of a part, and the edit of the ARN that would put it right, where one is likely. */

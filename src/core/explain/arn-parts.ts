@@ -36,8 +36,7 @@ export function explainArn(arn: string): ExplainedArn {
 
 /** Explains an ARN that lacks one part as if the part were there and empty. The problem of the shape is put on that part. */
 function withGap(arn: string, arns: Arns, { problem }: PartProblem): ExplainedArn | undefined {
-  const lacks =
-    problem.code === "arn-resource" ? "resource type" : problem.code === "arn-parts" && problem.missing;
+  const lacks = problem.code === "arn-resource" ? "resource type" : isOfParts(problem) && problem.missing;
   if (!lacks) return undefined;
   const whole = arns.withGap(arn, lacks);
   if (arns.checkShape(whole) !== undefined) return undefined;
@@ -49,7 +48,7 @@ function withGap(arn: string, arns: Arns, { problem }: PartProblem): ExplainedAr
 
 /** Explains an ARN with a colon too many, or with too many parts after its name. */
 function withoutExcess(arn: string, arns: Arns, { problem }: PartProblem): ExplainedArn | undefined {
-  if (problem.code !== "arn-parts") return undefined;
+  if (!isOfParts(problem)) return undefined;
   const whole = withRightShape(arn, problem);
   if (whole !== undefined) return { parts: partsOf(whole, arns), rest: [problem] };
   // Up to the name, without a selector.
@@ -60,6 +59,10 @@ function withoutExcess(arn: string, arns: Arns, { problem }: PartProblem): Expla
   if (excess.length === 0 || arns.checkShape(short) !== undefined) return undefined;
   const others = excess.map(({ text }) => ({ name: "part", text, problems: [], unjudged: true }) as const);
   return { parts: [...partsOf(short, arns), ...others], rest: [problem] };
+}
+
+function isOfParts(problem: Problem): problem is Extract<Problem, { code: "arn-parts" | "parameter-parts" }> {
+  return problem.code === "arn-parts" || problem.code === "parameter-parts";
 }
 
 /** Lists the parts without checking them. In another service's ARN those up to the account have names, elsewhere none has. */

@@ -1,7 +1,7 @@
 /** A text with an ARN in it, or with an expression that names a secret → each part of that, what is wrong, and the ARN that was meant. */
 
 import { type Problem, severityOf } from "../diagnostics/catalogue.js";
-import { parseArn } from "../services/index.js";
+import { parseArn, serviceMeant } from "../services/index.js";
 import { explainArn } from "./arn-parts.js";
 import type { Explanation } from "./explanation.js";
 import { explainExpression, expressionsIn } from "./expression.js";
@@ -25,6 +25,7 @@ export function explain(text: string): Explanation | number | undefined {
   const fixed = repairArn(arn);
   return {
     arn,
+    service: serviceMeant(fixed ?? arn).name,
     around,
     parts: [...parts, ...filterParts],
     problems: [...rest, ...problems.filter((problem) => !ofFilters.has(problem))],

@@ -3,6 +3,7 @@
 import type { ArnPart } from "../diagnostics/catalogue/arn.js";
 import type { Problem } from "../diagnostics/catalogue.js";
 import type { VersionedKey } from "../services/parsed.js";
+import type { ServiceName } from "../services/secret-id.js";
 import type { Span } from "../text/source.js";
 
 /** The parts of a reference: those of its ARN, and its filters. `part` is one of an ARN in which no part can be told. */
@@ -29,6 +30,8 @@ export interface Expression extends Span {
 
 export interface Explanation {
   readonly arn: string;
+  /** The service that the ARN most likely means. */
+  readonly service: ServiceName;
   /** What was taken away from around the ARN, outermost first, worded for a list: `quotes`, `KEY =`. */
   readonly around: readonly string[];
   readonly parts: readonly ExplainedPart[];

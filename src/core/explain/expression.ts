@@ -41,6 +41,7 @@ export function explainExpression(text: string, { reader, match }: FoundExpressi
   const places = new Map(others.map((each) => [each.problem, { start: each.start, end: each.end }]));
   return {
     arn: id?.text ?? "",
+    service: id?.service ?? "secretsmanager",
     around: [],
     parts: [
       ...own,

@@ -47,6 +47,7 @@ function applyFix(text: string, { problem, start, end }: PartProblem): string | 
       return known === undefined ? undefined : splice(text, [{ start, end, text: known }]);
     }
     case "arn-parts":
+    case "parameter-parts":
       return withRightShape(text, problem);
     default:
       return undefined;

@@ -9,7 +9,7 @@ import { secretsJson } from "./json.js";
 
 const FIELDS = [
   ...(["id", "partition", "region", "account", "name"] as const),
-  ...(["file", "line", "column", "path", "form", "jsonKey", "versionStage", "versionId"] as const),
+  ...(["file", "line", "column", "path", "form", "jsonKey", "versionStage", "versionId", "service"] as const),
 ] as const;
 
 type Row = Readonly<Partial<Record<(typeof FIELDS)[number], string | number | undefined>>>;

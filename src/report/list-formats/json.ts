@@ -18,7 +18,8 @@ export function format({ plan, literals }: ListReport): string {
       arn: literal.text,
       reason: literal.reason,
     })),
-    calls: plan.calls.map(({ operation, region, access, requests }) => ({
+    calls: plan.calls.map(({ service, operation, region, access, requests }) => ({
+      service,
       operation,
       region,
       ...(access !== undefined && "profile" in access ? { profile: access.profile } : {}),
@@ -35,9 +36,9 @@ export function secretsJson({ secrets }: Plan) {
 
 /** One secret in all its versions. */
 function secretJson(versions: readonly PlannedSecret[]) {
-  const { text: id, partition, region, account, name } = versions[0]?.id ?? {};
+  const { text: id, service, partition, region, account, name } = versions[0]?.id ?? {};
   const references = versions.flatMap((version) => version.references).map(referenceJson);
-  return { id, partition, region, account, name, references };
+  return { id, service, partition, region, account: account || undefined, name, references };
 }
 
 function referenceJson(reference: Reference) {

@@ -11,7 +11,8 @@ import type { ListReport } from "./format.js";
 
 type Row = readonly string[];
 
-const HEAD = ["SECRET", "KEY", "USED IN"];
+const HEAD = ["SECRET", "SERVICE", "KEY", "USED IN"];
+const SERVICE = HEAD.indexOf("SERVICE");
 const INDENT = "  ";
 
 export function format({ plan, literals, remaps, color }: ListReport): string {
@@ -30,7 +31,7 @@ export function format({ plan, literals, remaps, color }: ListReport): string {
   return locationText(locationsOf(plan), palette.bold) + others.map((row) => `${row}\n`).join("");
 }
 
-/** All locations have the same column widths. */
+/** All locations have the same columns. */
 function locationText(locations: readonly Location[], bold: (text: string) => string): string {
   if (locations.length === 0) return "";
   const widths = widthsOf(locations);
@@ -50,9 +51,10 @@ function locationText(locations: readonly Location[], bold: (text: string) => st
 /** The first row names the secret, the next ones its further places. */
 function secretRows(versions: readonly PlannedSecret[]): readonly Row[] {
   const references = versions.flatMap((version) => version.references);
-  const name = visible(versions[0]?.id.resource ?? "");
+  const { resource = "", service = "" } = versions[0]?.id ?? {};
   return references.map((reference, index) => [
-    index === 0 ? name : "",
+    index === 0 ? visible(resource) : "",
+    index === 0 ? service : "",
     visible(selectorText(reference)),
     placeText(reference.source, reference.span),
   ]);
@@ -64,17 +66,22 @@ function selectorText({ selector }: Reference): string {
   return `${selector.jsonKey ?? "-"}${version === undefined ? "" : ` (${version})`}`;
 }
 
+/** The width of each column. That of the service is 0, and not shown, where all are secrets of Secrets Manager. */
 function widthsOf(locations: readonly Location[]): readonly number[] {
-  const widths = HEAD.map(({ length }) => length);
+  const all = locations.flatMap(({ secrets }) => secrets.flat());
+  const mixed = all.some(({ service }) => service !== "secretsmanager");
+  const widths = HEAD.map(({ length }, column) => (column === SERVICE && !mixed ? 0 : length));
   for (const { secrets } of locations)
     for (const versions of secrets)
       for (const row of secretRows(versions))
         for (const [column, { length }] of row.entries())
-          widths[column] = Math.max(widths[column] ?? 0, length);
+          if (widths[column] !== 0) widths[column] = Math.max(widths[column] ?? 0, length);
   return widths;
 }
 
 function aligned(row: Row, widths: readonly number[]): string {
-  const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+  const cells = row.flatMap((cell, column) =>
+    widths[column] === 0 ? [] : [cell.padEnd(widths[column] ?? 0)],
+  );
   return `${INDENT}${cells.join("  ")}`.trimEnd();
 }

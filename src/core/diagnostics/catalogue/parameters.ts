@@ -41,7 +41,7 @@ export const parameterEntries = {
             `write ${SHAPE}, as in ${EXAMPLE}`,
           ),
   }),
-  "parameter-resource": entry<{ found: string; fixed?: string }>({
+  "parameter-resource": entry<{ found: string; suggestion?: string; fixed?: string }>({
     severity: "error",
     title: "The resource type of an ARN is not parameter",
     wrong:

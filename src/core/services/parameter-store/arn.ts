@@ -17,7 +17,15 @@ import { severityOf } from "../../diagnostics/catalogue.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import type { Token } from "../../text/source.js";
 import type { ParsedArn } from "../parsed.js";
-import { checkName, checkPublicAccount, checkService, isNearType, nameFrom, SERVICE } from "./resource.js";
+import {
+  checkName,
+  checkPublicAccount,
+  checkService,
+  checkType,
+  isNearType,
+  nameFrom,
+  SERVICE,
+} from "./resource.js";
 import { checkShape, fieldsOf, PARTS } from "./shape.js";
 import { checkOrder, checkVersion, selectorOf } from "./version.js";
 
@@ -76,7 +84,8 @@ export function parseArn(text: string): ParsedArn {
       : literal(account)
         ? checkAccount(account)
         : []),
-    ...(literal(name) ? checkName(name) : []),
+    ...(literal(type) ? checkType(type) : []),
+    ...(literal(name) ? checkName(name, "in an ARN") : []),
     ...checkVersion(version),
     ...checkOrder(version, jsonKey, text.slice(0, name.end)),
   ];

@@ -12,6 +12,8 @@ import { checkShape, fieldsOf, PARTS, withGap } from "./shape.js";
 export const parameterStore = {
   name: SERVICE,
   title: "Parameter Store",
+  noun: "parameter",
+  defaultVersion: "the latest version",
   arns: {
     pattern: ARN_PATTERN,
     namedPattern: NAMED_ARN_PATTERN,

@@ -43,13 +43,17 @@ export function checkService(field: Token): readonly CheckedPart[] {
   return fixable(field, { code: "arn-service", found: field.text, wanted: SERVICE }, SERVICE);
 }
 
+export function checkType(field: Token): readonly CheckedPart[] {
+  return field.text === TYPE ? [] : fixable(field, { code: "parameter-resource", found: field.text }, TYPE);
+}
+
 /** An empty account is right for a public parameter only. */
 export function checkPublicAccount(account: Token, name: string): readonly CheckedPart[] {
   return isPublic(name) ? [] : problemAt(account, { code: "arn-account", found: "" });
 }
 
-/** @param name what follows `parameter/` in an ARN, or a whole name with its first slash */
-export function checkName({ text, start, end }: Token): readonly CheckedPart[] {
+/** In an ARN the name's first slash is that of `parameter/`. */
+export function checkName({ text, start, end }: Token, where?: "in an ARN"): readonly CheckedPart[] {
   const place = { text, start, end };
   if (text === "") return problemAt(place, { code: "parameter-name", fault: "empty" });
   const allowed = NAME_CHARACTERS.exec(text)?.[0].length ?? 0;
@@ -58,11 +62,14 @@ export function checkName({ text, start, end }: Token): readonly CheckedPart[] {
     const at = { text: character, start: start + allowed, end: start + allowed + character.length };
     return problemAt(at, { code: "parameter-name", fault: "character", character });
   }
-  const slash = /\/\/+|\/$/.exec(text);
+  const slash = (where === undefined ? /\/\/+|\/$/ : /^\/+|\/\/+|\/$/).exec(text);
   if (slash !== null) {
     const [{ length }, { index }] = [slash[0], slash];
     const at = { text: slash[0], start: start + index, end: start + index + length };
-    const tidy = text.replaceAll(/\/\/+/g, "/").replace(/\/$/, "");
+    const tidy = text
+      .replace(where === undefined ? "" : /^\/+/, "")
+      .replaceAll(/\/\/+/g, "/")
+      .replace(/\/$/, "");
     return problemAt(at, { code: "parameter-name", fault: "slash", write: tidy }, { start, end, text: tidy });
   }
   const levels = text.replace(/^\//, "").split("/").length;

@@ -40,28 +40,19 @@ export function checkShape(text: string): PartProblem | undefined {
     return { problem, start: 0, end: text.length };
   };
   const at = texts.findIndex((each) => isNearType(each.split("/", 1)[0] ?? ""));
-  if (at === TYPE_INDEX) return resourceProblem(text, fields) ?? (found > MOST ? misshapen() : undefined);
+  if (at === TYPE_INDEX) return withoutSlash(text, fields) ?? (found > MOST ? misshapen() : undefined);
   if (texts[0]?.toLowerCase() === SERVICE) return misshapen("partition");
   if (at === TYPE_INDEX - 1) return misshapen(/^\d+$/.test(texts[2] ?? "") ? "region" : "account id");
   return misshapen(found < LEAST ? PARTS[found - 1] : undefined);
 }
 
-/** The problem of `parameters/…`, `parameter:…` and their like. */
-function resourceProblem(text: string, fields: readonly Token[]): PartProblem | undefined {
-  const type = fields[TYPE_INDEX];
-  if (type === undefined || type.text.startsWith(`${TYPE}/`)) return undefined;
-  const [found = "", ...levels] = type.text.split("/");
-  // `parameter:prod/db` has the name in the next field.
-  const name = levels.length > 0 ? levels.join("/") : fields[TYPE_INDEX + 1]?.text;
-  const end = type.start + found.length;
-  const behind = levels.length > 0 ? type.end : (fields[TYPE_INDEX + 1]?.end ?? type.end);
-  const fixed =
-    name === undefined ? undefined : `${text.slice(0, type.start)}${TYPE}/${name}${text.slice(behind)}`;
-  return {
-    problem: { code: "parameter-resource", found, ...omitUndefined({ fixed }) },
-    start: type.start,
-    end,
-  };
+/** The problem of `parameter:prod/db`, which has the name in the next field, and of `parameter` without a name. */
+function withoutSlash(text: string, fields: readonly Token[]): PartProblem | undefined {
+  const [type, name] = fields.slice(TYPE_INDEX);
+  if (type === undefined || type.text.includes("/")) return undefined;
+  const fixed = name && `${text.slice(0, type.start)}${TYPE}/${text.slice(name.start)}`;
+  const problem = { code: "parameter-resource", found: type.text, ...omitUndefined({ fixed }) } as const;
+  return { problem, start: type.start, end: type.end };
 }
 
 /** An ARN that lacks a part, with an empty one in its place. */
