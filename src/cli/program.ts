@@ -52,7 +52,7 @@ async function parse(program: Command, args: readonly string[]): Promise<number 
   }
 }
 
-const SUMMARY = "Turns the AWS Secrets Manager ARNs in pipeline YAML into values.";
+const SUMMARY = "Turns the ARNs of AWS secrets and SSM parameters in pipeline YAML into values.";
 
 const HELP_TEXT: HelpText = {
   examples: [

@@ -5,6 +5,7 @@ import { serviceOf } from "../core/services/index.js";
 import { secretsManager } from "../core/services/secrets-manager/index.js";
 import { counted } from "../core/text/count.js";
 import type { FetchError, FetchWarning } from "../providers/provider.js";
+import { countedSecrets } from "./totals.js";
 
 type Told = [message: string, hint: string];
 
@@ -22,7 +23,7 @@ export function describeFetchError(error: FetchError, { limit, all = false }: Fe
   const named = all ? requests : requests.slice(0, MOST_NAMED);
   const more =
     requests.length > named.length ? `, and ${requests.length - named.length} more (-v lists all)` : "";
-  const missing = `${counted(requests.length, "secret")} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
+  const missing = `${countedSecrets(requests)} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
   const where = regions.join(", ");
   const title = serviceOf(requests[0] ?? { service: "secretsmanager" }).title;
   const server = error.server ?? `${title} in ${where}`;

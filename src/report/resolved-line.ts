@@ -1,7 +1,8 @@
 /** The line that says what `resolve` has done. */
 
-import { type Plan, totalsOf } from "../core/plan/plan.js";
+import { countReferences, type Plan } from "../core/plan/plan.js";
 import { counted } from "../core/text/count.js";
+import { referencesToSecrets } from "./totals.js";
 import { visible } from "./visible.js";
 
 interface Done {
@@ -18,12 +19,11 @@ interface Done {
 
 /** `resolved 12 references to 9 secrets in 1 call → /run/io_config.yaml` */
 export function resolvedLine({ plan, secretsFile, home, calls, where }: Done): string {
-  const { references, secrets } = totalsOf(plan, home);
   const from = secretsFile === undefined ? "" : ` from ${secretsFile}`;
   const cost = secretsFile === undefined && calls !== undefined ? ` in ${counted(calls, "call")}` : "";
   const done =
-    references === 0
+    countReferences(plan) === 0
       ? "found no references"
-      : `resolved ${counted(references, "reference")} to ${counted(secrets, "secret")}${from}${cost}`;
+      : `resolved ${referencesToSecrets(plan, home)}${from}${cost}`;
   return visible(where === undefined ? `${done}, and wrote nothing` : `${done} → ${where}`);
 }

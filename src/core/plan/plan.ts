@@ -5,7 +5,7 @@ import type { Accounts } from "../services/account-access.js";
 import type { Call } from "../services/calls.js";
 import { callsFor, requestFor } from "../services/index.js";
 import type { SecretRequest } from "../services/request.js";
-import { identityOf } from "../services/secret-id.js";
+import { identityOf, type SecretId } from "../services/secret-id.js";
 import { groupBy } from "../text/group.js";
 
 /** One secret in one version, with the references that need it. Its id is the one after the remaps. */
@@ -35,13 +35,11 @@ export function requestsOf(secrets: readonly PlannedSecret[]): readonly SecretRe
   return secrets.map(({ references, ...request }) => request);
 }
 
-/** Counts the references, and the secrets whatever their versions. `home` is the run's region, for names without one. */
-export function totalsOf(
-  { secrets }: Plan,
-  home?: string,
-): { readonly references: number; readonly secrets: number } {
-  return {
-    references: secrets.reduce((sum, secret) => sum + secret.references.length, 0),
-    secrets: new Set(secrets.map(({ id }) => identityOf(id, home))).size,
-  };
+export function countReferences({ secrets }: Plan): number {
+  return secrets.reduce((sum, secret) => sum + secret.references.length, 0);
+}
+
+/** The secrets, each once, whatever its versions. `home` is the run's region, for names without one. */
+export function distinctSecrets({ secrets }: Plan, home?: string): readonly SecretId[] {
+  return [...new Map(secrets.map(({ id }) => [identityOf(id, home), id])).values()];
 }

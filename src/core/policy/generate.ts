@@ -66,7 +66,7 @@ function statementFor(iam: Iam, secrets: readonly SecretId[]): WrittenStatement 
 
 function sidFor(secrets: string, partition: string | undefined, account: string | undefined): string {
   if (partition === undefined || account === undefined) return `${secrets}ByName`;
-  return `${secrets}Of${account}${partition === "aws" ? "" : `In${alphanumeric(partition)}`}`;
+  return `${secrets}Of${account || "AWS"}${partition === "aws" ? "" : `In${alphanumeric(partition)}`}`;
 }
 
 /** A Sid has letters and digits only. */

@@ -1,6 +1,6 @@
 /**
  * The AWS services that hold secrets. Each has a directory for what differs from the others, and a line in the list here.
- * Of several services the first one that an ARN can mean reads it.
+ * The order is that of outputs.
  */
 
 import type { Accounts } from "./account-access.js";
@@ -13,8 +13,8 @@ import { secretsManager } from "./secrets-manager/index.js";
 import type { Service } from "./service.js";
 
 const BY_NAME: Readonly<Record<ServiceName, Service>> = {
-  ssm: parameterStore,
   secretsmanager: secretsManager,
+  ssm: parameterStore,
 };
 
 export const SERVICES: readonly Service[] = Object.values(BY_NAME);
@@ -23,9 +23,9 @@ export function serviceOf({ service }: { readonly service: ServiceName }): Servi
   return BY_NAME[service];
 }
 
-/** The service that a text means; Secrets Manager for an ARN of no known service. */
+/** The service that a text means. Secrets Manager comes last: it takes for its own what looks but a little like it. */
 export function serviceMeant(arn: string): Service {
-  return SERVICES.find(({ arns }) => arns.meansSecret(arn)) ?? secretsManager;
+  return SERVICES.findLast(({ arns }) => arns.meansSecret(arn)) ?? secretsManager;
 }
 
 /** A regular expression that matches in every text with a secret's ARN, a wrong ARN too. */

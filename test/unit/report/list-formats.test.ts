@@ -24,13 +24,14 @@ function rows(...sources: readonly Source[]): readonly string[] | undefined {
     .slice(1);
 }
 
-const HEAD = "id,partition,region,account,name,file,line,column,path,form,jsonKey,versionStage,versionId";
+const HEAD =
+  "id,partition,region,account,name,file,line,column,path,form,jsonKey,versionStage,versionId,service";
 const A = `${arn("a")},aws,us-west-2,123456789012,a`;
 
 test("csv: one row a reference, without literals, each line ended by LF", () => {
   const text = `x: "${arn("a")}:key:AWSPREVIOUS"\ny: "\${${arn("a")}}"\nsecret_arn: ${arn("a")}\n`;
   expect(listed("csv", { name: "t.yaml", text })).toBe(
-    `${HEAD}\n${A},t.yaml,1,5,x,bare,key,AWSPREVIOUS,\n${A},t.yaml,2,5,y,embedded,,,\n`,
+    `${HEAD}\n${A},t.yaml,1,5,x,bare,key,AWSPREVIOUS,,secretsmanager\n${A},t.yaml,2,5,y,embedded,,,,secretsmanager\n`,
   );
 });
 
@@ -45,11 +46,13 @@ test.each([
   ["@a,b.yaml", '"\'@a,b.yaml"'],
   ["a=1.yaml", "a=1.yaml"],
 ])("csv: the file name %j is the cell %s", (name, cell) => {
-  expect(rows({ name, text: `k: ${arn("a")}\n` })).toEqual([`${A},${cell},1,4,k,bare,,,`]);
+  expect(rows({ name, text: `k: ${arn("a")}\n` })).toEqual([`${A},${cell},1,4,k,bare,,,,secretsmanager`]);
 });
 
 test("csv: keys that a spreadsheet would run are guarded too", () => {
-  expect(rows({ name: "t", text: `"=x": "${arn("a")}:@y"\n` })).toEqual([`${A},t,1,8,'=x,bare,'@y,,`]);
+  expect(rows({ name: "t", text: `"=x": "${arn("a")}:@y"\n` })).toEqual([
+    `${A},t,1,8,'=x,bare,'@y,,,secretsmanager`,
+  ]);
 });
 
 test("arns: each once, in the plan's order, whatever the versions", () => {

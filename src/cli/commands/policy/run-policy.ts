@@ -79,6 +79,7 @@ async function write(
     const written = await writeOrLog(output, (path) => writeOrdinaryFile(path, text), context);
     if (written !== EXIT_OK) return written;
   }
+  if (!quiet && listing.secrets.some(({ service }) => service === "ssm")) await logMessage(context, ...KMS);
   const length = policyLength(policy);
   if (length > LONGEST_POLICY && !quiet) {
     await logMessage(
@@ -89,6 +90,12 @@ async function write(
   }
   return EXIT_OK;
 }
+
+/** The files do not say how a parameter is encrypted. */
+const KMS = [
+  "a SecureString parameter that is encrypted with a KMS key of your own also needs kms:Decrypt on that key",
+  "the files do not name keys: add the statement yourself; the AWS managed key aws/ssm needs none",
+] as const;
 
 /** What to run for a policy that fits. It replaces the checked file, except where that is standard input. */
 function commandOf(paths: readonly string[], checked: string, flags: PolicyFlags): string {

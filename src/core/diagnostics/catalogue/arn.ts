@@ -77,10 +77,11 @@ export const arnEntries = {
   }),
   "arn-service": entry<Misspelled & { wanted?: "ssm" }>({
     severity: "error",
-    title: "An ARN is not one of Secrets Manager",
-    wrong: "The service is not `secretsmanager`, though the rest looks like a secret's ARN.",
-    why: "arnsubst fetches secrets from AWS Secrets Manager only. A misspelled service names nothing.",
-    help: "Write secretsmanager as the third part.",
+    title: "The service of an ARN is wrong",
+    wrong:
+      "The service is not `secretsmanager`, though the rest looks like a secret's ARN, or not `ssm`, though the rest looks like a parameter's.",
+    why: "arnsubst fetches secrets from AWS Secrets Manager and parameters from SSM Parameter Store. A misspelled service names nothing.",
+    help: "As the third part, write secretsmanager for a secret, and ssm for a parameter.",
     describe: (details) =>
       said(
         details.wanted === undefined

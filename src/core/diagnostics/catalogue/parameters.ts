@@ -62,7 +62,7 @@ export const parameterEntries = {
     wrong:
       "The name is empty, has a slash too many, a character that AWS does not allow, more than 15 levels, or more than 1,011 characters.",
     why: "AWS has no parameter with such a name, so the fetch would fail.",
-    help: "A name has letters, digits and _ . - characters, with one slash between its levels, of which it has at most 15.",
+    help: "A name has letters, digits and _ . - characters, and one slash between its levels. It has at most 15 levels.",
     describe: describeName,
   }),
   "parameter-version": entry<{ found: string }>({
