@@ -12,6 +12,7 @@ import {
   checkRegion,
   withFixedText,
 } from "../../arn/parts.js";
+import { prefixProblem, withoutPrefix } from "../../arn/prefix.js";
 import { maskTemplates, templateIn, templatesIn } from "../../arn/templates.js";
 import { severityOf } from "../../diagnostics/catalogue.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
@@ -36,7 +37,7 @@ export const NAMED_ARN_PATTERN = `${SERVICE}:\\S{0,400}?param|arn:\\S{0,400}?:pa
 /** What follows `arn:partition:`. */
 export const IN_TEXT = `${SERVICE}:(?=[^\\s:]*:[^\\s:]*:parameter/)`;
 
-const PREFIX_MISSING = /^(?<prefix>\w{1,5}:)?aws[a-z-]*:ssm:(?!arn:)\S*:parameter\//;
+const PREFIX_MISSING = withoutPrefix(SERVICE, "parameter/");
 
 /** Whether a text is meant to be an ARN of any service. */
 export function startsAsArn(text: string): boolean {
@@ -65,7 +66,7 @@ export function meansParameter(text: string): boolean {
  * by itself, so that the user sees all problems at once.
  */
 export function parseArn(text: string): ParsedArn {
-  if (!PREFIX.test(text)) return withoutPrefix(text);
+  if (!PREFIX.test(text)) return { key: {}, problems: [prefixProblem(text, PREFIX_MISSING)] };
   const fields = fieldsOf(text);
   const misshapen = checkShape(text);
   if (misshapen !== undefined) return { key: {}, problems: [...templateProblems(fields), misshapen] };
@@ -103,13 +104,6 @@ export function parseArn(text: string): ParsedArn {
     name: friendly,
   } as const;
   return { id, key, problems };
-}
-
-function withoutPrefix(text: string): ParsedArn {
-  const prefix = PREFIX_MISSING.exec(text)?.groups?.["prefix"] ?? "";
-  const fixed = `arn:${text.slice(prefix.length)}`;
-  const problem = { code: "arn-prefix", found: prefix.replace(":", ""), suggestion: "arn", fixed } as const;
-  return { key: {}, problems: [{ problem, start: 0, end: text.indexOf(":") }] };
 }
 
 function templateProblems(fields: readonly Token[]): readonly PartProblem[] {
