@@ -102,7 +102,10 @@ function errorFor(
         'for an empty string, write ""',
       );
     case "many-values":
-      return misuse(`${given}: ${path} in ${name} is a mapping or a list`, "name a single value in it");
+      return misuse(
+        `${given}: ${path} in ${name} is a mapping or a list`,
+        "name a single value in it; --types string makes a StringList one text",
+      );
     case "ambiguous":
       return misuse(`${given}: ${name} has more than one value at ${path}`, FILE_INSTEAD);
   }

@@ -16,7 +16,7 @@ import { keysIn, type Path } from "../text/path.js";
 import { FILTERS, hasLoneSurrogate, isNull, jsonIn, nullIn, textOf } from "./select/filters.js";
 import { atMagePath, JINJA_FILTERS, rendered } from "./select/jinja.js";
 import { atKey } from "./select/key.js";
-import type { Selected } from "./select/selected.js";
+import { itemsOf, type Selected } from "./select/selected.js";
 import { breaksUserinfo, standsInUserinfo } from "./url.js";
 
 /** What a reference's place in its file allows. */
@@ -154,13 +154,15 @@ export function plainText(text: string): Redacted<Selected> {
   return redact<Selected>({ kind: "text", text });
 }
 
-function fit(value: Selected, constraints: Constraints, reference: Reference): Selected | ValueProblem {
+function fit(found: Selected, constraints: Constraints, reference: Reference): Selected | ValueProblem {
   const { types, typed, template } = constraints;
   const id = reference.id.text;
+  const keepsType = typed && types === "json";
+  const items = keepsType ? itemsOf(found) : undefined;
+  const value: Selected = items === undefined ? found : { kind: "json", json: items };
   if (value.kind === "binary") {
     return typed ? value : { code: "secret-binary", id, wanted: "where text is needed" };
   }
-  const keepsType = typed && types === "json";
   if (isNull(value) && !keepsType) return nullIn(reference);
   const text = textOf(value);
   if (value.kind === "json" ? hasText(value.json, hasLoneSurrogate) : hasLoneSurrogate(text))

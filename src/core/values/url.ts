@@ -5,7 +5,7 @@ import type { Reference } from "../references/findings.js";
 const BEFORE = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#@"'<>]*$/i;
 const AFTER = /^[^\s/?#@"'<>]*@/;
 /** Other references around it, whatever their values are. */
-const REFERENCES = /\$\{[^{}]*\}|\{\{.*?\}\}|(?:secret)?ref\+awssecrets:\/\/[^\s"'`,+\\]*\+/g;
+const REFERENCES = /\$\{[^{}]*\}|\{\{.*?\}\}|(?:secret)?ref\+aws(?:secrets|ssm):\/\/[^\s"'`,+\\]*\+/g;
 
 /** Without a limit a scalar of ten thousand references would be searched as often. */
 const LONGEST_USERINFO = 1_024;

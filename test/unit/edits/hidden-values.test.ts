@@ -14,6 +14,10 @@ function text(value: string): Selected {
   return { kind: "text", text: value };
 }
 
+function stringList(value: string): Selected {
+  return { kind: "text", text: value, list: true };
+}
+
 function masked(value: Selected, printed: string): string {
   const mask = masksOf([redact(value)])();
   const out = [mask.push(Buffer.from(printed)), mask.end()];
@@ -35,6 +39,8 @@ describe("a mask", () => {
     ["without the line break at its end", text("hunter22\n"), "hunter22.", "***."],
     ["the parts of JSON in a text", text(JSON_TEXT), "pipeline:password@x:543210", "***:***@x:***"],
     ["but no short ones, and no words of JSON", text(JSON_TEXT), "12345 true false", "12345 true false"],
+    ["the items of a StringList", stringList("hunter22,12345,p@sswörd"), "p@sswörd hunter22", "*** ***"],
+    ["a StringList as a whole", stringList("ab,cd,ef"), "ab,cd,ef", "***"],
     ["as JSON writes it", text('quo"ted\\'), '{"a":"quo\\"ted\\\\"}', '{"a":"***"}'],
     [
       "as JSON of nothing but ASCII has it",

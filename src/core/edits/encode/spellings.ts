@@ -4,7 +4,7 @@ import { isJson, isList, isNumber, isObject, type JsonValue, toJsonText } from "
 import { escapeTemplates } from "../../templates/jinja.js";
 import { memoized } from "../../text/memoized.js";
 import type { Span } from "../../text/source.js";
-import type { Selected } from "../../values/select/selected.js";
+import { itemsOf, type Selected } from "../../values/select/selected.js";
 import type { Passage } from "../mask/patterns.js";
 import { insideDoubleQuotes, insideSingleQuotes } from "./text.js";
 
@@ -36,7 +36,8 @@ const RENDERED: readonly ((text: string) => string)[] = [
 ];
 
 /**
- * The value as text and, if it is JSON, its strings and numbers too: a program that gets the whole prints parts of it.
+ * The value as text and, if it is JSON or a StringList, its strings and numbers too: a program that gets the whole prints
+ * parts of it.
  * Without `true`, `false` and `null`, which appear everywhere.
  */
 export function textsIn(value: Selected): readonly string[] {
@@ -46,7 +47,7 @@ export function textsIn(value: Selected): readonly string[] {
     case "json":
       return leavesOf(value.json, [toJsonText(value.json)]);
     case "text":
-      return [value.text, ...leavesInText(value.text)];
+      return [value.text, ...(itemsOf(value) ?? leavesInText(value.text))];
   }
 }
 

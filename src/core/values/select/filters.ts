@@ -4,7 +4,7 @@ import type { ValueProblem } from "../../diagnostics/catalogue.js";
 import type { FilterName } from "../../forms/filters.js";
 import { type JsonValue, parseJson, toJsonText } from "../../json/text.js";
 import type { Reference } from "../../references/findings.js";
-import type { Selected } from "./selected.js";
+import { itemsOf, type Selected } from "./selected.js";
 
 type Asked = Pick<Reference, "id" | "selector">;
 export type Filter = (value: Selected, asked: Asked) => Selected | ValueProblem;
@@ -18,7 +18,7 @@ export const FILTERS: Readonly<Record<FilterName, Filter>> = {
   tojson: (value, asked) =>
     value.kind === "json"
       ? { kind: "text", text: toJsonText(value.json) }
-      : onText("tojson", (text) => JSON.stringify(text))(value, asked),
+      : onText("tojson", (text) => JSON.stringify(itemsOf(value) ?? text))(value, asked),
   string: onText("string", (text) => text),
   fromjson: (value, asked) => {
     if (value.kind !== "text") return value.kind === "json" ? value : binaryIn("fromjson", asked);
