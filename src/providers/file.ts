@@ -1,6 +1,7 @@
 /**
  * The provider of `--secrets-file`: takes values from a local mapping, for demos, development and CI. A full ARN, a partial
- * ARN and a name find the same entry, as in AWS. All versions of a secret have the value of its entry.
+ * ARN and a name find the same entry, as in AWS. All versions of a secret have the value of its entry. A name is that of a
+ * secret and of a parameter, if both can have it.
  */
 
 import { severityOf } from "../core/diagnostics/catalogue.js";
@@ -39,7 +40,7 @@ interface KnownSecret {
   readonly entry: Entry;
   /** Left out for a name, whose entry is for all regions and accounts. */
   readonly arn?: SecretArn;
-  /** What follows `secret:` in the ARN, or the name. */
+  /** What follows `secret:` in the ARN, or the name; of a parameter its name. */
   readonly resource: string;
   /** Without the suffix. */
   readonly name: string;
@@ -52,13 +53,14 @@ interface Index {
 }
 
 const MOST_COMPARED = 1_000;
-/** Matches the name of a secret, and the resource of its ARN. */
-const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,519}$/;
+/** Matches the name of a secret, the resource of its ARN, and the name of a parameter, which can be longest. */
+const NAME = /^(?:[a-z0-9-]+!)?[A-Za-z0-9/_+=.@-]{1,1011}$/;
 
 /**
  * Takes values from the text of a secrets file: a mapping from ARN or name to value, in YAML or JSON. A mapping or list
- * is the value of a JSON secret, `{ binary: <base64> }` of a binary one. Reads the source once, in this call. Problems of
- * missing secrets name the source. The provider returns at once and ignores the signal.
+ * is the value of a JSON secret, `{ binary: <base64> }` of a binary one. For a parameter a list of texts without commas is
+ * a StringList. Reads the source once, in this call. Problems of missing secrets name the source. The provider returns at
+ * once and ignores the signal.
  *
  * @throws SecretsFileError for the first error in the text
  */
@@ -105,7 +107,7 @@ function knownSecret(entry: Entry, wrong: Wrong): KnownSecret {
     if (NAME.test(id)) return { entry, resource: id, name: withoutSuffix(id) };
     throw wrong("an ARN or a name as the key, and a space after its colon");
   }
-  if (!meansSecret(id)) throw wrong("the ARN of a secret, or a name");
+  if (!meansSecret(id)) throw wrong("the ARN of a secret or parameter, or a name");
   // Without a space behind the colon the value is part of the key and looks like a selector. Messages must not quote it.
   const { id: arn, problems } = parseArn(id);
   const length = arn?.text.length ?? id.split(":").slice(0, 7).join(":").length;
@@ -118,10 +120,12 @@ function knownSecret(entry: Entry, wrong: Wrong): KnownSecret {
 function outcome(id: SecretId, index: Index, file: string): Outcome {
   const found = find(id, index);
   if (found === undefined) {
+    const { service, name } = id;
     const near = omitUndefined({ near: nearTo(id, index) });
-    return { problem: { code: "secret-not-found", id: id.text, file, name: id.name, ...near } };
+    return { problem: { code: "secret-not-found", id: id.text, service, file, name, ...near } };
   }
-  const { value } = found.entry;
+  const { entry } = found;
+  const value = id.service === "ssm" ? (entry.list ?? entry.value) : entry.value;
   return value === undefined ? { problem: { code: "secret-empty", id: id.text } } : { value };
 }
 
@@ -139,12 +143,23 @@ function find(id: SecretId, { byResource, byName }: Index): KnownSecret | undefi
 
 /** An entry that the user may have meant: the same name in another region or account, or a similar name. */
 function nearTo(id: SecretId, { known, byName }: Index): string | undefined {
-  const elsewhere = byName.get(id.name);
-  if (elsewhere !== undefined) return elsewhere[0]?.entry.id;
+  const mayMean = ({ arn, name }: KnownSecret) =>
+    arn === undefined ? hasLevels(name) === hasLevels(id.name) : arn.service === id.service;
+  const elsewhere = byName.get(id.name)?.find(mayMean);
+  if (elsewhere !== undefined) return elsewhere.entry.id;
   // Compares with every entry, for every missing secret.
   if (known.length > MOST_COMPARED) return undefined;
-  const close = nearest(id.name, [...byName.keys()]);
-  return close === undefined ? undefined : byName.get(close)?.[0]?.entry.id;
+  const similar = known.filter(mayMean);
+  const close = nearest(
+    id.name,
+    similar.map(({ name }) => name),
+  );
+  return similar.find(({ name }) => name === close)?.entry.id;
+}
+
+/** Whether it starts as the name of a parameter with levels does. */
+function hasLevels(name: string): boolean {
+  return name.startsWith("/");
 }
 
 /** Whether the ARN fits an id. What a name does not say fits any ARN. */

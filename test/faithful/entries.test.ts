@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { unwrap } from "../../src/core/secrets/redacted.js";
 import { type Entry, readLines, readYaml } from "../../src/core/yaml/entries.js";
+import { parameterArn } from "../support/arns.js";
 import { nearlyYaml } from "../support/nearly-yaml.js";
 import { ARN } from "../support/resolve-with.js";
 import { ROOT } from "../support/run.js";
@@ -16,8 +17,8 @@ function shown(entries: ReturnType<typeof readYaml>) {
   return "expected" in entries ? entries : entries.map(shownEntry);
 }
 
-function shownEntry({ id, start, end, value }: Entry) {
-  return { id, start, end, value: value === undefined ? undefined : unwrap(value) };
+function shownEntry({ id, start, end, value, list }: Entry) {
+  return { id, start, end, value: value && unwrap(value), list: list && unwrap(list) };
 }
 
 /** Whether it was read line by line; fails where that gave other entries. */
@@ -32,6 +33,8 @@ describe("without the reader", () => {
     [""],
     ["# c\n\n"],
     ["prod/db: v"],
+    ['/prod/db/hosts: [1, true, "x"]\n'],
+    [`${parameterArn("/prod/db")}: v`],
     [`${ARN}: v\r\nprod/x: "p@ss: #1" # c\r\n`],
     ["a: 'x'\nb: \"\"\nc: true\nd: 5432\n"],
     ['a: {"k":"v"}\n'],
@@ -85,7 +88,7 @@ const word = fc.string({
   maxLength: 8,
 });
 const key = fc.oneof(
-  fc.constantFrom("prod/db", ARN, "a.b", "x y", '"a:"', "':'", "... a", '"q"', "'q'", "-", "?"),
+  fc.constantFrom("prod/db", "/prod/db", ARN, "a.b", "x y", '"a:"', "':'", "... a", '"q"', "'q'", "-", "?"),
   word,
 );
 const json = fc

@@ -10,13 +10,14 @@ import { hasText, isObject } from "../json/text.js";
 import type { Outcome } from "../plan/outcomes.js";
 import type { Reference } from "../references/findings.js";
 import { type Redacted, redact, unwrap } from "../secrets/redacted.js";
+import { itemsOf } from "../secrets/string-list.js";
 import type { SecretValue } from "../secrets/value.js";
 import { isUnsafeInTemplate, type TemplatePlace } from "../templates/jinja.js";
 import { keysIn, type Path } from "../text/path.js";
 import { FILTERS, hasLoneSurrogate, isNull, jsonIn, nullIn, textOf } from "./select/filters.js";
 import { atMagePath, JINJA_FILTERS, rendered } from "./select/jinja.js";
 import { atKey } from "./select/key.js";
-import { itemsOf, type Selected } from "./select/selected.js";
+import type { Selected } from "./select/selected.js";
 import { breaksUserinfo, standsInUserinfo } from "./url.js";
 
 /** What a reference's place in its file allows. */

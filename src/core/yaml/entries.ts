@@ -4,8 +4,9 @@
  */
 
 import { type Document, isMap, isScalar, isSeq, type Scalar, type YAMLParseError } from "yaml";
-import { STRING } from "../json/text.js";
+import { parseJson, STRING } from "../json/text.js";
 import { type Redacted, redact } from "../secrets/redacted.js";
+import { stringListOf } from "../secrets/string-list.js";
 import type { SecretValue } from "../secrets/value.js";
 import { lineEnd, lineStart, type Span } from "../text/source.js";
 import { firstDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
@@ -15,6 +16,8 @@ export interface Entry extends Span {
   readonly id: string;
   /** Left out where the entry has no value. */
   readonly value?: Redacted<SecretValue>;
+  /** The same as a StringList, which the value of a parameter can be. Set where the value is a list of texts without commas. */
+  readonly list?: Redacted<SecretValue>;
 }
 
 interface EntryFault extends Span {
@@ -28,7 +31,7 @@ export function readEntries(text: string): readonly Entry[] | EntryFault {
 
 /** An entry, a comment or nothing. Only what YAML has one reading of, and nothing too long or too deep for its readers. */
 const LINE =
-  /(?:(\w[\w/+=.@:-]{0,900}(?<!:)): +(?:"([ !#-[\]-~]*)"|'([ -&(-~]*)'|(\w[\w/+=.@-]*)|([[{][ -~]{0,900})))? *(?:(?<=[ \n]|^)#[ -~]*)?(?:\r?\n|$)/y;
+  /(?:([\w/][\w/+=.@:-]{0,900}(?<!:)): +(?:"([ !#-[\]-~]*)"|'([ -&(-~]*)'|(\w[\w/+=.@-]*)|([[{][ -~]{0,900})))? *(?:(?<=[ \n]|^)#[ -~]*)?(?:\r?\n|$)/y;
 
 /** Most files have each entry on one line: then this takes a fifth of the time. Undefined where any line is different. */
 export function readLines(text: string): readonly Entry[] | undefined {
@@ -46,6 +49,7 @@ export function readLines(text: string): readonly Entry[] | undefined {
       start,
       end: start + id.length,
       value: redact<SecretValue>({ kind: "text", text: value }),
+      ...listIn(json),
     });
   }
   return entries;
@@ -132,9 +136,15 @@ function entriesOf(document: Document | undefined): readonly Entry[] | EntryFaul
       start,
       end,
       ...(read === undefined ? {} : { value: redact(read) }),
+      ...(isSeq(value) && read?.kind === "text" ? listIn(read.text) : {}),
     });
   }
   return entries;
+}
+
+function listIn(json: string): Pick<Entry, "list"> {
+  const text = json.startsWith("[") ? stringListOf(parseJson(json) ?? null) : undefined;
+  return text === undefined ? {} : { list: redact<SecretValue>({ kind: "text", text, list: true }) };
 }
 
 function secretValueOf(node: unknown): SecretValue | EntryFault | undefined {

@@ -3,8 +3,10 @@
 import { describe, expect, test } from "vitest";
 import { resolve } from "../../../src/index.js";
 import { fileProvider, SecretsFileError } from "../../../src/providers/file.js";
+import { arn, parameterArn } from "../../support/arns.js";
 
 const FULL = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+const PUBLIC = "arn:aws:ssm:us-west-2::parameter/aws/service/x/y";
 const PARTIAL = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db";
 
 async function readBack(secrets: string, reference: string): Promise<string> {
@@ -59,6 +61,76 @@ test.each([
   const provider = fileProvider({ name: "secrets.yaml", text: secrets });
   const { diagnostics } = await resolve([{ name: "t.yaml", text: `a: ${FULL}` }], provider);
   expect(diagnostics.map(({ problem }) => ("near" in problem ? problem.near : undefined))).toEqual([near]);
+});
+
+describe("which entry a parameter finds", () => {
+  const ARN = parameterArn("/prod/db");
+  test.each([
+    ["by its ARN", `${ARN}: v`, ARN, '"v"'],
+    ["by its name", "/prod/db: v", ARN, '"v"'],
+    ["of no levels, by its name", "simple: v", parameterArn("simple"), '"v"'],
+    ["the ARN before the name", `/prod/db: name\n${ARN}: arn`, ARN, '"arn"'],
+    ["every version", "/prod/db: v", `${ARN}:3`, '"v"'],
+    ["every label", "/prod/db: v", `${ARN}:live`, '"v"'],
+    ["a public one by its ARN", `${PUBLIC}: v`, PUBLIC, '"v"'],
+    ["a public one by its name", "/aws/service/x/y: v", PUBLIC, '"v"'],
+    ["a JSON key", "/prod/db: {k: v}", `${ARN}::k`, '"v"'],
+    ["a name that ends as a secret's ARN", "/prod/db-AbCdEf: v", parameterArn("/prod/db-AbCdEf"), '"v"'],
+    ["and nothing without that end", "/prod/db-AbCdEf: v", ARN, "secret-not-found"],
+    ["nothing of a secret's name", "prod/db: v", ARN, "secret-not-found"],
+    ["nothing of a secret's ARN", `${FULL}: v`, ARN, "secret-not-found"],
+    ["nothing of the ARN of a secret of no levels", `${arn("x")}: v`, parameterArn("x"), "secret-not-found"],
+    ["no secret by a parameter's name", "/prod/db: v", FULL, "secret-not-found"],
+    ["no secret by a parameter's ARN", `${parameterArn("x")}: v`, arn("x"), "secret-not-found"],
+    ["no other region", `${ARN}: v`, parameterArn("/prod/db", "eu-west-1"), "secret-not-found"],
+    ["no other account", `${ARN}: v`, ARN.replace("123456789012", "210987654321"), "secret-not-found"],
+    ["an entry without a value", "/prod/db:", ARN, "secret-empty"],
+    ["the longest name", `/${"x".repeat(1_000)}/y: v`, parameterArn(`/${"x".repeat(1_000)}/y`), '"v"'],
+  ])("%s", async (_, secrets, reference, expected) => {
+    expect(await readBack(secrets, reference)).toBe(expected);
+  });
+
+  test("one name for a secret and a parameter", async () => {
+    const text = `[${arn("simple")}, ${parameterArn("simple")}, "x\${${parameterArn("simple")}}"]`;
+    const provider = fileProvider({ name: "secrets.yaml", text: "simple: [1, a]" });
+    const { texts } = await resolve([{ name: "t.yaml", text }], provider);
+    expect(texts).toEqual([`['[1,"a"]', ["1", "a"], "x1,a"]`]);
+  });
+
+  test.each([
+    ["[a, b]", '["a", "b"]'],
+    ["[80, 1.10, true]", '["80", "1.10", "true"]'],
+    ['["a", ""]', '["a", ""]'],
+    ["\n- a\n- b", '["a", "b"]'],
+    ["a,b", '"a,b"'],
+    ['"[1, 2]"', '"[1, 2]"'],
+    ["[]", '"[]"'],
+    ['["a,b", c]', '"[\\"a,b\\",\\"c\\"]"'],
+    ["[a, [b]]", '"[\\"a\\",[\\"b\\"]]"'],
+    ["[a, null]", '"[\\"a\\",null]"'],
+    ["[{a: 1}]", '"[{\\"a\\":1}]"'],
+  ])("the value %j", async (value, expected) => {
+    expect(await readBack(`/prod/db: ${value}`, ARN)).toBe(expected);
+  });
+
+  test.each([
+    ["", undefined],
+    ["prod/db: v", undefined],
+    [`${FULL}: v`, undefined],
+    ["/prod/bd: v", "/prod/bd"],
+    [parameterArn("/prod/db", "eu-west-1").concat(": v"), parameterArn("/prod/db", "eu-west-1")],
+  ])("without an entry, of %j", async (text, near) => {
+    const provider = fileProvider({ name: "secrets.yaml", text });
+    const { diagnostics } = await resolve([{ name: "t.yaml", text: `a: ${ARN}` }], provider);
+    const add =
+      "add an entry /prod/db: … to secrets.yaml, or one with the ARN; for a JSON key, /prod/db: { key: … }";
+    expect(diagnostics).toMatchObject([
+      {
+        message: `secrets.yaml has no parameter ${ARN}`,
+        hint: near === undefined ? add : `did you mean ${near}?`,
+      },
+    ]);
+  });
 });
 
 test.each([
@@ -122,8 +194,13 @@ describe("a file that is none", () => {
     ["a: &x 1\nb: {c: *x}", "the value itself; a secrets file cannot have aliases"],
     ["a: 1\na: 2", "each ARN or name only once"],
     ["[a]: 1", "an ARN or a name as the key"],
-    ["arn:aws:s3:::bucket: 1", "the ARN of a secret, or a name"],
+    ["arn:aws:s3:::bucket: 1", "the ARN of a secret or parameter, or a name"],
     ["arn:aws:secretsmanager:us-west-2:123:secret:x-AbCdEf: 1", "a valid ARN (arn-account)"],
+    [`"${parameterArn("/a/b")}:3": 1`, "an ARN without a selector, and a space after its colon"],
+    [`{${parameterArn("/a/b")}:CANARY: x}`, "an ARN without a selector, and a space after its colon"],
+    ["arn:aws:ssm:us-west-2:123:parameter/x:CANARY: 1", "a valid ARN (arn-account)"],
+    ["arn:aws:ssm:us-west-2:123456789012:document/x: 1", "the ARN of a secret or parameter, or a name"],
+    ["{/prod/db:CANARY, x: y}", "an ARN or a name as the key, and a space after its colon"],
     [`"${FULL}:key": 1`, "an ARN without a selector, and a space after its colon"],
     ["a: {binary: '###'}", "base64"],
     [`{${FULL}:canary: x}`, "an ARN without a selector, and a space after its colon"],

@@ -8,6 +8,8 @@ import { entry } from "./entry.js";
 
 type NotFound = {
   id: string;
+  /** Left out where the id is an ARN, or that of a secret. */
+  service?: string;
   /** The file that was read instead of AWS. */
   file?: string;
   /** The secret's name, by which an entry of the file can give its value. */
@@ -106,7 +108,13 @@ export const secretEntries = {
     why: "Tools such as Terraform can create a secret without a value. There is nothing to write into the file yet.",
     help: "Give the secret a value.",
     describe: ({ id }) =>
-      said(`${id} exists but has no value`, `to give it one, run ${awsCommand("put-secret-value", id)}`),
+      said(
+        `${id} exists but has no value`,
+        // AWS has no parameter without a value, so this is one of a secrets file.
+        isParameter(id)
+          ? "write its value after the colon"
+          : `to give it one, run ${awsCommand("put-secret-value", id)}`,
+      ),
   }),
   "secret-mismatch": entry<
     {
@@ -125,11 +133,16 @@ export const secretEntries = {
   }),
 };
 
-function describeNotFound({ id, file, name = id, version, near }: NotFound): Description {
+function isParameter(id: string, service = id.split(":")[2]): boolean {
+  return service === "ssm";
+}
+
+function describeNotFound({ id, service, file, name = id, version, near }: NotFound): Description {
+  const what = isParameter(id, service) ? "parameter" : "secret";
   const message =
     version === undefined
-      ? `${file ?? "AWS"} has no secret ${id}`
-      : `AWS has no version ${quoted(version)} of ${id}, or no such secret`;
+      ? `${file ?? "AWS"} has no ${what} ${id}`
+      : `AWS has no version ${quoted(version)} of ${id}, or no such ${what}`;
   if (near !== undefined) return said(message, `did you mean ${near}?`);
   if (file !== undefined)
     return said(

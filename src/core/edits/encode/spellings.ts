@@ -1,10 +1,11 @@
 /** The texts in a value and the ways in which programs print them, for masks. The values are unwrapped already. */
 
 import { isJson, isList, isNumber, isObject, type JsonValue, toJsonText } from "../../json/text.js";
+import { itemsOf } from "../../secrets/string-list.js";
 import { escapeTemplates } from "../../templates/jinja.js";
 import { memoized } from "../../text/memoized.js";
 import type { Span } from "../../text/source.js";
-import { itemsOf, type Selected } from "../../values/select/selected.js";
+import type { Selected } from "../../values/select/selected.js";
 import type { Passage } from "../mask/patterns.js";
 import { insideDoubleQuotes, insideSingleQuotes } from "./text.js";
 

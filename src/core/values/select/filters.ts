@@ -4,7 +4,8 @@ import type { ValueProblem } from "../../diagnostics/catalogue.js";
 import type { FilterName } from "../../forms/filters.js";
 import { type JsonValue, parseJson, toJsonText } from "../../json/text.js";
 import type { Reference } from "../../references/findings.js";
-import { itemsOf, type Selected } from "./selected.js";
+import { itemsOf } from "../../secrets/string-list.js";
+import type { Selected } from "./selected.js";
 
 type Asked = Pick<Reference, "id" | "selector">;
 export type Filter = (value: Selected, asked: Asked) => Selected | ValueProblem;

@@ -7,8 +7,3 @@ export type Selected =
   | { readonly kind: "text"; readonly text: string; readonly list?: true }
   | { readonly kind: "json"; readonly json: JsonValue }
   | { readonly kind: "binary"; readonly base64: string };
-
-/** The items of a StringList; undefined for every other value. No item has a comma, and AWS has no way to write one. */
-export function itemsOf(value: Selected): readonly string[] | undefined {
-  return value.kind === "text" && value.list === true ? value.text.split(",") : undefined;
-}
