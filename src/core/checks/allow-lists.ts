@@ -22,8 +22,8 @@ function notIn(
   reference: Reference,
 ): readonly Diagnostic[] {
   const found = reference.id[part];
-  // A secret given by name is in the account and region of the run, which are unknown here.
-  if (allowed === undefined || found === undefined || allowed.includes(found)) return [];
+  // A secret given by name is in the account and region of the run, which are unknown here. A public parameter has no account.
+  if (allowed === undefined || !found || allowed.includes(found)) return [];
   const suggestion = nearest(found, allowed);
   const problem: CheckProblem = {
     code: part === "region" ? "region-not-allowed" : "account-not-allowed",

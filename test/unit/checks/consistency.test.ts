@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { check } from "../../../src/index.js";
-import { arn } from "../../support/arns.js";
+import { arn, parameterArn } from "../../support/arns.js";
 
 /** Each file's values; the findings as `file:line code`. */
 function found(...files: readonly (readonly string[])[]): readonly string[] {
@@ -51,6 +51,18 @@ test.each<[what: string, files: readonly (readonly string[])[], said: readonly s
     [["123456789012", "000000000000", "111122223334"].map((id) => FULL.replace("123456789012", id))],
     [],
   ],
+  ["a parameter of the name of a secret", [[FULL, parameterArn("prod/db")]], []],
+  [
+    "parameters that end like a suffix",
+    [["db-AbCdEf", "db-xxxxxx", "db-backup", "db"].map((name) => parameterArn(name))],
+    [],
+  ],
+  [
+    "a parameter in an account of user guides",
+    [[parameterArn("x", "us-west-2", "111122223333")]],
+    ["0.yaml:1 account-example"],
+  ],
+  ["a public parameter", [["arn:aws:ssm:us-west-2::parameter/aws/service/x"]], []],
   ["small letters and a digit", [[`${PARTIAL}-abcde1`]], []],
 ])("%s", (_, files, said) => {
   expect(found(...files)).toEqual(said);

@@ -10,6 +10,8 @@ import { check, list } from "../../../src/index.js";
 import { pathMatcher } from "../../../src/io/path-matcher.js";
 
 const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+const PARAMETER = "arn:aws:ssm:us-west-2:123456789012:parameter/prod/db";
+const PUBLIC = "arn:aws:ssm:us-west-2::parameter/aws/service/x";
 
 /** `severity code part` of each finding. */
 function found(text: string, rules: Rules): readonly string[] {
@@ -28,6 +30,11 @@ describe("what check says", () => {
     [`a: ${ARN}`, {}, []],
     [`a: ${ARN}`, { allowAccounts: ["123456789012"], allowRegions: ["us-west-2"] }, []],
     [`a: ${ARN}`, { allowAccounts: ["210987654321"] }, ["error account-not-allowed 123456789012"]],
+    [`a: ${PARAMETER}`, { allowAccounts: ["123456789012"], allowRegions: ["us-west-2"] }, []],
+    [`a: ${PARAMETER}`, { allowAccounts: ["210987654321"] }, ["error account-not-allowed 123456789012"]],
+    [`a: ${PARAMETER}::k`, { allowRegions: ["us-west-1"] }, ["error region-not-allowed us-west-2"]],
+    [`a: ${PUBLIC}`, { allowAccounts: ["210987654321"] }, []],
+    [`a: ${PUBLIC}`, { allowRegions: ["us-west-1"] }, ["error region-not-allowed us-west-2"]],
     [`a: x\${${ARN}:k}`, { allowRegions: ["us-west-1"] }, ["error region-not-allowed us-west-2"]],
     [`arn: ${ARN}`, { allowAccounts: ["210987654321"] }, []],
     [`a: ${PARTIAL}`, {}, ["note arn-partial prod/db"]],

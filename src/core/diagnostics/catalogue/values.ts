@@ -112,11 +112,11 @@ export const valueEntries = {
     wrong:
       "A whole JSON secret becomes the value, because the reference selects no key. The message names the keys.",
     why: "The program would get the JSON text, with braces and all keys, as a password for example.",
-    help: "Select one with :key after the ARN. If you want the whole JSON, end the line with # arnsubst: resolve.",
+    help: "Select one with :key after the ARN of a secret, or ::key after that of a parameter. If you want the whole JSON, end the line with # arnsubst: resolve.",
     describe: ({ id, keys }) =>
       said(
         `this value becomes the whole JSON of ${id}, with braces and all keys`,
-        `${keys.length === 0 ? "it is an empty object" : `to select one, write :key after the ARN; the keys are ${keysNamed(keys)}`}; if you want the whole JSON, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson to get it as a JSON string`,
+        `${keys.length === 0 ? "it is an empty object" : `to select one, write ${colons(id)}key after the ARN; the keys are ${keysNamed(keys)}`}; if you want the whole JSON, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson to get it as a JSON string`,
       ),
   }),
   /** The YAML or JSON that the scalar holds as text is read as something else with it. */
@@ -156,6 +156,11 @@ export const valueEntries = {
       ),
   }),
 };
+
+/** What precedes a JSON key. After the ARN of a parameter the version comes first. */
+function colons(id: string): string {
+  return id.split(":")[2] === "ssm" ? "::" : ":";
+}
 
 function describeNotJson({ id, key, wanted, bom }: NotJson): Description {
   const what =
