@@ -3,9 +3,10 @@
 import { expect, test } from "vitest";
 import type { Remap } from "../../../src/core/plan/remaps.js";
 import { check, list, parsePolicy } from "../../../src/index.js";
-import { arn } from "../../support/arns.js";
+import { arn, parameterArn } from "../../support/arns.js";
 
 const [DEV, PROD] = ["123456789012", "210987654321"];
+const PUBLIC = "arn:aws:ssm:us-west-2::parameter/aws/service/x";
 const toProd: Remap = { part: "account", from: DEV, to: PROD };
 const east: Remap = { part: "region", from: "us-west-2", to: "us-east-1" };
 const china: Remap = { part: "region", from: "us-west-2", to: "cn-north-1" };
@@ -28,6 +29,10 @@ test.each<[value: string, remaps: readonly Remap[], asked: string]>([
   [arn("a"), [{ ...east, to: "us-west-2" }], arn("a")],
   [arn("a"), [china], "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:a"],
   [`${arn("a")}:key:AWSPREVIOUS`, [toProd], arn("a", "us-west-2", PROD).slice(0, -7)],
+  [parameterArn("a/b"), [east, toProd], parameterArn("a/b", "us-east-1", PROD)],
+  [parameterArn("a-AbCdEf"), [toProd], parameterArn("a-AbCdEf", "us-west-2", PROD)],
+  [`${parameterArn("a")}:3:key`, [china], "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/a"],
+  [PUBLIC, [toProd, east], PUBLIC.replace("us-west-2", "us-east-1")],
   // One that only leads on from where the other ends.
   [arn("a"), [east, { ...east, from: "us-east-1", to: "eu-west-1" }], arn("a", "us-east-1").slice(0, -7)],
 ])("%s by %j", (value, remaps, expected) => {
