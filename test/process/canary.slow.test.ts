@@ -2,10 +2,11 @@
 
 import { writeFileSync } from "node:fs";
 import { describe, expect } from "vitest";
-import { arn } from "../support/arns.js";
+import { arn, parameterArn } from "../support/arns.js";
+import type { StoredParameter } from "../support/parameter-store.js";
 import { startStaying } from "../support/refreshing.js";
 import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
-import { denied, fail, type Interceptor, respond } from "../support/secrets-server.js";
+import { denied, fail, type Interceptor, respond, type StoredSecret } from "../support/secrets-server.js";
 import { test } from "../support/test.js";
 
 const CANARY = "cAnArY7f3b";
@@ -31,6 +32,30 @@ const values = {
   surrogate: JSON.stringify({ half: `${CANARY}\ud800` }),
 } as const;
 
+/** Values of parameters; those of a list are the items of a StringList. */
+const parameters = {
+  text: CANARY,
+  json: values.json,
+  list: [CANARY, `${CANARY}-2`],
+  template: [CANARY, `{{ ${CANARY} }}`],
+} as const;
+
+const ENTRIES = [
+  ...Object.entries(values).map(([name, value]) => [arn(name), value] as const),
+  ...Object.entries(parameters).map(([name, value]) => [parameterArn(`store/${name}`), value] as const),
+].map(([id, value]) => `${id}: ${JSON.stringify(value)}\n`);
+
+const STORED: readonly (StoredSecret | StoredParameter)[] = [
+  ...Object.entries(values).map(([name, text]) => ({ arn: arn(name), text })),
+  { arn: arn("bin"), base64: Buffer.from(CANARY).toString("base64") },
+  ...Object.entries(parameters).map(([name, value]) => {
+    const id = parameterArn(`store/${name}`);
+    return typeof value === "string"
+      ? ({ arn: id, type: "SecureString", value } as const)
+      : ({ arn: id, type: "StringList", value: value.join(",") } as const);
+  }),
+];
+
 const failing: readonly (readonly [what: string, yaml: string])[] = [
   ["a JSON key of plain text", `a: ${arn("plain")}:key\n`],
   ["a JSON key of broken JSON", `a: ${arn("broken")}:key\n`],
@@ -49,6 +74,15 @@ const failing: readonly (readonly [what: string, yaml: string])[] = [
     "a mistake beside one that is right",
     `a: ${arn("plain")}\nb: arn:aws:secretsmanager:us-west-2:1:secret:x\n`,
   ],
+  ["a JSON key of a parameter that is text", `a: ${parameterArn("store/text")}::key\n`],
+  ["a missing JSON key of a parameter", `a: ${parameterArn("store/json")}::nope\n`],
+  ["a JSON key of a StringList", `a: ${parameterArn("store/list")}::[0]\n`],
+  ["fromjson of a StringList", `a: \${${parameterArn("store/list")} | fromjson}\n`],
+  ["a StringList that would be rendered", `a: "{{ x }}"\nb: ${parameterArn("store/template")}\n`],
+  [
+    "a missing parameter beside one that is there",
+    `a: ${parameterArn("store/list")}\nb: ${parameterArn("store/nope")}\n`,
+  ],
   ["YAML that is none after a reference", `a: ${arn("plain")}\nb: [\n`],
 ];
 
@@ -57,15 +91,16 @@ const warned: readonly (readonly [code: string, yaml: string])[] = [
   ["value-url", `a: postgres://app:\${${arn("template")}}@db\n`],
   ["value-whole-json", `a: ${arn("json")}\n`],
   ["value-jinja", `a: ${arn("template")}\n`],
+  ["value-jinja", `a: ${parameterArn("store/template")}\n`],
+  ["value-whole-json", `a: ${parameterArn("store/json")}\n`],
   ["value-inner-yaml", `a: |\n  b: \${${arn("template")}}\n`],
   ["value-inner-yaml", `a: '{"b": "\${${arn("json")}}"}'\n`],
 ];
 
 describe("no message contains a value: from a file", () => {
   const testWith = test.extend("secrets", ({ directory }) => {
-    const entries = Object.entries(values).map(([name, value]) => `${arn(name)}: ${JSON.stringify(value)}\n`);
     const binary = `${arn("bin")}: { binary: ${Buffer.from(CANARY).toString("base64")} }\n`;
-    return directory.write("secrets.yaml", `${entries.join("")}${binary}`);
+    return directory.write("secrets.yaml", `${ENTRIES.join("")}${binary}`);
   });
 
   testWith.for(failing)("%s", async ([_, input], { secrets }) => {
@@ -114,10 +149,7 @@ describe("no message contains a value: from a file", () => {
 
 describe("no message contains a value: from a server", () => {
   test.for(failing)("%s", async ([_, input], { server }) => {
-    server.reset([
-      ...Object.entries(values).map(([name, text]) => ({ arn: arn(name), text })),
-      { arn: arn("bin"), base64: Buffer.from(CANARY).toString("base64") },
-    ]);
+    server.reset(STORED);
     const ran = await runExecutable(["--endpoint-url", server.url, "-v"], { input, env: AWS_ENV });
     expect(ran.status).toBe(1);
     expectNoCanary(ran);
@@ -282,6 +314,28 @@ describe("a GitHub runner, and --mask, hide each value as the file has it", () =
     },
   );
 
+  test("the items of a StringList, wherever they are", async ({ directory }) => {
+    const id = parameterArn("store/list");
+    const items = [CANARY, `${CANARY}: #1`, `"${CANARY}'`];
+    const secrets = directory.write("secrets.yaml", `${id}: ${JSON.stringify(items)}\n`);
+    const yaml = [...PLACES, "a: !!str @\n", "a: ${@ | tojson}\n"].map((place) => place.replaceAll("@", id));
+    const input = yaml.join("---\n");
+    const options = ["--secrets-file", secrets];
+    const ran = await runExecutable(options, { input, env: { GITHUB_ACTIONS: "true" } });
+    expect(ran).toMatchObject({ status: 0, stdout: expect.stringContaining(CANARY) });
+    const log = registeredIn(ran.stderr).reduce((text, each) => text.replaceAll(each, "***"), ran.stdout);
+    expectNoCanary({ status: 0, stdout: log, stderr: ran.stderr.replace(/^::add-mask::.*$/gm, "") });
+    for (const types of ["json", "string"]) {
+      const exec = ["exec", "-", ...options, "--types", types, "--mask", "--", "cat", "{}"];
+      const masked = await runExecutable(exec, { input });
+      expect(masked).toMatchObject({ status: 0, stdout: expect.stringContaining("***") });
+      expectNoCanary(masked);
+      const items = `echo '${CANARY}: #1'; echo '${CANARY}'`;
+      const printed = await runExecutable([...exec.slice(0, -2), "sh", "-c", items], { input });
+      expect(printed).toMatchObject({ status: 0, stdout: "***\n***\n" });
+    }
+  });
+
   test("nothing is registered elsewhere, and nothing else says it", async ({ directory }) => {
     const secrets = directory.at("secrets.yaml");
     writeFileSync(secrets, `${ARN}: ${CANARY}\n`);
@@ -316,10 +370,7 @@ test("-v says nothing of values where all goes well", async ({ server }) => {
 
 describe("a run that stays tells no value of a look that fails", () => {
   test.for(failing)("%s", async ([_, input], { directory, server }) => {
-    server.reset([
-      ...Object.entries(values).map(([name, text]) => ({ arn: arn(name), text })),
-      { arn: arn("bin"), base64: Buffer.from(CANARY).toString("base64") },
-    ]);
+    server.reset(STORED);
     directory.write("in.yaml", `a: ${arn("plain")}\n`);
     const files = ["--ready-file", "ready", "--status-file", "status.json"];
     const args = ["in.yaml", "-o", "out.yaml", "-v", "--refresh", "1h", "--endpoint-url", server.url];

@@ -1,14 +1,17 @@
 /** `check --online`: what AWS says of the secrets, at the places that name them, and never a value. */
 
 import { expect } from "vitest";
-import { arn } from "../support/arns.js";
+import { arn, parameterArn } from "../support/arns.js";
 import { failing, on, refusing } from "../support/interceptors.js";
+import type { StoredParameter } from "../support/parameter-store.js";
 import { AWS_ENV, type Ran, runExecutable } from "../support/run.js";
 import { denied, type Interceptor, type StoredSecret } from "../support/secrets-server.js";
 import { test as base } from "../support/test.js";
 
 const CANARY = "cAnArY7f3b";
-const STORED: readonly StoredSecret[] = [
+const STORED: readonly (StoredSecret | StoredParameter)[] = [
+  { arn: parameterArn("json"), type: "SecureString", value: JSON.stringify({ key: CANARY }) },
+  { arn: parameterArn("list"), type: "StringList", value: `${CANARY},b` },
   { arn: arn("text"), text: CANARY },
   { arn: arn("json"), text: JSON.stringify({ key: CANARY, nested: { deep: CANARY } }) },
   { arn: arn("denied"), error: denied("GetSecretValue") },
@@ -58,6 +61,31 @@ test("everything wrong, offline and online, told together in the order of the fi
     "<stdin>:4:4 error secret-denied",
     "<stdin>:5:4 error arn-account",
     "<stdin>:6:4 error secret-deleted",
+  ]);
+});
+
+test("parameters beside secrets", async ({ server, check }) => {
+  const right = [`a: ${parameterArn("json")}::key`, `b: ${parameterArn("list")}`, `c: ${arn("text")}`];
+  expect(await check(`${right.join("\n")}\n`)).toMatchObject({ status: 0, stderr: "" });
+  expect(server.calls.map(({ operation }) => operation).toSorted()).toEqual([
+    "BatchGetSecretValue",
+    "GetParameters",
+  ]);
+  const wrong = [
+    `a: ${parameterArn("nothing")}`,
+    `b: ${parameterArn("json")}::nokey`,
+    `c: ${parameterArn("list")}::[0]`,
+    `d: ${parameterArn("json")}:7`,
+    `e: ${arn("nothing")}`,
+  ];
+  const { status, stdout } = await check(`${wrong.join("\n")}\n`);
+  expect(status).toBe(1);
+  expect(stdout.match(/^<stdin>:.* error [a-z-]+/gm)).toEqual([
+    "<stdin>:1:4 error secret-not-found",
+    "<stdin>:2:4 error secret-key-missing",
+    "<stdin>:3:4 error secret-not-json",
+    "<stdin>:4:4 error secret-not-found",
+    "<stdin>:5:4 error secret-not-found",
   ]);
 });
 
