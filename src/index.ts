@@ -1,6 +1,7 @@
 /**
  * The library: the work of the command line, as functions that take texts. Only a provider touches the process, the
- * network or files. Code that handles values is loaded when there is one.
+ * network or files. Code that handles values is loaded when there is one. A secret here is one of AWS Secrets Manager, or a
+ * parameter of SSM Parameter Store.
  *
  * Problems of sources, secrets and the environment are returned as data. Only {@link resolveText}, {@link policyFor} and
  * {@link parsePolicy} throw them. No function changes its arguments.
@@ -65,7 +66,7 @@ export interface Options {
   readonly signal?: AbortSignal | undefined;
   /**
    * `json`, the default: a value that a JSON key selects keeps its type if it fills the whole scalar, so that a number stays
-   * a number. `string`: everything becomes text.
+   * a number, and a parameter of the type StringList becomes a list. `string`: everything becomes text.
    */
   readonly types?: "json" | "string" | undefined;
   /**

@@ -22,8 +22,8 @@ import { templatingOf } from "./templating.js";
 /** How values are written. */
 export interface SubstituteOptions {
   /**
-   * `json`: a value that a JSON key selects keeps its type if it fills the whole scalar, so that a number stays a number.
-   * `string`: everything becomes text.
+   * `json`: a value that a JSON key selects keeps its type if it fills the whole scalar, so that a number stays a number,
+   * and a StringList becomes a list. `string`: everything becomes text.
    */
   readonly types: "json" | "string";
   /**

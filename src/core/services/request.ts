@@ -10,8 +10,11 @@ export interface SecretRequest {
   readonly service: ServiceName;
   /** An ARN or a name. `id.text` is the id in a call; the other fields are its parts. */
   readonly id: SecretId;
-  /** Any stage except AWSCURRENT, which is the default. Never set together with `versionId`. */
+  /**
+   * Any stage except AWSCURRENT, which is the default; the label of a parameter. Never set together with `versionId`.
+   */
   readonly versionStage?: string | undefined;
+  /** The number of the version, for a parameter. */
   readonly versionId?: string | undefined;
 }
 
