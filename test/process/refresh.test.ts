@@ -5,10 +5,11 @@
 
 import { statSync, unlinkSync } from "node:fs";
 import { describe, expect } from "vitest";
-import { arn } from "../support/arns.js";
+import { arn, parameterArn } from "../support/arns.js";
 import { startInProcess } from "../support/refreshing.js";
 import {
   configOf,
+  expectNoValue,
   FAILED,
   LOOKED,
   NAMES,
@@ -83,6 +84,29 @@ describe("a rotation", () => {
     run.kill("SIGHUP");
     await run.said(LOOKED);
     expect(statSync(directory.at("out.yaml")).mtimeMs).toBe(before);
+  });
+
+  test("of a parameter, which another program writes a new version of", async ({
+    directory,
+    server,
+    stay,
+  }) => {
+    const id = parameterArn("prod/hosts");
+    directory.write("a.yaml", `a: ${id}\nb: ${arn("b")}\n`);
+    const store = (value: string, version: number) =>
+      server.reset([
+        { arn: id, type: "StringList", value, version },
+        { arn: arn("b"), text: OLD },
+      ]);
+    store(OLD, 1);
+    const run = stay(ONE);
+    await run.said(READY);
+    expect(directory.read("out.yaml")).toBe(`a: ["${OLD}"]\nb: ${OLD}\n`);
+    store(`${OLD},${NEW}`, 2);
+    run.kill("SIGHUP");
+    await run.said(`${id} has a new value`);
+    expect(directory.read("out.yaml")).toBe(`a: ["${OLD}", "${NEW}"]\nb: ${OLD}\n`);
+    expectNoValue(run.stderr());
   });
 
   test("comes from a secrets file too", async ({ directory, stay }) => {
