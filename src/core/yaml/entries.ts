@@ -3,13 +3,14 @@
  * They never quote the text, because it consists of secrets.
  */
 
-import { type Document, isMap, isScalar, isSeq, type Scalar, type YAMLParseError } from "yaml";
+import { type Document, isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { parseJson, STRING } from "../json/text.js";
 import { type Redacted, redact } from "../secrets/redacted.js";
 import { stringListOf } from "../secrets/string-list.js";
 import type { SecretValue } from "../secrets/value.js";
-import { lineEnd, lineStart, type Span } from "../text/source.js";
+import type { Span } from "../text/source.js";
 import { firstDocuments, isLeftOut, scalarText, spanOf } from "./compose.js";
+import { expectedIn } from "./entries/expected.js";
 
 export interface Entry extends Span {
   /** The key: an ARN or a name. */
@@ -84,42 +85,6 @@ export function readYaml(text: string): readonly Entry[] | EntryFault {
 
 const MAPPING = "a mapping from ARN or name to value";
 const NO_LIST = `${MAPPING}, without - before its lines`;
-
-/** The most likely intention. The message of `yaml` may quote the text, so it is not shown. */
-function expectedIn(text: string, { code, pos: [at] }: YAMLParseError): string {
-  const line = text.slice(lineStart(text, at), lineEnd(text, at));
-  switch (code) {
-    case "TAB_AS_INDENT":
-      return NO_TABS;
-    case "BAD_INDENT":
-      return /^ *\t/.test(line)
-        ? NO_TABS
-        : "a closing bracket, or the same indentation for all entries of a mapping";
-    case "BLOCK_IN_FLOW":
-    case "BLOCK_AS_IMPLICIT_KEY":
-      if (/:[ \t]|:$/.test(text.slice(at, lineEnd(text, at))))
-        return "quotes around a value that has a colon with a space after it";
-      if (code === "BLOCK_IN_FLOW") break;
-      return "either a value after the key or a mapping below it";
-    case "UNEXPECTED_TOKEN":
-      if (/^-\s/.test(text.slice(at, at + 2)))
-        return "the items of a list in brackets, as in [a, b], or below their key";
-      if (/["']\s*$/.test(text.slice(lineStart(text, at), at)))
-        return `nothing after the closing quote; a quote inside is written '' or \\"`;
-      break;
-    case "BAD_SCALAR_START":
-      return "quotes around a value that starts with a character such as @, % or `";
-    case "BAD_DQ_ESCAPE":
-      return "\\\\ for a backslash inside double quotes, or single quotes";
-    case "MISSING_CHAR":
-      return "a closing quote or bracket, or a comma or colon between entries";
-    case "MULTILINE_IMPLICIT_KEY":
-      return "a colon and a space after each key";
-  }
-  return `valid YAML (${code.toLowerCase().replaceAll("_", " ")})`;
-}
-
-const NO_TABS = "spaces, not tabs, at the start of a line";
 
 function entriesOf(document: Document | undefined): readonly Entry[] | EntryFault {
   const contents = document?.contents;
