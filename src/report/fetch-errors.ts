@@ -1,7 +1,9 @@
 /** The sentences for the errors and warnings of a fetch. */
 
+import { endpointVariable } from "../core/diagnostics/aws-commands.js";
 import { statement } from "../core/diagnostics/words.js";
 import { serviceOf } from "../core/services/index.js";
+import type { SecretRequest } from "../core/services/request.js";
 import { secretsManager } from "../core/services/secrets-manager/index.js";
 import { counted } from "../core/text/count.js";
 import type { FetchError, FetchWarning } from "../providers/provider.js";
@@ -25,9 +27,10 @@ export function describeFetchError(error: FetchError, { limit, all = false }: Fe
     requests.length > named.length ? `, and ${requests.length - named.length} more (-v lists all)` : "";
   const missing = `${countedSecrets(requests)} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
   const where = regions.join(", ");
-  const title = serviceOf(requests[0] ?? { service: "secretsmanager" }).title;
+  const { name, title } = serviceOf(requests[0] ?? { service: "secretsmanager" });
   const server = error.server ?? `${title} in ${where}`;
-  const [message, fix] = SENTENCES[kind]({ ...error, detail, where, title, server, limit });
+  const variable = endpointVariable(name === "ssm");
+  const [message, fix] = SENTENCES[kind]({ ...error, detail, where, title, server, variable, limit });
   return [`${message}; ${missing}`, error.fix ?? fix];
 }
 
@@ -36,6 +39,8 @@ interface Said extends FetchError {
   /** The service that holds the secrets. */
   readonly title: string;
   readonly server: string;
+  /** The variable that replaces the endpoint of that service. */
+  readonly variable: string;
   readonly limit: number;
 }
 
@@ -63,9 +68,9 @@ const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
     "AWS refuses the time in the request's signature",
     "this machine's clock is wrong; set it, for example with NTP, and run again",
   ],
-  network: ({ server, detail }) => [
+  network: ({ server, detail, variable }) => [
     `${server} cannot be reached: ${detail}`,
-    "check the network, the proxy, the VPC endpoint, and --endpoint-url or AWS_ENDPOINT_URL_SECRETS_MANAGER if you use one",
+    `check the network, the proxy, the VPC endpoint, and --endpoint-url or ${variable} if you use one`,
   ],
   proxy: ({ server, detail }) => [
     `${server} cannot be reached: ${detail}`,

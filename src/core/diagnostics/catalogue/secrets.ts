@@ -3,13 +3,24 @@
  * `id` is the ARN or name that was asked for, `PlannedSecret.id.text`.
  */
 
+import {
+  describeCommand,
+  endpointVariable,
+  isParameter,
+  secretCommand,
+  versionsCommand,
+} from "../aws-commands.js";
 import { type Description, quoted, said, statement } from "../words.js";
 import { entry } from "./entry.js";
 
-type NotFound = {
+/** Which secret it is about. */
+type Named = {
   id: string;
   /** Left out where the id is an ARN, or that of a secret. */
   service?: string;
+};
+
+type NotFound = Named & {
   /** The file that was read instead of AWS. */
   file?: string;
   /** The secret's name, by which an entry of the file can give its value. */
@@ -39,69 +50,72 @@ export const secretEntries = {
     help: "Check the name, the region, the account and the version.",
     describe: describeNotFound,
   }),
-  "secret-denied": entry<{
-    id: string;
-    /** What a policy has to allow: the action, and the resource as IAM writes it. */
-    action: string;
-    resource: string;
-    /** The ARN of the user or role that was refused, where the answer names it. */
-    principal?: string;
-  }>({
+  "secret-denied": entry<
+    Named & {
+      /** What a policy has to allow: the action, and the resource as IAM writes it. */
+      action: string;
+      resource: string;
+      /** The ARN of the user or role that was refused, where the answer names it. */
+      principal?: string;
+    }
+  >({
     severity: "error",
     title: "AWS denies access to a secret",
     wrong: "AWS denies the caller access to the secret.",
     why: "The credentials are valid, but their IAM policies, the secret's own policy or the organization's policies do not allow this secret. AWS can also answer so for a secret that does not exist.",
-    help: "Allow the caller secretsmanager:GetSecretValue on the secret.",
+    help: "Allow the caller secretsmanager:GetSecretValue on the secret, or ssm:GetParameters on the parameter.",
     describe: ({ id, action, resource, principal }) =>
       said(
         `AWS denies ${action} on ${id}${principal === undefined ? "" : ` to ${principal}`}`,
         `allow it: ${statement(action, resource)}`,
       ),
   }),
-  "secret-deleted": entry<{ id: string }>({
+  "secret-deleted": entry<Named>({
     severity: "error",
     title: "A secret is scheduled for deletion",
     wrong: "The secret is scheduled for deletion.",
     why: "AWS gives no values of such a secret. You can restore it until the recovery window ends, after 7 to 30 days.",
     help: "Restore the secret, or name the one that has replaced it.",
     describe: ({ id }) =>
-      said(`${id} is scheduled for deletion`, `to restore it, run ${awsCommand("restore-secret", id)}`),
+      said(`${id} is scheduled for deletion`, `to restore it, run ${secretCommand("restore-secret", id)}`),
   }),
-  "secret-refused": entry<{
-    id: string;
-    /** By AWS's name, `InvalidRequestException` for one. */
-    error: string;
-  }>({
+  "secret-refused": entry<
+    Named & {
+      /** By AWS's name, `InvalidRequestException` for one. */
+      error: string;
+    }
+  >({
     severity: "error",
     title: "AWS does not give the value of a secret",
     wrong: "AWS does not give the value for another reason, which the message names.",
     why: "The secret exists, but its state does not allow the request.",
     help: "Look up the error that AWS names.",
-    describe: ({ id, error }) =>
+    describe: ({ id, service, error }) =>
       said(
         `AWS does not give the value of ${id}: ${error}`,
-        `to see its state and its owner, run ${awsCommand("describe-secret", id)}`,
+        `to see its state and its owner, run ${describeCommand(id, service)}`,
       ),
   }),
-  "secret-undecryptable": entry<{
-    id: string;
-    /** The ARN of the KMS key, where the answer names it. */
-    key?: string;
-  }>({
+  "secret-undecryptable": entry<
+    Named & {
+      /** The ARN of the KMS key, where the answer names it. */
+      key?: string;
+    }
+  >({
     severity: "error",
     title: "AWS cannot decrypt a secret for the caller",
     wrong: "AWS cannot decrypt the secret for the caller.",
     why: "Every secret is encrypted with a KMS key. The caller has to have access to that key too, and the key has to be enabled.",
     help: "Allow the caller kms:Decrypt on the key of the secret, and make sure that the key is enabled.",
-    describe: ({ id, key }) =>
+    describe: ({ id, service, key }) =>
       said(
         `AWS cannot decrypt ${id} for these credentials`,
         key === undefined
-          ? `allow kms:Decrypt on its key; to see the key (KmsKeyId), run ${awsCommand("describe-secret", id)}`
+          ? `allow kms:Decrypt on its key; to see the key (${isParameter(id, service) ? "KeyId" : "KmsKeyId"}), run ${describeCommand(id, service)}`
           : `allow it: ${statement("kms:Decrypt", key)}`,
       ),
   }),
-  "secret-empty": entry<{ id: string }>({
+  "secret-empty": entry<Named>({
     severity: "error",
     title: "A secret has no value",
     wrong: "The secret exists but has no value.",
@@ -113,12 +127,11 @@ export const secretEntries = {
         // AWS has no parameter without a value, so this is one of a secrets file.
         isParameter(id)
           ? "write its value after the colon"
-          : `to give it one, run ${awsCommand("put-secret-value", id)}`,
+          : `to give it one, run ${secretCommand("put-secret-value", id)}`,
       ),
   }),
   "secret-mismatch": entry<
-    {
-      id: string;
+    Named & {
       /** The ARN of the secret that came in its place. */
       answered: string;
     } & MismatchCause
@@ -128,14 +141,13 @@ export const secretEntries = {
     wrong: "AWS answered with another secret than the file names.",
     why: "arnsubst does not write the value of another secret into the file. Usually the credentials are those of another account, or the ARN is partial and matches another name.",
     help: "Use credentials of the account in the ARN, or write the full ARN of the secret that you mean, with its 6 characters at the end.",
-    describe: ({ id, answered, ...why }) =>
-      said(`AWS answered with ${answered} when asked for ${id}`, mismatchHint(why)),
+    describe: ({ id, service, answered, ...why }) =>
+      said(
+        `AWS answered with ${answered} when asked for ${id}`,
+        mismatchHint(why, endpointVariable(isParameter(id, service))),
+      ),
   }),
 };
-
-function isParameter(id: string, service = id.split(":")[2]): boolean {
-  return service === "ssm";
-}
 
 function describeNotFound({ id, service, file, name = id, version, near }: NotFound): Description {
   const what = isParameter(id, service) ? "parameter" : "secret";
@@ -150,21 +162,21 @@ function describeNotFound({ id, service, file, name = id, version, near }: NotFo
       `add an entry ${name}: … to ${file}, or one with the ARN; for a JSON key, ${name}: { key: … }`,
     );
   if (version !== undefined)
-    return said(message, `to list its versions, run ${awsCommand("list-secret-version-ids", id)}`);
+    return said(message, `to list its versions, run ${versionsCommand(id, service)}`);
   return said(
     message,
     id.startsWith("arn:")
-      ? "check the region, the account and the name; a recreated secret has other characters at its end"
+      ? `check the region, the account and the name${what === "secret" ? "; a recreated secret has other characters at its end" : ""}`
       : "AWS looks for a name in the account and region of the run: choose them with --profile and --region, or write an ARN",
   );
 }
 
-function mismatchHint(why: MismatchCause): string {
+function mismatchHint(why: MismatchCause, variable: string): string {
   switch (why.cause) {
     case "server":
-      return "a cache or another server answers instead of AWS: check --endpoint-url and AWS_ENDPOINT_URL_SECRETS_MANAGER";
+      return `a cache or another server answers instead of AWS: check --endpoint-url and ${variable}`;
     case "endpoint":
-      return "the endpoint decides which region answers, whatever the ARN says: check --endpoint-url and AWS_ENDPOINT_URL_SECRETS_MANAGER";
+      return `the endpoint decides which region answers, whatever the ARN says: check --endpoint-url and ${variable}`;
     case "account":
       return `the credentials belong to account ${why.account}: choose a profile of account ${why.asked} with --profile, or under accounts in .arnsubst.yaml`;
     case "suffix":
@@ -172,12 +184,4 @@ function mismatchHint(why: MismatchCause): string {
     case "name":
       return "its name starts with the name in the file: write the full ARN, with the 6 characters at its end";
   }
-}
-
-/** An ARN brings its region along, but the AWS CLI asks its own. */
-function awsCommand(command: string, id: string): string {
-  // Unquoted, a shell would take the ! of managed secrets for its history.
-  const word = id.includes("!") ? `'${id}'` : id;
-  const region = id.startsWith("arn:") ? ` --region ${id.split(":")[3]}` : "";
-  return `aws secretsmanager ${command} --secret-id ${word}${region}`;
 }

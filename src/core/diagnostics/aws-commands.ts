@@ -1,0 +1,36 @@
+/** Commands of the AWS CLI that hints name, and what else of a hint differs from one service to the next. */
+
+/** The service of a problem. Without one, an ARN tells; a name is that of a secret. */
+export function isParameter(id: string, service = id.split(":")[2]): boolean {
+  return service === "ssm";
+}
+
+/** The variable of the AWS CLI and the SDKs that replaces the endpoint of the service. */
+export function endpointVariable(ofParameters: boolean): string {
+  return ofParameters ? "AWS_ENDPOINT_URL_SSM" : "AWS_ENDPOINT_URL_SECRETS_MANAGER";
+}
+
+export function secretCommand(command: string, id: string): string {
+  // Unquoted, a shell would take the ! of managed secrets for its history.
+  const word = id.includes("!") ? `'${id}'` : id;
+  return `aws secretsmanager ${command} --secret-id ${word}${regionOption(id)}`;
+}
+
+/** Shows the state and the key of a secret. Of a parameter too: get-parameter would show the value. */
+export function describeCommand(id: string, service?: string): string {
+  if (!isParameter(id, service)) return secretCommand("describe-secret", id);
+  const resource = id.split(":parameter/")[1] ?? id;
+  // It takes names only, and a name with levels starts with a slash.
+  const name = resource.includes("/") ? resource.replace(/^\/?/, "/") : resource;
+  return `aws ssm describe-parameters --parameter-filters Key=Name,Values=${name}${regionOption(id)}`;
+}
+
+export function versionsCommand(id: string, service?: string): string {
+  if (!isParameter(id, service)) return secretCommand("list-secret-version-ids", id);
+  return `aws ssm get-parameter-history --name ${id}${regionOption(id)}`;
+}
+
+/** An ARN brings its region along, but the AWS CLI asks its own. */
+function regionOption(id: string): string {
+  return id.startsWith("arn:") ? ` --region ${id.split(":")[3]}` : "";
+}
