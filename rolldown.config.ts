@@ -18,6 +18,7 @@ const PARTS = {
   values:
     /[\\/]src[\\/](?:cli[\\/]commands[\\/]resolve[\\/]run-resolve|core[\\/]edits[\\/]substitute|providers[\\/]file)\.ts$/,
   aws: /[\\/]src[\\/]providers[\\/]aws[\\/]provider\.ts$/,
+  parameters: /[\\/]src[\\/]providers[\\/]aws[\\/]parameter-store[\\/]session\.ts$/,
 };
 
 /** What is in the program: a CycloneDX SBOM of it, and its licences, which ask to be passed on with it. */

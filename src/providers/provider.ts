@@ -30,7 +30,7 @@ export interface FetchOptions {
 
 /** One call that has ended: a first attempt or a retry. */
 export interface Attempt {
-  /** `BatchGetSecretValue` or `GetSecretValue`. */
+  /** `BatchGetSecretValue`, `GetSecretValue`, `GetParameters` or `GetParameter`. */
   readonly operation: string;
   readonly region: string;
   /** The time from sending it to its answer. */
@@ -85,7 +85,7 @@ export interface FetchErrorReason {
    * the server, because that could quote a value.
    */
   readonly detail: string;
-  /** The server that failed, if that is not Secrets Manager but a service that issues credentials. */
+  /** The server that failed, if that does not hold the secrets but issues credentials. */
   readonly server?: string | undefined;
   /** What the user can do, as a sentence, if the kind does not say it. */
   readonly fix?: string | undefined;

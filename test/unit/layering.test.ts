@@ -28,7 +28,15 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...["plan", "policy", "rules", "values", "explain", "edits", "checks"],
   ],
   cli: ["context", "inputs", "outputs", "child", "refresh", "commands"],
-  "providers/aws": ["errors", "network", "credentials", "requests", "session"],
+  "providers/aws": [
+    "errors",
+    "network",
+    "credentials",
+    "requests",
+    "session",
+    "secrets-manager",
+    "parameter-store",
+  ],
 };
 /** The same for the parts of `src/`; `index` is the library's face, `library` what only it needs. */
 const PARTS = ["core", "providers", "io", "report", "library", "index", "cli"];
@@ -183,7 +191,8 @@ describe("a package has one place where it comes in", () => {
       ],
     ],
     ["@aws-sdk/util-arn-parser", ["core/arn/fields.ts"]],
-    ["@aws-sdk/client-secrets-manager", ["providers/aws/requests/api.ts"]],
+    ["@aws-sdk/client-secrets-manager", ["providers/aws/secrets-manager/api.ts"]],
+    ["@aws-sdk/client-ssm", ["providers/aws/parameter-store/api.ts"]],
     ["@aws-sdk/credential-providers", ["providers/aws/credentials/credentials.ts"]],
     [
       "@smithy/core",
@@ -192,12 +201,14 @@ describe("a package has one place where it comes in", () => {
         "credentials/profiles",
         "credentials/region",
         "network/network",
+        "requests/client",
+        "requests/rate-limiter",
         "requests/retry",
       ].map((file) => `providers/aws/${file}.ts`),
     ],
     ["@smithy/node-http-handler", ["providers/aws/network/network.ts"]],
     ["https-proxy-agent", ["providers/aws/network/proxy-agent.ts"]],
-    ["p-limit", ["providers/aws/provider.ts"]],
+    ["p-limit", ["providers/aws/provider.ts", "providers/aws/requests/rate-limiter.ts"]],
     ["p-throttle", ["providers/aws/requests/rate-limiter.ts"]],
     ["yocto-spinner", ["cli/outputs/progress.ts"]],
     ["lossless-json", ["core/json/text.ts"]],

@@ -4,8 +4,8 @@ import type { Provider } from "../provider.js";
 import type { AwsOptions } from "./provider.js";
 
 /**
- * Fetches from AWS Secrets Manager. Asks for each ARN in its own region, in batches of 20 if BatchGetSecretValue is
- * allowed, otherwise one by one. Each fetch looks for credentials anew: in the profile of the options, or with the SDK's default
+ * Fetches from AWS Secrets Manager and SSM Parameter Store. Asks for each ARN in its own region: for secrets in batches of
+ * 20 if BatchGetSecretValue is allowed, otherwise one by one; for parameters 10 at once. Each fetch looks for credentials anew: in the profile of the options, or with the SDK's default
  * chain. Repeats throttled requests until the `signal` ends the fetch; without a signal, for 60 seconds.
  *
  * Failures of AWS, the network and the credentials come as errors and outcomes of the result. The fetch rejects only if

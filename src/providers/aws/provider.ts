@@ -1,6 +1,6 @@
 /**
- * Fetches secrets from AWS. Runs a session for each region and set of credentials, all at the same time, with one limit on
- * the requests in flight. `lazy.ts` loads this file at the first fetch.
+ * Fetches secrets and parameters from AWS. Runs a session for each service, region and set of credentials, all at the same
+ * time, with one limit on the requests in flight. `lazy.ts` loads this file at the first fetch.
  */
 
 import { setMaxListeners } from "node:events";
@@ -9,17 +9,18 @@ import type { AccountAccess, Accounts } from "../../core/services/account-access
 import type { RegionRequests } from "../../core/services/calls.js";
 import { groupRequests } from "../../core/services/index.js";
 import type { SecretRequest } from "../../core/services/request.js";
+import type { ServiceName } from "../../core/services/secret-id.js";
 import { groupBy } from "../../core/text/group.js";
 import type { FetchErrorReason, FetchOptions, FetchResult } from "../provider.js";
 import { type SharedCredentials, sharedCredentials } from "./credentials/credentials.js";
 import { answerOf } from "./credentials/errors.js";
 import { homeRegion, stsRegionFor } from "./credentials/region.js";
 import { openNetwork, type RequestHandler } from "./network/network.js";
-import { openApi } from "./requests/api.js";
-import { type RateLimiter, rateLimiterUntil } from "./requests/rate-limiter.js";
+import type { ClientOptions } from "./requests/client.js";
 import { type Retries, retriesOf } from "./requests/retry.js";
+import { fetchSecrets } from "./secrets-manager/session.js";
 import { mergeResults, notFetched, type RegionResult } from "./session/merge.js";
-import { runSession } from "./session/session.js";
+import type { SessionResult, SessionTools } from "./session/session.js";
 import { wrongSetting } from "./session/settings.js";
 
 /** Options of the AWS provider. */
@@ -53,8 +54,22 @@ interface Run extends AwsOptions, Omit<FetchOptions, "signal"> {
   readonly home: string | undefined;
   readonly signal: AbortSignal;
   retries(): Retries;
-  readonly limiters: ReadonlyMap<string | undefined, RateLimiter>;
 }
+
+type FetchRegion = (
+  region: RegionRequests,
+  options: ClientOptions,
+  tools: SessionTools,
+) => Promise<SessionResult>;
+
+const FETCH_REGION: Readonly<Record<ServiceName, FetchRegion>> = {
+  secretsmanager: fetchSecrets,
+  // Loads the SDK's client only where there are parameters.
+  async ssm(...session) {
+    const { fetchParameters } = await import("./parameter-store/session.js");
+    return fetchParameters(...session);
+  },
+};
 
 const CONCURRENCY = 100;
 /** Milliseconds. The timeout of a fetch without a signal: the default of `--timeout`. */
@@ -104,7 +119,6 @@ async function fetchRegions(
       home,
       signal: ended,
       retries: await retriesOf(options.profile),
-      limiters: new Map(regions.map(({ region }) => [region, rateLimiterUntil(ended)])),
     };
     const byCredentials = groupBy(regions, ({ access }) => JSON.stringify(access));
     const sessions = [...byCredentials.values()].flatMap((group) => runWithSameCredentials(group, run));
@@ -139,29 +153,25 @@ async function runRegion(
   credentials: SharedCredentials,
   run: Run,
 ): Promise<RegionResult> {
-  const { requestHandler, limit, perSession, retries, limiters, signal, endpointUrl } = run;
-  const { region, access } = requests;
-  const limiter = limiters.get(region);
-  if (region === undefined || limiter === undefined)
-    return notFetched(requests, { kind: "region", detail: "" });
+  const { requestHandler, limit, perSession, retries, signal, endpointUrl } = run;
+  const { service, region, access } = requests;
+  if (region === undefined) return notFetched(requests, { kind: "region", detail: "" });
   let last: FetchErrorReason | undefined;
-  const api = openApi({
+  const client: ClientOptions = {
     region,
     credentials: credentials.find,
     requestHandler,
     profile: access !== undefined && "profile" in access ? access.profile : run.profile,
     endpointUrl,
     retries,
-    limiter,
     signal,
     onAttempt(attempt) {
       last = attempt.reason ?? last;
       run.onAttempt?.(attempt);
     },
-  });
+  };
   const own = pLimit(perSession);
-  const result = await runSession(requests, {
-    api,
+  const result = await FETCH_REGION[service](requests, client, {
     limit: (request) => own(() => limit(request)),
     onProgress(secrets) {
       last = undefined;

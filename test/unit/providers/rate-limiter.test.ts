@@ -12,11 +12,11 @@ afterEach(() => {
 
 /** When each of so many requests was let through, in milliseconds; asked for at the times given. */
 async function letThrough(asked: readonly number[]): Promise<readonly number[]> {
-  const limiter = rateLimiterUntil(new AbortController().signal);
+  const limiter = rateLimiterUntil(new AbortController().signal, 100);
   const at: number[] = [];
   const turns = asked.map(async (time) => {
     await new Promise((done) => setTimeout(done, time));
-    await limiter();
+    await limiter.turn();
     at.push(Date.now());
   });
   await vi.runAllTimersAsync();
@@ -39,8 +39,8 @@ test.each([
 
 test("nobody waits once the run has ended", async () => {
   const over = new AbortController();
-  const limiter = rateLimiterUntil(over.signal);
-  const turns = Array.from({ length: 300 }, () => limiter());
+  const limiter = rateLimiterUntil(over.signal, 100);
+  const turns = Array.from({ length: 300 }, () => limiter.turn());
   over.abort();
   await Promise.all(turns);
   expect(Date.now()).toBe(0);

@@ -8,8 +8,9 @@ import type { SecretRequest } from "../../../src/core/services/request.js";
 import { groupRequests } from "../../../src/core/services/secrets-manager/calls.js";
 import { list } from "../../../src/index.js";
 import type { AwsError } from "../../../src/providers/aws/errors/errors.js";
-import type { Answer, SecretsApi } from "../../../src/providers/aws/requests/secrets-api.js";
-import { runSession, type SessionResult } from "../../../src/providers/aws/session/session.js";
+import type { Answer, SecretsApi } from "../../../src/providers/aws/secrets-manager/secrets-api.js";
+import { runSession } from "../../../src/providers/aws/secrets-manager/session.js";
+import type { SessionResult } from "../../../src/providers/aws/session/session.js";
 
 const RUNS = Number(process.env["ARNSUBST_RUNS"] ?? 500);
 const REGION = "us-west-2";

@@ -29,6 +29,11 @@ export function nameFrom(resource: string): string {
   return resource.includes("/") ? `/${resource}` : resource;
 }
 
+/** The name of the parameter with this ARN; empty for another ARN. */
+export function nameOfArn(arn: string): string {
+  return nameFrom(arn.split(":")[5]?.replace(/^parameter\//, "") ?? "");
+}
+
 export function isPublic(name: string): boolean {
   return PUBLIC.test(name);
 }

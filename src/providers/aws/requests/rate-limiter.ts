@@ -1,22 +1,48 @@
-/** Keeps BatchGetSecretValue within its quota: makes each call wait until the region allows one more in this second. */
+/** Keeps calls within a quota: makes each wait until the region allows one more in this second. */
 
+import { DefaultRateLimiter } from "@smithy/core/retry";
+import pLimit from "p-limit";
 import pThrottle from "p-throttle";
 
-/** The quota of an account in a region ("AWS Secrets Manager quotas" in the user guide). */
-const BATCHES_PER_SECOND = 100;
+export interface RateLimiter {
+  /** Resolves when one more call is within the quota; at once when the signal has ended the fetch. */
+  turn(): Promise<void>;
+  /** Called at the end of each call, with its error if it failed. */
+  learn(error?: unknown): void;
+}
 
-/** Resolves when one more request is within the quota; at once when the signal has ended the fetch. */
-export type RateLimiter = () => Promise<void>;
-
-export function rateLimiterUntil(signal: AbortSignal): RateLimiter {
+/** @param limit calls in a second */
+export function rateLimiterUntil(signal: AbortSignal, limit: number): RateLimiter {
   const throttle = pThrottle({
-    limit: BATCHES_PER_SECOND,
+    limit,
     interval: 1_000,
     strict: true,
-    // With weights the window slides. Without them, p-throttle spaces out all calls after the first hundred.
+    // With weights the window slides. Without them, p-throttle spaces out all calls after the first full second.
     weight: () => 1,
     ...(signal.aborted ? {} : { signal }),
   });
   const turn = throttle(async () => {});
-  return () => turn().catch(() => {});
+  return { turn: () => turn().catch(() => {}), learn() {} };
+}
+
+/**
+ * Keeps within a quota that others may use too: slower after each throttled call, and faster again later. The SDK's own
+ * limiter of its adaptive mode learns the pace, which starts at a quarter of the limit when AWS throttles the first calls.
+ */
+export function learningLimiterUntil(signal: AbortSignal, limit: number): RateLimiter {
+  const most = rateLimiterUntil(signal, limit);
+  const learned = new DefaultRateLimiter({ minFillRate: limit / 4 });
+  // One call waits for the SDK's limiter, which does not know the signal. The others wait for that one.
+  const oneByOne = pLimit(1);
+  return {
+    async turn() {
+      await oneByOne(async () => {
+        if (!signal.aborted) await learned.getSendToken();
+      });
+      await most.turn();
+    },
+    learn(error) {
+      learned.updateClientSendingRate({ error });
+    },
+  };
 }

@@ -6,16 +6,11 @@ import type { SecretValue } from "../../../core/secrets/value.js";
 import type { SecretRequest } from "../../../core/services/request.js";
 import { agreement } from "../../../core/services/secrets-manager/agreement.js";
 import { mismatch } from "../../../core/services/secrets-manager/mismatch.js";
-import { classifyError, isFinal } from "../errors/classify.js";
 import type { AwsError } from "../errors/errors.js";
+import { safeArn } from "../requests/shapes.js";
+import type { Settled } from "../session/session.js";
+import { classifyError, isFinal } from "./classify.js";
 import type { Answer, Refusal } from "./secrets-api.js";
-
-/** The outcome of one secret, with the name in the answer. */
-export interface Settled {
-  readonly outcome: Outcome;
-  /** The secret's name in the answer. Left out where AWS did not return the secret. */
-  readonly name?: string | undefined;
-}
 
 /** The result of a batch. `again` are the secrets that need a call of their own. */
 export interface SortedBatch {
@@ -68,7 +63,7 @@ function refusedBy(refusal: AwsError | undefined, secret: SecretRequest): Settle
 export function settledBy(secret: SecretRequest, answer: Answer): Settled {
   const { text } = secret.id;
   const wrong = (answered: string) => ({ outcome: { problem: mismatch(text, answered) } });
-  if (agreement(secret, nameOf(answer)) !== "same") return wrong(safeArn(answer));
+  if (agreement(secret, nameOf(answer)) !== "same") return wrong(safeArn(answer.ARN, "another secret"));
   if (!isOfVersion(secret, answer)) return wrong(`another version of ${text}`);
   return { outcome: outcomeOf(secret, answer), name: answer.Name };
 }
@@ -87,11 +82,6 @@ function isOfVersion({ versionStage, versionId }: SecretRequest, answer: Answer)
   const { VersionId, VersionStages = [] } = answer;
   if (versionId !== undefined) return VersionId === undefined || VersionId === versionId;
   return VersionStages.length === 0 || VersionStages.includes(versionStage ?? "AWSCURRENT");
-}
-
-/** The ARN of an answer, if it is safe to print. */
-function safeArn({ ARN }: Answer): string {
-  return /^arn:[\w:/+=.@!-]{1,2048}$/.test(ARN) ? ARN : "another secret";
 }
 
 function nameOf({ ARN, Name = "" }: Answer): { arn: string; name: string } {

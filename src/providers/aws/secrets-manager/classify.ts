@@ -1,8 +1,4 @@
-/**
- * Decides whether an error of AWS is a problem of one secret or an error of the environment, and what a batch that failed
- * means. Reads names of errors and well-known phrases only. Passes on nothing of a message except the ARN of a principal
- * or key, because the rest could quote a value.
- */
+/** Decides what an error of Secrets Manager means: for a batch, for one secret, or for the environment. */
 
 import type { SecretProblem } from "../../../core/diagnostics/catalogue.js";
 import type { SecretRequest } from "../../../core/services/request.js";
@@ -11,11 +7,9 @@ import { GET, resourceToAllow } from "../../../core/services/secrets-manager/iam
 import { arnText } from "../../../core/services/secrets-manager/resource.js";
 import { ANY_SUFFIX } from "../../../core/services/secrets-manager/suffix.js";
 import { omitUndefined } from "../../../core/text/omit-undefined.js";
-import type { FetchErrorReason } from "../../provider.js";
-import { type AwsError, principalIn } from "./errors.js";
-import { reasonOf } from "./reasons.js";
-
-export type ErrorClass = { readonly problem: SecretProblem } | FetchErrorReason;
+import { type AwsError, principalIn } from "../errors/errors.js";
+import { reasonOf } from "../errors/reasons.js";
+import { type ErrorClass, isKmsError, isUnknownOperation, undecryptable } from "../errors/refusals.js";
 
 const OF_ONE_SECRET = new RegExp(`${GET}\\b`);
 const NO_VALUE = /secret value for (?:staging label|version)/i;
@@ -47,21 +41,11 @@ function isDeleted({ name, message }: AwsError): boolean {
   return name === "InvalidRequestException" && DELETED.test(message);
 }
 
-/** Whether the policy of the KMS key refuses. Looks for the action, because names of secrets can contain any word. */
-function isKmsError({ message }: AwsError): boolean {
-  return /not authorized to perform: kms:|^Access to KMS\b/.test(message);
-}
-
 function denied({ message }: AwsError, { id }: SecretRequest): SecretProblem {
   // A name has no account, and maybe no region.
   const resource = isArn(id) ? resourceToAllow(id) : arnText("aws", "*", "*", id.text) + ANY_SUFFIX;
   const principal = omitUndefined({ principal: principalIn(message) });
   return { code: "secret-denied", id: id.text, action: GET, resource, ...principal };
-}
-
-function undecryptable({ message }: AwsError, id: string): SecretProblem {
-  const key = /\barn:aws[\w-]*:kms:[\w-]*:\d{12}:(?:key|alias)\/[\w/-]{1,256}/.exec(message)?.[0];
-  return { code: "secret-undecryptable", id, ...omitUndefined({ key }) };
 }
 
 /** Missing is the version, the value of the secret, or the secret itself. */
@@ -90,10 +74,5 @@ export function refusesBatch(error: AwsError): boolean {
   const { name, reason } = error;
   if (reason !== undefined) return false;
   const known = /^(?:ResourceNotFound|Invalid(?:Request|Parameter|NextToken)|Validation)Exception$/;
-  return known.test(name) || /^(?:AccessDenied|DecryptionFailure)/.test(name) || lacksBatch(error);
-}
-
-/** Whether the server does not know BatchGetSecretValue, as some emulators do not. */
-export function lacksBatch({ name, status }: AwsError): boolean {
-  return status === 501 || /^(?:UnknownOperation|NotImplemented)/.test(name);
+  return known.test(name) || /^(?:AccessDenied|DecryptionFailure)/.test(name) || isUnknownOperation(error);
 }

@@ -1,41 +1,31 @@
 /**
  * Fetches the secrets of one region with one set of credentials: in batches, and one by one where a batch does not help.
- * Decides which calls to make. `requests/api.ts` makes, retries and signs them.
+ * Decides which calls to make. `api.ts` makes, retries and signs them.
  */
 
-import type { Outcome } from "../../../core/plan/outcomes.js";
-import { type RegionRequests, requestsIn } from "../../../core/services/calls.js";
+import type { RegionRequests } from "../../../core/services/calls.js";
 import type { SecretRequest } from "../../../core/services/request.js";
-import type { FetchErrorReason } from "../../provider.js";
-import { classifyError, forbidsBatch, lacksBatch, refusesBatch } from "../errors/classify.js";
 import { type AwsError, awsErrorOf, isAwsError } from "../errors/errors.js";
 import { reasonOf } from "../errors/reasons.js";
+import { isUnknownOperation } from "../errors/refusals.js";
 import { LARGEST_ANSWER, tooLarge } from "../network/answer-limit.js";
-import { type Settled, settledBy, sortAnswers } from "../requests/answers.js";
-import type { Page, SecretsApi } from "../requests/secrets-api.js";
+import type { ClientOptions } from "../requests/client.js";
+import {
+  newSession,
+  resultOf,
+  type Session,
+  type SessionResult,
+  type SessionTools,
+  settle,
+  settleError,
+} from "../session/session.js";
+import { settledBy, sortAnswers } from "./answers.js";
+import { openApi } from "./api.js";
+import { classifyError, forbidsBatch, refusesBatch } from "./classify.js";
+import type { Page, SecretsApi } from "./secrets-api.js";
 
-export interface SessionTools {
+interface SecretSession extends Session {
   readonly api: SecretsApi;
-  /** Runs a request as soon as the limit on requests in flight allows it. */
-  limit<T>(request: () => Promise<T>): Promise<T>;
-  /** Called with the number of secrets that have a new outcome. */
-  onProgress(secrets: number): void;
-}
-
-export interface SessionResult {
-  readonly outcomes: ReadonlyMap<SecretRequest, Outcome>;
-  /** What stopped the session. */
-  readonly reason?: FetchErrorReason | undefined;
-  /** The requests without an outcome. */
-  readonly left: readonly SecretRequest[];
-  /** The error that says that the caller may not use batches. */
-  readonly refusal?: AwsError | undefined;
-}
-
-interface Session extends SessionTools {
-  readonly known: Map<SecretRequest, Settled>;
-  reason?: FetchErrorReason;
-  refusal?: AwsError;
   /** Batches do not work here. */
   singly?: boolean;
 }
@@ -44,26 +34,31 @@ const FEW_BATCHES = 10;
 /** Limits the pages of one batch, because a page may be empty and have a next one. */
 const MOST_PAGES = 100;
 
+export function fetchSecrets(
+  region: RegionRequests,
+  options: ClientOptions,
+  tools: SessionTools,
+): Promise<SessionResult> {
+  return runSession(region, { ...tools, api: openApi(options) });
+}
+
 /** Fetches all secrets of a region, then the aliases that turn out to be separate secrets. */
-export async function runSession(region: RegionRequests, tools: SessionTools): Promise<SessionResult> {
+export async function runSession(
+  region: RegionRequests,
+  { api, ...tools }: SessionTools & { readonly api: SecretsApi },
+): Promise<SessionResult> {
   const { batches, versioned, aliases } = region;
-  const session: Session = { ...tools, known: new Map() };
+  const session: SecretSession = { ...newSession(tools), api };
   await Promise.all([runBatches(session, batches), getAll(session, versioned)]);
   await getAll(session, followAliases(session, aliases));
-  const { known, reason, refusal } = session;
-  return {
-    outcomes: new Map(Array.from(known, ([secret, { outcome }]) => [secret, outcome])),
-    left: requestsIn(region).filter((secret) => !known.has(secret)),
-    reason,
-    refusal,
-  };
+  return resultOf(session, region);
 }
 
 /**
  * Sends the first of up to ten batches alone: if batches are not allowed, that is one refused call only. Sends more than ten
  * all at once, because waiting takes longer than the refused calls: one for every twenty single calls that follow.
  */
-async function runBatches(session: Session, batches: RegionRequests["batches"]): Promise<void> {
+async function runBatches(session: SecretSession, batches: RegionRequests["batches"]): Promise<void> {
   const run = async (secrets: readonly SecretRequest[]) =>
     getAll(session, await session.limit(() => tryBatch(session, secrets)));
   const ahead = batches.length > FEW_BATCHES ? 0 : 1;
@@ -73,7 +68,7 @@ async function runBatches(session: Session, batches: RegionRequests["batches"]):
 
 /** Fetches a batch. Returns the secrets that need a call of their own. */
 async function tryBatch(
-  session: Session,
+  session: SecretSession,
   secrets: readonly SecretRequest[],
 ): Promise<readonly SecretRequest[]> {
   if (session.reason !== undefined) return [];
@@ -89,12 +84,15 @@ async function tryBatch(
     return [];
   }
   if (forbidsBatch(read)) session.refusal ??= read;
-  if (forbidsBatch(read) || lacksBatch(read)) session.singly = true;
+  if (forbidsBatch(read) || isUnknownOperation(read)) session.singly = true;
   return secrets;
 }
 
 /** Reads all pages of a batch. Returns the earlier ones where a later one fails; the session fetches the rest singly. */
-async function readPages(session: Session, secrets: readonly SecretRequest[]): Promise<Page | AwsError> {
+async function readPages(
+  session: SecretSession,
+  secrets: readonly SecretRequest[],
+): Promise<Page | AwsError> {
   const ids = secrets.map(({ id }) => id.text);
   const tokens = new Set<string>();
   let read: Page = { answers: [], refusals: [] };
@@ -118,25 +116,23 @@ function sizeOf({ answers }: Page): number {
   );
 }
 
-async function getAll(session: Session, secrets: readonly SecretRequest[]): Promise<void> {
+async function getAll(session: SecretSession, secrets: readonly SecretRequest[]): Promise<void> {
   await Promise.all(secrets.map((secret) => session.limit(() => getOne(session, secret))));
 }
 
 /** Fetches one secret. Does nothing after an error of the environment, because the next request would fail too. */
-async function getOne(session: Session, secret: SecretRequest): Promise<void> {
+async function getOne(session: SecretSession, secret: SecretRequest): Promise<void> {
   if (session.reason !== undefined) return;
   const answer = await session.api.get(secret);
   if (!isAwsError(answer)) return settle(session, secret, settledBy(secret, answer));
-  const found = classifyError(answer, secret);
-  if ("problem" in found) settle(session, secret, { outcome: found });
-  else session.reason ??= found;
+  settleError(session, secret, classifyError(answer, secret));
 }
 
 /**
  * Gives an alias the outcome of its canonical request, where both ask for the same id or the answer has the alias's name.
  * Returns the other aliases.
  */
-function followAliases(session: Session, aliases: RegionRequests["aliases"]): readonly SecretRequest[] {
+function followAliases(session: SecretSession, aliases: RegionRequests["aliases"]): readonly SecretRequest[] {
   const others: SecretRequest[] = [];
   for (const [alias, canonical] of aliases) {
     const known = session.known.get(canonical);
@@ -146,9 +142,4 @@ function followAliases(session: Session, aliases: RegionRequests["aliases"]): re
     else others.push(alias);
   }
   return others;
-}
-
-function settle(session: Session, secret: SecretRequest, known: Settled): void {
-  session.known.set(secret, known);
-  session.onProgress(1);
 }

@@ -20,14 +20,19 @@ export function notFetched(region: RegionRequests, reason: FetchErrorReason): Re
 export function mergeResults(results: readonly RegionResult[], profile?: string): FetchResult {
   const incomplete = results.filter(({ left }) => left.length > 0);
   const errors = incomplete.map((each) => errorOf(each, profile));
-  const alike = groupBy(errors, ({ kind, detail, server, access }) =>
-    JSON.stringify([kind, detail, server, access]),
+  const alike = groupBy(errors, ({ kind, detail, server = "", access, requests: [first] }) =>
+    JSON.stringify([kind, detail, server, access, isOfService({ kind, server }) && first?.service]),
   );
   return {
     outcomes: withNear(results.flatMap(({ outcomes }) => [...outcomes])),
     errors: [...alike.values()].flatMap(mergeErrors),
     warnings: warningsOf(results),
   };
+}
+
+/** Whether the sentence about the error names the service that holds the secrets. */
+function isOfService({ kind, server }: Pick<FetchError, "kind" | "server">): boolean {
+  return server === "" && /^(?:network|proxy|certificate|throttled|service|timeout)$/.test(kind);
 }
 
 /** Adds to each missing secret the one of the same name that was found in another region or with another suffix. */

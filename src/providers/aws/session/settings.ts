@@ -15,6 +15,7 @@ const RULES: readonly Rule[] = [
     variables: [
       "AWS_ENDPOINT_URL",
       "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+      "AWS_ENDPOINT_URL_SSM",
       "AWS_ENDPOINT_URL_STS",
       "AWS_ENDPOINT_URL_SSO",
       "AWS_ENDPOINT_URL_SSO_OIDC",
