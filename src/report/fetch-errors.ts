@@ -3,7 +3,6 @@
 import { endpointVariable } from "../core/diagnostics/aws-commands.js";
 import { statement } from "../core/diagnostics/words.js";
 import { serviceOf } from "../core/services/index.js";
-import type { SecretRequest } from "../core/services/request.js";
 import { secretsManager } from "../core/services/secrets-manager/index.js";
 import { counted } from "../core/text/count.js";
 import type { FetchError, FetchWarning } from "../providers/provider.js";

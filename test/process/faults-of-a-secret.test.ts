@@ -1,11 +1,11 @@
 /** Faults of a secret: AWS has answered, and it is no value. Status 1, at every place that names the secret. */
 
 import { arn } from "../support/arns.js";
-import { A, B, CANARY, NOT_FOUND, testFaults, VALUE_A, VALUE_B } from "../support/fault-rows.js";
+import { A, B, CANARY, NOT_FOUND, SECRETS, testFaults, VALUE_A, VALUE_B } from "../support/fault-rows.js";
 import { answering, failing, inTurn, refusing, times } from "../support/interceptors.js";
 import { denied } from "../support/secrets-server.js";
 
-testFaults([
+testFaults(SECRETS, [
   {
     what: "another region's secret",
     intercept: () =>

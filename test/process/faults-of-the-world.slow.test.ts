@@ -1,19 +1,23 @@
 /** Faults of the world: nobody was reached, or nobody who would answer. Status 3. */
 
 import { expect } from "vitest";
-import { B, BOTH_MISSING, CANARY, PAGE, testFaults, VALUE_A } from "../support/fault-rows.js";
+import { CANARY, type FaultRow, type Kit, PARAMETERS, SECRETS, testFaults } from "../support/fault-rows.js";
 import { answering, breakingOff, failing, inTurn, sending, silence } from "../support/interceptors.js";
+
+function pageOf(kit: Kit): string {
+  return JSON.stringify(kit.page(kit.VALUE_A, kit.VALUE_B));
+}
 
 /** As many as there was time for, or as the SDK sees fit. */
 const ANY = expect.any(Number) as number;
 
-testFaults([
+const rowsFor = (kit: Kit): readonly FaultRow[] => [
   {
     what: "throttled for ever",
     intercept: () => failing("ThrottlingException", CANARY),
     env: { AWS_MAX_ATTEMPTS: "3" },
     status: 3,
-    said: [/^arnsubst: Secrets Manager in us-west-2 is throttling requests/m, BOTH_MISSING],
+    said: [`arnsubst: ${kit.where} is throttling requests`, kit.bothMissing],
     calls: [3, 0],
   },
   {
@@ -21,22 +25,22 @@ testFaults([
     intercept: () => sending(`{"__type":"InternalServiceError","Message":"${CANARY}"}`, 500),
     env: { AWS_MAX_ATTEMPTS: "2" },
     status: 3,
-    said: [/gave no usable answer: InternalServiceError, HTTP status 500/, BOTH_MISSING],
+    said: [/gave no usable answer: InternalServiceError, HTTP status 500/, kit.bothMissing],
     calls: [2, 0],
   },
   {
     what: "connections that end in the midst of a body",
-    intercept: () => breakingOff(PAGE.slice(0, -2)),
+    intercept: () => breakingOff(pageOf(kit).slice(0, -2)),
     env: { AWS_MAX_ATTEMPTS: "2" },
     status: 3,
-    said: [/Secrets Manager in us-west-2 cannot be reached: ECONNRESET/, BOTH_MISSING],
+    said: [`${kit.where} cannot be reached: ECONNRESET`, kit.bothMissing],
     calls: [2, 0],
   },
   {
     what: "a body cut short",
-    intercept: () => sending(PAGE.slice(0, -4)),
+    intercept: () => sending(pageOf(kit).slice(0, -4)),
     status: 3,
-    said: [/gave no usable answer: an answer that cannot be read/, BOTH_MISSING],
+    said: [/gave no usable answer: an answer that cannot be read/, kit.bothMissing],
     calls: [1, 0],
   },
   {
@@ -58,7 +62,7 @@ testFaults([
     intercept: () => silence,
     args: ["--timeout", "1"],
     status: 3,
-    said: [`arnsubst: Secrets Manager in us-west-2 did not answer within 1 second; ${BOTH_MISSING}`],
+    said: [`arnsubst: ${kit.where} did not answer within 1 second; ${kit.bothMissing}`],
     calls: [1, 0],
   },
   {
@@ -67,23 +71,24 @@ testFaults([
     args: ["--timeout", "0.5"],
     env: { AWS_MAX_ATTEMPTS: "1000" },
     status: 3,
-    said: [/did not answer within .*throttled/, BOTH_MISSING],
+    said: [/did not answer within .*throttled/, kit.bothMissing],
     calls: [ANY, 0],
   },
   {
     what: "half of it within the limit",
-    intercept: () => inTurn(answering({ SecretValues: [VALUE_A] }), silence),
+    intercept: () => inTurn(answering(kit.page(kit.VALUE_A)), silence),
     args: ["--timeout", "1"],
     status: 3,
-    said: [`1 secret not fetched: ${B}`],
-    calls: [1, 1],
+    said: [kit.oneMissing],
+    // What is left out of an answer is asked for by the operation for several first.
+    calls: kit === SECRETS ? [1, 1] : [2, 0],
   },
   {
     what: "a value that is no text",
-    intercept: () => answering({ ...VALUE_A, SecretString: 5 }),
+    intercept: () => answering(kit.always(kit.VALUE_A, 5)),
     status: 3,
     said: [/an answer that cannot be read/],
-    calls: [1, 2],
+    calls: kit === SECRETS ? [1, 2] : [3, ANY],
   },
   {
     what: "a redirect",
@@ -96,12 +101,12 @@ testFaults([
     ["AWS_MAX_ATTEMPTS", "abc", "a whole number, 1 or more"],
     ["AWS_RETRY_MODE", "never", "standard or adaptive"],
     ["AWS_USE_FIPS_ENDPOINT", "TRUE", "true or false"],
-    ["AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:9", "a URL that starts with http:// or https://"],
+    [kit.variable, "localhost:9", "a URL that starts with http:// or https://"],
   ].map(([variable = "", value = "", wanted]) => ({
     what: `${variable}=${value}`,
     env: { [variable]: value },
     status: 3 as const,
-    said: [`arnsubst: ${variable} has to be ${wanted}; ${BOTH_MISSING}`],
+    said: [`arnsubst: ${variable} has to be ${wanted}; ${kit.bothMissing}`],
     calls: [0, 0] as const,
   })),
   {
@@ -136,8 +141,8 @@ testFaults([
     what: "an id that is never answered",
     intercept: () => answering({}),
     status: 3,
-    said: [/an answer that cannot be read/, BOTH_MISSING],
-    calls: [1, 2],
+    said: [/an answer that cannot be read/, kit.bothMissing],
+    calls: kit === SECRETS ? [1, 2] : [3, ANY],
   },
   ...[
     ["ExpiredTokenException", /^arnsubst: the AWS credentials have expired/m],
@@ -147,7 +152,7 @@ testFaults([
     what: String(code),
     intercept: () => failing(String(code), CANARY),
     status: 3 as const,
-    said: [said as RegExp, BOTH_MISSING],
+    said: [said as RegExp, kit.bothMissing],
     calls: [1, 0] as const,
   })),
   {
@@ -165,7 +170,7 @@ testFaults([
     what: "no credentials",
     env: { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" },
     status: 3,
-    said: [/^arnsubst: no valid AWS credentials for us-west-2: none were found; 2 secrets/m, /aws sso login/],
+    said: [/^arnsubst: no valid AWS credentials for us-west-2: none were found; 2 /m, /aws sso login/],
     calls: [0, 0],
   },
   {
@@ -180,7 +185,10 @@ testFaults([
     args: ["--endpoint-url", "http://127.0.0.1:9"],
     env: { AWS_MAX_ATTEMPTS: "2" },
     status: 3,
-    said: [/Secrets Manager in us-west-2 cannot be reached: ECONNREFUSED/],
+    said: [`${kit.where} cannot be reached: ECONNREFUSED`, kit.variable],
     calls: [0, 0],
   },
-]);
+];
+
+testFaults(SECRETS, rowsFor(SECRETS));
+testFaults(PARAMETERS, rowsFor(PARAMETERS));

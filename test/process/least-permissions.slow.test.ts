@@ -10,7 +10,10 @@ import { unwrap } from "../../src/core/secrets/redacted.js";
 import { isArn } from "../../src/core/services/secret-id.js";
 import { list } from "../../src/index.js";
 import { fileProvider } from "../../src/providers/file.js";
+import { parameterArn } from "../support/arns.js";
 import { GOOD } from "../support/fixtures.js";
+import { refusing } from "../support/interceptors.js";
+import type { StoredParameter } from "../support/parameter-store.js";
 import { AWS_ENV, ROOT, runExecutable } from "../support/run.js";
 import { denied, fail, type Interceptor, type StoredSecret } from "../support/secrets-server.js";
 import { test } from "../support/test.js";
@@ -84,4 +87,28 @@ test("a secret outside is denied, with the statement that would allow it", async
   expect(stderr).toContain(
     `= allow it: {"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"${id}"}`,
   );
+});
+
+test.for([
+  ["GetParameters", 1],
+  ["GetParameter", 5],
+] as const)("parameters below /datacoves/ with %s alone: %i calls", async ([allowed, calls], { server }) => {
+  const stored = ["a", "b"].map(
+    (name): StoredParameter => ({
+      arn: parameterArn(`/datacoves/${name}`),
+      type: "SecureString",
+      value: name,
+    }),
+  );
+  const isAllowed = /^arn:aws:ssm:[^:]*:[^:]*:parameter\/datacoves\//;
+  server.reset(stored, (call, response) => {
+    if (call.operation === allowed && call.ids.every((id) => isAllowed.test(id))) return false;
+    return refusing(call, response);
+  });
+  const { status, stdout } = await runExecutable(["--endpoint-url", server.url], {
+    input: stored.map(({ arn }) => `- ${arn}\n`).join(""),
+    env: AWS_ENV,
+  });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "- a\n- b\n" });
+  expect(server.calls).toHaveLength(calls);
 });

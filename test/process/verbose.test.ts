@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import { attemptLines } from "../../src/report/fetch-attempts.js";
-import { arn } from "../support/arns.js";
+import { arn, parameterArn } from "../support/arns.js";
 import { failing, on, times } from "../support/interceptors.js";
 import { AWS_ENV, runExecutable } from "../support/run.js";
 import { REQUEST_ID } from "../support/secrets-server.js";
@@ -53,6 +53,28 @@ test("what is asked again is told each time", async ({ server, run }) => {
     `arnsubst: GetSecretValue in us-west-2: ThrottlingException after N ms, request ${REQUEST_ID}`,
   );
   expect(told(stderr)).toContain("arnsubst: 3 requests, 1 of them failed, in N ms");
+});
+
+test("the calls for parameters too", async ({ server }) => {
+  const [first, second] = [parameterArn("/p/a"), parameterArn("/p/b")];
+  server.reset(
+    [{ arn: first, type: "String", value: "x" }],
+    times(1, failing("ThrottlingException", "slow down")),
+  );
+  const args = ["-v", "--endpoint-url", server.url];
+  const { status, stderr } = await runExecutable(args, {
+    input: `a: ${first}\nb: ${second}\n`,
+    env: AWS_ENV,
+  });
+  expect(status).toBe(1);
+  expect(told(stderr)).toEqual(
+    expect.arrayContaining([
+      `arnsubst: GetParameters in us-west-2: ThrottlingException after N ms, request ${REQUEST_ID}`,
+      `arnsubst: GetParameters in us-west-2: answered after N ms, request ${REQUEST_ID}`,
+      `arnsubst: GetParameter in us-west-2: ParameterNotFound after N ms, request ${REQUEST_ID}`,
+      "arnsubst: 3 requests, 2 of them failed, in N ms",
+    ]),
+  );
 });
 
 test("words of the other side are shown where they are no more than an id or a name", () => {

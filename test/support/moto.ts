@@ -1,4 +1,4 @@
-/** moto's server, a Secrets Manager of its own making, on a free loopback port. */
+/** moto's server, a Secrets Manager and Parameter Store of its own making, on a free loopback port. */
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -6,11 +6,13 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SSMClient } from "@aws-sdk/client-ssm";
 
 export interface Moto {
   readonly url: string;
   clientFor(region: string): SecretsManagerClient;
-  /** Forgets all secrets. */
+  parametersIn(region: string): SSMClient;
+  /** Forgets all secrets and parameters. */
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -29,16 +31,18 @@ export async function startMoto(): Promise<Moto> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-  const clients: SecretsManagerClient[] = [];
+  const clients: { destroy(): void }[] = [];
+  const open = <T extends { destroy(): void }>(Client: new (options: object) => T, region: string): T => {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const client = new Client({ region, endpoint: url, credentials });
+    clients.push(client);
+    return client;
+  };
   await answers(`${url}/moto-api/`, () => child.exitCode);
   return {
     url,
-    clientFor(region) {
-      const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-      const client = new SecretsManagerClient({ region, endpoint: url, credentials });
-      clients.push(client);
-      return client;
-    },
+    clientFor: (region) => open(SecretsManagerClient, region),
+    parametersIn: (region) => open(SSMClient, region),
     async reset() {
       await fetch(`${url}/moto-api/reset`, { method: "POST" });
     },

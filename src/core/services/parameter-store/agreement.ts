@@ -48,6 +48,7 @@ function isOfVersion(
   const version = versionId ?? versionStage;
   const isNumber = versionId === undefined || Version === undefined || String(Version) === versionId;
   if (Selector !== undefined) return version !== undefined && Selector === `:${version}` && isNumber;
+  if (versionId !== undefined) return isNumber && (alone || Version !== undefined);
   // Only a call of its own then tells which version a label has.
-  return versionStage === undefined ? isNumber : alone;
+  return versionStage === undefined || alone;
 }

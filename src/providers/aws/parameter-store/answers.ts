@@ -17,13 +17,25 @@ export function nameOf({ id, versionStage, versionId }: SecretRequest): string {
 }
 
 /** The outcome of one of several parameters in a call; undefined where the answer does not tell. */
-export function outcomeIn({ answers, invalid }: Page, request: SecretRequest): Outcome | undefined {
-  if (invalid.includes(nameOf(request))) return undefined;
-  const own = answers.filter((answer) => agreement(request, answer, false) === "same");
-  // Without selectors, another version of the same parameter can look like this one.
-  const versions = new Set(own.map(({ Version }) => Version));
-  const [answer] = own;
-  return answer === undefined || versions.size > 1 ? undefined : outcomeFrom(request, answer);
+export function outcomeIn(
+  page: Page,
+  request: SecretRequest,
+  asked: readonly SecretRequest[],
+): Outcome | undefined {
+  if (page.invalid.includes(nameOf(request))) return undefined;
+  if (!isVersioned(request) && !tellsVersions(page, asked)) return undefined;
+  const answer = page.answers.find((each) => agreement(request, each, false) === "same");
+  return answer && outcomeFrom(request, answer);
+}
+
+/** Without selectors, which emulators leave out, another version of the same parameter can look like the current one. */
+function tellsVersions({ answers, invalid }: Page, asked: readonly SecretRequest[]): boolean {
+  const versioned = asked.filter((request) => isVersioned(request) && !invalid.includes(nameOf(request)));
+  return versioned.length === 0 || answers.some(({ Selector }) => Selector !== undefined);
+}
+
+function isVersioned({ versionStage, versionId }: SecretRequest): boolean {
+  return versionStage !== undefined || versionId !== undefined;
 }
 
 /** The outcome from an answer to a call for this parameter only. */

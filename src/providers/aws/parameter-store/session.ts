@@ -84,7 +84,7 @@ async function settlePage(
   const [answer] = page.answers;
   const alone = requests.length === 1 && page.invalid.length === 0 ? answer : undefined;
   const again = requests.filter((request) => {
-    const outcome = alone === undefined ? outcomeIn(page, request) : outcomeOf(request, alone);
+    const outcome = alone === undefined ? outcomeIn(page, request, requests) : outcomeOf(request, alone);
     if (outcome !== undefined) settle(session, request, { outcome });
     return outcome === undefined;
   });

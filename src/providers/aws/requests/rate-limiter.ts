@@ -22,7 +22,12 @@ export function rateLimiterUntil(signal: AbortSignal, limit: number): RateLimite
     ...(signal.aborted ? {} : { signal }),
   });
   const turn = throttle(async () => {});
-  return { turn: () => turn().catch(() => {}), learn() {} };
+  return {
+    async turn() {
+      if (!signal.aborted) await turn().catch(() => {});
+    },
+    learn() {},
+  };
 }
 
 /**
@@ -32,15 +37,14 @@ export function rateLimiterUntil(signal: AbortSignal, limit: number): RateLimite
 export function learningLimiterUntil(signal: AbortSignal, limit: number): RateLimiter {
   const most = rateLimiterUntil(signal, limit);
   const learned = new DefaultRateLimiter({ minFillRate: limit / 4 });
-  // One call waits for the SDK's limiter, which does not know the signal. The others wait for that one.
+  // The calls behind the first one wait for what it learns. And the SDK's limiter does not know the signal.
   const oneByOne = pLimit(1);
   return {
-    async turn() {
-      await oneByOne(async () => {
+    turn: () =>
+      oneByOne(async () => {
         if (!signal.aborted) await learned.getSendToken();
-      });
-      await most.turn();
-    },
+        await most.turn();
+      }),
     learn(error) {
       learned.updateClientSendingRate({ error });
     },
