@@ -192,3 +192,24 @@ test("a variable sets the endpoint of parameters alone", async ({ server }) => {
   const { stdout } = await runExecutable(["resolve"], { input: `a: ${DB}\n`, env });
   expect(stdout).toBe("a: v3\n");
 });
+
+test("--concurrency holds for secrets and parameters together, and for calls that are made again", async ({
+  server,
+}) => {
+  const [first, ...others] = parameters(25);
+  const refused = { ...first, error: { code: "AccessDeniedException" } } as StoredParameter;
+  const secrets = Array.from({ length: 30 }, (_, index) => ({ arn: arn(`s${index}`), text: "v" }));
+  server.reset([...secrets, refused, ...others]);
+  const input = linesFor([...secrets, refused, ...others]);
+  const args = ["resolve", "--endpoint-url", server.url, "--concurrency", "2"];
+  const { status } = await runExecutable(args, { input, env: AWS_ENV });
+  expect(status).toBe(1);
+  expect(server.calls).toHaveLength(2 + 3 + 10 + 1);
+  expect(server.most()).toBeLessThanOrEqual(2);
+});
+
+test("under Node's --frozen-intrinsics too", async ({ resolveText }) => {
+  const NODE_OPTIONS = "--frozen-intrinsics --disable-warning=ExperimentalWarning";
+  const { stdout } = await resolveText(`a: ${DB}\n`, [V3], undefined, { env: { NODE_OPTIONS } });
+  expect(stdout).toBe("a: v3\n");
+});
