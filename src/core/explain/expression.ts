@@ -1,9 +1,11 @@
 /** An expression that names a secret for Mage, CloudFormation or vals → its parts, and where its problems stand. */
 
 import { cloudformation } from "../forms/cloudformation.js";
+import { cloudformationSsm } from "../forms/cloudformation-ssm.js";
 import type { Match, ReferenceMatch } from "../forms/form.js";
 import { mage } from "../forms/mage.js";
 import { vals } from "../forms/vals.js";
+import { valsSsm } from "../forms/vals-ssm.js";
 import { isArn, type SecretId } from "../services/secret-id.js";
 import { explainArn } from "./arn-parts.js";
 import type { ExplainedPart, Explanation } from "./explanation.js";
@@ -11,7 +13,9 @@ import type { ExplainedPart, Explanation } from "./explanation.js";
 const FORMS = [
   { form: mage, reader: "Mage" },
   { form: cloudformation, reader: "CloudFormation" },
+  { form: cloudformationSsm, reader: "CloudFormation" },
   { form: vals, reader: "vals" },
+  { form: valsSsm, reader: "vals" },
 ] as const;
 
 interface FoundExpression {

@@ -2,12 +2,22 @@
 
 import { bare } from "./bare.js";
 import { cloudformation } from "./cloudformation.js";
+import { cloudformationSsm } from "./cloudformation-ssm.js";
 import { embedded } from "./embedded.js";
 import type { Form } from "./form.js";
 import { mage } from "./mage.js";
 import { vals } from "./vals.js";
+import { valsSsm } from "./vals-ssm.js";
 
-export const FORMS: readonly Form[] = [bare, embedded, mage, cloudformation, vals];
+export const FORMS: readonly Form[] = [
+  bare,
+  embedded,
+  mage,
+  cloudformation,
+  cloudformationSsm,
+  vals,
+  valsSsm,
+];
 
 /** Whether any form finds a reference in a text. */
 export function namesSecret(text: string): boolean {

@@ -3,11 +3,12 @@
  * secrets, and parsing a text takes a hundred times as long as searching it.
  */
 
+import type { Form } from "../forms/form.js";
 import { FORMS } from "../forms/index.js";
 import { mayHaveDirective } from "../yaml/directive.js";
 
 /** What a scalar has to hold for any form to look at it. */
-const IN_SCALAR = new RegExp(FORMS.map(({ pattern }) => pattern).join("|"), "i");
+const IN_SCALAR = anyOf(({ pattern }) => pattern);
 
 /**
  * Matches every source in which there could be something to find. Besides the forms' patterns these are: a directive
@@ -22,10 +23,12 @@ export function isCandidate(scalarText: string): boolean {
 }
 
 /** What a text has to hold for any form to find a secret in it, once no escapes are in the way. */
-const NAMES_SECRET = new RegExp(
-  FORMS.map(({ sourcePattern, pattern }) => sourcePattern ?? pattern).join("|"),
-  "i",
-);
+const NAMES_SECRET = anyOf(({ sourcePattern, pattern }) => sourcePattern ?? pattern);
+
+/** Two forms of one program can have the same pattern. */
+function anyOf(pattern: (form: Form) => string): RegExp {
+  return new RegExp([...new Set(FORMS.map(pattern))].join("|"), "i");
+}
 
 /**
  * Whether parsing this source could find a reference, a literal or a directive, or a NUL, which is an error. False for

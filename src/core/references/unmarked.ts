@@ -60,7 +60,7 @@ function keptArnsIn(
     return [{ text: unwrapped.found, reason: PART, problem: { code: "reference-unmarked", ...unwrapped } }];
   const context = contextOf(scalar);
   const named = helmSecretsIn(value).filter(
-    ({ text }) => /ref\+aws[-_]?s?ecret/i.test(text) && !text.includes("arn:"),
+    ({ text }) => /ref\+aws[-_]?s?(?:ecret|sm)/i.test(text) && !text.includes("arn:"),
   );
   return [
     ...arns.map((arn) => keptArn(arn, context, keptBy)),

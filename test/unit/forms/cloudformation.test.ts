@@ -57,7 +57,7 @@ describe("references", () => {
     ["SecretArn: '{{R:a}}'", "a"],
     ["Resources: {Db: {Properties: {MasterUserPassword: '{{R:a::b}}'}}}", "a key=b"],
     ["valueFrom: '{{R:a}}'", "a"],
-    ["a: '{{resolve:ssm:x}}{{R:b}}{{resolve:ssm-secure:y:1}}'", "b"],
+    ["a: '{{resolve:s3:x}}{{R:b}}{{resolve:sns:y:1}}'", "b"],
     ["a: '{{ x }} {{R:b}}'", "b"],
     ["a: '{{R:near/${x}}}' # arnsubst: literal", "literal comment # arnsubst: literal"],
     ["a: !!str '{{R:a}}'", "a"],
@@ -69,9 +69,8 @@ describe("references", () => {
 
 describe("none of ours", () => {
   test.each([
-    "a: '{{resolve:ssm:prod/db:1}}'",
-    "a: '{{resolve:ssm-secure:prod/db:1}}'",
-    "a: '{{resolve:ssm:secretsmanager}}'",
+    "a: '{{resolve:sns:prod/db:1}}'",
+    "a: '{{resolve:s3:secretsmanager}}'",
     "a: prod/db:password",
     "a: 'resolve:secretsmanager:prod/db'",
     "a: '{{ lookup(x) }}'",
@@ -144,7 +143,7 @@ describe("what is nearly one", () => {
     ["Resources: {SecretArn: {{R:x}}}", "reference-in-key {{R:x}}"],
     ["'{{R:x}}': 1", "reference-in-key '{{R:x}}'"],
     ["a: {{R:x}} # arnsubst: literal"],
-    ["a: {{resolve:ssm:x}}"],
+    ["a: {{resolve:sns:x}}"],
   ])("%j", (yaml, ...expected) => {
     expect(foundIn(written(yaml))).toEqual(expected.map(written));
   });
@@ -221,7 +220,7 @@ describe("values", () => {
     ["a: '{{R:db:SecretString:port}}'", "a: 5432"],
     ["a: 'port {{R:db:SecretString:port}}'", "a: 'port 5432'"],
     ["a: '{{R:token}}'", "a: 'it''s'"],
-    ["a: x{{R:token}}y {{resolve:ssm:a}}", "a: xit'sy {{resolve:ssm:a}}"],
+    ["a: x{{R:token}}y {{resolve:sns:a}}", "a: xit'sy {{resolve:sns:a}}"],
     ["a: '{{R:db:SecretString:run}}'", "value-jinja"],
     ["a: '{{R:none}}'", "secret-not-found"],
     ["a: {Fn::Join: ['', ['{{R:', x, '}}']]}", "a: {Fn::Join: ['', ['{{resolve:secretsmanager:', x, '}}']]}"],

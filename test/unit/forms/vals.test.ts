@@ -58,7 +58,7 @@ describe("references", () => {
 describe("none of ours", () => {
   test.each([
     "a: ref+vault://secret/db#/password",
-    "a: ref+awsssm://prod/db",
+    "a: ref+awssns://prod/db",
     "a: ref+awskms://AQIC",
     "a: ref+file://x.yaml#/awssecrets",
     "a: awssecrets://prod/db",

@@ -12,6 +12,10 @@ import type { VersionedKey } from "../parsed.js";
 const LABEL = /^(?!aws|ssm)[a-z_.-][\w.-]{0,99}$/i;
 const NUMBER = /^[1-9]\d{0,18}$/;
 
+export function isVersionNumber(text: string): boolean {
+  return NUMBER.test(text);
+}
+
 /** The problem of a text that is neither a version nor a label. */
 export function checkVersion(version: Token | undefined): readonly PartProblem[] {
   const found = version?.text ?? "";
