@@ -9,7 +9,8 @@ import type { Directive } from "../../yaml/directive.js";
 import type { Scalar } from "../../yaml/scalars.js";
 import type { Finding } from "../findings.js";
 
-const ANY_SERVICE = new RegExp(SERVICES.map(({ name }) => name).join("|"), "i");
+/** A word of its own: `assessment` has a service's name in it. */
+const ANY_SERVICE = new RegExp(`(?<![a-z])(?:${SERVICES.map(({ name }) => name).join("|")})(?![a-z])`, "i");
 const DIRECTIVES: readonly string[] = ["literal", "resolve", "ignore"];
 
 /** Without a warning, a misspelled or misplaced `literal` would put a secret where the ARN was to stay. */

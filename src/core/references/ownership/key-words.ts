@@ -11,12 +11,16 @@ const STRONG_ENDS = new RegExp(
   [
     " (?:arns?|arn (?:map|list)|secret ?arns?|secret ?(?:ids?|names?|refs?|paths?)(?: or names?)?",
     "|secret (?:identifier|reference|key ref)s?|value from|valuefrom",
-    "|secrets? ?manager (?:id|name|key|ref|path|secret))(?: ?[0-9]+)?$",
+    "|secrets? ?manager (?:id|name|key|ref|path|secret)",
+    // Of parameters. Neither `parameter` nor `parameters` alone: pipelines call the values so that they pass to a query or a job.
+    "|ssm ?param(?:eter)?s?|(?:ssm|(?:ssm ?)?parameter(?: ?store)?(?: parameter)?|ssm param)",
+    " ?(?:ids?|names?|refs?|paths?)(?: or names?)?",
+    "|(?:ssm|parameter ?store)(?: param(?:eter)?)? ?(?:keys?|parameters?))(?: ?[0-9]+)?$",
   ].join(""),
 );
 /** `SECRET_ARN_PROD`. */
 const STRONG_WORDS = / secret arns? /;
-const GENERIC_ENDS = / (?:secrets|secrets? ?manager)$/;
+const GENERIC_ENDS = / (?:secrets|secrets? ?manager|ssm|parameter ?store)$/;
 
 /** Whole keys, compared without spaces. */
 const GENERIC = new Set([
@@ -28,9 +32,9 @@ const GENERIC = new Set([
 const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
 
 /** A quick test, which every strong or generic key passes and most other keys do not. */
-const MAY_HAVE_KIND = /arn|secret|from|resource|key|extract|object|credential/i;
+const MAY_HAVE_KIND = /arn|secret|from|resource|key|extract|object|credential|ssm|parameter/i;
 
-/** Strong: `secret_arn`, `SecretARN`, `dbSecretArns`, `secretsManagerSecretId`. Undefined: `learn`, `LEARN`. */
+/** Strong: `secret_arn`, `SecretARN`, `dbSecretArns`, `secretsManagerSecretId`, `ssm_parameter`, `ParameterName`. Undefined: `learn`, `LEARN`. */
 export function kindOfKey(key: string): KeyKind | undefined {
   if (!MAY_HAVE_KIND.test(key)) return undefined;
   const words = ` ${wordsOf(key)}`;

@@ -170,7 +170,11 @@ const ROWS: readonly Row[] = [
       },
     ],
   },
-  { name: "CodeBuild buildspec", known: [["secrets-manager"]], keeps: ["secrets-manager.*"] },
+  {
+    name: "CodeBuild buildspec",
+    known: [["secrets-manager"], ["parameter-store"]],
+    keeps: ["secrets-manager.*", "parameter-store.*"],
+  },
   {
     name: "App Runner service",
     known: [["RuntimeEnvironmentSecrets"], ["runtimeEnvironmentSecrets"]],
@@ -207,6 +211,11 @@ const ROWS: readonly Row[] = [
     name: "Pulumi program",
     known: [["runtime", "resources"]],
     keeps: ["resources.*.options", "resources.*.get"],
+  },
+  {
+    name: "Pulumi function call",
+    known: ["function", "Function"].map((key) => [{ key, is: /^aws:ssm[:/]/ }]),
+    keeps: ["arguments.name", "Arguments.Name"],
   },
   {
     name: "Cloud Custodian policies",

@@ -23,9 +23,15 @@ const NAME_KEYS = [
 const TYPE_KEYS = ["type", "Type", "kind", "provider", "backend", "backendType", "source"];
 const NAME_AND_TYPE_KEYS = keysOf([...NAME_KEYS, ...TYPE_KEYS]);
 /** Keys that a type decides about, besides `VALUE_KEYS`. */
-const TYPED_KEYS = new Set(["name", "path", "id", "secret", "ref", "uri"]);
+const TYPED_KEYS = new Set(["name", "path", "id", "secret", "parameter", "ref", "uri"]);
 /** Types in CodeBuild's environment variables, Trident's credentials, and readers of several secret stores. */
-const TYPE_OF_SECRETS = /^(?:(?:AWS[-_. ]?)?SECRETS?[-_ ]?MANAGER|awsarn)$/i;
+const TYPE_OF_SECRETS = new RegExp(
+  [
+    "^(?:(?:AWS[-_. ]?)?(?:SECRETS?[-_ ]?MANAGER|(?:SSM[-_. ]?)?PARAMETER[-_ ]?STORE|SSM(?:[-_ ]?PARAMETER)?)",
+    "|awsarn)$",
+  ].join(""),
+  "i",
+);
 
 interface SiblingName {
   /** `name DB_SECRET_ARN` */
@@ -47,6 +53,8 @@ export function namesOf({ parent, path }: ScannedScalar): readonly string[] {
   return textsAt(NAME_KEYS, parent, entriesWith(parent, NAME_AND_TYPE_KEYS));
 }
 
+/** Between the command and its `--name`. */
+const MOST_OPTIONS = 12;
 const FLAG = /^--?([A-Za-z][\w-]*)$/;
 /** The last answer for each list: `--secret-arns` takes several ARNs, and a list may hold a million. */
 const lastArgument = new WeakMap<
@@ -61,7 +69,8 @@ function argumentBefore({ parent, path }: ScannedScalar): SiblingName | undefine
   if (last?.index === index) return last.found;
   let at = index - 1;
   while (at > 0 && at !== last?.index && scalarIn(parent, at)?.startsWith("arn:") === true) at -= 1;
-  const found = at === last?.index ? last.found : flagNamed(scalarIn(parent, at) ?? "");
+  const found =
+    at === last?.index ? last.found : (flagNamed(scalarIn(parent, at) ?? "") ?? nameForSsm(parent, at));
   lastArgument.set(parent, { index, found });
   return found;
 }
@@ -69,6 +78,16 @@ function argumentBefore({ parent, path }: ScannedScalar): SiblingName | undefine
 function flagNamed(text: string): SiblingName | undefined {
   const kind = kindOfKey(FLAG.exec(text)?.[1] ?? "");
   return kind === undefined ? undefined : { reason: `argument ${text}`, kind };
+}
+
+/** `aws ssm get-parameter --name`. Other programs have an option of that name too. */
+function nameForSsm(list: Collection, at: number): SiblingName | undefined {
+  const text = scalarIn(list, at) ?? "";
+  if (!/^--names?$/.test(text)) return undefined;
+  for (let before = at - 1; before >= Math.max(0, at - MOST_OPTIONS); before--)
+    if (/^get-parameters?(?:-history)?$/.test(scalarIn(list, before) ?? ""))
+      return { reason: `argument ${text}`, kind: "strong" };
+  return undefined;
 }
 
 function siblingOfValue(scalar: ScannedScalar): SiblingName | undefined {

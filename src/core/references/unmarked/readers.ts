@@ -16,12 +16,18 @@ const READERS: readonly Reader[] = [
   { before: /(?<![\w+-])awssm:(?:\/\/)?$/i, name: "murmur" },
   { before: /(?<![\w+-])aws-secretsmanager:(?:[^\s"'`]*;)?$/i, name: "Spring" },
   { before: /(?<![\w+-])bref-secretsmanager:$/, name: "Bref" },
+  { before: /(?<![\w+-])bref-ssm:$/, name: "Bref" },
+  { before: /(?<![\w+-])aws-parameterstore:(?:[^\s"'`]*;)?$/i, name: "Spring" },
+  // Of ssm-env and others.
+  { before: /(?<![\w+-])ssm:\/\/$/ },
+  // Of Serverless, with a region in parentheses, and of config providers for Kafka Connect.
+  { before: /\$\{ssm(?:\([^()]*\))?:$/ },
   { before: /\$\{secretsmanager(?:\([^()]*\))?:$/, name: "the OpenTelemetry collector" },
   { before: /\$\{secrets?-?manager:$/i, name: "Kafka Connect" },
   { before: /--config[= ]secretsmanager:$/, name: "the OpenTelemetry collector" },
   { before: /<path:\s*$/, name: "argocd-vault-plugin" },
   { before: /(?<![\w+-])(?:secrets(?:\+[\w-]+)*:\/\/|vals!)[^\s"'`,]*$/, name: "helm-secrets" },
-  { before: /(?<![\w+-])aws[-_+]?s(?:ecrets?[-_]?)?m(?:anager)?:\/{0,3}$/i },
+  { before: /(?<![\w+-])aws[-_+]?(?:s(?:ecrets?[-_]?)?m(?:anager)?|ssm|parameter[-_]?store):\/{0,3}$/i },
 ];
 
 const PREFIX = /^[^:!]*(?::\/\/|[:!])/;

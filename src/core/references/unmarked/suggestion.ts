@@ -31,7 +31,7 @@ const VALUE_NAMES = new RegExp(
 const LINE_END = /^["']?[ \t]*[,;\\]?[ \t]*(?:#.*)?(?:\r?\n|$)/;
 const LONGEST_SHOWN = 2_500;
 /** A script that calls AWS itself needs the ARN. */
-const CALLS_AWS = /get[-_]?secret[-_]?value/i;
+const CALLS_AWS = /get[-_]?(?:secret[-_]?value|parameter)/i;
 
 /** What is the same for all ARNs of a scalar, which may hold a hundred thousand. */
 export interface Context {
