@@ -47,7 +47,9 @@ function diagnoseDoubtful(reference: Reference, rules: Rules): readonly Diagnost
   const { form, id, selector, scalar } = reference;
   if (form !== "bare" || isSelective(selector) || isDecidedByUser(scalar, rules)) return [];
   const name = namesOf(scalar).find(mayNameSecret) ?? listOfSecrets(scalar.path);
-  return name === undefined ? [] : [diagnoseAt(reference, { code: "reference-doubtful", name, id: id.text })];
+  if (name === undefined) return [];
+  const noun = id.service === "ssm" ? ({ noun: "parameter" } as const) : {};
+  return [diagnoseAt(reference, { code: "reference-doubtful", name, id: id.text, ...noun })];
 }
 
 /** The key `secrets` right above another, `secrets: { DB: arn:… }`. Several tools look up what stands below it. */

@@ -2,10 +2,11 @@
 
 import { cloudformation } from "../forms/cloudformation.js";
 import { cloudformationSsm } from "../forms/cloudformation-ssm.js";
-import type { Match, ReferenceMatch } from "../forms/form.js";
+import { isReference, type ReferenceMatch } from "../forms/form.js";
 import { mage } from "../forms/mage.js";
 import { vals } from "../forms/vals.js";
 import { valsSsm } from "../forms/vals-ssm.js";
+import type { VersionedKey } from "../services/parsed.js";
 import { isArn, type SecretId } from "../services/secret-id.js";
 import { explainArn } from "./arn-parts.js";
 import type { ExplainedPart, Explanation } from "./explanation.js";
@@ -32,13 +33,9 @@ export function expressionsIn(text: string): readonly FoundExpression[] {
   );
 }
 
-export function isReference(match: Match): match is ReferenceMatch {
-  return match.kind === "reference";
-}
-
 export function explainExpression(text: string, { reader, match }: FoundExpression): Explanation {
   const { id, selector, start, end } = match;
-  const { filters, jsonKey, versionStage, versionId } = selector;
+  const { filters } = selector;
   const own = id === undefined ? [] : isArn(id) ? explainArn(id.text).parts : partsOfName(id);
   const ownCodes = new Set(own.flatMap(({ problems }) => problems.map(({ code }) => code)));
   const others = match.problems.filter(({ problem }) => !ownCodes.has(problem.code));
@@ -47,13 +44,7 @@ export function explainExpression(text: string, { reader, match }: FoundExpressi
     arn: id?.text ?? "",
     service: id?.service ?? "secretsmanager",
     around: [],
-    parts: [
-      ...own,
-      ...part("JSON key", jsonKey),
-      ...part("version stage", versionStage),
-      ...part("version id", versionId),
-      ...filters.flatMap((name) => part("filter", name)),
-    ],
+    parts: [...own, ...partsOfSelector(id, selector), ...filters.flatMap((name) => part("filter", name))],
     problems: others.map(({ problem }) => problem),
     key: selector,
     expression: { reader, text, start, end, places },
@@ -62,6 +53,20 @@ export function explainExpression(text: string, { reader, match }: FoundExpressi
 
 function partsOfName({ name, region }: SecretId): readonly ExplainedPart[] {
   return [...part("region", region), ...part("name", name)];
+}
+
+/** In the order of the selectors that follow an ARN of the same service. */
+function partsOfSelector(
+  id: SecretId | undefined,
+  { jsonKey, versionStage, versionId }: VersionedKey,
+): readonly ExplainedPart[] {
+  if (id?.service === "ssm")
+    return [...part("version", versionStage ?? versionId), ...part("JSON key", jsonKey)];
+  return [
+    ...part("JSON key", jsonKey),
+    ...part("version stage", versionStage),
+    ...part("version id", versionId),
+  ];
 }
 
 function part(name: ExplainedPart["name"], text: string | undefined): readonly ExplainedPart[] {

@@ -3,9 +3,8 @@
 import type { OfflineProblem } from "../diagnostics/catalogue.js";
 import { bare } from "../forms/bare.js";
 import { embedded } from "../forms/embedded.js";
-import type { ReferenceMatch } from "../forms/form.js";
+import { isReference, type ReferenceMatch } from "../forms/form.js";
 import { startsAsArn } from "../services/index.js";
-import { isReference } from "./expression.js";
 
 interface ExtractedArn {
   readonly arn: string;

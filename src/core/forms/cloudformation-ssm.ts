@@ -52,7 +52,10 @@ function readFields(
   };
   return {
     ...(id && { id }),
-    selector: { filters: [], ...(version?.text && { versionId: version.text }) },
+    selector: {
+      filters: [],
+      ...(isVersionNumber(version?.text ?? "") && { versionId: version?.text ?? "" }),
+    },
     problems: [
       ...idProblems(parameter, problems, place, missing),
       ...(problems.length === 0 ? slashProblem(parameter, exact, version) : []),

@@ -36,6 +36,10 @@ interface EscapeMatch extends Token {
 
 export type Match = ReferenceMatch | EscapeMatch;
 
+export function isReference(match: Match): match is ReferenceMatch {
+  return match.kind === "reference";
+}
+
 export interface Form {
   /** The name in `list --format json`. */
   readonly name: string;

@@ -74,7 +74,7 @@ function parameterIn(
       ? `write ${exact}${own.text}${parameters}${separator}version=${behind.text}${key}`
       : `for a JSON key, write ${exact}${own.text}?mode=${SINGLE}#/${behind.text || "key"}; vals takes no labels`;
     return {
-      problems: [malformed({ start: own.end, end: name.end }, "a name of a parameter has no colon", write)],
+      problems: [malformed({ start: own.end, end: name.end }, "the name of a parameter has no colon", write)],
     };
   }
   const { problems } = parseParameterId(path);

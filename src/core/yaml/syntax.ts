@@ -61,6 +61,7 @@ type Advise = (line: string, reason: string) => ReferenceAdvice | undefined;
 /** What is wrong where a reference needs quotes. */
 const OWN_WORDS = {
   "join-selector": "there is a space between an ARN and its JSON key",
+  "join-parameter": "there is a space between an ARN and its selector",
   "quote-selector": "an ARN without quotes ends with a colon",
   "quote-expression": "an expression in {{ }} has no quotes around it",
   "quote-embedded": "a ${arn:…} inside [ ] or { } has no quotes around it",

@@ -1,6 +1,7 @@
 /** Whose the ARN of a parameter is: the keys, names, shapes and notations by which other programs read one, and near misses. */
 
 import { describe, expect, test } from "vitest";
+import { applyRules } from "../../../src/core/checks/apply-rules.js";
 import { describe as describeProblem } from "../../../src/core/diagnostics/catalogue.js";
 import { analyse } from "../../../src/core/references/analyse.js";
 
@@ -53,7 +54,7 @@ test.each([
     "parameterGroups",
     "params",
   ],
-  ...["assessment", "param", "password", "parametername", "parameterize", "classmates", "ssmtp", "name"],
+  ...["assessment", "param", "password", "parameterize", "classmates", "ssmtp", "name"],
 ])("the key %s does not", (key) => {
   expect(verdicts(`${key}: '@'`)).toEqual(["replaced"]);
 });
@@ -90,14 +91,8 @@ describe("shapes", () => {
   test.each<[yaml: string, ...expected: string[]]>([
     ["env: {parameter-store: {A: '@'}, variables: {B: '@'}}", "shape CodeBuild buildspec", "replaced"],
     ["env: {parameters: {A: '@'}}", "replaced"],
-    ["{function: 'aws:ssm:getParameter', arguments: {name: '@'}}", "shape Pulumi function call"],
-    [
-      "{function: 'aws:ssm/getParameter:getParameter', arguments: {name: '@', x: '@'}}",
-      "shape Pulumi function call",
-      "replaced",
-    ],
-    ["{function: 'aws:s3:getBucket', arguments: {name: '@'}}", "replaced"],
-    ["{function: 'load', arguments: {name: '@'}}", "replaced"],
+    ["{fn::invoke: {function: 'aws:ssm:getParameter', arguments: {name: '@'}}}", "key fn::invoke"],
+    ["{function: 'aws:ssm:getParameter', arguments: {value: '@'}}", "replaced"],
     ["{Effect: Allow, Action: 'ssm:GetParameter', Resource: '@'}", "shape IAM policy statement"],
     ["containerDefinitions: [{secrets: [{name: A, valueFrom: '@'}]}]", "shape ECS task definition"],
     ["RuntimeEnvironmentSecrets: {A: '@'}", "shape App Runner service"],
@@ -172,4 +167,36 @@ test("the ARN of SSM that is no parameter's concerns nobody", () => {
       const { diagnostics, literals, references } = analyse([{ name: "t.yaml", text }]);
       expect([...diagnostics, ...literals, ...references]).toEqual([]);
     }
+});
+
+describe("what is said of it", () => {
+  test.each<[yaml: string, message: string]>([
+    ["'@': 1", "this mapping key names a parameter, and arnsubst never replaces keys"],
+    ["'{{resolve:ssm:/x}}': 1", "this mapping key names a parameter, and arnsubst never replaces keys"],
+    ["ref+awsssm://x: 1", "this mapping key names a parameter, and arnsubst never replaces keys"],
+    ["a: @: password", "this is not YAML: there is a space between an ARN and its selector"],
+    ["a: @:", "this is not YAML: an ARN without quotes ends with a colon"],
+    ["A = @", "YAML reads a key and an ARN with = between them as one text, not as a key and its value"],
+    ["a: @:password", '"password" is in the place of the version, but looks like a JSON key'],
+    ["ssm: @:3", "arnsubst keeps this ARN (key ssm), but its selector suggests that you want the value"],
+  ])("%s", (yaml, message) => {
+    const { diagnostics } = analyse([{ name: "t.yaml", text: yaml.replaceAll("@", P) }]);
+    expect(diagnostics.map(({ problem }) => describeProblem(problem).message)).toEqual([message]);
+  });
+
+  test("a whole parameter below a name that may be for its ARN", () => {
+    const said = (text: string) =>
+      applyRules(analyse([{ name: "t.yaml", text: text.replaceAll("@", P) }]), {}).diagnostics.map(
+        ({ problem }) => describeProblem(problem),
+      );
+    expect(said("db_parameter: '@'")).toEqual([
+      {
+        message:
+          'the whole parameter replaces this ARN, but "db_parameter" may be for a program that fetches the parameter by its ARN',
+        hint: expect.stringContaining(`select a JSON key: ${P}::key`),
+      },
+    ]);
+    expect(said("parameter: '@'")).toEqual([]);
+    expect(said("db_parameter: '@:3'")).toEqual([]);
+  });
 });

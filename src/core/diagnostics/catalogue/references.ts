@@ -54,13 +54,14 @@ export const referenceEntries = {
     because: WhyKey;
     /** Empty where it is written as a key: a key is never replaced. */
     fixed: string;
+    noun?: "parameter";
   }>({
     severity: "error",
     title: "An ARN is a mapping key",
     wrong: "An ARN is a mapping key, perhaps because it ends with a colon and has no quotes.",
     why: "arnsubst never replaces keys. Usually you meant a value, and YAML reads it as a key because of a colon or braces.",
     help: "Put an ARN that ends with a colon in quotes. Write ${arn:…} with the $ and with quotes.",
-    describe: ({ because, fixed }) => describeInKey(because, fixed),
+    describe: ({ because, fixed, noun }) => describeInKey(because, fixed, noun),
   }),
   "reference-hidden": entry<{ found: string }>({
     severity: "error",
@@ -151,19 +152,19 @@ export const referenceEntries = {
       ),
   }),
   /** A whole secret below a name that may be for its ARN. */
-  "reference-doubtful": entry<{ name: string; id: string }>({
+  "reference-doubtful": entry<{ name: string; id: string; noun?: "parameter" }>({
     severity: "note",
     title: "A whole secret replaces an ARN that may be wanted",
     wrong:
       "The key sounds like the name of a secret, such as `rds_secret`, so the program may want the ARN. arnsubst puts the whole secret there.",
     why: "Some programs take the ARN of a secret and fetch it themselves. They would get the text of the secret instead.",
     help: "To keep the ARN, end the line with # arnsubst: literal. To replace it, end the line with # arnsubst: resolve or select a JSON key.",
-    describe: ({ name, id }) =>
+    describe: ({ name, id, noun = "secret" }) =>
       said(
-        `the whole secret replaces this ARN, but ${quoted(name)} may be for a program that fetches the secret ` +
+        `the whole ${noun} replaces this ARN, but ${quoted(name)} may be for a program that fetches the ${noun} ` +
           "by its ARN",
         "to keep the ARN, end the line with # arnsubst: literal; to replace it, end the line with " +
-          `# arnsubst: resolve or select a JSON key: ${id}:key`,
+          `# arnsubst: resolve or select a JSON key: ${id}${noun === "secret" ? ":" : "::"}key`,
       ),
   }),
 };
@@ -179,7 +180,7 @@ function hintForMixed(found: string): string {
   return text ? `if it is a text, write '${found}'; otherwise ${separate}` : separate;
 }
 
-function describeInKey(because: WhyKey, fixed: string): Description {
+function describeInKey(because: WhyKey, fixed: string, noun = "secret"): Description {
   switch (because) {
     case "colon":
       return said(
@@ -198,7 +199,7 @@ function describeInKey(because: WhyKey, fixed: string): Description {
       );
     case "written":
       return said(
-        "this mapping key names a secret, and arnsubst never replaces keys",
+        `this mapping key names a ${noun}, and arnsubst never replaces keys`,
         "write it as a value; if you want the key as it is, end the line with # arnsubst: literal; if this is a file of values, pass it with --secrets-file",
       );
   }

@@ -16,6 +16,8 @@ const ADVICE = {
   "item-below-key": "write the list below a key of its own, or indent it more than the key it belongs to",
   "quote-selector": "YAML reads a text that ends with a colon as a key: put the whole ARN in quotes",
   "join-selector": "write the JSON key right after the colon, without a space: arn:…:password",
+  "join-parameter":
+    "write the JSON key of a parameter right after two colons, without a space: arn:…::password; after one colon comes a version or label",
   "quote-expression": "YAML reads an unquoted {{ as the start of a mapping: put the whole text in quotes",
   "quote-index": "YAML reads the [ of the selector as the start of a list: put the whole ARN in quotes",
   "quote-value":

@@ -1,8 +1,8 @@
 /** Secrets in mapping keys, which are never replaced. Mostly quotes are missing. */
 
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostics.js";
-import { namesSecret } from "../../forms/index.js";
-import { meansSecret } from "../../services/index.js";
+import { namesSecret, referencesIn } from "../../forms/index.js";
+import { meansSecret, serviceMeant } from "../../services/index.js";
 import type { Source, Span } from "../../text/source.js";
 import type { Scalar } from "../../yaml/scalars.js";
 
@@ -27,7 +27,12 @@ export function diagnoseKey(source: Source, scalar: Scalar): readonly Diagnostic
   const because =
     scalar.valueless !== true ? "written" : colon ? "colon" : place.inFlow ? "braces" : "written";
   const fixed = { colon: JSON.stringify(`${value}:`), braces: `"\${${value}}"`, written: "" }[because];
-  return [diagnose({ code: "reference-in-key", because, fixed }, { source, place: span, path })];
+  const noun = namesParameter(value) ? ({ noun: "parameter" } as const) : {};
+  return [diagnose({ code: "reference-in-key", because, fixed, ...noun }, { source, place: span, path })];
+}
+
+function namesParameter(value: string): boolean {
+  return serviceMeant(value).name === "ssm" || referencesIn(value).some(({ id }) => id?.service === "ssm");
 }
 
 /** On either side of the key. Without a limit each of many keys would search the whole file. */

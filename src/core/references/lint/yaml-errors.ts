@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../../diagnostics/diagnostics.js";
 import { namesSecret } from "../../forms/index.js";
-import { SECRET_IN_ARN } from "../../services/index.js";
+import { SECRET_IN_ARN, serviceMeant } from "../../services/index.js";
 import type { Source } from "../../text/source.js";
 import type { YamlFault } from "../../yaml/compose.js";
 import { diagnoseSyntax, type ReferenceAdvice } from "../../yaml/syntax.js";
@@ -14,7 +14,7 @@ const PLAIN_ARN = new RegExp(
 );
 /** `arn:…: password` */
 const SPACED_SELECTOR = new RegExp(
-  `[:-]\\s+arn:[^\\s"'#]*?:${SECRET_IN_ARN}[^\\s"'#]*: +[\\w.-]+\\s*(?:#.*)?$`,
+  `[:-]\\s+(?<arn>arn:[^\\s"'#]*?:${SECRET_IN_ARN}[^\\s"'#]*): +[\\w.-]+\\s*(?:#.*)?$`,
 );
 const UNQUOTED_EXPRESSION = /(?:[:-]\s+|[[{,]\s*)(\{\{.*\}\})/;
 const EMBEDDED = "${arn:";
@@ -31,7 +31,8 @@ export function diagnoseSyntaxNearReference(source: Source, error: YamlFault): r
 }
 
 function adviceOnReference(line: string, reason: string): ReferenceAdvice | undefined {
-  if (SPACED_SELECTOR.test(line)) return "join-selector";
+  const spaced = SPACED_SELECTOR.exec(line)?.groups?.["arn"];
+  if (spaced !== undefined) return serviceMeant(spaced).name === "ssm" ? "join-parameter" : "join-selector";
   if (hasColonAtEnd(line)) return "quote-selector";
   const expression = UNQUOTED_EXPRESSION.exec(line)?.[1];
   if (expression !== undefined && namesSecret(expression)) return "quote-expression";

@@ -59,8 +59,8 @@ export function wordsOf(key: string): string {
 const OWN_SECRET =
   /(?:^| )(?:client|app|application|api|consumer|shared|signing|jwt|webhook|session|cookie|token|hmac|auth|oauth2?|access|master|encryption) secret$/;
 
-/** Whether a key may hold a secret's name or its value: `rds_secret`, `dbSecret`. */
+/** Whether a key may hold a secret's name or its value: `rds_secret`, `dbSecret`, `db_parameter`. */
 export function mayNameSecret(key: string): boolean {
   const words = wordsOf(key);
-  return / secret$/.test(words) && !OWN_SECRET.test(words);
+  return / (?:secret|parameter)$/.test(words) && !OWN_SECRET.test(words);
 }

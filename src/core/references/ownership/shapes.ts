@@ -213,11 +213,6 @@ const ROWS: readonly Row[] = [
     keeps: ["resources.*.options", "resources.*.get"],
   },
   {
-    name: "Pulumi function call",
-    known: ["function", "Function"].map((key) => [{ key, is: /^aws:ssm[:/]/ }]),
-    keeps: ["arguments.name", "Arguments.Name"],
-  },
-  {
     name: "Cloud Custodian policies",
     known: [
       [
