@@ -2,7 +2,7 @@
 
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "vitest";
-import { arn } from "../support/arns.js";
+import { arn, parameterArn } from "../support/arns.js";
 import { EXECUTABLE, runExecutable, runProcess } from "../support/run.js";
 import { test as base } from "../support/test.js";
 
@@ -38,6 +38,29 @@ test("resolve and exec register every value, whole and line by line, on stderr, 
   expect(status).toBe(0);
   expect(stdout).toContain("a: tok_123\n");
   expect(stderr.trimEnd().split("\n")).toEqual(MASKS);
+});
+
+test("the values of parameters are registered too, whichever form names them", async ({ directory }) => {
+  const others = directory.at("parameters.yaml");
+  const lines = [
+    `${parameterArn("prod/one")}: first-value`,
+    "/prod/two: second-value",
+    '/three: \'{"k": "third-value"}\'',
+  ];
+  writeFileSync(others, `${lines.join("\n")}\n`);
+  const forms = [
+    parameterArn("prod/one"),
+    "'{{resolve:ssm-secure:/prod/two:3}}'",
+    "ref+awsssm://three?mode=singleparam#/k",
+  ];
+  const { status, stderr } = await runExecutable(["--secrets-file", others], {
+    input: forms.map((each, index) => `a${index}: ${each}\n`).join(""),
+    env: RUNNER,
+  });
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: ["first-value", "second-value", "third-value"].map((each) => `::add-mask::${each}\n`).join(""),
+  });
 });
 
 test("arnsubst registers values before anything can print them: before the first byte of output, in a file too", async ({
