@@ -102,7 +102,7 @@ describe("check", () => {
       "topic.yaml": "{{- if .Values.topic }}\nTopicArn: {{ .Values.topic }}\n{{- end }}\n",
       "script.yaml": "{{ range . }}\nrun: curl \\\n  x # arnsubst\n{{ end }}\n",
       "iam.yaml": "{{ range . }}\n- secretsmanager:GetSecretValue\n{{ end }}\n",
-      "ssm.yaml": "<% if x %>\nv: '{{resolve:ssm:/prod/db}}'\n<% end %>\n",
+      "sns.yaml": "<% if x %>\nv: '{{resolve:sns:/prod/db}}'\n<% end %>\n",
     };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(others, name), text);
     expect(await run("check", "others")).toMatchObject({
