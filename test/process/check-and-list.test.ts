@@ -197,6 +197,7 @@ describe("list", () => {
       secrets: [
         {
           id: ARN,
+          service: "secretsmanager",
           partition: "aws",
           region: "us-west-2",
           account: "123456789012",

@@ -101,7 +101,7 @@ test("list says where names are looked up, and leaves out what is not known", as
   expect(await listed({})).toContain("ACCOUNT of the run, REGION of the run\n  prod/db");
   const { secrets, calls } = JSON.parse(await listed({}, "--format", "json"));
   expect(secrets[0]).toMatchObject({ id: "prod/db", name: "prod/db" });
-  expect(Object.keys(secrets[0])).toEqual(["id", "name", "references"]);
+  expect(Object.keys(secrets[0])).toEqual(["id", "service", "name", "references"]);
   expect(calls).toEqual([{ operation: "BatchGetSecretValue", secrets: ["prod/db"] }]);
   const known = JSON.parse(await listed({}, "--format", "json", "--region", "us-west-2"));
   expect(known.secrets[0].region).toBe("us-west-2");

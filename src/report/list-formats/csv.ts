@@ -8,8 +8,8 @@ import type { ListReport } from "./format.js";
 import { secretsJson } from "./json.js";
 
 const FIELDS = [
-  ...(["id", "partition", "region", "account", "name"] as const),
-  ...(["file", "line", "column", "path", "form", "jsonKey", "versionStage", "versionId", "service"] as const),
+  ...(["id", "service", "partition", "region", "account", "name"] as const),
+  ...(["file", "line", "column", "path", "form", "jsonKey", "versionStage", "versionId"] as const),
 ] as const;
 
 type Row = Readonly<Partial<Record<(typeof FIELDS)[number], string | number | undefined>>>;

@@ -18,8 +18,7 @@ export function format({ plan, literals }: ListReport): string {
       arn: literal.text,
       reason: literal.reason,
     })),
-    calls: plan.calls.map(({ service, operation, region, access, requests }) => ({
-      service,
+    calls: plan.calls.map(({ operation, region, access, requests }) => ({
       operation,
       region,
       ...(access !== undefined && "profile" in access ? { profile: access.profile } : {}),

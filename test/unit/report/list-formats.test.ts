@@ -25,13 +25,13 @@ function rows(...sources: readonly Source[]): readonly string[] | undefined {
 }
 
 const HEAD =
-  "id,partition,region,account,name,file,line,column,path,form,jsonKey,versionStage,versionId,service";
-const A = `${arn("a")},aws,us-west-2,123456789012,a`;
+  "id,service,partition,region,account,name,file,line,column,path,form,jsonKey,versionStage,versionId";
+const A = `${arn("a")},secretsmanager,aws,us-west-2,123456789012,a`;
 
 test("csv: one row a reference, without literals, each line ended by LF", () => {
   const text = `x: "${arn("a")}:key:AWSPREVIOUS"\ny: "\${${arn("a")}}"\nsecret_arn: ${arn("a")}\n`;
   expect(listed("csv", { name: "t.yaml", text })).toBe(
-    `${HEAD}\n${A},t.yaml,1,5,x,bare,key,AWSPREVIOUS,,secretsmanager\n${A},t.yaml,2,5,y,embedded,,,,secretsmanager\n`,
+    `${HEAD}\n${A},t.yaml,1,5,x,bare,key,AWSPREVIOUS,\n${A},t.yaml,2,5,y,embedded,,,\n`,
   );
 });
 
@@ -46,13 +46,11 @@ test.each([
   ["@a,b.yaml", '"\'@a,b.yaml"'],
   ["a=1.yaml", "a=1.yaml"],
 ])("csv: the file name %j is the cell %s", (name, cell) => {
-  expect(rows({ name, text: `k: ${arn("a")}\n` })).toEqual([`${A},${cell},1,4,k,bare,,,,secretsmanager`]);
+  expect(rows({ name, text: `k: ${arn("a")}\n` })).toEqual([`${A},${cell},1,4,k,bare,,,`]);
 });
 
 test("csv: keys that a spreadsheet would run are guarded too", () => {
-  expect(rows({ name: "t", text: `"=x": "${arn("a")}:@y"\n` })).toEqual([
-    `${A},t,1,8,'=x,bare,'@y,,,secretsmanager`,
-  ]);
+  expect(rows({ name: "t", text: `"=x": "${arn("a")}:@y"\n` })).toEqual([`${A},t,1,8,'=x,bare,'@y,,`]);
 });
 
 test("arns: each once, in the plan's order, whatever the versions", () => {
