@@ -1,7 +1,8 @@
 /** Reads files and standard input into sources. Those that cannot be read become errors. */
 
+import { isUtf8 } from "node:buffer";
 import { createReadStream, fstatSync, statSync } from "node:fs";
-import { mayConcernSecrets } from "../core/references/candidates.js";
+import { mayConcernSecrets, PATTERN } from "../core/references/candidates.js";
 import { type Source, STDIN_NAME } from "../core/text/source.js";
 import { sourceOf } from "./decode.js";
 import { type InputError, inputErrorOf, type Refusal } from "./input-error.js";
@@ -47,7 +48,8 @@ export async function readInputs(
   for (const file of files) {
     const { path, found } = file;
     const read = found ? readFound(file, maxSize) : await readNamed(path, stdin, maxSize, again);
-    if ("kind" in read) {
+    if (read === undefined) unconcerned.push(path);
+    else if ("kind" in read) {
       if (found && isSkipped(read)) skipped.push(read);
       else errors.push(found && read.kind === "too-large" ? { ...read, found } : read);
     } else if (found && read.malformed === undefined && !mayConcernSecrets(read.text)) unconcerned.push(path);
@@ -60,10 +62,15 @@ function isSkipped(error: InputError): error is Skipped {
   return error.kind === "directory" || error.kind === "irregular" || error.kind === "outside";
 }
 
-/** Reads synchronously: there can be thousands, and waiting for each takes several times as long. */
-function readFound({ path, link }: InputFile, maxSize = MAX_SIZE): Source | InputError {
+/**
+ * Reads synchronously: there can be thousands, and waiting for each takes several times as long. Undefined for a file in
+ * which no reference can be. Most are of that kind, and need not be decoded: the pattern is the same for the bytes as characters.
+ */
+function readFound({ path, link }: InputFile, maxSize = MAX_SIZE): Source | InputError | undefined {
   try {
-    return read(path, readRegularFile(path, maxSize, { link }));
+    const bytes = readRegularFile(path, maxSize, { link });
+    const unconcerned = Buffer.isBuffer(bytes) && isUtf8(bytes) && !PATTERN.test(bytes.toString("latin1"));
+    return unconcerned ? undefined : read(path, bytes);
   } catch (thrown) {
     return inputErrorOf(path, thrown);
   }

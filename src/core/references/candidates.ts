@@ -7,7 +7,7 @@ import type { Form } from "../forms/form.js";
 import { FORMS } from "../forms/index.js";
 import { mayHaveDirective } from "../yaml/directive.js";
 
-/** What a scalar has to hold for any form to look at it. */
+/** What a scalar has to hold for any form to look at it. Matches ASCII only, so it can search bytes too: see `io/inputs.ts`. */
 const IN_SCALAR = anyOf(({ pattern }) => pattern);
 
 /**

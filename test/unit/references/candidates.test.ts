@@ -2,9 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
-import { mayConcernSecrets } from "../../../src/core/references/candidates.js";
+import { mayConcernSecrets, PATTERN } from "../../../src/core/references/candidates.js";
 import { check } from "../../../src/index.js";
 import { ROOT } from "../../support/run.js";
 
@@ -86,4 +87,29 @@ test("what is passed over has nothing but its syntax to say", () => {
     }
   }
   expect(passedOver).toBeGreaterThan(100);
+});
+
+test("the pattern finds the same in the bytes of a text as in the text", () => {
+  const words = [
+    "arn:",
+    "ARN:",
+    "secretsmanager:",
+    "ssm:",
+    "resolve",
+    ":",
+    "ref+ssm:",
+    "arnsubst",
+    "\\x41",
+    "\\",
+  ];
+  const odd = ["\0", "é", "ſ", "K", "İ", "\u00a0", "\u2028", "\ufeff", " ", "x", "😀"];
+  const text = fc
+    .array(fc.oneof(fc.constantFrom(...words, ...odd), fc.string()))
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(text, (each) => {
+      expect(PATTERN.test(Buffer.from(each).toString("latin1"))).toBe(PATTERN.test(each));
+    }),
+    { examples: [["{{resolve\u00a0: ssm:x}}"]] },
+  );
 });

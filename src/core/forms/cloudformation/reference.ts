@@ -27,7 +27,7 @@ export function dynamicReferences(kind: DynamicReferences): Form {
   return {
     name: "cloudformation",
     // Without the braces, because YAML reads unquoted braces as a flow mapping.
-    pattern: "resolve\\s*:\\s*[\\w-]",
+    pattern: "resolve\\W*:",
     sourcePattern: `resolve\\s*:\\s*${kind.sourcePattern}`,
     literalWhen: "purpose",
     literalWithTemplates: true,
