@@ -213,3 +213,13 @@ test("under Node's --frozen-intrinsics too", async ({ resolveText }) => {
   const { stdout } = await resolveText(`a: ${DB}\n`, [V3], undefined, { env: { NODE_OPTIONS } });
   expect(stdout).toBe("a: v3\n");
 });
+
+test("a parameter and a secret of the same name are two", async ({ resolveText }) => {
+  const stored = [
+    { arn: arn("db"), text: "of the secret" },
+    { arn: parameterArn("db"), type: "String", value: "of the parameter" },
+  ] as const;
+  const input = `a: "{{resolve:secretsmanager:db}}"\nb: "{{resolve:ssm:db}}"\n`;
+  const { stdout } = await resolveText(input, stored, undefined, { env: { AWS_REGION: "us-west-2" } });
+  expect(stdout).toBe(`a: "of the secret"\nb: "of the parameter"\n`);
+});

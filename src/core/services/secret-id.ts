@@ -45,10 +45,10 @@ export function isArn(id: SecretId): id is SecretArn {
 }
 
 /**
- * The same text for ids of the same secret. Contains the region of a name, because a name means another secret in each
- * region. `home` is the run's region, for names without one.
+ * The same text for ids of the same secret. Contains the service and the region of a name, because a name means another
+ * secret in each. `home` is the run's region, for names without one.
  */
 export function identityOf(id: SecretId, home?: string): string {
-  const { text, region = home } = id;
-  return isArn(id) || region === undefined ? text : `${text} ${region}`;
+  const { service, text, region = home } = id;
+  return isArn(id) ? text : [service, text, region].join(" ");
 }
