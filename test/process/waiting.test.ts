@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { describe, expect } from "vitest";
+import { parameterArn } from "../support/arns.js";
 import { late, silence } from "../support/interceptors.js";
 import { AWS_ENV, EXECUTABLE, runExecutable } from "../support/run.js";
 import { hasTerminals, leftOn, runOnTerminal } from "../support/terminal.js";
@@ -90,6 +91,14 @@ describe.skipIf(!hasTerminals())("on a terminal", () => {
     expect(leftOn(ran.terminal)).toBe("");
     // The cursor is back.
     expect(ran.terminal.lastIndexOf("\x1b[?25h")).toBeGreaterThan(ran.terminal.lastIndexOf("\x1b[?25l"));
+  });
+
+  test("a parameter is counted as one", async ({ directory, server }) => {
+    const parameter = parameterArn("db");
+    const config = directory.write("config.yaml", `${INPUT}b: ${parameter}\n`);
+    server.reset([...STORED, { arn: parameter, type: "String", value: "x" }], late(1_200));
+    const ran = await runOnTerminal(["--endpoint-url", server.url, config], { env });
+    expect(ran.terminal).toContain("0 of 1 secret and 1 parameter");
   });
 
   test("Ctrl-C takes the spinner away and ends with 130", async ({ config, server }) => {

@@ -2,6 +2,7 @@
 
 import type { Plan } from "../../core/plan/plan.js";
 import type { Provider } from "../../providers/provider.js";
+import { countedSecrets, planTotals } from "../../report/totals.js";
 import { type CliContext, logMessage } from "../context/context.js";
 import type { CommonFlags, FetchFlags } from "../shared-options.js";
 import { startProgress } from "./progress.js";
@@ -14,11 +15,8 @@ export function withProgress(
 ): Provider {
   return {
     async fetch(requests) {
-      if (options.verbose) {
-        const { planTotals } = await import("../../report/totals.js");
-        await logMessage(context, `the plan is ${planTotals(plan())}`);
-      }
-      const progress = startProgress(requests.length, options, context);
+      if (options.verbose) await logMessage(context, `the plan is ${planTotals(plan())}`);
+      const progress = startProgress(countedSecrets(requests), options, context);
       const start = Date.now();
       try {
         return await provider.fetch(requests, progress);

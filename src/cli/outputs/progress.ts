@@ -3,7 +3,6 @@
  * nothing behind. Other outputs get one line when the fetch takes long.
  */
 
-import { counted } from "../../core/text/count.js";
 import type { Attempt, FetchErrorReason, FetchOptions } from "../../providers/provider.js";
 import { type CliContext, logMessage, wantsColor } from "../context/context.js";
 import { endOnSignals, signalsHeard } from "../context/early-signals.js";
@@ -19,7 +18,8 @@ export interface Progress extends Required<FetchOptions> {
 }
 
 interface Counts {
-  readonly total: number;
+  /** `45 secrets` */
+  readonly total: string;
   done: number;
   /** Why the last call failed. Cleared when a secret has an outcome. */
   reason?: FetchErrorReason | undefined;
@@ -48,9 +48,9 @@ const TIMERS: Timers = {
 const SPINNER_MS = 500;
 const NOTICE_MS = 5_000;
 
-/** Starts the timeout and the progress of a fetch. `total` counts the secrets. */
+/** Starts the timeout and the progress of a fetch. `total` counts the secrets: `45 secrets`. */
 export function startProgress(
-  total: number,
+  total: string,
   options: ProgressFlags,
   context: CliContext,
   timers: Timers = TIMERS,
@@ -84,7 +84,7 @@ export function startProgress(
 /** `12 of 45 secrets`, and the reason where AWS throttles. */
 function textOf({ done, total, reason }: Counts): string {
   const why = reason?.kind === "throttled" ? ", AWS is throttling requests" : "";
-  return `${done} of ${counted(total, "secret")}${why}`;
+  return `${done} of ${total}${why}`;
 }
 
 /** Whether a line can be erased. Logs of CI systems keep everything. */

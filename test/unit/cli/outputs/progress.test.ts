@@ -51,7 +51,7 @@ function wait({ terminal = false, env = {}, ...flags }: Given = {}) {
     env: { ...env },
     cwd: () => "/",
   };
-  const waiting = startProgress(45, { timeout: 60, ...flags }, context, timers);
+  const waiting = startProgress("45 secrets", { timeout: 60, ...flags }, context, timers);
   let shown = "";
   stderr.on("data", (chunk) => {
     shown += chunk;
