@@ -4,7 +4,7 @@
  */
 
 import type { SecretRequest } from "../request.js";
-import { isArn, type SecretName } from "../secret-id.js";
+import { isArn, type SecretArn, type SecretName } from "../secret-id.js";
 import { nameOfArn } from "./resource.js";
 
 /** How an answer names its parameter. */
@@ -25,9 +25,20 @@ type Agreement = "same" | "version" | "none";
 export function agreement(request: SecretRequest, answered: AnsweredParameter, alone: boolean): Agreement {
   const { id } = request;
   // Not by its name: AWS can answer an ARN with or without the first slash of the name.
-  const named = isArn(id) ? answered.ARN === id.text : isNamed(id, answered);
+  const named = isArn(id) ? answered.ARN === id.text || isPassedOn(id, answered) : isNamed(id, answered);
   if (!named) return "none";
   return isOfVersion(request, answered, alone) ? "same" : "version";
+}
+
+/** Under this path Parameter Store passes on secrets of Secrets Manager, and answers with the ARN of the secret. */
+const PASSED_ON = "/aws/reference/secretsmanager/";
+
+function isPassedOn(
+  { name, partition, region, account }: SecretArn,
+  { ARN, Name }: AnsweredParameter,
+): boolean {
+  const secret = `arn:${partition}:secretsmanager:${region}:${account}:secret:`;
+  return name.startsWith(PASSED_ON) && Name === name && ARN.startsWith(secret);
 }
 
 function isNamed({ text, region }: SecretName, { ARN, Name = nameOfArn(ARN) }: AnsweredParameter): boolean {

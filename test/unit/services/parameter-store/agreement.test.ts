@@ -8,10 +8,11 @@ import {
 import { mismatch } from "../../../../src/core/services/parameter-store/mismatch.js";
 import { parseParameterId } from "../../../../src/core/services/parameter-store/parse-id.js";
 import { requestOf, type SecretVersion } from "../../../../src/core/services/request.js";
-import { parameterArn } from "../../../support/arns.js";
+import { arn, parameterArn } from "../../../support/arns.js";
 
 const DB = parameterArn("/prod/db");
 const SIMPLE = parameterArn("simple");
+const REFERENCE = "/aws/reference/secretsmanager/db";
 const LABEL = { versionStage: "live" };
 const NUMBER = { versionId: "3" };
 
@@ -39,6 +40,11 @@ test.each<[asked: string, version: SecretVersion, answer: AnsweredParameter, wha
   [DB, {}, { ARN: parameterArn("/prod/db", "us-west-2", "210987654321"), Name: "/prod/db" }, "none"],
   [DB, {}, { ARN: `${DB}2`, Name: "/prod/db" }, "none"],
   [SIMPLE, {}, { ARN: SIMPLE, Name: "/simple" }, "same"],
+  [parameterArn(REFERENCE), {}, { ARN: arn("db"), Name: REFERENCE, Version: 0 }, "same"],
+  [parameterArn(REFERENCE), {}, { ARN: arn("db"), Name: `${REFERENCE}2`, Version: 0 }, "none"],
+  [parameterArn(REFERENCE), {}, { ARN: arn("db", "eu-west-1"), Name: REFERENCE, Version: 0 }, "none"],
+  [parameterArn("/prod/db"), {}, { ARN: arn("db"), Name: "/prod/db" }, "none"],
+  [REFERENCE, {}, { ARN: arn("db"), Name: REFERENCE, Version: 0 }, "same"],
   ["/prod/db", {}, { ARN: DB, Name: "/prod/db" }, "same"],
   ["/prod/db", {}, { ARN: DB }, "same"],
   ["/prod/db", {}, { ARN: parameterArn("/prod/db2"), Name: "/prod/db2" }, "none"],
