@@ -26,10 +26,10 @@ export function describeFetchError(error: FetchError, { limit, all = false }: Fe
     requests.length > named.length ? `, and ${requests.length - named.length} more (-v lists all)` : "";
   const missing = `${countedSecrets(requests)} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
   const where = regions.join(", ");
-  const { name, title } = serviceOf(requests[0] ?? { service: "secretsmanager" });
+  const { name, title, noun } = serviceOf(requests[0] ?? { service: "secretsmanager" });
   const server = error.server ?? `${title} in ${where}`;
   const variable = endpointVariable(name === "ssm");
-  const [message, fix] = SENTENCES[kind]({ ...error, detail, where, title, server, variable, limit });
+  const [message, fix] = SENTENCES[kind]({ ...error, detail, where, title, noun, server, variable, limit });
   return [`${message}; ${missing}`, error.fix ?? fix];
 }
 
@@ -37,6 +37,8 @@ interface Said extends FetchError {
   readonly where: string;
   /** The service that holds the secrets. */
   readonly title: string;
+  /** What that service holds. */
+  readonly noun: string;
   readonly server: string;
   /** The variable that replaces the endpoint of that service. */
   readonly variable: string;
@@ -80,8 +82,8 @@ const SENTENCES: Readonly<Record<FetchError["kind"], Sentence>> = {
     "if your company's proxy inspects TLS, set AWS_CA_BUNDLE to the file of its CA certificates (PEM); if not, another server may be answering",
   ],
   setting: ({ detail }) => [detail, "correct the variable or unset it"],
-  region: () => [
-    "the secrets are given by name, and no region is set",
+  region: ({ noun }) => [
+    `the ${noun}s are given by name, and no region is set`,
     "set it with --region or AWS_REGION, or write the ARN, which has one",
   ],
   throttled: ({ title, where }) => [

@@ -132,7 +132,8 @@ test("a policy that allows only GetParameters: what AWS does not know is not fou
     `<stdin>:2:3 error secret-not-found: AWS has no parameter ${parameterArn("/nope")}`,
     `<stdin>:3:4 error secret-not-found: AWS has no version "9" of ${DB}, or no such parameter`,
   ]);
-  expect(stderr).toContain(`run aws ssm get-parameter-history --name ${DB} --region us-west-2`);
+  const history = `run aws ssm get-parameter-history --name ${DB} --region us-west-2`;
+  expect(stderr).toContain(`${history} --query "Parameters[].[Version,Labels]"\n`);
 });
 
 test("a policy that allows only GetParameter: each is fetched with that", async ({
@@ -222,4 +223,12 @@ test("a parameter and a secret of the same name are two", async ({ resolveText }
   const input = `a: "{{resolve:secretsmanager:db}}"\nb: "{{resolve:ssm:db}}"\n`;
   const { stdout } = await resolveText(input, stored, undefined, { env: { AWS_REGION: "us-west-2" } });
   expect(stdout).toBe(`a: "of the secret"\nb: "of the parameter"\n`);
+});
+
+test("a name without a region: said of the parameter", async ({ resolveText }) => {
+  const { status, stderr } = await resolveText(`a: "{{resolve:ssm:/prod/db}}"\n`, [V3]);
+  expect(status).toBe(3);
+  expect(stderr).toMatch(
+    /^arnsubst: the parameters are given by name, and no region is set; 1 parameter not/,
+  );
 });

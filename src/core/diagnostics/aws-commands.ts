@@ -27,7 +27,9 @@ export function describeCommand(id: string, service?: string): string {
 
 export function versionsCommand(id: string, service?: string): string {
   if (!isParameter(id, service)) return secretCommand("list-secret-version-ids", id);
-  return `aws ssm get-parameter-history --name ${id}${regionOption(id)}`;
+  // Without the query it shows the values, too.
+  const versions = '--query "Parameters[].[Version,Labels]"';
+  return `aws ssm get-parameter-history --name ${id}${regionOption(id)} ${versions}`;
 }
 
 /** An ARN brings its region along, but the AWS CLI asks its own. */
