@@ -209,11 +209,11 @@ function describeRegion(details: Misspelled & RegionFault): Description {
   const found = quoted(details.found);
   switch (details.fault) {
     case "empty":
-      return said("the region is empty", `write the region that the secret is in, as in ${EXAMPLE}`);
+      return said("the region is empty", 'write the region that it is in, such as "us-west-2"');
     case "malformed":
       return said(
         `${found} is not an AWS region; a region looks like "us-west-2"`,
-        meant(details, "write the region that the secret is in"),
+        meant(details, 'write the region that it is in, such as "us-west-2"'),
       );
     case "partition":
       return said(

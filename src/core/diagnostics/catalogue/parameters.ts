@@ -31,7 +31,7 @@ export const parameterEntries = {
     describe: ({ found, missing, fixed }) =>
       found > 8
         ? said(
-            `the ARN has ${counted(found, "part")}, but a parameter's ARN has 6, and a selector adds up to 2`,
+            `the ARN has ${counted(found, "part")}, but a parameter's ARN has 6, and a selector adds up to 2: the version or label, then the JSON key`,
             `write ${fixed ?? `${SHAPE}, and after it at most :version-or-label:json-key`}`,
           )
         : said(

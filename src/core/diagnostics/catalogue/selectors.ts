@@ -30,8 +30,8 @@ export const selectorEntries = {
     title: "A field of a selector is in the place of another",
     wrong:
       "The JSON key and the version seem to be in the wrong order, or the JSON key is the word `SecretString`, which only CloudFormation uses.",
-    why: "The order is JSON key, version stage, version id. arnsubst would look for a JSON key with the name of a version, or the other way round.",
-    help: "The order is :json-key:version-stage:version-id. For a version without a JSON key, write two colons before it.",
+    why: "After a secret the order is JSON key, version stage, version id; after a parameter it is version or label, JSON key. arnsubst would look for a JSON key with the name of a version, or the other way round.",
+    help: "After a secret the order is :json-key:version-stage:version-id, after a parameter :version-or-label:json-key. Leave a field empty that you do not need.",
     describe({ found, at, is, fixed }) {
       const [what, hint] = {
         stage: ["is the name of a version stage", `to get that version, write ${fixed}`],

@@ -18,6 +18,7 @@ import { severityOf } from "../../diagnostics/catalogue.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import type { Token } from "../../text/source.js";
 import type { ParsedArn } from "../parsed.js";
+import type { ServiceName } from "../secret-id.js";
 import {
   checkName,
   checkPublicAccount,
@@ -26,6 +27,7 @@ import {
   isNearType,
   nameFrom,
   SERVICE,
+  TYPE,
 } from "./resource.js";
 import { checkShape, fieldsOf, PARTS } from "./shape.js";
 import { checkOrder, checkVersion, selectorOf } from "./version.js";
@@ -36,6 +38,9 @@ export const ARN_PATTERN = `${SERVICE}:`;
 export const NAMED_ARN_PATTERN = `${SERVICE}:\\S{0,400}?param|arn:\\S{0,400}?:parameter/`;
 /** What follows `arn:partition:`. */
 export const IN_TEXT = `${SERVICE}:(?=[^\\s:]*:[^\\s:]*:parameter/)`;
+
+/** Its ARNs have a colon before the name, so people write `parameter:name` there. */
+const OTHER_SERVICE: ServiceName = "secretsmanager";
 
 const PREFIX_MISSING = withoutPrefix(SERVICE, "parameter/");
 
@@ -53,8 +58,10 @@ export function meansParameter(text: string): boolean {
   const [, ...fields] = maskTemplates(text).toLowerCase().split(":", 7);
   const types = fields.map((field) => field.split("/", 1)[0] ?? "");
   const [resource = ""] = fields.slice(4);
-  if (resource.startsWith("parameter/")) return true;
-  if (fields[1] === SERVICE && isNearType(types[4] ?? "")) return true;
+  // Not a bucket of this name: S3 has neither a region nor an account.
+  if (resource.startsWith("parameter/") && (fields[2] || fields[3])) return true;
+  if (fields[1] === SERVICE && (isNearType(types[4] ?? "") || resource.startsWith("/"))) return true;
+  if (fields[1] === OTHER_SERVICE && resource === TYPE) return true;
   return (
     fields.slice(0, 3).includes(SERVICE) && fields.slice(2).some((field) => field.startsWith("parameter/"))
   );
@@ -85,10 +92,10 @@ export function parseArn(text: string): ParsedArn {
       : literal(account)
         ? checkAccount(account)
         : []),
-    ...(literal(type) ? checkType(type) : []),
+    ...(literal(type) ? checkType(text, type, name) : []),
     ...(literal(name) ? checkName(name, "in an ARN") : []),
     ...checkVersion(version),
-    ...checkOrder(version, jsonKey, text.slice(0, name.end)),
+    ...checkOrder(version, jsonKey),
   ];
   const problems = withFixedText(text, found);
   const key = selectorOf(version?.text, jsonKey?.text);

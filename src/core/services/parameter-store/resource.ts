@@ -38,9 +38,14 @@ export function isPublic(name: string): boolean {
   return PUBLIC.test(name);
 }
 
+/** `params`, `parameter-store`. */
+const ALMOST_TYPE = /^param(?:eter)?s?(?:[-_]?store)?$/i;
+/** A name right behind the word, without the slash: `parameterprod`. No other resource type of SSM starts so. */
+const JOINED_TYPE = /^parameter(?<name>[\w.-]{2,})$/i;
+
 /** Whether a word is `parameter`, or most likely meant. */
 export function isNearType(word: string): boolean {
-  return isNear(word, TYPE) || /^params?$/i.test(word);
+  return isNear(word, TYPE) || ALMOST_TYPE.test(word) || JOINED_TYPE.test(word);
 }
 
 export function checkService(field: Token): readonly CheckedPart[] {
@@ -48,8 +53,14 @@ export function checkService(field: Token): readonly CheckedPart[] {
   return fixable(field, { code: "arn-service", found: field.text, wanted: SERVICE }, SERVICE);
 }
 
-export function checkType(field: Token): readonly CheckedPart[] {
-  return field.text === TYPE ? [] : fixable(field, { code: "parameter-resource", found: field.text }, TYPE);
+/** @param name follows the type, after a slash or, wrongly, a colon */
+export function checkType(text: string, type: Token, name: Token): readonly CheckedPart[] {
+  const found = type.text;
+  if (found === TYPE && text[type.end] === "/") return [];
+  const joined = ALMOST_TYPE.test(found) ? undefined : JOINED_TYPE.exec(found)?.groups?.["name"];
+  const fix = `${TYPE}/${joined === undefined ? "" : joined + text[type.end]}`;
+  const problem = { code: "parameter-resource", found, suggestion: TYPE } as const;
+  return problemAt(type, problem, { start: type.start, end: name.start, text: fix });
 }
 
 /** An empty account is right for a public parameter only. */

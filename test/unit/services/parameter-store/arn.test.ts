@@ -93,6 +93,23 @@ describe("what is wrong with an ARN", () => {
     [`${ACCOUNT}:parameter:prod/db`, 'parameter-resource "parameter" → …:parameter/prod/db'],
     [`${ACCOUNT}:parameter:prod/db:3`, 'parameter-resource "parameter" → …:parameter/prod/db:3'],
     [`${ACCOUNT}:parameter`, 'parameter-resource "parameter"'],
+    [
+      `${ACCOUNT}:parameter:/prod/db`,
+      'parameter-resource "parameter" → …:parameter/prod/db',
+      'parameter-name "/" → …:parameter/prod/db',
+    ],
+    [
+      "arn:aws:secretsmanager:us-west-2:123456789012:parameter:prod/db:3",
+      'arn-service "secretsmanager" → …:parameter/prod/db:3',
+      'parameter-resource "parameter" → …:parameter/prod/db:3',
+    ],
+    [`${ACCOUNT}:parameterdb/password`, 'parameter-resource "parameterdb" → …:parameter/db/password'],
+    [
+      `${ACCOUNT}:parameterproduction/db`,
+      'parameter-resource "parameterproduction" → …:parameter/production/db',
+    ],
+    [`${ACCOUNT}:parameter-store/prod/db`, 'parameter-resource "parameter-store" → …:parameter/prod/db'],
+    [`${ACCOUNT}:/prod/db`, 'parameter-resource "" → …:parameter/prod/db'],
     ["arn:aws:ssm:us-west-2:parameter/x", 'parameter-parts "arn:aws:ssm:us-west-2:parameter/x"'],
     ["arn:aws:ssm:123456789012:parameter/x", 'parameter-parts "arn:aws:ssm:123456789012:parameter/x"'],
     [
@@ -100,6 +117,39 @@ describe("what is wrong with an ARN", () => {
       'parameter-parts "arn:ssm:us-west-2:123456789012:parameter/x"',
     ],
     [`${GOOD}:3:a:b`, `parameter-parts "${GOOD}:3:a:b"`],
+    [`${GOOD}:password::`, `parameter-parts "${GOOD}:password::" → …:parameter/prod/db::password`],
+    [
+      `${GOOD}:password:AWSCURRENT:`,
+      `parameter-parts "${GOOD}:password:AWSCURRENT:" → …:parameter/prod/db::password`,
+    ],
+    [
+      `${GOOD}:password:live:`,
+      `parameter-parts "${GOOD}:password:live:" → …:parameter/prod/db:live:password`,
+    ],
+    [`${GOOD}:password::3`, `parameter-parts "${GOOD}:password::3" → …:parameter/prod/db:3:password`],
+    [`${GOOD}::password:3`, `parameter-parts "${GOOD}::password:3" → …:parameter/prod/db:3:password`],
+    [`${GOOD}:3:password:`, `parameter-parts "${GOOD}:3:password:" → …:parameter/prod/db:3:password`],
+    [`${GOOD}:live::`, `parameter-parts "${GOOD}:live::" → …:parameter/prod/db:live`],
+    [`${GOOD}:::`, `parameter-parts "${GOOD}:::" → …:parameter/prod/db`],
+    [`${GOOD}:::password`, `parameter-parts "${GOOD}:::password" → …:parameter/prod/db::password`],
+    [`${GOOD}:password:::`, `parameter-parts "${GOOD}:password:::" → …:parameter/prod/db::password`],
+    [`${GOOD}:SecretString:password`, 'version-misplaced "SecretString" → …:parameter/prod/db::password'],
+    [
+      `${GOOD}:SecretString:password::`,
+      `parameter-parts "${GOOD}:SecretString:password::" → …:parameter/prod/db::password`,
+    ],
+    [`${GOOD}:password:live`, 'version-misplaced "password" → …:parameter/prod/db:live:password'],
+    [`${GOOD}:password:AWSCURRENT`, 'version-misplaced "password" → …:parameter/prod/db::password'],
+    [
+      `${GOOD}:credentials:password`,
+      'version-misplaced "credentials" → …:parameter/prod/db::credentials.password',
+    ],
+    [
+      "arn:aws:ssm:us-west2:123456789012:parameters/prod/db:password",
+      'arn-region "us-west2" → …:parameter/prod/db::password',
+      'parameter-resource "parameters" → …:parameter/prod/db::password',
+      'version-misplaced "password" → …:parameter/prod/db::password',
+    ],
     [`${ACCOUNT}:parameter/`, 'parameter-name ""'],
     [`${ACCOUNT}:parameter//prod/db`, 'parameter-name "/" → …:parameter/prod/db'],
     [`${ACCOUNT}:parameter/prod//db`, 'parameter-name "//" → …:parameter/prod/db'],
@@ -161,6 +211,8 @@ describe("whose ARN it is", () => {
     "arn:aws:memorydb:us-west-2:123456789012:parametergroup/x",
     "arn:aws:elasticache:us-west-2:123456789012:parametergroup:x",
     "arn:aws:sns:us-west-2:123456789012:parameter",
+    "arn:aws:s3:::parameter/x",
+    `${ACCOUNT}:patchbaseline/parameter/x`,
   ])("%s means no secret", (text) => {
     expect(meansSecret(text)).toBe(false);
   });
