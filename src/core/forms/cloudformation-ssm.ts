@@ -3,10 +3,11 @@
 import { templateIn } from "../arn/templates.js";
 import type { PartProblem } from "../diagnostics/diagnostics.js";
 import { quoted } from "../diagnostics/words.js";
+import { startsAsArn } from "../services/index.js";
 import { looksLikeJsonKey } from "../services/json-key.js";
 import { parseParameterId } from "../services/parameter-store/parse-id.js";
 import { isNearType, SERVICE } from "../services/parameter-store/resource.js";
-import { isVersionNumber } from "../services/parameter-store/version.js";
+import { isLabel, isVersionNumber } from "../services/parameter-store/version.js";
 import { isArn, type SecretId } from "../services/secret-id.js";
 import { isNear } from "../text/nearest.js";
 import type { Span, Token } from "../text/source.js";
@@ -45,7 +46,9 @@ function readFields(
   const [parameter, [version, ...surplus]] = idAmong(fields, lengthOfArn);
   const { id, problems } = parseParameterId(parameter.text);
   const write = (after = "") => `write ${exact}${parameter.text}${after}}}`;
-  const wrong = version === undefined ? undefined : versionProblem(version, surplus, id, write);
+  // Behind a wrong ARN, nothing tells which field is the version.
+  const isLost = id === undefined && startsAsArn(parameter.text);
+  const wrong = version === undefined ? undefined : isLost ? [] : versionProblem(version, surplus, id, write);
   const missing = {
     reason: "there is no name of a parameter",
     write: `write its name or its ARN after the colon, as in ${exact}/prod/db/password}}`,
@@ -67,8 +70,10 @@ function readFields(
 
 /** An ARN with too few parts ends behind its `parameter/`. */
 function lengthOfArn(fields: readonly Token[]): number {
-  const type = fields.findIndex(({ text }) => text.includes("/") && isNearType(text.split("/", 1)[0] ?? ""));
-  return type < 0 ? FIELDS_OF_ARN : type + 1;
+  const type = fields.findIndex(({ text }) => isNearType(text.split("/", 1)[0] ?? ""));
+  if (type < 0) return FIELDS_OF_ARN;
+  // In `parameter:name` the name is a field of its own.
+  return fields[type]?.text.includes("/") ? type + 1 : type + 2;
 }
 
 /** The problem of a name such as `prod/db`: AWS knows names with levels only with a slash before the first. */
@@ -101,13 +106,9 @@ function versionProblem(
   if (looksLikeJsonKey(version.text))
     return [malformed(version, WITHOUT_KEY, writeAsArn(id, `::${version.text}`))];
   const reason = `the version of a parameter is a number here, and ${quoted(version.text)} is none; CloudFormation takes no labels`;
-  return [
-    malformed(
-      version,
-      reason,
-      `${write(":3")}, with the version's own number, or ${asArn(id, `:${version.text}`)}`,
-    ),
-  ];
+  const number = `${write(":3")}, with the version's own number`;
+  const hint = isLabel(version.text) ? `${number}, or ${asArn(id, `:${version.text}`)}` : number;
+  return [malformed(version, reason, hint)];
 }
 
 const WITHOUT_KEY = "CloudFormation reads no JSON key of a parameter";

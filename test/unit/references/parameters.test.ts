@@ -27,6 +27,7 @@ describe("keys that keep it", () => {
       "DB_PARAMETER_ARN",
     ],
     ...["parameter_path", "parameter_id", "parameterRef", "parameter_name_or_arn", "db_ssm_key", "ssm_name"],
+    ...["param_name", "DB_PARAM_NAME", "paramPath"],
     ...["parameter_store_key", "parameterStorePath", "parameter-store-name", "parameter_store_parameter"],
     ...["ssm_parameter_store_path", "aws_ssm_parameter", "ssm_parameter_2", "valueFrom", "value_from"],
   ])("%s", (key) => {
@@ -196,6 +197,7 @@ describe("what is said of it", () => {
         hint: expect.stringContaining(`select a JSON key: ${P}::key`),
       },
     ]);
+    expect(said("DB_PASSWORD_PARAM: '@'")).toHaveLength(1);
     expect(said("parameter: '@'")).toEqual([]);
     expect(said("db_parameter: '@:3'")).toEqual([]);
   });

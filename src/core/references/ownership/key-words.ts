@@ -13,7 +13,7 @@ const STRONG_ENDS = new RegExp(
     "|secret (?:identifier|reference|key ref)s?|value from|valuefrom",
     "|secrets? ?manager (?:id|name|key|ref|path|secret)",
     // Of parameters. Neither `parameter` nor `parameters` alone: pipelines call the values so that they pass to a query or a job.
-    "|ssm ?param(?:eter)?s?|(?:ssm|(?:ssm ?)?parameter(?: ?store)?(?: parameter)?|ssm param)",
+    "|ssm ?param(?:eter)?s?|(?:ssm|(?:ssm ?)?parameter(?: ?store)?(?: parameter)?|(?:ssm )?param)",
     " ?(?:ids?|names?|refs?|paths?)(?: or names?)?",
     "|(?:ssm|parameter ?store)(?: param(?:eter)?)? ?(?:keys?|parameters?))(?: ?[0-9]+)?$",
   ].join(""),
@@ -32,7 +32,7 @@ const GENERIC = new Set([
 const OTHER_WORDS = /^(?:(?:UN|RE)?LEARN|EARN|YARN|(?:FORE)?WARN|BARN|DARN)S?$/;
 
 /** A quick test, which every strong or generic key passes and most other keys do not. */
-const MAY_HAVE_KIND = /arn|secret|from|resource|key|extract|object|credential|ssm|parameter/i;
+const MAY_HAVE_KIND = /arn|secret|from|resource|key|extract|object|credential|ssm|param/i;
 
 /** Strong: `secret_arn`, `SecretARN`, `dbSecretArns`, `secretsManagerSecretId`, `ssm_parameter`, `ParameterName`. Undefined: `learn`, `LEARN`. */
 export function kindOfKey(key: string): KeyKind | undefined {
@@ -62,5 +62,5 @@ const OWN_SECRET =
 /** Whether a key may hold a secret's name or its value: `rds_secret`, `dbSecret`, `db_parameter`. */
 export function mayNameSecret(key: string): boolean {
   const words = wordsOf(key);
-  return / (?:secret|parameter)$/.test(words) && !OWN_SECRET.test(words);
+  return / (?:secret|param(?:eter)?)$/.test(words) && !OWN_SECRET.test(words);
 }

@@ -40,8 +40,8 @@ export function isPublic(name: string): boolean {
 
 /** `params`, `parameter-store`. */
 const ALMOST_TYPE = /^param(?:eter)?s?(?:[-_]?store)?$/i;
-/** A name right behind the word, without the slash: `parameterprod`. No other resource type of SSM starts so. */
-const JOINED_TYPE = /^parameter(?<name>[\w.-]{2,})$/i;
+/** A name behind the word, without a slash between them: `parameterprod`, `parameter-prod`. No other resource type of SSM starts so. */
+const JOINED_TYPE = /^parameter[-_.]?(?<name>[a-z\d][\w.-]+)$/i;
 
 /** Whether a word is `parameter`, or most likely meant. */
 export function isNearType(word: string): boolean {
@@ -71,7 +71,7 @@ export function checkPublicAccount(account: Token, name: string): readonly Check
 /** In an ARN the name's first slash is that of `parameter/`. */
 export function checkName({ text, start, end }: Token, where?: "in an ARN"): readonly CheckedPart[] {
   const place = { text, start, end };
-  if (text === "") return problemAt(place, { code: "parameter-name", fault: "empty" });
+  if (text.replaceAll("/", "") === "") return problemAt(place, { code: "parameter-name", fault: "empty" });
   const allowed = NAME_CHARACTERS.exec(text)?.[0].length ?? 0;
   if (allowed < text.length) {
     const character = String.fromCodePoint(text.codePointAt(allowed) ?? 0);

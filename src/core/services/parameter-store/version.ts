@@ -16,6 +16,10 @@ export function isVersionNumber(text: string): boolean {
   return NUMBER.test(text);
 }
 
+export function isLabel(text: string): boolean {
+  return LABEL.test(text);
+}
+
 /** The problem of a text that is neither a version nor a label. */
 export function checkVersion(version: Token | undefined): readonly PartProblem[] {
   const found = version?.text ?? "";

@@ -151,6 +151,8 @@ describe("what is wrong with an ARN", () => {
       'version-misplaced "password" → …:parameter/prod/db::password',
     ],
     [`${ACCOUNT}:parameter/`, 'parameter-name ""'],
+    [`${ACCOUNT}:parameter//`, 'parameter-name "/"'],
+    [`${ACCOUNT}:parameter-prod/db`, 'parameter-resource "parameter-prod" → …:parameter/prod/db'],
     [`${ACCOUNT}:parameter//prod/db`, 'parameter-name "/" → …:parameter/prod/db'],
     [`${ACCOUNT}:parameter/prod//db`, 'parameter-name "//" → …:parameter/prod/db'],
     [`${ACCOUNT}:parameter/prod/db/`, 'parameter-name "/" → …:parameter/prod/db'],

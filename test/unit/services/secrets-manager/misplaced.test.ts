@@ -45,6 +45,7 @@ group("version-misplaced", () => {
     ["::password:", "version-misplaced @:password"],
     ["::api_key", "version-misplaced @:api_key"],
     [":db:password", "version-misplaced @:db.password"],
+    [":3:password", "version-misplaced @:password"],
     [":AWSPREVIOUS", "version-misplaced @::AWSPREVIOUS"],
     [":awsprevious"],
     [":AWSCURRENT:", "version-misplaced @::AWSCURRENT"],
