@@ -25,7 +25,8 @@ export function serviceOf({ service }: { readonly service: ServiceName }): Servi
 
 /** The service that a text means. Secrets Manager comes last: it takes for its own what looks but a little like it. */
 export function serviceMeant(arn: string): Service {
-  return SERVICES.findLast(({ arns }) => arns.meansSecret(arn)) ?? secretsManager;
+  const named = () => SERVICES.find(({ name }) => arn.split(":", 3)[2] === name);
+  return SERVICES.findLast(({ arns }) => arns.meansSecret(arn)) ?? named() ?? secretsManager;
 }
 
 /** A regular expression that matches in every text with a secret's ARN, a wrong ARN too. */

@@ -89,7 +89,7 @@ export const checkEntries = {
     describe: ({ found }) =>
       said(
         `the account id ${quoted(found)} is an example from AWS's documentation`,
-        "write the id of the account that has the secret; aws sts get-caller-identity prints your own",
+        "write the id of the account that it is in; aws sts get-caller-identity prints your own",
       ),
   }),
   /** For those who want to see what is kept, and why. */

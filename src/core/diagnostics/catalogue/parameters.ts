@@ -52,7 +52,7 @@ export const parameterEntries = {
       said(
         found === "parameter"
           ? 'the name of a parameter follows "parameter/", with a slash'
-          : `the resource type is ${quoted(found)}; for a parameter it is "parameter"`,
+          : `the resource type is ${found === "" ? "empty" : quoted(found)}; for a parameter it is "parameter"`,
         `write ${fixed}`,
       ),
   }),

@@ -29,7 +29,7 @@ export const policyEntries = {
           )
         : said(
             `the policy denies ${action} on ${resource}, at ${by}`,
-            "a Deny takes precedence over every Allow: remove the secret from it",
+            "a Deny takes precedence over every Allow: remove this ARN from it",
           ),
   }),
   "policy-depends": entry<

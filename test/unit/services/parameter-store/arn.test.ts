@@ -194,6 +194,15 @@ describe("what is wrong with an ARN", () => {
     expect(problemsOf(text)).toEqual(problems);
   });
 
+  test.each([
+    [`${ACCOUNT}:document/x`, undefined],
+    ["arn:aws:ssm", "region"],
+  ])("%s in an expression, which says that it means a secret", (text, missing) => {
+    expect(parseArn(text).problems.map(({ problem }) => problem)).toEqual([
+      expect.objectContaining({ code: "parameter-parts", ...(missing && { missing }) }),
+    ]);
+  });
+
   test("keeps an ARN with a warning useful", () => {
     expect(parseArn(`${GOOD}:password`).id?.text).toBe(GOOD);
   });
