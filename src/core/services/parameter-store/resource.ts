@@ -39,9 +39,17 @@ export function isPublic(name: string): boolean {
 }
 
 /** `params`, `parameter-store`. */
-const ALMOST_TYPE = /^param(?:eter)?s?(?:[-_]?store)?$/i;
+const ALMOST_TYPE = /^param(?:eter)?s{0,2}(?:[-_]?store)?$/i;
 /** A name behind the word, without a slash between them: `parameterprod`, `parameter-prod`. No other resource type of SSM starts so. */
 const JOINED_TYPE = /^parameter[-_.]?(?<name>[a-z\d][\w.-]+)$/i;
+
+/** The lengths of the type and of what separates it from the name, which is nothing in `parameterprod/db`. */
+export function splitType(text: string): { readonly type: number; readonly separator: number } | undefined {
+  const [word = ""] = text.split("/", 1);
+  const name = ALMOST_TYPE.test(word) ? undefined : JOINED_TYPE.exec(word)?.groups?.["name"];
+  if (name !== undefined) return { type: TYPE.length, separator: word.length - name.length - TYPE.length };
+  return word === text ? undefined : { type: word.length, separator: 1 };
+}
 
 /** Whether a word is `parameter`, or most likely meant. */
 export function isNearType(word: string): boolean {
@@ -57,10 +65,8 @@ export function checkService(field: Token): readonly CheckedPart[] {
 export function checkType(text: string, type: Token, name: Token): readonly CheckedPart[] {
   const found = type.text;
   if (found === TYPE && text[type.end] === "/") return [];
-  const joined = ALMOST_TYPE.test(found) ? undefined : JOINED_TYPE.exec(found)?.groups?.["name"];
-  const fix = `${TYPE}/${joined === undefined ? "" : joined + text[type.end]}`;
   const problem = { code: "parameter-resource", found, suggestion: TYPE } as const;
-  return problemAt(type, problem, { start: type.start, end: name.start, text: fix });
+  return problemAt(type, problem, { start: type.start, end: name.start, text: `${TYPE}/` });
 }
 
 /** An empty account is right for a public parameter only. */

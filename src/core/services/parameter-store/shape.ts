@@ -5,7 +5,7 @@ import type { ArnPart } from "../../diagnostics/catalogue/arn.js";
 import type { PartProblem } from "../../diagnostics/diagnostics.js";
 import { omitUndefined } from "../../text/omit-undefined.js";
 import type { Token } from "../../text/source.js";
-import { isNearType, SERVICE } from "./resource.js";
+import { isNearType, SERVICE, splitType } from "./resource.js";
 import { meantSelector } from "./version.js";
 
 /** The parts in their order, without the prefix `arn`. The version comes first in a selector, because AWS itself reads `name:version`. */
@@ -21,12 +21,13 @@ const LEAST = 6;
 /** The fields after `arn:`, one for each part. A slash separates the resource type from the name. */
 export function fieldsOf(text: string): readonly Token[] {
   return colonFields(text).flatMap((field, index) => {
-    const slash = field.text.indexOf("/");
-    if (index !== TYPE_INDEX || slash < 0) return [field];
-    const at = field.start + slash;
+    const split = index === TYPE_INDEX ? splitType(field.text) : undefined;
+    if (split === undefined) return [field];
+    const { text, start, end } = field;
+    const name = split.type + split.separator;
     return [
-      { text: field.text.slice(0, slash), start: field.start, end: at },
-      { text: field.text.slice(slash + 1), start: at + 1, end: field.end },
+      { text: text.slice(0, split.type), start, end: start + split.type },
+      { text: text.slice(name), start: start + name, end },
     ];
   });
 }
