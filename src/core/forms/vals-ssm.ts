@@ -54,9 +54,10 @@ function read(body: ValsBody): Pick<ReferenceMatch, "id" | "selector" | "problem
 
 /** Reads the parameter: the path and, if there is one, the name below it. */
 function parameterIn(
-  { name, exact, opening, head, fragment }: ValsBody,
+  body: ValsBody,
   below: string | undefined,
 ): { id?: SecretId; problems: readonly PartProblem[] } {
+  const { name, exact, opening, fragment } = body;
   const path = name.text;
   if (path === "" || path === "/") {
     const write = `write its name after ://, as in ${exact}prod/db/password`;
@@ -67,16 +68,7 @@ function parameterIn(
     return { problems: [malformed(name, "vals takes no ARN of a parameter, only its name", write)] };
   }
   const [own, behind] = splitTokens(path, ":", name.start);
-  if (own !== undefined && behind !== undefined) {
-    const [parameters, key] = [head.slice(exact.length + path.length), fragment?.text ?? ""];
-    const separator = parameters === "" ? "?" : "&";
-    const write = isVersionNumber(behind.text)
-      ? `write ${exact}${own.text}${parameters}${separator}version=${behind.text}${key}`
-      : `for a JSON key, write ${exact}${own.text}?mode=${SINGLE}#/${behind.text || "key"}; vals takes no labels`;
-    return {
-      problems: [malformed({ start: own.end, end: name.end }, "the name of a parameter has no colon", write)],
-    };
-  }
+  if (own !== undefined && behind !== undefined) return { problems: [colonProblem(body, own, behind)] };
   const { problems } = parseParameterId(path);
   if (problems.length > 0) return { problems: shifted(problems, name.start) };
   const whole = `/${path.replace(/^\//, "")}${below === undefined ? "" : `/${below}`}`;
@@ -86,6 +78,16 @@ function parameterIn(
     ...(id && { id }),
     problems: ofWhole.map(({ problem }) => ({ problem, start: place.start, end: place.end })),
   };
+}
+
+/** The problem of `PATH:3` and `PATH:password`, as after an ARN. */
+function colonProblem({ name, exact, head, fragment }: ValsBody, own: Token, behind: Token): PartProblem {
+  const [parameters, key] = [head.slice(exact.length + name.text.length), fragment?.text ?? ""];
+  const separator = parameters === "" ? "?" : "&";
+  const write = isVersionNumber(behind.text)
+    ? `write ${exact}${own.text}${parameters}${separator}version=${behind.text}${key}`
+    : `for a JSON key, write ${exact}${own.text}?mode=${SINGLE}#/${behind.text || "key"}; vals takes no labels`;
+  return malformed({ start: own.end, end: name.end }, "the name of a parameter has no colon", write);
 }
 
 type Values = ReturnType<typeof parametersIn<(typeof PARAMETERS)[number]>>["values"];

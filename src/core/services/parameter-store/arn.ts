@@ -56,15 +56,15 @@ export function startsAsArn(text: string): boolean {
 export function meansParameter(text: string): boolean {
   if (!PREFIX.test(text)) return PREFIX_MISSING.test(text);
   const [, ...fields] = maskTemplates(text).toLowerCase().split(":", 7);
-  const types = fields.map((field) => field.split("/", 1)[0] ?? "");
-  const [resource = ""] = fields.slice(4);
+  const [, service, region, account, resource = ""] = fields;
+  const isResource = (field: string) => field.startsWith("parameter/");
   // Not a bucket of this name: S3 has neither a region nor an account.
-  if (resource.startsWith("parameter/") && (fields[2] || fields[3])) return true;
-  if (fields[1] === SERVICE && (isNearType(types[4] ?? "") || resource.startsWith("/"))) return true;
-  if (fields[1] === OTHER_SERVICE && resource === TYPE) return true;
-  return (
-    fields.slice(0, 3).includes(SERVICE) && fields.slice(2).some((field) => field.startsWith("parameter/"))
-  );
+  if (isResource(resource) && (region || account)) return true;
+  const isNear = isNearType(resource.split("/", 1)[0] ?? "") || resource.startsWith("/");
+  if (service === SERVICE && isNear) return true;
+  if (service === OTHER_SERVICE && resource === TYPE) return true;
+  // With a part too few or too many, the service and the resource are beside their places.
+  return fields.slice(0, 3).includes(SERVICE) && fields.slice(2).some(isResource);
 }
 
 /**

@@ -85,17 +85,23 @@ export function checkName({ text, start, end }: Token, where?: "in an ARN"): rea
     return problemAt(at, { code: "parameter-name", fault: "character", character });
   }
   const slash = (where === undefined ? /\/\/+|\/$/ : /^\/+|\/\/+|\/$/).exec(text);
-  if (slash !== null) {
-    const [{ length }, { index }] = [slash[0], slash];
-    const at = { text: slash[0], start: start + index, end: start + index + length };
-    const tidy = text
-      .replace(where === undefined ? "" : /^\/+/, "")
-      .replaceAll(/\/\/+/g, "/")
-      .replace(/\/$/, "");
-    return problemAt(at, { code: "parameter-name", fault: "slash", write: tidy }, { start, end, text: tidy });
-  }
+  if (slash !== null) return slashProblem(place, slash, where);
   const levels = text.replace(/^\//, "").split("/").length;
   if (levels > MOST_LEVELS) return problemAt(place, { code: "parameter-name", fault: "levels", levels });
   const { length } = text;
   return length > LONGEST_NAME ? problemAt(place, { code: "parameter-name", fault: "long", length }) : [];
+}
+
+/** @param slash what is too much of the name: a slash at its end, a second one between levels, in an ARN the first one */
+function slashProblem(
+  { text, start, end }: Token,
+  { 0: slash, index }: RegExpExecArray,
+  where?: "in an ARN",
+): readonly CheckedPart[] {
+  const at = { text: slash, start: start + index, end: start + index + slash.length };
+  const tidy = text
+    .replace(where === undefined ? "" : /^\/+/, "")
+    .replaceAll(/\/\/+/g, "/")
+    .replace(/\/$/, "");
+  return problemAt(at, { code: "parameter-name", fault: "slash", write: tidy }, { start, end, text: tidy });
 }
