@@ -1,11 +1,13 @@
 /** An expression that names a secret for Mage, CloudFormation or vals → its parts, and where its problems stand. */
 
+import type { ArnPart } from "../diagnostics/catalogue/arn.js";
 import { cloudformation } from "../forms/cloudformation.js";
 import { cloudformationSsm } from "../forms/cloudformation-ssm.js";
 import { isReference, type ReferenceMatch } from "../forms/form.js";
 import { mage } from "../forms/mage.js";
 import { vals } from "../forms/vals.js";
 import { valsSsm } from "../forms/vals-ssm.js";
+import { serviceOf } from "../services/index.js";
 import type { VersionedKey } from "../services/parsed.js";
 import { isArn, type SecretId } from "../services/secret-id.js";
 import { explainArn } from "./arn-parts.js";
@@ -18,6 +20,9 @@ const FORMS = [
   { form: vals, reader: "vals" },
   { form: valsSsm, reader: "vals" },
 ] as const;
+
+/** The service of an expression whose id cannot be read. */
+const UNKNOWN = { service: "secretsmanager" } as const;
 
 interface FoundExpression {
   readonly reader: string;
@@ -42,7 +47,7 @@ export function explainExpression(text: string, { reader, match }: FoundExpressi
   const places = new Map(others.map((each) => [each.problem, { start: each.start, end: each.end }]));
   return {
     arn: id?.text ?? "",
-    service: id?.service ?? "secretsmanager",
+    service: (id ?? UNKNOWN).service,
     around: [],
     parts: [...own, ...partsOfSelector(id, selector), ...filters.flatMap((name) => part("filter", name))],
     problems: others.map(({ problem }) => problem),
@@ -60,13 +65,13 @@ function partsOfSelector(
   id: SecretId | undefined,
   { jsonKey, versionStage, versionId }: VersionedKey,
 ): readonly ExplainedPart[] {
-  if (id?.service === "ssm")
-    return [...part("version", versionStage ?? versionId), ...part("JSON key", jsonKey)];
-  return [
-    ...part("JSON key", jsonKey),
-    ...part("version stage", versionStage),
-    ...part("version id", versionId),
-  ];
+  const texts: { [name in ArnPart]?: string | undefined } = {
+    "JSON key": jsonKey,
+    version: versionStage ?? versionId,
+    "version stage": versionStage,
+    "version id": versionId,
+  };
+  return serviceOf(id ?? UNKNOWN).arns.parts.flatMap((name) => part(name, texts[name]));
 }
 
 function part(name: ExplainedPart["name"], text: string | undefined): readonly ExplainedPart[] {
