@@ -13,12 +13,12 @@ import type { ServiceName } from "../../core/services/secret-id.js";
 import { groupBy } from "../../core/text/group.js";
 import type { FetchErrorReason, FetchOptions, FetchResult } from "../provider.js";
 import { type SharedCredentials, sharedCredentials } from "./credentials/credentials.js";
-import { answerOf } from "./credentials/errors.js";
 import { homeRegion, stsRegionFor } from "./credentials/region.js";
 import { openNetwork, type RequestHandler } from "./network/network.js";
 import type { ClientOptions } from "./requests/client.js";
 import { type Retries, retriesOf } from "./requests/retry.js";
 import { fetchSecrets } from "./secrets-manager/session.js";
+import { endReason, withFix } from "./session/end.js";
 import { mergeResults, notFetched, type RegionResult } from "./session/merge.js";
 import type { SessionResult, SessionTools } from "./session/session.js";
 import { wrongSetting } from "./session/settings.js";
@@ -34,9 +34,9 @@ export interface AwsOptions {
    * AWS_DEFAULT_REGION in `env`, or the profile's region.
    */
   readonly region?: string | undefined;
-  /** Replaces the endpoint of every region: an `http:` or `https:` URL. */
+  /** Replaces the endpoint of every region and of both services: an `http:` or `https:` URL. */
   readonly endpointUrl?: string | undefined;
-  /** The maximum number of parallel requests, over all regions: 1 or more, otherwise the fetch rejects with a TypeError. Default: 100. */
+  /** The maximum number of parallel requests, over all regions and services: 1 or more, otherwise the fetch rejects with a TypeError. Default: 100. */
   readonly concurrency?: number | undefined;
   /**
    * The environment for this package's variables: HTTPS_PROXY and its like, NO_PROXY, AWS_CA_BUNDLE, AWS_REGION. Usually
@@ -183,29 +183,4 @@ async function runRegion(
     ? endReason(signal, credentials, last)
     : await withFix(result.reason, credentials);
   return { ...requests, ...result, reason };
-}
-
-/** Adds the command `aws login` as the fix, where the credentials come from it. */
-async function withFix(reason: FetchErrorReason, credentials: SharedCredentials): Promise<FetchErrorReason> {
-  if (reason.fix !== undefined || !/^(?:credentials|expired)$/.test(reason.kind)) return reason;
-  const { login } = await credentials.profile();
-  return login === undefined ? reason : { ...reason, fix: `run ${login}` };
-}
-
-function endReason(
-  signal: AbortSignal,
-  credentials: SharedCredentials,
-  last: FetchErrorReason | undefined,
-): FetchErrorReason {
-  const requests = credentials.pending();
-  const asked = requests?.at(-1);
-  return {
-    kind: endOf(signal),
-    detail: asked === undefined ? "" : `${asked.url} ${answerOf(asked)}`,
-    waitedFor: requests === undefined ? last?.kind : "credentials",
-  };
-}
-
-function endOf({ reason }: AbortSignal): "timeout" | "interrupted" {
-  return reason instanceof Error && reason.name === "TimeoutError" ? "timeout" : "interrupted";
 }
