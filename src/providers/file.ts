@@ -126,7 +126,9 @@ function outcome(id: SecretId, index: Index, file: string): Outcome {
   }
   const { entry } = found;
   const value = id.service === "ssm" ? (entry.list ?? entry.value) : entry.value;
-  return value === undefined ? { problem: { code: "secret-empty", id: id.text } } : { value };
+  return value === undefined
+    ? { problem: { code: "secret-empty", id: id.text, service: id.service } }
+    : { value };
 }
 
 /** Prefers the same resource; then an entry with the suffix that the reference lacks, then one without the suffix it has. */

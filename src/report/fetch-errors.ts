@@ -26,9 +26,10 @@ export function describeFetchError(error: FetchError, { limit, all = false }: Fe
     requests.length > named.length ? `, and ${requests.length - named.length} more (-v lists all)` : "";
   const missing = `${countedSecrets(requests)} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
   const where = regions.join(", ");
-  const { name, title, noun } = serviceOf(requests[0] ?? { service: "secretsmanager" });
+  const [first] = requests;
+  const { title, noun } = serviceOf(first ?? { service: "secretsmanager" });
   const server = error.server ?? `${title} in ${where}`;
-  const variable = endpointVariable(name === "ssm");
+  const variable = endpointVariable(first?.id.text ?? "", first?.service);
   const [message, fix] = SENTENCES[kind]({ ...error, detail, where, title, noun, server, variable, limit });
   return [`${message}; ${missing}`, error.fix ?? fix];
 }
@@ -37,7 +38,7 @@ interface Said extends FetchError {
   readonly where: string;
   /** The service that holds the secrets. */
   readonly title: string;
-  /** What that service holds. */
+  /** What that service holds: `secret`. */
   readonly noun: string;
   readonly server: string;
   /** The variable that replaces the endpoint of that service. */

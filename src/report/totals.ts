@@ -6,7 +6,7 @@ import type { ServiceName } from "../core/services/secret-id.js";
 import { counted } from "../core/text/count.js";
 import { groupBy } from "../core/text/group.js";
 
-/** `90 references to 45 secrets: 3 calls (3 × BatchGetSecretValue) in place of 45` */
+/** `90 references to 45 secrets: 3 calls (3 × BatchGetSecretValue) instead of 45` */
 export function planTotals(plan: Plan): string {
   const { calls } = plan;
   const byOperation = [...groupBy(calls, ({ operation }) => operation)].map(

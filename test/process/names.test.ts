@@ -48,6 +48,14 @@ test.for<[what: string, args: readonly string[], env: Readonly<Record<string, st
   expect(ran).toEqual({ status: 0, stdout: `a: '${value}'\n`, stderr: "" });
 });
 
+test("no region for a parameter is said of a parameter", async ({ run }) => {
+  const { status, stderr } = await run([], 'a: "{{resolve:ssm:/prod/db}}"\n');
+  expect(status).toBe(3);
+  expect(stderr).toContain(
+    "the parameters are given by name, and no region is set; 1 parameter not fetched: /prod/db",
+  );
+});
+
 test("no region at all is the world's fault, and said", async ({ server, run }) => {
   const { status, stdout, stderr } = await run([], NAMED);
   expect({ status, stdout }).toEqual({ status: 3, stdout: "" });

@@ -1,13 +1,13 @@
 /** Commands of the AWS CLI that hints name, and what else of a hint differs from one service to the next. */
 
-/** The service of a problem. Without one, an ARN tells; a name is that of a secret. */
+/** Whether an id is that of a parameter. A name does not say so: without a service it counts as a secret's. */
 export function isParameter(id: string, service = id.split(":")[2]): boolean {
   return service === "ssm";
 }
 
-/** The variable of the AWS CLI and the SDKs that replaces the endpoint of the service. */
-export function endpointVariable(ofParameters: boolean): string {
-  return ofParameters ? "AWS_ENDPOINT_URL_SSM" : "AWS_ENDPOINT_URL_SECRETS_MANAGER";
+/** The variable of the AWS CLI and the SDKs that replaces the endpoint of the service that has this id. */
+export function endpointVariable(id: string, service?: string): string {
+  return isParameter(id, service) ? "AWS_ENDPOINT_URL_SSM" : "AWS_ENDPOINT_URL_SECRETS_MANAGER";
 }
 
 export function secretCommand(command: string, id: string): string {
@@ -16,11 +16,11 @@ export function secretCommand(command: string, id: string): string {
   return `aws secretsmanager ${command} --secret-id ${word}${regionOption(id)}`;
 }
 
-/** Shows the state and the key of a secret. Of a parameter too: get-parameter would show the value. */
+/** Shows the state and the KMS key of a secret or a parameter, and not its value, as get-parameter would. */
 export function describeCommand(id: string, service?: string): string {
   if (!isParameter(id, service)) return secretCommand("describe-secret", id);
   const resource = id.split(":parameter/")[1] ?? id;
-  // It takes names only, and a name with levels starts with a slash.
+  // The filter takes names only, and a name with levels starts with a slash.
   const name = resource.includes("/") ? resource.replace(/^\/?/, "/") : resource;
   return `aws ssm describe-parameters --parameter-filters Key=Name,Values=${name}${regionOption(id)}`;
 }

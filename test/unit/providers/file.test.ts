@@ -90,6 +90,12 @@ describe("which entry a parameter finds", () => {
     expect(await readBack(secrets, reference)).toBe(expected);
   });
 
+  test("a parameter that is named without its ARN and has no value gets the hint for parameters", async () => {
+    const provider = fileProvider({ name: "secrets.yaml", text: "/prod/db:" });
+    const { diagnostics } = await resolve([{ name: "t.yaml", text: '"{{resolve:ssm:/prod/db}}"' }], provider);
+    expect(diagnostics.map(({ hint }) => hint)).toEqual(["write its value after the colon"]);
+  });
+
   test("one name for a secret and a parameter", async () => {
     const text = `[${arn("simple")}, ${parameterArn("simple")}, "x\${${parameterArn("simple")}}"]`;
     const provider = fileProvider({ name: "secrets.yaml", text: "simple: [1, a]" });

@@ -121,11 +121,11 @@ export const secretEntries = {
     wrong: "The secret exists but has no value.",
     why: "Tools such as Terraform can create a secret without a value. There is nothing to write into the file yet.",
     help: "Give the secret a value.",
-    describe: ({ id }) =>
+    describe: ({ id, service }) =>
       said(
         `${id} exists but has no value`,
         // AWS has no parameter without a value, so this is one of a secrets file.
-        isParameter(id)
+        isParameter(id, service)
           ? "write its value after the colon"
           : `to give it one, run ${secretCommand("put-secret-value", id)}`,
       ),
@@ -144,7 +144,7 @@ export const secretEntries = {
     describe: ({ id, service, answered, ...why }) =>
       said(
         `AWS answered with ${answered} when asked for ${id}`,
-        mismatchHint(why, endpointVariable(isParameter(id, service))),
+        mismatchHint(why, endpointVariable(id, service)),
       ),
   }),
 };

@@ -1,6 +1,7 @@
 /** The value does not fit its place. Keys may be named, values never. */
 
 import { nearest } from "../../text/nearest.js";
+import { isParameter } from "../aws-commands.js";
 import { type Description, quoted, said } from "../words.js";
 import { entry } from "./entry.js";
 
@@ -159,7 +160,7 @@ export const valueEntries = {
 
 /** What precedes a JSON key. After the ARN of a parameter the version comes first. */
 function colons(id: string): string {
-  return id.split(":")[2] === "ssm" ? "::" : ":";
+  return isParameter(id) ? "::" : ":";
 }
 
 function describeNotJson({ id, key, wanted, bom }: NotJson): Description {
