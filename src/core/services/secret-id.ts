@@ -46,9 +46,10 @@ export function isArn(id: SecretId): id is SecretArn {
 
 /**
  * The same text for ids of the same secret. Contains the service and the region of a name, because a name means another
- * secret in each. `home` is the run's region, for names without one.
+ * secret in each of them. `home` is the run's region, for names without one.
  */
 export function identityOf(id: SecretId, home?: string): string {
+  if (isArn(id)) return id.text;
   const { service, text, region = home } = id;
-  return isArn(id) ? text : [service, text, region].join(" ");
+  return [service, text, ...(region === undefined ? [] : [region])].join(" ");
 }
