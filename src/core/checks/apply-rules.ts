@@ -47,9 +47,7 @@ function diagnoseDoubtful(reference: Reference, rules: Rules): readonly Diagnost
   const { form, id, selector, scalar } = reference;
   if (form !== "bare" || isSelective(selector) || isDecidedByUser(scalar, rules)) return [];
   const name = namesOf(scalar).find(mayNameSecret) ?? listOfSecrets(scalar.path);
-  if (name === undefined) return [];
-  const noun = id.service === "ssm" ? ({ noun: "parameter" } as const) : {};
-  return [diagnoseAt(reference, { code: "reference-doubtful", name, id: id.text, ...noun })];
+  return name === undefined ? [] : [diagnoseAt(reference, { code: "reference-doubtful", name, id: id.text })];
 }
 
 /** The key `secrets` right above another, `secrets: { DB: arn:… }`. Several tools look up what stands below it. */

@@ -5,6 +5,15 @@ export function isParameter(id: string, service = id.split(":")[2]): boolean {
   return service === "ssm";
 }
 
+export function nounOf(id: string, service?: string): "secret" | "parameter" {
+  return isParameter(id, service) ? "parameter" : "secret";
+}
+
+/** What comes between an ARN and a JSON key. After that of a parameter the version comes first. */
+export function beforeKey(arn: string): string {
+  return isParameter(arn) ? "::" : ":";
+}
+
 /** The variable of the AWS CLI and the SDKs that replaces the endpoint of the service that has this id. */
 export function endpointVariable(id: string, service?: string): string {
   return isParameter(id, service) ? "AWS_ENDPOINT_URL_SSM" : "AWS_ENDPOINT_URL_SECRETS_MANAGER";

@@ -1,5 +1,6 @@
 /** What is wrong with a reference, or with the text around an ARN that may be one. */
 
+import { beforeKey, nounOf } from "../aws-commands.js";
 import { type Description, quoted, said } from "../words.js";
 import { entry } from "./entry.js";
 
@@ -54,7 +55,8 @@ export const referenceEntries = {
     because: WhyKey;
     /** Empty where it is written as a key: a key is never replaced. */
     fixed: string;
-    noun?: "parameter";
+    /** What the key names; left out for an expression. */
+    noun?: "secret" | "parameter";
   }>({
     severity: "error",
     title: "An ARN is a mapping key",
@@ -152,19 +154,19 @@ export const referenceEntries = {
       ),
   }),
   /** A whole secret below a name that may be for its ARN. */
-  "reference-doubtful": entry<{ name: string; id: string; noun?: "parameter" }>({
+  "reference-doubtful": entry<{ name: string; id: string }>({
     severity: "note",
     title: "A whole secret replaces an ARN that may be wanted",
     wrong:
       "The key sounds like the name of a secret, such as `rds_secret`, so the program may want the ARN. arnsubst puts the whole secret there.",
     why: "Some programs take the ARN of a secret and fetch it themselves. They would get the text of the secret instead.",
     help: "To keep the ARN, end the line with # arnsubst: literal. To replace it, end the line with # arnsubst: resolve or select a JSON key.",
-    describe: ({ name, id, noun = "secret" }) =>
+    describe: ({ name, id }) =>
       said(
-        `the whole ${noun} replaces this ARN, but ${quoted(name)} may be for a program that fetches the ${noun} ` +
+        `the whole ${nounOf(id)} replaces this ARN, but ${quoted(name)} may be for a program that fetches the ${nounOf(id)} ` +
           "by its ARN",
         "to keep the ARN, end the line with # arnsubst: literal; to replace it, end the line with " +
-          `# arnsubst: resolve or select a JSON key: ${id}${noun === "secret" ? ":" : "::"}key`,
+          `# arnsubst: resolve or select a JSON key: ${id}${beforeKey(id)}key`,
       ),
   }),
 };

@@ -7,6 +7,7 @@ import {
   describeCommand,
   endpointVariable,
   isParameter,
+  nounOf,
   secretCommand,
   versionsCommand,
 } from "../aws-commands.js";
@@ -150,7 +151,7 @@ export const secretEntries = {
 };
 
 function describeNotFound({ id, service, file, name = id, version, near }: NotFound): Description {
-  const what = isParameter(id, service) ? "parameter" : "secret";
+  const what = nounOf(id, service);
   const message =
     version === undefined
       ? `${file ?? "AWS"} has no ${what} ${id}`

@@ -1,7 +1,7 @@
 /** The value does not fit its place. Keys may be named, values never. */
 
 import { nearest } from "../../text/nearest.js";
-import { isParameter } from "../aws-commands.js";
+import { beforeKey } from "../aws-commands.js";
 import { type Description, quoted, said } from "../words.js";
 import { entry } from "./entry.js";
 
@@ -117,7 +117,7 @@ export const valueEntries = {
     describe: ({ id, keys }) =>
       said(
         `this value becomes the whole JSON of ${id}, with braces and all keys`,
-        `${keys.length === 0 ? "it is an empty object" : `to select one, write ${colons(id)}key after the ARN; the keys are ${keysNamed(keys)}`}; if you want the whole JSON, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson to get it as a JSON string`,
+        `${keys.length === 0 ? "it is an empty object" : `to select one, write ${beforeKey(id)}key after the ARN; the keys are ${keysNamed(keys)}`}; if you want the whole JSON, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson to get it as a JSON string`,
       ),
   }),
   /** The YAML or JSON that the scalar holds as text is read as something else with it. */
@@ -157,11 +157,6 @@ export const valueEntries = {
       ),
   }),
 };
-
-/** What precedes a JSON key. After the ARN of a parameter the version comes first. */
-function colons(id: string): string {
-  return isParameter(id) ? "::" : ":";
-}
 
 function describeNotJson({ id, key, wanted, bom }: NotJson): Description {
   const what =

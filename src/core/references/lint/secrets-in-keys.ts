@@ -2,7 +2,7 @@
 
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostics.js";
 import { namesSecret, referencesIn } from "../../forms/index.js";
-import { meansSecret, serviceMeant } from "../../services/index.js";
+import { meansSecret, serviceMeant, serviceOf } from "../../services/index.js";
 import type { Source, Span } from "../../text/source.js";
 import type { Scalar } from "../../yaml/scalars.js";
 
@@ -27,12 +27,14 @@ export function diagnoseKey(source: Source, scalar: Scalar): readonly Diagnostic
   const because =
     scalar.valueless !== true ? "written" : colon ? "colon" : place.inFlow ? "braces" : "written";
   const fixed = { colon: JSON.stringify(`${value}:`), braces: `"\${${value}}"`, written: "" }[because];
-  const noun = namesParameter(value) ? ({ noun: "parameter" } as const) : {};
-  return [diagnose({ code: "reference-in-key", because, fixed, ...noun }, { source, place: span, path })];
+  const noun = nounIn(value);
+  return [diagnose({ code: "reference-in-key", because, fixed, noun }, { source, place: span, path })];
 }
 
-function namesParameter(value: string): boolean {
-  return serviceMeant(value).name === "ssm" || referencesIn(value).some(({ id }) => id?.service === "ssm");
+/** What a text names, in an ARN that may be wrong or in another form. */
+function nounIn(value: string): "secret" | "parameter" {
+  const [id] = referencesIn(value).flatMap((reference) => reference.id ?? []);
+  return (id === undefined ? serviceMeant(value) : serviceOf(id)).noun;
 }
 
 /** On either side of the key. Without a limit each of many keys would search the whole file. */

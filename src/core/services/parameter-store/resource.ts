@@ -34,7 +34,7 @@ export function nameOfArn(arn: string): string {
   return nameFrom(arn.split(":")[5]?.replace(/^parameter\//, "") ?? "");
 }
 
-export function isPublic(name: string): boolean {
+function isPublic(name: string): boolean {
   return PUBLIC.test(name);
 }
 
