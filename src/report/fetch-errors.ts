@@ -1,6 +1,6 @@
 /** The sentences for the errors and warnings of a fetch. */
 
-import { endpointVariable } from "../core/diagnostics/aws-commands.js";
+import { endpointVariable } from "../core/diagnostics/service-words.js";
 import { statement } from "../core/diagnostics/words.js";
 import { serviceOf } from "../core/services/index.js";
 import { secretsManager } from "../core/services/secrets-manager/index.js";

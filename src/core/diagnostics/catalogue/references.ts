@@ -1,6 +1,6 @@
 /** What is wrong with a reference, or with the text around an ARN that may be one. */
 
-import { beforeKey, nounOf } from "../aws-commands.js";
+import { beforeKey, nounOf } from "../service-words.js";
 import { type Description, quoted, said } from "../words.js";
 import { entry } from "./entry.js";
 

@@ -10,7 +10,7 @@ import {
   nounOf,
   secretCommand,
   versionsCommand,
-} from "../aws-commands.js";
+} from "../service-words.js";
 import { type Description, quoted, said, statement } from "../words.js";
 import { entry } from "./entry.js";
 

@@ -1,7 +1,7 @@
 /** The value does not fit its place. Keys may be named, values never. */
 
 import { nearest } from "../../text/nearest.js";
-import { beforeKey } from "../aws-commands.js";
+import { beforeKey } from "../service-words.js";
 import { type Description, quoted, said } from "../words.js";
 import { entry } from "./entry.js";
 

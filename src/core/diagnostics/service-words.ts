@@ -1,4 +1,4 @@
-/** Commands of the AWS CLI that hints name, and what else of a hint differs from one service to the next. */
+/** What hints and messages say differently for each service: the noun, the variables, and the commands of the AWS CLI. */
 
 /** Whether an id is that of a parameter. A name does not say so: without a service it counts as a secret's. */
 export function isParameter(id: string, service = id.split(":")[2]): boolean {
