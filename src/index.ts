@@ -9,31 +9,18 @@
 
 import { applyRules } from "./core/checks/apply-rules.js";
 import { type Diagnostic as CoreDiagnostic, sortDiagnostics } from "./core/diagnostics/diagnostics.js";
-import type { Outcomes } from "./core/plan/outcomes.js";
-import { makePlan, type Plan, requestsOf } from "./core/plan/plan.js";
+import { makePlan, requestsOf } from "./core/plan/plan.js";
 import { type Remap, remapReferences, unusedRemaps } from "./core/plan/remaps.js";
 import { type Policy, parsePolicy as parse } from "./core/policy/document.js";
 import { leastPolicy, type PolicyDocument } from "./core/policy/generate.js";
 import { type Analysis, analyse, hasErrors } from "./core/references/analyse.js";
-import type { Rules } from "./core/rules/rules.js";
-import type { Redacted } from "./core/secrets/redacted.js";
-import type { Accounts } from "./core/services/account-access.js";
-import type { Call } from "./core/services/calls.js";
-import type { SecretRequest } from "./core/services/request.js";
-import type { JinjaMode } from "./core/templates/jinja.js";
 import { linesIn, type Source } from "./core/text/source.js";
-import type { Selected } from "./core/values/select/selected.js";
 import { ArnsubstError } from "./library/error.js";
-import {
-  asLiteral,
-  asReference,
-  type Diagnostic,
-  type Literal,
-  type Reference,
-  withSentences,
-} from "./library/findings.js";
+import { asLiteral, asReference, type Diagnostic, withSentences } from "./library/findings.js";
+import type { Options, ResolveTextOptions } from "./library/options.js";
 import { differing, type RefreshOptions } from "./library/refresh.js";
-import type { FetchError, FetchResult, FetchWarning, Provider } from "./providers/provider.js";
+import type { CheckOnlineResult, CheckResult, Listing, Resolution } from "./library/results.js";
+import type { FetchResult, Provider } from "./providers/provider.js";
 
 export type { Severity } from "./core/diagnostics/catalogue/entry.js";
 export type { CheckCode, Code } from "./core/diagnostics/catalogue.js";
@@ -47,92 +34,9 @@ export type { JinjaMode } from "./core/templates/jinja.js";
 export type { Source } from "./core/text/source.js";
 export { ArnsubstError } from "./library/error.js";
 export type { Diagnostic, Literal, Place, Reference } from "./library/findings.js";
+export type { Options, ResolveTextOptions } from "./library/options.js";
 export type { RefreshOptions } from "./library/refresh.js";
-
-/** The options of all functions. Every field is optional, and each function ignores the fields that it does not use. */
-export interface Options {
-  /** Which bare ARNs are references, and which are kept. {@link check} and {@link checkOnline} also apply the other rules. */
-  readonly rules?: Rules | undefined;
-  /** Accounts and regions whose secrets are fetched from other ones. */
-  readonly remaps?: readonly Remap[] | undefined;
-  /** Accounts whose secrets need their own credentials. Only used to list the calls: the provider has this option too. */
-  readonly accounts?: Accounts | undefined;
-  /** The region in which names are looked up. If undefined, the provider finds one, or returns a fetch error `region`. */
-  readonly region?: string | undefined;
-  /**
-   * Passed to the provider, to end the fetch early. The result of the AWS provider then has a fetch error, `timeout` or
-   * `interrupted`, even if the signal was aborted before the start.
-   */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * `json`, the default: a value that a JSON key selects keeps its type if it fills the whole scalar, so that a number stays
-   * a number, and a parameter of the type StringList becomes a list. `string`: everything becomes text.
-   */
-  readonly types?: "json" | "string" | undefined;
-  /**
-   * What to do with a value that would run as a template when its file is rendered, for all sources or for each. If
-   * undefined, such a value is refused in a source that has templates, and gets a warning in one that has none.
-   */
-  readonly jinja?: JinjaMode | ((source: Source) => JinjaMode | undefined) | undefined;
-}
-
-/** The options of {@link resolveText}. */
-export interface ResolveTextOptions extends Options {
-  /** Where the values come from. */
-  readonly provider: Provider;
-  /** The text's name in messages; `<text>` if left out. */
-  readonly name?: string | undefined;
-}
-
-/** The result of {@link check}. */
-export interface CheckResult {
-  /** The sources, in their order. A source that was given twice is copied, so that no object is in the list twice. */
-  readonly sources: readonly Source[];
-  /** Sorted by source, then by place. The same problem is reported only once at a place. */
-  readonly diagnostics: readonly Diagnostic[];
-  /**
-   * Remaps whose `from` no reference names. If there are any, nothing is fetched. Empty if a source has errors, because a
-   * broken reference may name it.
-   */
-  readonly unusedRemaps: readonly Remap[];
-  /** @internal */
-  readonly analysis: Analysis;
-}
-
-/** The references of sources, the secrets and calls that these need, and the problems. The result of {@link list}. */
-export interface Listing extends CheckResult {
-  /** The places that {@link resolve} replaces by values, in the order of the sources. */
-  readonly references: readonly Reference[];
-  /** The ARNs that are kept. */
-  readonly literals: readonly Literal[];
-  /** The distinct secrets and versions, after the remaps: the requests to a provider. Leaves out references that are wrong. */
-  readonly secrets: readonly SecretRequest[];
-  /** The AWS calls that fetch them. */
-  readonly calls: readonly Call[];
-  /** @internal */
-  readonly plan: Plan;
-}
-
-/** The result of {@link checkOnline}. The diagnostics are those of the sources and of the secrets. */
-export interface CheckOnlineResult extends Listing {
-  /** Why secrets could not be fetched. Empty if all were fetched, or none had to be. */
-  readonly fetchErrors: readonly FetchError[];
-  /** Problems that did not stop the fetch. */
-  readonly fetchWarnings: readonly FetchWarning[];
-}
-
-/**
- * The result of {@link resolve}. It has `texts` if every reference was resolved. Otherwise `diagnostics`, `fetchErrors` and
- * `unusedRemaps` say why not.
- */
-export interface Resolution extends CheckOnlineResult {
-  /** One text for each source, in the same order. The text of a source without references and escapes is unchanged. */
-  readonly texts?: readonly string[];
-  /** @internal What became of each request, by its key. */
-  readonly outcomes?: Outcomes;
-  /** @internal The values in the texts: one for each reference, and once more without its filters. Set together with `texts`. */
-  readonly values?: readonly Redacted<Selected>[];
-}
+export type { CheckOnlineResult, CheckResult, Listing, Resolution } from "./library/results.js";
 
 /** Finds and validates every reference, offline, and applies the rules. Never throws because of the text of a source. */
 export function check(sources: readonly Source[], options: Options = {}): CheckResult {
