@@ -37,6 +37,25 @@ test("a working directory that is not there any more is told of", async ({ direc
   });
 });
 
+test.for<[path: string, meant: string | undefined]>([
+  ["piplines", "pipelines"],
+  ["piplines/", "pipelines"],
+  ["./piplines", "./pipelines"],
+  ["pipelines/io_confg.yaml", "pipelines/io_config.yaml"],
+  ["piplines/io_config.yaml", "pipelines/io_config.yaml"],
+  ["piplines/other.yaml", undefined],
+  ["elsewhere/io_config.yaml", undefined],
+  ["unlike", undefined],
+])("the misspelled path %s has the suggestion %s", async ([path, meant], { directory, inProcess }) => {
+  directory.write("pipelines/io_config.yaml", "a: 1\n");
+  const { status, stderr } = await inProcess(["check", path]);
+  const hint = meant === undefined ? "" : `  = did you mean ${meant}?\n`;
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: `arnsubst: ${path}: no such file or directory\n${hint}`,
+  });
+});
+
 describe("standard input in the place of an option's file", () => {
   test.beforeEach(({ directory }) => {
     directory.write("in.yaml", `a: ${arn("prod/db")}\n`);

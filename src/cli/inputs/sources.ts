@@ -6,6 +6,7 @@ import type { Source } from "../../core/text/source.js";
 import { expandDirectories, onceEach } from "../../io/directories.js";
 import type { InputError } from "../../io/input-error.js";
 import { readInputs, readNamed } from "../../io/inputs.js";
+import { nearestPath } from "../../io/nearest-path.js";
 import { pathMatcher } from "../../io/path-matcher.js";
 import type { SkippedCounts } from "../../report/summary.js";
 import { COMMAND_NAMES } from "../command-names.js";
@@ -114,9 +115,9 @@ function describeInputError(error: InputError, paths: readonly string[]): Misuse
   switch (error.kind) {
     case "missing": {
       // A misspelled command looks like the first file of the default command.
-      const meant = error.path === paths[0] ? nearest(path, COMMAND_NAMES) : undefined;
-      const message = `${path}: no such file or directory`;
-      return [message, meant && `did you mean the command ${meant}?`];
+      const command = error.path === paths[0] ? nearest(path, COMMAND_NAMES) : undefined;
+      const meant = command === undefined ? nearestPath(path) : `the command ${command}`;
+      return [`${path}: no such file or directory`, meant && `did you mean ${meant}?`];
     }
     case "directory":
       if (error.path === "-") return [`${path} is a directory, not a file`];
