@@ -22,6 +22,7 @@ const RUNS = [
   [CONFIG, ...FILE],
   ["exec", CONFIG, ...FILE, "--", process.execPath, "--version"],
   ["fixtures/dbt/profiles.yml"],
+  ["fixtures/compose/parameters.yaml"],
 ];
 
 /** Writes what V8 has compiled beside the main script. */
@@ -35,17 +36,22 @@ export async function train(node, main) {
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: "true",
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${server.address().port}`,
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${server.address().port}`,
   };
   for (const args of RUNS) await promisify(execFile)(node, [main, ...args], { cwd: ROOT, env });
   server.close();
 }
 
-/** Answers BatchGetSecretValue: each secret has the keys of `fixtures/dbt/profiles.yml`. */
+/** Answers BatchGetSecretValue and GetParameters. Each secret has the keys that the fixtures name. */
 async function answer(request, response) {
   const chunks = await request.toArray();
-  const { SecretIdList: ids } = JSON.parse(Buffer.concat(chunks).toString());
+  const { SecretIdList = [], Names = [] } = JSON.parse(Buffer.concat(chunks).toString());
   const SecretString = JSON.stringify({ host: "h", username: "u", password: "p", port: 1 });
-  const SecretValues = ids.map((ARN) => ({ ARN, Name: ARN.split(":")[6].slice(0, -7), SecretString }));
-  response.end(JSON.stringify({ SecretValues, Errors: [] }));
+  const SecretValues = SecretIdList.map((ARN) => ({
+    ARN,
+    Name: ARN.split(":")[6].slice(0, -7),
+    SecretString,
+  }));
+  const Parameters = Names.map((ARN) => ({ ARN, Type: "String", Value: "v", Version: 1 }));
+  response.end(JSON.stringify({ SecretValues, Errors: [], Parameters, InvalidParameters: [] }));
 }
