@@ -9,6 +9,13 @@ export function idsOf(secrets: number, regions: number): readonly string[] {
   });
 }
 
+/** The same number of parameters. */
+export function parametersOf(count: number, regions: number): readonly string[] {
+  return idsOf(count, regions).map((id) =>
+    id.replace("secretsmanager", "ssm").replace(/:secret:(.*)-AbCdEf$/, ":parameter/$1"),
+  );
+}
+
 export function configOf(ids: readonly string[]): string {
   return ids.map((id, at) => `KEY_${at}: ${id}\n`).join("");
 }

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { configOf, idsOf } from "./config.js";
+import { configOf, idsOf, parametersOf } from "./config.js";
 import { EXECUTABLE, type Measured, measure, writeStdout } from "./measure.js";
 import { median } from "./statistics.js";
 
@@ -18,8 +18,11 @@ const LATENCY_MS = 50;
 const SECRETS = [1, 20, 100, 1_000, 5_000];
 const REGIONS = [1, 4];
 const ROUNDS = 3;
-const QUOTA = 100;
 const IN_FLIGHT = 100;
+/** How many go into a call, and how many calls AWS allows in a second. */
+const CALLS = { batches: { size: 20, quota: 100 }, parameters: { size: 10, quota: 40 } };
+
+type Kind = "batches" | "refused" | "parameters";
 
 const directory = mkdtempSync(join(tmpdir(), "arnsubst-bench-"));
 
@@ -30,7 +33,7 @@ interface SlowServer {
   stop(): void;
 }
 
-async function startServer(kind: "batches" | "refused"): Promise<SlowServer> {
+async function startServer(kind: Kind): Promise<SlowServer> {
   const script = fileURLToPath(new URL("./slow-server.js", import.meta.url));
   const child = spawn(process.execPath, [script, String(LATENCY_MS), kind], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -54,28 +57,29 @@ function run(args: readonly string[]): Promise<Measured> {
 
 const servers: SlowServer[] = [];
 
-async function serverFor(kind: "batches" | "refused"): Promise<SlowServer> {
+async function serverFor(kind: Kind): Promise<SlowServer> {
   const server = await startServer(kind);
   servers.push(server);
   return server;
 }
 
 /**
- * The best that could be: one round trip, and the seconds that the quota of batches demands. Where batches are refused,
+ * The best that could be: one round trip, and the seconds that the quota of the calls demands. Where batches are refused,
  * the round trip that finds it out, and those of single calls at 100 in flight.
  */
-function idealWait(secrets: number, regions: number, kind: "batches" | "refused"): number {
-  const batches = Math.ceil(Math.ceil(secrets / regions) / 20);
-  if (kind === "batches") return LATENCY_MS + 1_000 * Math.floor((batches - 1) / QUOTA);
-  return LATENCY_MS * (1 + Math.ceil(secrets / IN_FLIGHT));
+function idealWait(secrets: number, regions: number, kind: Kind): number {
+  if (kind === "refused") return LATENCY_MS * (1 + Math.ceil(secrets / IN_FLIGHT));
+  const { size, quota } = CALLS[kind];
+  const calls = Math.ceil(Math.ceil(secrets / regions) / size);
+  return LATENCY_MS + 1_000 * Math.floor((calls - 1) / quota);
 }
 
-async function wholeRuns(kind: "batches" | "refused"): Promise<readonly string[]> {
+async function wholeRuns(kind: Kind): Promise<readonly string[]> {
   const server = await serverFor(kind);
   const rows: string[] = [];
   for (const regions of REGIONS) {
     for (const secrets of SECRETS.filter((count) => count >= regions)) {
-      const ids = idsOf(secrets, regions);
+      const ids = (kind === "parameters" ? parametersOf : idsOf)(secrets, regions);
       writeFileSync(join(directory, "config.yaml"), configOf(ids));
       writeFileSync(join(directory, "secrets.yaml"), ids.map((id) => `${id}: value\n`).join(""));
       const [starts, fetches]: [Measured[], Measured[]] = [[], []];
@@ -101,12 +105,7 @@ async function wholeRuns(kind: "batches" | "refused"): Promise<readonly string[]
 }
 
 /** The provider alone against bare commands of the SDK, in turn, without loading. */
-async function againstBare(
-  kind: "batches" | "refused",
-  bare: string,
-  secrets: number,
-  flights: readonly number[],
-) {
+async function againstBare(kind: Kind, bare: string, secrets: number, flights: readonly number[]) {
   const server = await serverFor(kind);
   const child = fileURLToPath(new URL("./fetch-child.js", import.meta.url));
   const time = async (what: string, flight: number) =>
@@ -134,6 +133,7 @@ try {
   writeStdout(`Node ${process.version}, ${LATENCY_MS} ms for an answer, medians of ${ROUNDS} runs\n`);
   writeStdout(["BatchGetSecretValue allowed:\n", ...(await wholeRuns("batches"))].join("\n"));
   writeStdout(["\nBatchGetSecretValue refused:\n", ...(await wholeRuns("refused"))].join("\n"));
+  writeStdout(["\nParameters:\n", ...(await wholeRuns("parameters"))].join("\n"));
   writeStdout("\nThe fetch alone against bare commands of the SDK:\n");
   writeStdout("| what | bare | arnsubst | ratio |\n|---|---|---|---|");
   writeStdout(await againstBare("batches", "bare batches", 1_000, [50]));

@@ -1,5 +1,5 @@
 /**
- * A Secrets Manager on loopback that answers any id after a while, in a process of its own so that it does not share
+ * A Secrets Manager and Parameter Store on loopback that answers any id after a while, in a process of its own so that it does not share
  * a thread with what is measured. Prints its port; SIGUSR2 makes it print how many calls it had, and forget them.
  */
 
@@ -9,10 +9,11 @@ import type { AddressInfo } from "node:net";
 interface Request {
   readonly SecretId?: string;
   readonly SecretIdList?: readonly string[];
+  readonly Names?: readonly string[];
 }
 
 const LATENCY_MS = Number(process.argv[2]);
-const BATCHES = process.argv[3] === "batches";
+const REFUSES = process.argv[3] === "refused";
 const REFUSED = {
   __type: "AccessDeniedException",
   Message:
@@ -25,13 +26,13 @@ const server = createServer((request, response) => {
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
     calls += 1;
-    const { SecretId, SecretIdList } = JSON.parse(Buffer.concat(chunks).toString()) as Request;
-    const refused = SecretIdList !== undefined && !BATCHES;
-    const body = refused
-      ? REFUSED
-      : SecretIdList === undefined
-        ? secret(String(SecretId))
-        : { SecretValues: SecretIdList.map(secret) };
+    const { SecretId, SecretIdList, Names } = JSON.parse(Buffer.concat(chunks).toString()) as Request;
+    const refused = SecretIdList !== undefined && REFUSES;
+    const answer =
+      (Names && { Parameters: Names.map(parameter), InvalidParameters: [] }) ??
+      (SecretIdList && { SecretValues: SecretIdList.map(secret) }) ??
+      secret(String(SecretId));
+    const body = refused ? REFUSED : answer;
     setTimeout(() => {
       response.writeHead(refused ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
       response.end(JSON.stringify(body));
@@ -42,6 +43,10 @@ const server = createServer((request, response) => {
 function secret(id: string) {
   const name = id.split(":")[6]?.slice(0, -7);
   return { ARN: id, Name: name, SecretString: `value of ${name}`, CreatedDate: 1_700_000_000 };
+}
+
+function parameter(name: string) {
+  return { ARN: name, Type: "SecureString", Value: `value of ${name}`, Version: 1 };
 }
 
 function writeStdout(number: number): void {
