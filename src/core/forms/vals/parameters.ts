@@ -44,10 +44,10 @@ function unknownParameter(field: Token, name: string, names: readonly string[], 
   const elsewhere = ELSEWHERE[name]?.(noun);
   if (elsewhere !== undefined)
     return malformed(field, `arnsubst does not read ${name} from a reference`, elsewhere);
-  const all = `the parameters are ${names.join(", ")}`;
+  const all = `the query parameters are ${names.join(", ")}`;
   const hint = didYouMean(name, [...names, ...Object.keys(ELSEWHERE)], all);
   const span = { start: field.start, end: field.start + (name.length || field.text.length) };
-  return malformed(span, `there is no parameter ${quoted(name)}`, hint);
+  return malformed(span, `there is no query parameter ${quoted(name)}`, hint);
 }
 
 /** A name means another secret in each region. */
