@@ -168,7 +168,7 @@ describe("a line of a file", () => {
   });
 
   test.each<[place: string, status: number, said: string]>([
-    ["key-words.yaml:1", 1, "key-words.yaml:1: there is no secret's ARN on this line"],
+    ["key-words.yaml:1", 1, "key-words.yaml:1: there is no ARN of a secret or parameter on this line"],
     ["key-words.yaml:999", 1, "key-words.yaml:999: the file has only 28 lines"],
     ["nothing.yaml:1", 2, "nothing.yaml: no such file"],
   ])("%s has none", async (place, status, said) => {

@@ -28,12 +28,14 @@ export async function explainLineAt(
     const { text } = source;
     const last = linesOf(text).positionAt(Math.max(0, text.length - 1)).line;
     const what =
-      line > last ? `the file has only ${counted(last, "line")}` : "there is no secret's ARN on this line";
+      line > last
+        ? `the file has only ${counted(last, "line")}`
+        : "there is no ARN of a secret or parameter on this line";
     return failWith(
       EXIT_FINDINGS,
       context,
       `${visibleName(file)}:${line}: ${what}`,
-      "arnsubst list shows the lines with ARNs of secrets",
+      "arnsubst list shows the lines with such ARNs",
     );
   }
   const color = wantsColor(context, options, context.stdout);

@@ -69,7 +69,11 @@ async function write(
 ): Promise<ExitStatus> {
   if (listing.secrets.length === 0) {
     const left = output === "-" ? "" : `; nothing was written to ${output}`;
-    if (!quiet) await logMessage(context, `these files name no secrets, so there is nothing to allow${left}`);
+    if (!quiet)
+      await logMessage(
+        context,
+        `these files name no secrets and no parameters, so there is nothing to allow${left}`,
+      );
     return EXIT_OK;
   }
   const policy = policyFor(listing);
