@@ -164,8 +164,8 @@ function unusedIn(analysis: Analysis, { remaps = [] }: Options): readonly Remap[
   return hasErrors(analysis) ? [] : unusedRemaps(analysis.references, remaps);
 }
 
-function judged(analysis: Analysis, { rules = {}, remaps }: Options): Analysis {
-  return applyRules(analysis, rules, remaps);
+function judged(analysis: Analysis, { rules = {}, remaps = [], region }: Options): Analysis {
+  return applyRules(analysis, rules, { remaps, region });
 }
 
 function checkResult(analysis: Analysis, unused: readonly Remap[]): CheckResult {

@@ -127,6 +127,21 @@ test.for(["policy.json", "it's a policy.json"])(
   },
 );
 
+test("a name is checked in the region of the run, as in the policy that is printed", async ({
+  directory,
+  run,
+}) => {
+  directory.write("config.yaml", "a: '{{resolve:ssm:/prod/db}}'\n");
+  directory.write("policy.json", (await run("policy", "config.yaml", "--region", "us-east-1")).stdout);
+  const checked = (...args: readonly string[]) =>
+    run("check", "config.yaml", "--policy", "policy.json", ...args);
+  expect((await checked("--region", "us-east-1")).status).toBe(0);
+  expect((await checked()).status).toBe(0);
+  const { status, stdout } = await checked("--region", "us-west-2");
+  expect(status).toBe(1);
+  expect(stdout).toContain("ssm:GetParameters on arn:aws:ssm:us-west-2:*:parameter/prod/db\n");
+});
+
 test("a policy from standard input that no longer fits", async ({ inProcess, directory, run }) => {
   const input = (await run("policy", "config.yaml")).stdout;
   directory.write("config.yaml", `a: ${arn("a")}\nc: ${arn("c")}\n`);
@@ -148,7 +163,7 @@ test.for<[what: string, args: readonly string[], status: number, said: RegExp]>(
     2,
     /--check no\.json: no such file/,
   ],
-  ["a config without a secret", ["policy", "empty.yaml"], 0, /these files name no secrets/],
+  ["a config without a secret", ["policy", "empty.yaml"], 0, /these files name no secrets and no parameters/],
   [
     "a config that is wrong",
     ["policy", "broken.yaml"],

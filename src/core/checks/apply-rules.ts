@@ -3,7 +3,7 @@
 import type { Severity } from "../diagnostics/catalogue/entry.js";
 import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostics.js";
 import { isSelective } from "../forms/form.js";
-import { type Remap, remapReferences } from "../plan/remaps.js";
+import { type RemapOptions, remapReferences } from "../plan/remaps.js";
 import { checkPolicies } from "../policy/check.js";
 import type { Analysis } from "../references/analyse.js";
 import { diagnoseAt, type Literal, type Reference } from "../references/findings.js";
@@ -18,7 +18,7 @@ import { diagnoseNotAllowed } from "./allow-lists.js";
 import { checkConsistency } from "./consistency.js";
 
 /** The same analysis with the diagnostics that the rules make of it. */
-export function applyRules(analysis: Analysis, rules: Rules, remaps: readonly Remap[] = []): Analysis {
+export function applyRules(analysis: Analysis, rules: Rules, remapOptions: RemapOptions = {}): Analysis {
   const { sources, references, literals, ignores } = analysis;
   const found = [
     ...analysis.diagnostics,
@@ -26,7 +26,7 @@ export function applyRules(analysis: Analysis, rules: Rules, remaps: readonly Re
     ...references.flatMap((each) => diagnoseDoubtful(each, rules)),
     ...literals.map(noteLiteral),
     ...checkConsistency(references),
-    ...checkPolicies(remapReferences(references, { remaps }), rules.policies ?? []),
+    ...checkPolicies(remapReferences(references, remapOptions), rules.policies ?? []),
   ];
   const diagnostics = applyIgnores(found, rules.ignoreComments === false ? [] : ignores).flatMap(
     (diagnostic): readonly Diagnostic[] => {
