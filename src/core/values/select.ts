@@ -139,9 +139,10 @@ function wholeObject(value: Selected, reference: Reference): ValueProblem | unde
   if (!/^\s*\{/.test(value.text) || scalar.directive?.text === "resolve" || takesJson(scalar.path))
     return undefined;
   const json = jsonIn(value);
-  return json !== undefined && isObject(json)
-    ? { code: "value-whole-json", id: id.text, keys: [...json.keys()] }
-    : undefined;
+  if (json === undefined || !isObject(json)) return undefined;
+  const isVersioned = id.service === "ssm" && (selector.versionId ?? selector.versionStage) !== undefined;
+  const versioned = isVersioned ? ({ versioned: true } as const) : {};
+  return { code: "value-whole-json", id: id.text, keys: [...json.keys()], ...versioned };
 }
 
 /** Whether the key's reader takes JSON: `keyfile_json`, `keyfileJson`, or a connection in a variable of Airflow. */

@@ -109,6 +109,19 @@ describe("filters", () => {
   });
 });
 
+test.each([
+  ["", "write ::key after the ARN"],
+  [":3", "write :key after the version"],
+  [":live", "write :key after the version"],
+])("where the key goes, after a parameter with the selector %j", async (selector, said) => {
+  const text = `a: arn:aws:ssm:us-west-2:123456789012:parameter/prod/db${selector}\n`;
+  const { diagnostics } = await resolve(
+    [{ name: "a.yaml", text }],
+    providerOf(() => '{"user": "x"}'),
+  );
+  expect(diagnostics).toMatchObject([{ code: "value-whole-json", hint: expect.stringContaining(said) }]);
+});
+
 describe("a file with templates", () => {
   test.each(["{{ x }}", "{% x %}", "{# x #}"])("refuses the value %s", async (value) => {
     expect(await codesWith("a: '{{ env_var(1) }}'\nb: @", value)).toEqual(["value-jinja"]);

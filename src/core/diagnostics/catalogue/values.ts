@@ -107,17 +107,22 @@ export const valueEntries = {
       ),
   }),
   /** All of a JSON object fills a value, and no selector says which of its keys is meant. */
-  "value-whole-json": entry<{ id: string; keys: readonly string[] }>({
+  "value-whole-json": entry<{
+    id: string;
+    keys: readonly string[];
+    /** Set if the version of a parameter comes between its ARN and the key. */
+    versioned?: true;
+  }>({
     severity: "warning",
     title: "A whole JSON secret is one value",
     wrong:
       "A whole JSON secret becomes the value, because the reference selects no key. The message names the keys.",
     why: "The program would get the JSON text, with braces and all keys, as a password for example.",
     help: "Select one with :key after the ARN of a secret, or ::key after that of a parameter. If you want the whole JSON, end the line with # arnsubst: resolve.",
-    describe: ({ id, keys }) =>
+    describe: ({ id, keys, versioned }) =>
       said(
         `this value becomes the whole JSON of ${id}, with braces and all keys`,
-        `${keys.length === 0 ? "it is an empty object" : `to select one, write ${beforeKey(id)}key after the ARN; the keys are ${keysNamed(keys)}`}; if you want the whole JSON, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson to get it as a JSON string`,
+        `${keys.length === 0 ? "it is an empty object" : `to select one, write ${versioned ? ":key after the version" : `${beforeKey(id)}key after the ARN`}; the keys are ${keysNamed(keys)}`}; if you want the whole JSON, end the line with # arnsubst: resolve or write "\${arn:…}", with | tojson to get it as a JSON string`,
       ),
   }),
   /** The YAML or JSON that the scalar holds as text is read as something else with it. */
@@ -153,7 +158,7 @@ export const valueEntries = {
     describe: ({ id }) =>
       said(
         `the value of ${id} has half of a surrogate pair, which YAML cannot represent`,
-        "store the secret as valid Unicode text",
+        "store it as valid Unicode text",
       ),
   }),
 };
@@ -164,7 +169,7 @@ function describeNotJson({ id, key, wanted, bom }: NotJson): Description {
   if (bom)
     return said(
       `${what} starts with a byte order mark (BOM), so it is not JSON`,
-      "store the secret again as UTF-8 without a BOM",
+      "store it again as UTF-8 without a BOM",
     );
   const [message, part] =
     wanted === "key"
@@ -173,7 +178,7 @@ function describeNotJson({ id, key, wanted, bom }: NotJson): Description {
           "selector",
         ]
       : [`${what} is not JSON (of at most 256 levels), so fromjson cannot read it`, "filter"];
-  return said(message, `remove the ${part} to get the text as it is, or store JSON in the secret`);
+  return said(message, `remove the ${part} to get the text as it is, or store JSON instead`);
 }
 
 function describeMissingKey({ id, key, keys, empty }: KeyMissing): Description {
