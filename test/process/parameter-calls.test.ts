@@ -232,3 +232,15 @@ test("a name without a region: said of the parameter", async ({ resolveText }) =
     /^arnsubst: the parameters are given by name, and no region is set; 1 parameter not/,
   );
 });
+
+test("the versions of a name are listed in the region where it was looked up", async ({ resolveText }) => {
+  const { stderr } = await resolveText("a: ref+awsssm://prod/db?region=us-west-2&version=9\n", [V3]);
+  expect(stderr).toContain("get-parameter-history --name /prod/db --region us-west-2 --query");
+});
+
+test("two versions of one parameter are one parameter that is not fetched", async ({ resolveText }) => {
+  const { stderr } = await resolveText('a: "{{resolve:ssm:/prod/db}}"\nb: "{{resolve:ssm:/prod/db:1}}"\n', [
+    V3,
+  ]);
+  expect(stderr).toContain("; 1 parameter not fetched: /prod/db\n");
+});

@@ -19,10 +19,10 @@ export function endpointVariable(id: string, service?: string): string {
   return isParameter(id, service) ? "AWS_ENDPOINT_URL_SSM" : "AWS_ENDPOINT_URL_SECRETS_MANAGER";
 }
 
-export function secretCommand(command: string, id: string): string {
+export function secretCommand(command: string, id: string, region?: string): string {
   // Unquoted, a shell would take the ! of managed secrets for its history.
   const word = id.includes("!") ? `'${id}'` : id;
-  return `aws secretsmanager ${command} --secret-id ${word}${regionOption(id)}`;
+  return `aws secretsmanager ${command} --secret-id ${word}${regionOption(id, region)}`;
 }
 
 /** Shows the state and the KMS key of a secret or a parameter, and not its value, as get-parameter would. */
@@ -34,14 +34,16 @@ export function describeCommand(id: string, service?: string): string {
   return `aws ssm describe-parameters --parameter-filters Key=Name,Values=${name}${regionOption(id)}`;
 }
 
-export function versionsCommand(id: string, service?: string): string {
-  if (!isParameter(id, service)) return secretCommand("list-secret-version-ids", id);
+/** `region` is that of a name; an ARN has its own. */
+export function versionsCommand(id: string, service?: string, region?: string): string {
+  if (!isParameter(id, service)) return secretCommand("list-secret-version-ids", id, region);
   // Without the query it shows the values, too.
   const versions = '--query "Parameters[].[Version,Labels]"';
-  return `aws ssm get-parameter-history --name ${id}${regionOption(id)} ${versions}`;
+  return `aws ssm get-parameter-history --name ${id}${regionOption(id, region)} ${versions}`;
 }
 
 /** An ARN brings its region along, but the AWS CLI asks its own. */
-function regionOption(id: string): string {
-  return id.startsWith("arn:") ? ` --region ${id.split(":")[3]}` : "";
+function regionOption(id: string, ofName?: string): string {
+  const region = id.startsWith("arn:") ? id.split(":")[3] : ofName;
+  return region === undefined ? "" : ` --region ${region}`;
 }

@@ -28,6 +28,8 @@ type NotFound = Named & {
   name?: string;
   /** The stage or the id of the version that was asked for, where one was. */
   version?: string;
+  /** Where a name with a version was looked up. */
+  region?: string;
   /** A secret that exists and may be the one that was meant. */
   near?: string;
 };
@@ -150,7 +152,7 @@ export const secretEntries = {
   }),
 };
 
-function describeNotFound({ id, service, file, name = id, version, near }: NotFound): Description {
+function describeNotFound({ id, service, file, name = id, version, region, near }: NotFound): Description {
   const what = nounOf(id, service);
   const message =
     version === undefined
@@ -163,12 +165,12 @@ function describeNotFound({ id, service, file, name = id, version, near }: NotFo
       `add an entry ${name}: … to ${file}, or one with the ARN; for a JSON key, ${name}: { key: … }`,
     );
   if (version !== undefined)
-    return said(message, `to list its versions, run ${versionsCommand(id, service)}`);
+    return said(message, `to list its versions, run ${versionsCommand(id, service, region)}`);
   return said(
     message,
     id.startsWith("arn:")
       ? `check the region, the account and the name${what === "secret" ? "; a recreated secret has other characters at its end" : ""}`
-      : "AWS looks for a name in the account and region of the run: choose them with --profile and --region, or write an ARN",
+      : "AWS looks for a name in the account of the run, and in its region where the reference names none: choose them with --profile and --region, or write an ARN",
   );
 }
 

@@ -4,6 +4,7 @@ import type { SecretProblem } from "../../../core/diagnostics/catalogue.js";
 import { GET, resourceToAllow } from "../../../core/services/parameter-store/iam.js";
 import { SERVICE } from "../../../core/services/parameter-store/resource.js";
 import type { SecretRequest } from "../../../core/services/request.js";
+import { isArn } from "../../../core/services/secret-id.js";
 import { omitUndefined } from "../../../core/text/omit-undefined.js";
 import { type AwsError, principalIn } from "../errors/errors.js";
 import { reasonOf } from "../errors/reasons.js";
@@ -63,7 +64,8 @@ function problemOf(error: AwsError, request: SecretRequest): SecretProblem | und
 
 function notFound({ id, versionStage, versionId }: SecretRequest, ofVersion: boolean): SecretProblem {
   const version = ofVersion ? (versionStage ?? versionId) : undefined;
-  return { code: "secret-not-found", id: id.text, service: SERVICE, ...omitUndefined({ version }) };
+  const region = version === undefined || isArn(id) ? undefined : id.region;
+  return { code: "secret-not-found", id: id.text, service: SERVICE, ...omitUndefined({ version, region }) };
 }
 
 function denied({ message }: AwsError, { id }: SecretRequest): SecretProblem {

@@ -49,12 +49,11 @@ function denied({ message }: AwsError, { id }: SecretRequest): SecretProblem {
 }
 
 /** Missing is the version, the value of the secret, or the secret itself. */
-function missing(
-  message: string,
-  { id: { text: id }, versionStage, versionId }: SecretRequest,
-): SecretProblem {
+function missing(message: string, { id: secret, versionStage, versionId }: SecretRequest): SecretProblem {
   const version = versionStage ?? versionId;
-  if (version !== undefined) return { code: "secret-not-found", id, version };
+  const id = secret.text;
+  const region = isArn(secret) ? undefined : secret.region;
+  if (version !== undefined) return { code: "secret-not-found", id, version, ...omitUndefined({ region }) };
   return { code: NO_VALUE.test(message) ? "secret-empty" : "secret-not-found", id };
 }
 
