@@ -3,6 +3,7 @@
 import { endpointVariable } from "../core/diagnostics/service-words.js";
 import { statement } from "../core/diagnostics/words.js";
 import { serviceOf } from "../core/services/index.js";
+import { distinctIds } from "../core/services/secret-id.js";
 import { secretsManager } from "../core/services/secrets-manager/index.js";
 import { counted } from "../core/text/count.js";
 import type { FetchError, FetchWarning } from "../providers/provider.js";
@@ -21,10 +22,10 @@ export interface FetchErrorOptions {
 
 export function describeFetchError(error: FetchError, { limit, all = false }: FetchErrorOptions): Told {
   const { kind, regions, detail, requests } = error;
-  const named = all ? requests : requests.slice(0, MOST_NAMED);
-  const more =
-    requests.length > named.length ? `, and ${requests.length - named.length} more (-v lists all)` : "";
-  const missing = `${countedSecrets(requests)} not fetched: ${named.map(({ id }) => id.text).join(", ")}${more}`;
+  const ids = distinctIds(requests.map(({ id }) => id));
+  const named = all ? ids : ids.slice(0, MOST_NAMED);
+  const more = ids.length > named.length ? `, and ${ids.length - named.length} more (-v lists all)` : "";
+  const missing = `${countedSecrets(ids)} not fetched: ${named.map(({ text }) => text).join(", ")}${more}`;
   const where = regions.join(", ");
   const [first] = requests;
   const { title, noun } = serviceOf(first ?? { service: "secretsmanager" });

@@ -27,8 +27,8 @@ export interface Summary {
 interface PrettySummary extends Summary {
   /** ARNs that are kept, for which the JSON summary has no field. */
   readonly kept: number;
-  /** Secrets that AWS was asked about in vain. */
-  readonly unanswered: number;
+  /** What AWS was asked about in vain, as in `2 secrets`; empty if nothing. */
+  readonly unanswered: string;
 }
 
 /** `skipped: 1 link, 2 unreadable` */
@@ -45,13 +45,10 @@ export function skippedText({ links, irregular, unreadable, excluded }: SkippedC
 /** `3 files, 12 references: 1 error, 2 notes; skipped: 1 link` */
 export function prettySummary(summary: PrettySummary): string {
   const { files, references, kept, errors, warnings, notes, unanswered, passedOver } = summary;
-  const found = [
-    counted(errors, "error"),
-    counted(warnings, "warning"),
-    counted(notes, "note"),
-    `${counted(unanswered, "secret")} not checked`,
-  ];
-  const some = found.filter((text) => !text.startsWith("0 "));
+  const found = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")].filter(
+    (text) => !text.startsWith("0 "),
+  );
+  const some = unanswered === "" ? found : [...found, `${unanswered} not checked`];
   const none = files === 0 ? "nothing checked" : "nothing wrong";
   const skipped = passedOver === undefined ? "" : `; ${skippedText(passedOver)}`;
   return `${counted(files, "file")}, ${counted(references, "reference")}${kept === 0 ? "" : `, ${counted(kept, "ARN")} kept`}: ${some.length === 0 ? none : some.join(", ")}${skipped}\n`;

@@ -104,6 +104,13 @@ test("a world that is wrong is status 3, and what is wrong offline is still told
   expect(stderr).toContain("the AWS credentials have expired");
 });
 
+test("what is not checked is counted by what it is", async ({ check }) => {
+  const input = `a: "{{resolve:ssm:/prod/db}}"\nb: "{{resolve:ssm:/prod/db:1}}"\nc: "{{resolve:secretsmanager:db}}"\n`;
+  const { status, stdout } = await check(input);
+  expect(status).toBe(3);
+  expect(stdout).toBe("1 file, 3 references: 1 secret and 1 parameter not checked\n");
+});
+
 test("where batches are not allowed it goes on one by one", async ({ check }) => {
   const { status, stderr } = await check(`a: ${arn("text")}\n`, on("BatchGetSecretValue", refusing));
   expect(status).toBe(0);

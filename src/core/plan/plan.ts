@@ -5,7 +5,7 @@ import type { Accounts } from "../services/account-access.js";
 import type { Call } from "../services/calls.js";
 import { callsFor, requestFor } from "../services/index.js";
 import type { SecretRequest } from "../services/request.js";
-import { identityOf, type SecretId } from "../services/secret-id.js";
+import { distinctIds, type SecretId } from "../services/secret-id.js";
 import { groupBy } from "../text/group.js";
 
 /** One secret in one version, with the references that need it. Its id is the one after the remaps. */
@@ -41,5 +41,8 @@ export function countReferences({ secrets }: Plan): number {
 
 /** The secrets, each once, whatever its versions. `home` is the run's region, for names without one. */
 export function distinctSecrets({ secrets }: Plan, home?: string): readonly SecretId[] {
-  return [...new Map(secrets.map(({ id }) => [identityOf(id, home), id])).values()];
+  return distinctIds(
+    secrets.map(({ id }) => id),
+    home,
+  );
 }

@@ -53,3 +53,8 @@ export function identityOf(id: SecretId, home?: string): string {
   const { service, text, region = home } = id;
   return [service, text, ...(region === undefined ? [] : [region])].join(" ");
 }
+
+/** Each secret once. `home` is the run's region, for names without one. */
+export function distinctIds(ids: readonly SecretId[], home?: string): readonly SecretId[] {
+  return [...new Map(ids.map((id) => [identityOf(id, home), id])).values()];
+}

@@ -3,6 +3,7 @@
 import type { Policy } from "../../../core/policy/document.js";
 import type { Config } from "../../../core/rules/config.js";
 import type { Rules } from "../../../core/rules/rules.js";
+import { distinctIds } from "../../../core/services/secret-id.js";
 import {
   type CheckOnlineResult,
   type CheckResult,
@@ -16,6 +17,7 @@ import { writeOrdinaryFile } from "../../../io/output.js";
 import type { Display } from "../../../report/check-formats/format.js";
 import { CHECK_FORMATS } from "../../../report/check-formats/index.js";
 import { prettySummary, type Summary } from "../../../report/summary.js";
+import { countedSecrets } from "../../../report/totals.js";
 import {
   type CliContext,
   failWith,
@@ -72,7 +74,8 @@ export async function run(
   const found = summary.errors > 0 ? EXIT_FINDINGS : EXIT_OK;
   const report = await reportOf(checked, inputs, summary, options, context);
   const kept = checked.analysis.literals.length;
-  const unanswered = checked.fetchErrors.reduce((sum, { requests }) => sum + requests.length, 0);
+  const unasked = checked.fetchErrors.flatMap(({ requests }) => requests.map(({ id }) => id));
+  const unanswered = unasked.length === 0 ? "" : countedSecrets(distinctIds(unasked));
   const total = options.quiet ? "" : prettySummary({ ...summary, kept, unanswered });
   const delivered = await deliver(report, total, options, context);
   if (!HAS_SUMMARY.has(options.format) && output === "-") await logSkippedCounts(skipped, options, context);
