@@ -127,8 +127,9 @@ test.for(["policy.json", "it's a policy.json"])(
   },
 );
 
-test("a name is checked in the region of the run, as in the policy that is printed", async ({
+test("a name is checked in the region of the run, as in the policy that is printed, whatever the environment says", async ({
   directory,
+  inProcess,
   run,
 }) => {
   directory.write("config.yaml", "a: '{{resolve:ssm:/prod/db}}'\n");
@@ -137,6 +138,8 @@ test("a name is checked in the region of the run, as in the policy that is print
     run("check", "config.yaml", "--policy", "policy.json", ...args);
   expect((await checked("--region", "us-east-1")).status).toBe(0);
   expect((await checked()).status).toBe(0);
+  const env = { AWS_REGION: "us-west-2" };
+  expect((await inProcess(["check", "config.yaml", "--policy", "policy.json"], { env })).status).toBe(0);
   const { status, stdout } = await checked("--region", "us-west-2");
   expect(status).toBe(1);
   expect(stdout).toContain("ssm:GetParameters on arn:aws:ssm:us-west-2:*:parameter/prod/db\n");

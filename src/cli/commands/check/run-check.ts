@@ -50,7 +50,8 @@ export async function run(
   if (misuse !== undefined) return failWith(EXIT_USAGE, context, ...misuse);
   const policies = await policiesIn(options, context);
   if (typeof policies === "number") return policies;
-  const remapOptions = await remapOptionsOf(options, config, context);
+  // Offline without the region in the environment, because the result has to be the same on all machines.
+  const remapOptions = await remapOptionsOf(options, config, context, options.online ? undefined : {});
   if (typeof remapOptions === "number") return remapOptions;
   const { sources, unconcerned, skipped, status } = await gatherTree(paths, options, config, context);
   if (status === EXIT_USAGE) return status;
