@@ -25,6 +25,7 @@ export function templatesIn(text: string): readonly Token[] {
 
 /** Replaces each template with as many NULs, so that colons inside it separate nothing. */
 export function maskTemplates(text: string): string {
+  if (!START.test(text)) return text;
   return text.replace(TEMPLATE, (found) => "\u0000".repeat(found.length));
 }
 

@@ -1,7 +1,7 @@
 /** A scalar that is only an ARN, with or without a selector: `arn:…:secret:prod/db-AbCdEf:password`. */
 
 import type { PartProblem } from "../diagnostics/diagnostics.js";
-import { ARN_PATTERN, meansSecret, NAMED_ARN_PATTERN, parseArn } from "../services/index.js";
+import { ARN_PATTERN, NAMED_ARN_PATTERN, secretService } from "../services/index.js";
 import { INVISIBLE } from "../text/invisible.js";
 import { nearest } from "../text/nearest.js";
 import { FILTER_NAMES } from "./filters.js";
@@ -16,11 +16,13 @@ export const bare: Form = {
   find(text) {
     // Spaces around it are typing errors, or the indentation and line break of a block scalar.
     const arn = text.trim();
-    if (!meansSecret(arn) || arn.includes("\n") || /[\s,;]arn:/.test(arn) || endsInvisibly(arn)) return [];
+    const service = secretService(arn);
+    if (service === undefined || arn.includes("\n") || /[\s,;]arn:/.test(arn) || endsInvisibly(arn))
+      return [];
     const start = text.indexOf(arn);
     const place = { text: arn, start, end: start + arn.length };
     const piped = misplacedFilter(arn);
-    const { key, problems, ...parsed } = piped ? { key: {}, problems: [piped] } : parseArn(arn);
+    const { key, problems, ...parsed } = piped ? { key: {}, problems: [piped] } : service.arns.parse(arn);
     const selector = { ...key, filters: [] };
     return [{ kind: "reference", ...place, ...parsed, selector, problems: shifted(problems, start) }];
   },

@@ -23,10 +23,18 @@ export function serviceOf({ service }: { readonly service: ServiceName }): Servi
   return BY_NAME[service];
 }
 
-/** The service that a text means. Secrets Manager comes last: it takes for its own what looks but a little like it. */
+/**
+ * The service of the secret that a text means; undefined where it means none. Secrets Manager comes last: it takes for its
+ * own what looks but a little like it.
+ */
+export function secretService(arn: string): Service | undefined {
+  return SERVICES.findLast(({ arns }) => arns.meansSecret(arn));
+}
+
+/** The service that a text means, also where it means no secret. */
 export function serviceMeant(arn: string): Service {
   const named = () => SERVICES.find(({ name }) => arn.split(":", 3)[2] === name);
-  return SERVICES.findLast(({ arns }) => arns.meansSecret(arn)) ?? named() ?? secretsManager;
+  return secretService(arn) ?? named() ?? secretsManager;
 }
 
 /** A regular expression that matches in every text with a secret's ARN, a wrong ARN too. */
@@ -47,7 +55,7 @@ export function startsAsArn(text: string): boolean {
 
 /** Whether a text that starts like an ARN means a secret. */
 export function meansSecret(text: string): boolean {
-  return SERVICES.some(({ arns }) => arns.meansSecret(text));
+  return secretService(text) !== undefined;
 }
 
 /** Parses the ARN of a secret and the selector after it. */

@@ -1,4 +1,4 @@
-/** What should stand where a secrets file is no YAML, as a noun phrase. */
+/** What a secrets file should have at the place where it is not YAML. A message puts it after the word `expected`. */
 
 import { lineEnd, lineStart } from "../../text/source.js";
 
