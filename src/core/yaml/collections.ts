@@ -6,7 +6,7 @@
 import { isMap, isScalar, isSeq, type YAMLMap as YamlMap, type YAMLSeq as YamlSeq } from "yaml";
 import { documentsOf, isLeftOut, scalarText, spanOf } from "./compose.js";
 import type { Level } from "./outline/levels.js";
-import { hasKey, keyAt, scalarValueAt } from "./outline/line.js";
+import { keyAt, keyEnd, scalarValueAt } from "./outline/line.js";
 import { nextLine, skipSpaces } from "./outline/offsets.js";
 
 /** A mapping or a list. */
@@ -81,7 +81,7 @@ function keyOf(collection: Collection, index: number): string {
   }
   const { text } = collection;
   const at = collection.level.starts[index] ?? 0;
-  if (hasKey(text, at)) return keyAt(text, at);
+  if (keyEnd(text, at) !== undefined) return keyAt(text, at);
   const key = parseEntry(collection, index)?.key;
   return isScalar(key) ? scalarText(key) : "";
 }
@@ -99,7 +99,7 @@ function scalarOnItsLine(collection: OutlinedCollection, index: number): string 
   const { text, level } = collection;
   const [at, next] = placeOf(collection, index);
   const start = level.isSequence ? skipSpaces(text, at + 1) : at;
-  if (at === next || (level.isSequence && hasKey(text, start))) return undefined;
+  if (at === next || (level.isSequence && keyEnd(text, start) !== undefined)) return undefined;
   const value = scalarValueAt(text, start);
   if (value === undefined || /[^\r\n]/.test(text.slice(nextLine(text, value.end, next), next)))
     return undefined;

@@ -8,23 +8,21 @@ import { blockEnd } from "./outline/block.js";
 import { closeLevels, isBelow, type Level, openLevel } from "./outline/levels.js";
 import {
   type Extent,
-  entryAt,
-  hasKey,
+  extentAt,
   isDash,
   isDocumentStart,
   isFlowEnd,
   isFlowStart,
   isNoEntry,
-  itemAt,
   keyAt,
+  keyEnd,
   scalarValueAt,
 } from "./outline/line.js";
 import type { Matches } from "./outline/matches.js";
 import { nextLine, skipSpaces } from "./outline/offsets.js";
 import {
-  closeLastEntry,
   closeUnparsed,
-  type Entry,
+  endGrowing,
   leaveToParser,
   type Part,
   partOf,
@@ -45,10 +43,10 @@ export function outlineOf(text: string, start: number, end: number, matches: Mat
     text,
     end,
     matches,
-    levels: [],
+    level: undefined,
     parts: [],
     valueExpected: true,
-    lastEntry: undefined,
+    growing: undefined,
     unparsed: undefined,
     spacesFrom: start,
   };
@@ -68,109 +66,108 @@ function scanLine(state: State, start: number): number | undefined {
   const { text, end, unparsed } = state;
   const at = skipSpaces(text, start);
   const next = nextLine(text, at, end);
-  if (isNoEntry(text, at)) {
-    if (text[at] === "#") state.spacesFrom = next;
+  const first = text[at];
+  if (isNoEntry(first)) {
+    if (first === "#") state.spacesFrom = next;
     return next;
   }
   // Whether a tab may stand here depends on the lines before and after.
-  if (text[at] === "\t") return undefined;
-  const indent = at - start;
-  const dash = isDash(text, at);
+  if (first === "\t") return undefined;
+  const dash = first === "-" && isDash(text, at);
   if (unparsed !== undefined) {
-    if (isBelow(unparsed.level, indent, dash) || (indent === unparsed.level.indent && isFlowEnd(text, at))) {
+    const indent = at - start;
+    if (isBelow(unparsed, indent, dash) || (indent === unparsed.indent && isFlowEnd(first))) {
       state.spacesFrom = next;
       return next;
     }
     closeUnparsed(state, start);
   }
   // The value of a key on the lines before.
-  if (text[at] === ":") return undefined;
-  if (closeLevels(state.levels, start, indent, dash)) closeLastEntry(state);
-  const after = scanContent(state, { start, at, next, dash });
+  if (first === ":") return undefined;
+  const after = scanContent(state, start, at, next, dash);
   state.spacesFrom = after ?? end;
   return after;
 }
 
 /** A line that belongs to no unparsed entry. */
-interface Line {
-  readonly start: number;
-  /** The offset after its indentation. */
-  readonly at: number;
-  readonly next: number;
-  readonly dash: boolean;
-}
-
-function scanContent(state: State, { start, at, next, dash }: Line): number | undefined {
-  const { text, levels } = state;
+function scanContent(
+  state: State,
+  start: number,
+  at: number,
+  next: number,
+  dash: boolean,
+): number | undefined {
   const indent = at - start;
   const isLong = next - at > LONGEST_LINE;
-  const position = positionOf(state, indent, dash);
-  if (position === "invalid") return undefined;
-  if (position === "continuation") return leaveToParser(state, state.lastEntry, next);
-  if (position === "child") {
-    if (levels.length >= DEEPEST) return undefined;
-    if (!dash && (isLong || !hasKey(text, at))) return leaveToParser(state, state.lastEntry, next);
-    openLevel(levels, indent, dash);
+  let level = levelAt(state, start, indent, dash);
+  if (level?.indent !== indent || level.isSequence !== dash) {
+    const continues = level !== undefined && indent > level.indent;
+    if (!state.valueExpected) return continues ? leaveToParser(state, state.growing, next) : undefined;
+    if (level !== undefined && level.depth >= DEEPEST) return undefined;
+    if (!dash && (isLong || keyEnd(state.text, at) === undefined))
+      return leaveToParser(state, state.growing, next);
+    level = openLevel(state, indent, dash);
   }
-  const level = levels.at(-1);
-  if (level === undefined) return undefined;
-  if (!dash) return scanEntry(state, level, start, at);
-  return isLong
-    ? leaveToParser(state, startEntry(state, level, start, at), next)
-    : scanItem(state, level, start, at);
+  startEntry(state, level, at);
+  if (!dash) return scanEntry(state, level, at, next);
+  return isLong ? leaveToParser(state, level, next) : scanItem(state, level, start, at, next);
 }
 
-function positionOf(
-  { levels, valueExpected, lastEntry }: State,
-  indent: number,
-  dash: boolean,
-): "child" | "sibling" | "continuation" | "invalid" {
-  const top = levels.at(-1);
-  if (top !== undefined && indent === top.indent && dash === top.isSequence) return "sibling";
-  if (valueExpected) return "child";
-  return top !== undefined && indent > top.indent && lastEntry !== undefined ? "continuation" : "invalid";
+/** The innermost collection that a line does not end: the one that holds the line's entry, or in whose last entry the line is. */
+function levelAt(state: State, start: number, indent: number, dash: boolean): Level | undefined {
+  const { level } = state;
+  if (level?.indent === indent && level.isSequence === dash) return level;
+  const open = closeLevels(state, start, indent, dash);
+  if (open !== level) endGrowing(state);
+  return open;
 }
 
-function scanItem(state: State, level: Level, start: number, dash: number): number | undefined {
-  const { text, levels } = state;
-  const entry = startEntry(state, level, start, dash);
+function scanItem(state: State, level: Level, start: number, dash: number, next: number): number | undefined {
+  const { text } = state;
   const at = skipSpaces(text, dash + 1);
-  if (!hasKey(text, at)) return scanValue(state, entry, at, itemAt(text, dash));
-  return scanEntry(state, openLevel(levels, at - start, false), start, at);
+  if (keyEnd(text, at) === undefined) return scanValue(state, level, at, next, extentAt(text, dash + 1));
+  const mapping = openLevel(state, at - start, false);
+  startEntry(state, mapping, at);
+  return scanEntry(state, mapping, at, next);
 }
 
-function scanEntry(state: State, level: Level, start: number, at: number): number | undefined {
-  const { text, end, matches, spacesFrom } = state;
-  const next = nextLine(text, at, end);
-  if (next - spacesFrom > LONGEST_KEY && keyEnd(text, at, next) - spacesFrom > LONGEST_KEY) return undefined;
-  const entry = startEntry(state, level, start, at);
-  const extent = next - at > LONGEST_LINE ? undefined : entryAt(text, at);
+function scanEntry(state: State, level: Level, at: number, next: number): number | undefined {
+  const { text, matches, spacesFrom } = state;
+  if (next - spacesFrom > LONGEST_KEY && longKeyEnd(text, at, next) - spacesFrom > LONGEST_KEY)
+    return undefined;
+  const colon = next - at > LONGEST_LINE ? undefined : keyEnd(text, at);
+  const extent = colon === undefined ? undefined : extentAt(text, colon);
   // The parser reads a flow collection as a key differently where it is not the first key.
   if (extent === undefined && isFlowStart(text, at)) return undefined;
   // Where no match starts before the next line, the key holds none either.
   const known = extent !== undefined && (matches.nextFrom(at) >= next || !matches.isIn(keyAt(text, at)));
-  return scanValue(state, entry, at, known ? extent : undefined);
+  return scanValue(state, level, at, next, known ? extent : undefined);
 }
 
 /** Where the key at `at` ends; the end of the line where the key is longer than the limit or of no known kind. */
-function keyEnd(text: string, at: number, next: number): number {
+function longKeyEnd(text: string, at: number, next: number): number {
   const key = keyAt(text.slice(at, Math.min(next, at + LONGEST_KEY)), 0);
   return key === "" ? next : at + key.length;
 }
 
 /** Passes over the value of an entry or item, or leaves it to the parser where its extent is unknown. */
-function scanValue(state: State, entry: Entry, at: number, extent: Extent | undefined): number | undefined {
-  const { text, end, matches } = state;
-  const next = nextLine(text, at, end);
+function scanValue(
+  state: State,
+  level: Level,
+  at: number,
+  next: number,
+  extent: Extent | undefined,
+): number | undefined {
   if (extent === "open") {
     state.valueExpected = true;
     return next;
   }
-  const after = extent === "block" ? blockEnd(text, next, end, entry.level.indent) : next;
-  if (extent === undefined || after === undefined) return leaveToParser(state, entry, next);
+  const { text, end, matches } = state;
+  const after = extent === "block" ? blockEnd(text, next, end, level.indent) : next;
+  if (extent === undefined || after === undefined) return leaveToParser(state, level, next);
   if (matches.nextFrom(at) < after) {
     const value = extent === "whole" ? scalarValueAt(text, at) : undefined;
-    state.parts.push(partOf(state, entry, after, value));
+    state.parts.push(partOf(state, level, after, value));
   }
   return after;
 }

@@ -106,6 +106,7 @@ test.each([
   ["a list that begins with a comma", "a: [,b]\n"],
   ["a mapping behind two dashes", "- - a: b@\n"],
   ["300 levels", `${stairs(300)}${" ".repeat(300)}a: b\n`],
+  ["300 levels, every second one of them a list", `a:\n${stairs(150, "  ", "- a:")}`],
   ["a BOM in front of a key", "a: b\n\uFEFFc: d\n"],
   [
     "brackets within as many levels as are allowed",
@@ -134,6 +135,6 @@ test.each([
   expect(() => scanRelevant(source, /\u{10FFFF}/u)).not.toThrow();
 });
 
-function stairs(levels: number): string {
-  return Array.from({ length: levels }, (_, level) => `${" ".repeat(level)}a:\n`).join("");
+function stairs(levels: number, indent = " ", line = "a:"): string {
+  return Array.from({ length: levels }, (_, level) => `${indent.repeat(level)}${line}\n`).join("");
 }

@@ -1,6 +1,6 @@
 /** Finds the end of a flow collection that ends on its line and holds only unambiguous scalars. The parser reads all others. */
 
-import { skipSpaces } from "./offsets.js";
+import { endOf, skipSpaces } from "./offsets.js";
 
 /** A scalar without anything ambiguous: a colon or a number sign beside a space, an escape, a tag, an anchor. */
 const ATOM = new RegExp(
@@ -53,9 +53,4 @@ function nextItem(text: string, at: number, closers: string[]): number | undefin
 function valueAt(text: string, at: number): number | undefined {
   const colon = endOf(ATOM, text, at);
   return colon === undefined ? undefined : endOf(KEY_END, text, colon);
-}
-
-function endOf(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
 }

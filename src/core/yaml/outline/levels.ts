@@ -9,6 +9,8 @@ export interface Level {
   readonly isSequence: boolean;
   /** The collection that has this one as an entry's value. */
   readonly parent: Level | undefined;
+  /** The number of collections from the root to this one. */
+  readonly depth: number;
   /** The offsets of the entries found so far: of their keys or their dashes. */
   readonly starts: number[];
   /** The start of the first line after it; left out where it ends with the document. */
@@ -17,20 +19,32 @@ export interface Level {
   path?: Path;
 }
 
-export function openLevel(levels: Level[], indent: number, isSequence: boolean): Level {
-  const level = { indent, isSequence, parent: levels.at(-1), starts: [] };
-  levels.push(level);
-  return level;
+/** The innermost open collection; undefined before the first one. */
+interface Levels {
+  level: Level | undefined;
 }
 
-/** Removes the collections that end before a line. Returns whether there were any. */
-export function closeLevels(levels: Level[], line: number, indent: number, dash: boolean): boolean {
-  const before = levels.length;
-  for (let top = levels.at(-1); top !== undefined && endsBefore(top, indent, dash); top = levels.at(-1)) {
-    top.end = line;
-    levels.pop();
+export function openLevel(levels: Levels, indent: number, isSequence: boolean): Level {
+  const parent = levels.level;
+  levels.level = {
+    indent,
+    isSequence,
+    parent,
+    depth: parent === undefined ? 1 : parent.depth + 1,
+    starts: [],
+  };
+  return levels.level;
+}
+
+/** Ends the collections that a line is not part of. Returns the innermost one that stays open. */
+export function closeLevels(levels: Levels, line: number, indent: number, dash: boolean): Level | undefined {
+  let { level } = levels;
+  while (level !== undefined && endsBefore(level, indent, dash)) {
+    level.end = line;
+    level = level.parent;
   }
-  return levels.length < before;
+  levels.level = level;
+  return level;
 }
 
 /** A sequence may stand in the column of its key. There the next key ends it. */
@@ -43,13 +57,12 @@ export function isBelow(level: Level, indent: number, dash: boolean): boolean {
   return indent > level.indent || (indent === level.indent && dash && !level.isSequence);
 }
 
-/** The path of the innermost collection. */
-export function pathOf(text: string, levels: readonly Level[], depth: number = levels.length - 1): Path {
-  const level = levels[depth];
-  const parent = levels[depth - 1];
-  if (level === undefined || parent === undefined) return [];
+/** The path of an open collection: it is the value of its parent's last entry. */
+export function pathOf(text: string, level: Level): Path {
+  const { parent } = level;
+  if (parent === undefined) return [];
   level.path ??= [
-    ...pathOf(text, levels, depth - 1),
+    ...pathOf(text, parent),
     parent.isSequence ? parent.starts.length - 1 : keyAt(text, parent.starts.at(-1) ?? 0),
   ];
   return level.path;

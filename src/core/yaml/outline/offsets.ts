@@ -12,3 +12,9 @@ export function nextLine(text: string, at: number, end: number): number {
   const newline = text.indexOf("\n", at);
   return newline < 0 || newline >= end ? end : newline + 1;
 }
+
+/** The end of a match of a sticky pattern at `at`; undefined where it does not match. */
+export function endOf(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}

@@ -1,6 +1,7 @@
 /** The state of the outline at the start of a line, and the changes that an entry makes to it. `outline.ts` reads the lines. */
 
 import type { Path } from "../../text/path.js";
+import { lineStart } from "../../text/source.js";
 import { type Level, pathOf } from "./levels.js";
 import type { Value } from "./line.js";
 import type { Matches } from "./matches.js";
@@ -20,43 +21,37 @@ export interface Part {
   readonly value?: Value;
 }
 
-/** The start of an entry, kept until later lines show how far it reaches. */
-export interface Entry {
-  readonly start: number;
-  readonly level: Level;
-  /** The number of parts found before the entry. */
-  readonly parts: number;
-}
-
 export interface State {
   readonly text: string;
   readonly end: number;
   readonly matches: Matches;
-  readonly levels: Level[];
+  /** The innermost open collection. */
+  level: Level | undefined;
   readonly parts: Part[];
   /** A value may start on this line: the document's, or that of the last entry. */
   valueExpected: boolean;
-  /** The last entry, until a collection closes. */
-  lastEntry: Entry | undefined;
-  /** An entry that the parser has to read, together with the deeper lines below it. */
-  unparsed: Entry | undefined;
+  /** The collection whose last entry can go on in this line; undefined after a collection has ended. */
+  growing: Level | undefined;
+  /** The collection whose last entry the parser has to read, together with the deeper lines below it. */
+  unparsed: Level | undefined;
   /** Between here and the next content there are only spaces. */
   spacesFrom: number;
 }
 
-/** Records the entry whose key or dash stands at `at`, on the line that starts at `start`. */
-export function startEntry(state: State, level: Level, start: number, at: number): Entry {
+/** Records the entry whose key or dash stands at `at`. */
+export function startEntry(state: State, level: Level, at: number): void {
   level.starts.push(at);
   state.valueExpected = false;
-  state.lastEntry = { start, level, parts: state.parts.length };
-  return state.lastEntry;
+  state.growing = level;
 }
 
-/** Leaves an entry, and all that is indented below it, to the parser. */
-export function leaveToParser(state: State, entry: Entry | undefined, next: number): number | undefined {
-  if (entry === undefined) return undefined;
-  state.parts.length = entry.parts;
-  state.unparsed = entry;
+/** Leaves the last entry of a collection, and all that is indented below it, to the parser. */
+export function leaveToParser(state: State, level: Level | undefined, next: number): number | undefined {
+  if (level === undefined) return undefined;
+  const { text, parts } = state;
+  const start = lastStart(text, level);
+  while ((parts.at(-1)?.start ?? -1) >= start) parts.pop();
+  state.unparsed = level;
   return next;
 }
 
@@ -64,25 +59,30 @@ export function closeUnparsed(state: State, end: number): void {
   if (state.unparsed === undefined) return;
   state.parts.push(partOf(state, state.unparsed, end));
   state.unparsed = undefined;
-  closeLastEntry(state);
+  endGrowing(state);
 }
 
 /** No later line can belong to the last entry. */
-export function closeLastEntry(state: State): void {
+export function endGrowing(state: State): void {
   state.valueExpected = false;
-  state.lastEntry = undefined;
+  state.growing = undefined;
 }
 
-/** The part for the last entry. */
-export function partOf({ text, levels }: State, { start, level }: Entry, end: number, value?: Value): Part {
+/** The part for the last entry of a collection. */
+export function partOf({ text }: State, level: Level, end: number, value?: Value): Part {
   const part: { -readonly [K in keyof Part]: Part[K] } = {
-    start,
+    start: lastStart(text, level),
     end,
     column: level.indent,
     level,
-    path: pathOf(text, levels),
+    path: pathOf(text, level),
   };
   if (level.isSequence) part.index = level.starts.length - 1;
   if (value !== undefined) part.value = value;
   return part;
+}
+
+/** The start of the line in which the last entry of a collection starts. */
+function lastStart(text: string, { starts }: Level): number {
+  return lineStart(text, starts.at(-1) ?? 0);
 }
