@@ -60,8 +60,8 @@ export function meansParameter(text: string): boolean {
   const isResource = (field: string) => field.startsWith("parameter/");
   // Not a bucket of this name: S3 has neither a region nor an account.
   if (isResource(resource) && (region || account)) return true;
-  const isNear = isNearType(resource.split("/", 1)[0] ?? "") || resource.startsWith("/");
-  if (service === SERVICE && isNear) return true;
+  if (service === SERVICE && (isNearType(resource.split("/", 1)[0] ?? "") || resource.startsWith("/")))
+    return true;
   if (service === OTHER_SERVICE && resource === TYPE) return true;
   // With a part too few or too many, the service and the resource are beside their places.
   return fields.slice(0, 3).includes(SERVICE) && fields.slice(2).some(isResource);
