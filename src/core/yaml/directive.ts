@@ -11,9 +11,12 @@ export interface Directive extends Token {
 const START = /#[ \t]*arnsubst[ \t]*:[ \t]*/i;
 const CODE = /[ \t,]+([a-z]+(?:-[a-z]+)+)(?=[ \t,\r]|$)/iy;
 
+/** Searching for the word takes half as long as searching for a number sign before it. */
+const WORD = /arnsubst[ \t]*:/i;
+
 /** Whether a text may hold a directive, in a comment or elsewhere. */
 export function mayHaveDirective(text: string): boolean {
-  return START.test(text);
+  return WORD.test(text) && START.test(text);
 }
 
 /** The directive in a comment. `offset` is the comment's place in the source. */

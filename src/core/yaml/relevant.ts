@@ -30,7 +30,8 @@ export function scanRelevant(source: Source, pattern: RegExp): ScannedSource {
 function relevantScalars(text: string, pattern: RegExp): readonly ScannedScalar[] | undefined {
   // A directive applies to scalars anywhere around it. A BOM is dropped at the start of a text but not within it, and
   // shifts columns. A lone CR may end a line.
-  if (mayHaveDirective(text) || text.includes("\uFEFF") || /\r(?!\n)/.test(text)) return undefined;
+  if (mayHaveDirective(text) || text.includes("\uFEFF")) return undefined;
+  if (text.includes("\r") && /\r(?!\n)/.test(text)) return undefined;
   const matches = matchesOf(text, pattern);
   const all: ScannedScalar[] = [];
   for (const document of documentsIn(text) ?? [undefined]) {
