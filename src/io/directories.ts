@@ -1,7 +1,7 @@
 /** Finds the YAML files in directories. `inputs.ts` reads them. */
 
 import { type Dirent, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { type InputError, inputErrorOf } from "./input-error.js";
 import type { InputFile, Skipped } from "./inputs.js";
 import { type LinkScope, linkScopeOf } from "./link-scope.js";
@@ -80,15 +80,17 @@ function isDirectory(path: string): boolean | InputError {
 
 function walkThrough(directory: string, isExcluded: Walk["isExcluded"]): Walk {
   const walk = { scope: linkScopeOf(directory), isExcluded, files: [], errors: [], skipped: [], excluded: 0 };
-  walkInto(directory, walk);
+  // Joining makes `./a/` into `a/` and `.` into nothing. Below that it would change nothing, thousands of times.
+  walkInto(directory, join(directory, "-").slice(0, -1), walk);
   return walk;
 }
 
 /**
  * Without a library, because those skip directories that cannot be read, and `check` must not approve files that it
  * has not seen. Links to files are followed, links to directories are not.
+ * @param prefix what stands before the names of its entries in their paths
  */
-function walkInto(directory: string, walk: Walk): void {
+function walkInto(directory: string, prefix: string, walk: Walk): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(directory, { withFileTypes: true });
@@ -97,12 +99,12 @@ function walkInto(directory: string, walk: Walk): void {
     return;
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(directory, entry.name);
+    const path = prefix + entry.name;
     const named = YAML_NAME.test(entry.name);
     if (walk.isExcluded(path)) {
       if (named || entry.isDirectory()) walk.excluded += 1;
     } else if (entry.isDirectory()) {
-      if (!ALWAYS_EXCLUDED.has(entry.name)) walkInto(path, walk);
+      if (!ALWAYS_EXCLUDED.has(entry.name)) walkInto(path, path + sep, walk);
     } else if (entry.isSymbolicLink()) {
       visitLink(path, named, walk);
     } else if (named) {
