@@ -9,10 +9,10 @@ import { closeLevels, isBelow, type Level, openLevel } from "./outline/levels.js
 import {
   type Extent,
   extentAt,
-  isDash,
   isDocumentStart,
   isFlowEnd,
   isFlowStart,
+  isItem,
   isNoEntry,
   keyAt,
   keyEnd,
@@ -73,7 +73,7 @@ function scanLine(state: State, start: number): number | undefined {
   }
   // Whether a tab may stand here depends on the lines before and after.
   if (first === "\t") return undefined;
-  const dash = first === "-" && isDash(text, at);
+  const dash = first === "-" && isItem(text, at);
   if (unparsed !== undefined) {
     const indent = at - start;
     if (isBelow(unparsed, indent, dash) || (indent === unparsed.indent && isFlowEnd(first))) {

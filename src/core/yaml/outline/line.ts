@@ -52,9 +52,9 @@ export function isDocumentStart(text: string, at: number): boolean {
   return endOf(DOCUMENT_START, text, at) !== undefined;
 }
 
-/** `- `, or a dash that ends its line. */
-export function isDash(text: string, at: number): boolean {
-  return text[at] === "-" && /^[ \r\n]?$/.test(text.charAt(at + 1));
+/** Whether a dash at `at` begins an item: `- `, or a dash that ends its line. */
+export function isItem(text: string, at: number): boolean {
+  return /^[ \r\n]?$/.test(text.charAt(at + 1));
 }
 
 export function isFlowStart(text: string, at: number): boolean {
