@@ -84,12 +84,11 @@ describe.concurrent("a secret rotates", () => {
     expect(running.directories()).toEqual([]);
     running.child.kill("SIGINT");
     expect(await running.ended).toBe("SIGINT");
-    expect(JSON.parse(running.stderr())).toEqual({
-      time: expect.any(String),
-      event: "changed",
-      files: ["$PW"],
-      secrets: [arn("db")],
-    });
+    const lines = running.stderr().trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { time: expect.any(String), event: "started", files: [], message: "" },
+      { time: expect.any(String), event: "changed", files: ["$PW"], secrets: [arn("db")] },
+    ]);
   });
 
   test("restart: a command that ignores SIGTERM gets SIGKILL", async ({ store, start }) => {

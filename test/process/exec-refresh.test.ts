@@ -64,6 +64,32 @@ describe("refused, and nothing is started", () => {
   });
 });
 
+describe("with --log-format json the first look is an object on one line", () => {
+  test("with all that it says", async ({ store, start }) => {
+    store({ db: "cAnArY7f3b" });
+    const options = ["--env", "PW=pwd", "--log-format", "json"];
+    const running = start(["config.yaml", ...options, "--", "true", "{}"]);
+    expect(await running.ended).toBe(0);
+    expect(JSON.parse(running.stderr())).toEqual({
+      time: expect.any(String),
+      event: "started",
+      files: ["config.yaml"],
+      message: expect.stringContaining("the variables of --env keep their first values"),
+    });
+  });
+
+  test("also if it fails", async ({ store, start }) => {
+    store({});
+    const running = start(["config.yaml", "--log-format", "json", "--", "true"]);
+    expect(await running.ended).toBe(1);
+    expect(JSON.parse(running.stderr())).toEqual({
+      time: expect.any(String),
+      event: "failed",
+      message: expect.stringContaining("secret-not-found"),
+    });
+  });
+});
+
 describe("it ends as the command does, and the files and the ready file are gone", () => {
   test.for<[what: string, script: string, end: number | NodeJS.Signals]>([
     ["well", ":", 0],

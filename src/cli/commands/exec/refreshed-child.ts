@@ -17,7 +17,7 @@ import { resolvePaths } from "../resolve/paths.js";
 type Variables = Extract<ReturnType<typeof readVariables>, { variables: unknown }>["variables"];
 
 /** What the first look has given. */
-interface First {
+export interface FirstLook {
   readonly files: readonly string[];
   readonly outputs: readonly Source[];
   readonly resolved: Resolved;
@@ -32,17 +32,11 @@ type Flags = ExecFlags & RefreshFlags;
 const STOP_TIMEOUT = 10;
 
 export async function runRefreshed(
-  first: First,
+  first: FirstLook,
   options: Flags,
   context: CliContext,
   unhear: () => void,
 ): Promise<number> {
-  if (first.variables.length > 0 && options.onChange !== "restart" && !options.quiet)
-    await logMessage(
-      context,
-      "the variables of --env keep their first values: only a restart can change them",
-      "add --on-change restart, or give the command a file",
-    );
   const running = runChild(first.childCommand, context, (child) => attend(first, child, options, context));
   unhear();
   return running;
@@ -63,7 +57,12 @@ export async function prepareHealth(
 }
 
 /** Looks until the command has ended. What is returned ends that. */
-function attend(first: First, child: RunningChild, options: Flags, context: CliContext): () => Promise<void> {
+function attend(
+  first: FirstLook,
+  child: RunningChild,
+  options: Flags,
+  context: CliContext,
+): () => Promise<void> {
   const pauses = sleeps(context);
   const look = lookFor(first, child, options, context);
   let isOver = false;
@@ -91,7 +90,7 @@ function attend(first: First, child: RunningChild, options: Flags, context: CliC
 
 /** Resolves again, and gives the command what has changed. */
 function lookFor(
-  first: First,
+  first: FirstLook,
   child: RunningChild,
   options: Flags,
   context: CliContext,

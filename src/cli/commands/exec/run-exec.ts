@@ -11,10 +11,12 @@ import { withLogging } from "../../context/node-debug.js";
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from "../../exit-status.js";
 import { stdinTwice } from "../../inputs/sources.js";
 import { logUnmasked } from "../../outputs/github-masks.js";
+import { firstLook } from "../../refresh/first-look.js";
 import { STDIN_AGAIN, withoutRefresh } from "../../refresh/misuse.js";
 import type { Invocation } from "../definition.js";
 import type { ExecFlags } from "../exec.js";
 import { resolvePaths } from "../resolve/paths.js";
+import type { FirstLook } from "./refreshed-child.js";
 
 /** Returns the command's status, once the command has been started. */
 export async function run(
@@ -37,15 +39,36 @@ export async function run(
   // A signal ends any process without a listener, but not the first process of a container.
   const unhear = context.pid === 1 ? endOnSignals(context) : () => {};
   removeLeftovers();
+  const plan = { command, placeholder, variables: read.variables, env };
+  const first = await firstLook((own) => prepare(files, plan, options, own), writtenBy, options, context);
+  if (typeof first === "number") return first;
+  if (options.refresh === undefined) return start(first.childCommand, options, context, unhear);
+  const { runRefreshed } = await import("./refreshed-child.js");
+  return runRefreshed(first, { ...options, refresh: options.refresh }, context, unhear);
+}
+
+interface Plan extends Pick<FirstLook, "env" | "variables"> {
+  readonly command: readonly string[];
+  readonly placeholder: Placeholder;
+}
+
+/** Resolves the files, and says what the command gets; the status where that is not possible. */
+async function prepare(
+  files: readonly string[],
+  { command, placeholder, variables, env }: Plan,
+  options: ExecFlags,
+  context: CliContext,
+): Promise<FirstLook | number> {
   const resolved = await resolvePaths(files, options, context);
   if (typeof resolved === "number") return resolved;
   const { sources, texts, values = [] } = resolved;
   const outputs = sources.map(({ name }, index) => ({ name, text: texts[index] ?? "" }));
-  const found = valuesOf(read.variables, outputs);
+  const found = valuesOf(variables, outputs);
   if ("misuse" in found) return failWith(EXIT_FINDINGS, context, ...found.misuse);
   if (options.mask === true) await logUnmasked(values, options, context);
-  const wanted =
-    read.variables.length === 0 || command.some((argument) => placeholder(argument) !== undefined);
+  if (options.refresh !== undefined) await logOrphans(options, context);
+  if (options.refresh !== undefined && variables.length > 0) await logFixedVariables(options, context);
+  const wanted = variables.length === 0 || command.some((argument) => placeholder(argument) !== undefined);
   const childCommand = {
     command,
     placeholder,
@@ -54,11 +77,11 @@ export async function run(
     stdin: !files.includes("-") && options.secretsFile !== "-",
     ...(options.mask === true ? { hidden: values } : {}),
   };
-  if (options.refresh === undefined) return start(childCommand, options, context, unhear);
-  await logOrphans(options, context);
-  const { runRefreshed } = await import("./refreshed-child.js");
-  const refreshed = { files, outputs, resolved, env, variables: read.variables, childCommand };
-  return runRefreshed(refreshed, { ...options, refresh: options.refresh }, context, unhear);
+  return { files, outputs, resolved, env, variables, childCommand };
+}
+
+function writtenBy(first: FirstLook | number): readonly string[] | undefined {
+  return typeof first === "number" ? undefined : first.childCommand.files.map(({ name }) => name);
 }
 
 /** Replaces this process by the command, where no files have to be removed afterwards and no output is masked. */
@@ -90,6 +113,15 @@ async function logOrphans({ quiet }: ExecFlags, context: CliContext): Promise<vo
     context,
     "exec is process 1 here and cannot reap the processes that the command leaves running, so they stay as zombies",
     "start the container with docker run --init, or write tini -- arnsubst exec …",
+  );
+}
+
+async function logFixedVariables({ onChange, quiet }: ExecFlags, context: CliContext): Promise<void> {
+  if (onChange === "restart" || quiet) return;
+  await logMessage(
+    context,
+    "the variables of --env keep their first values: only a restart can change them",
+    "add --on-change restart, or give the command a file",
   );
 }
 

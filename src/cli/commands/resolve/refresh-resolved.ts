@@ -5,13 +5,13 @@ import { isStream } from "../../../io/place.js";
 import { type CliContext, failWith, type Misuse } from "../../context/context.js";
 import { EXIT_OK, EXIT_USAGE } from "../../exit-status.js";
 import { changedSecrets } from "../../refresh/changed-secrets.js";
+import { firstLook } from "../../refresh/first-look.js";
 import { healthFileMisuse, prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
-import { logEvent } from "../../refresh/messages.js";
 import { STDIN_AGAIN } from "../../refresh/misuse.js";
 import { clockOf, hearPauses } from "../../refresh/pause.js";
 import { recording } from "../../refresh/recording.js";
 import { type Look, watch } from "../../refresh/watch.js";
-import { type Done, type Job, resolveOnce } from "./resolve-once.js";
+import { type Job, resolveOnce } from "./resolve-once.js";
 
 /** Returns the status of the first look if that fails, else that of the signal which ends it. */
 export async function refreshResolved(job: Job, refresh: number, context: CliContext): Promise<number> {
@@ -23,7 +23,12 @@ export async function refreshResolved(job: Job, refresh: number, context: CliCon
   const pauses = hearPauses(context, () => removeReady(options));
   const now = () => new Date(clockOf(context).now()).toISOString();
   try {
-    let { status, resolved } = await firstLook(job, now, pauses.context);
+    let { status, resolved } = await firstLook(
+      (own) => resolveOnce(job, own),
+      (done) => (done.status === EXIT_OK ? done.written : undefined),
+      options,
+      pauses.context,
+    );
     if (status !== EXIT_OK || resolved === undefined) return status;
     const ready = await writeReady(options, now(), context);
     if (ready !== EXIT_OK) return ready;
@@ -40,18 +45,6 @@ export async function refreshResolved(job: Job, refresh: number, context: CliCon
     pauses.stop();
     removeReady(options);
   }
-}
-
-/** Says what it has to say in one piece where that has to be JSON. */
-async function firstLook(job: Job, now: () => string, context: CliContext): Promise<Done> {
-  if (job.options.logFormat !== "json") return resolveOnce(job, context);
-  const { context: silent, said } = recording(context);
-  const done = await resolveOnce(job, silent);
-  const message = said();
-  await (done.status === EXIT_OK
-    ? logEvent({ event: "started", files: done.written, message }, now(), job.options, context)
-    : logEvent({ event: "failed", message }, now(), job.options, context));
-  return done;
 }
 
 /** What the run reads and writes. */
