@@ -102,19 +102,3 @@ describe.skipIf(!isRoot)("a link of another user", () => {
     });
   });
 });
-
-describe("a report does not overwrite what it is made of", () => {
-  test("policy -o", async ({ directory, shell }) => {
-    const ran = await shell("$ARNSUBST policy config.yaml -o config.yaml");
-    expect(ran).toMatchObject({ status: 2, stderr: expect.stringContaining("would overwrite config.yaml") });
-    expect(directory.read("config.yaml")).toBe(`a: ${ARN}\n`);
-  });
-
-  test("check -o and the file of --policy", async ({ directory, shell }) => {
-    const { stdout } = await shell("$ARNSUBST policy config.yaml");
-    directory.write("policy.json", stdout);
-    const ran = await shell("$ARNSUBST check config.yaml --policy policy.json --format json -o policy.json");
-    expect(ran).toMatchObject({ status: 2, stderr: expect.stringContaining("would overwrite policy.json") });
-    expect(directory.read("policy.json")).toBe(stdout);
-  });
-});

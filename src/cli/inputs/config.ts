@@ -49,6 +49,14 @@ export async function loadConfig(
   return parsed({ ...read, name: relative(cwd, read.name) }, dirname(read.name), options, context);
 }
 
+/** The path of the file that {@link loadConfig} reads; undefined where there is none. */
+export function configPath({ config }: CommonFlags, context: CliContext): string | undefined {
+  if (config !== undefined) return config === false ? undefined : config;
+  const cwd = context.cwd();
+  const { found } = searchConfig(CONFIG_NAME, cwd);
+  return typeof found === "string" ? relative(cwd, found) : undefined;
+}
+
 async function loadNamed(
   path: string,
   directory: string,

@@ -4,6 +4,7 @@ import { promises, type Stats } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { placeOf } from "../../io/place.js";
 import type { CliContext, Misuse } from "../context/context.js";
+import { configPath } from "../inputs/config.js";
 import { stdinTwice } from "../inputs/sources.js";
 import type { CommonFlags, ValueFlags } from "../shared-options.js";
 import { overwriteMessage } from "./write-file.js";
@@ -34,17 +35,18 @@ export async function targetsOf(
 ): Promise<Targets | { readonly misuse: Misuse }> {
   const misuse = misuseOf(inputs, options);
   if (misuse !== undefined) return { misuse };
-  const { output, outDir, inPlace } = options;
-  if (inPlace) return checked(inputs, inputs, options);
-  if (outDir !== undefined) {
-    const outside = inputs.find((input) => leavesDirectory(relativeTo(context, input)));
-    if (outside !== undefined) return { misuse: outsideOf(outside, outDir) };
-    const taken = await promises.stat(outDir).catch(() => undefined);
-    if (taken?.isDirectory() === false) return { misuse: noDirectory(outDir, taken) };
-    const targets = inputs.map((input) => join(outDir, relativeTo(context, input)));
-    return checked(targets, inputs, options);
-  }
-  return output === undefined || isStdout(output) ? [] : checked([output], inputs, options);
+  const { output, outDir, inPlace, secretsFile } = options;
+  const secrets = secretsFile === "-" ? undefined : secretsFile;
+  if (inPlace) return checked(inputs, inputs, [secrets], options);
+  const read = () => [...inputs, secrets, configPath(options, context)];
+  if (outDir === undefined)
+    return output === undefined || isStdout(output) ? [] : checked([output], inputs, read(), options);
+  const outside = inputs.find((input) => leavesDirectory(relativeTo(context, input)));
+  if (outside !== undefined) return { misuse: outsideOf(outside, outDir) };
+  const taken = await promises.stat(outDir).catch(() => undefined);
+  if (taken?.isDirectory() === false) return { misuse: noDirectory(outDir, taken) };
+  const targets = inputs.map((input) => join(outDir, relativeTo(context, input)));
+  return checked(targets, inputs, read(), options);
 }
 
 /** Its names count too: behind one can be a file that the shell has opened, and that must not be replaced. */
@@ -92,18 +94,16 @@ function noDirectory(outDir: string, stats: Stats): Misuse {
   return [`--out-dir ${outDir}: is ${what}, not a directory`, "name a directory, or write to a file with -o"];
 }
 
+/** @param kept the files that no output may overwrite */
 async function checked(
   targets: Targets,
   inputs: readonly string[],
+  kept: readonly (string | undefined)[],
   options: TargetFlags,
 ): Promise<Targets | { readonly misuse: Misuse }> {
-  const { secretsFile, inPlace } = options;
-  const kept = [
-    ...(inPlace ? [] : inputs),
-    ...(secretsFile === undefined || secretsFile === "-" ? [] : [secretsFile]),
-  ];
+  const { inPlace } = options;
   const places = new Map<string, string>();
-  for (const path of kept) places.set(await placeIn(path), path);
+  for (const path of kept) if (path !== undefined) places.set(await placeIn(path), path);
   const writers = new Map<string, string>();
   for (const [index, target] of targets.entries()) {
     const input = inputs[index] ?? "-";

@@ -6,11 +6,14 @@ import { type CliContext, failWith, type Misuse } from "../context/context.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
 
 /** The first of the paths that is the same file as the output, links followed. */
-export async function findOverwritten(output: string, paths: readonly string[]): Promise<string | undefined> {
+export async function findOverwritten(
+  output: string,
+  paths: readonly (string | undefined)[],
+): Promise<string | undefined> {
   const target = await promises.realpath(output).catch(() => undefined);
   if (target === undefined) return undefined;
   for (const path of paths) {
-    if (target === (await promises.realpath(path).catch(() => undefined))) return path;
+    if (path !== undefined && target === (await promises.realpath(path).catch(() => undefined))) return path;
   }
   return undefined;
 }

@@ -30,10 +30,10 @@ const READY = "arnsubst is ready: ";
 /** The error where one of the files is also one of the paths, or where both are the same. */
 export async function healthFileMisuse(
   { readyFile, statusFile }: HealthFlags,
-  paths: readonly string[],
+  paths: readonly (string | undefined)[],
 ): Promise<Misuse | undefined> {
   const taken = new Map<string, string>();
-  for (const path of paths) taken.set(await placeIn(path), path);
+  for (const path of paths) if (path !== undefined) taken.set(await placeIn(path), path);
   for (const [option, file] of [
     ["--ready-file", readyFile],
     ["--status-file", statusFile],

@@ -57,9 +57,9 @@ export async function run(
   if (status === EXIT_USAGE) return status;
   const { output = "-" } = options;
   const inputs = [...sources.map(({ name }) => name), ...unconcerned];
-  const input =
-    output === "-" ? undefined : await findOverwritten(output, [...inputs, ...(options.policy ?? [])]);
-  if (input !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, input));
+  const read = [...inputs, ...(options.policy ?? []), config.name];
+  const lost = output === "-" ? undefined : await findOverwritten(output, read);
+  if (lost !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, lost));
 
   const checkOptions = {
     ...remapOptions,

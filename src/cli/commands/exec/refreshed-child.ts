@@ -5,6 +5,7 @@ import { type ChildCommand, type RunningChild, runChild } from "../../child/run.
 import { type readVariables, valuesOf, withVariables } from "../../child/variables.js";
 import { type CliContext, failWith, logMessage } from "../../context/context.js";
 import { EXIT_ENVIRONMENT, EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus } from "../../exit-status.js";
+import { configPath } from "../../inputs/config.js";
 import type { Resolved } from "../../outputs/deliver-texts.js";
 import { changedSecrets } from "../../refresh/changed-secrets.js";
 import { healthFileMisuse, prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
@@ -48,8 +49,7 @@ export async function prepareHealth(
   options: ExecFlags,
   context: CliContext,
 ): Promise<ExitStatus> {
-  const { secretsFile, config } = options;
-  const read = [...files, ...[secretsFile, config].filter((path) => typeof path === "string")];
+  const read = [...files, options.secretsFile, configPath(options, context)];
   const misuse = await healthFileMisuse(options, read);
   return misuse === undefined
     ? prepareHealthFiles(options, context)

@@ -35,15 +35,11 @@ export async function run(
   if (status !== EXIT_OK) return status;
   await logSkippedCounts(skipped, options, context);
   const { output } = options;
-  const input =
-    output === undefined
-      ? undefined
-      : await findOverwritten(
-          output,
-          sources.map(({ name }) => name),
-        );
-  if (output !== undefined && input !== undefined)
-    return failWith(EXIT_USAGE, context, ...overwriteMessage(output, input));
+  if (output !== undefined) {
+    const read = [...sources.map(({ name }) => name), options.check, config.name];
+    const lost = await findOverwritten(output, read);
+    if (lost !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, lost));
+  }
   const { rules, accounts } = config;
   const listing = list(sources, { rules, accounts, ...remapOptions });
   const unused = await logUnusedRemaps(listing.unusedRemaps, context);

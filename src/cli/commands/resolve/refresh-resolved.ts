@@ -4,6 +4,7 @@ import { notifyReady } from "../../../io/notify.js";
 import { isStream } from "../../../io/place.js";
 import { type CliContext, failWith, type Misuse } from "../../context/context.js";
 import { EXIT_OK, EXIT_USAGE } from "../../exit-status.js";
+import { configPath } from "../../inputs/config.js";
 import { changedSecrets } from "../../refresh/changed-secrets.js";
 import { firstLook } from "../../refresh/first-look.js";
 import { healthFileMisuse, prepareHealthFiles, removeReady, writeReady } from "../../refresh/health-files.js";
@@ -16,7 +17,8 @@ import { type Job, resolveOnce } from "./resolve-once.js";
 /** Returns the status of the first look if that fails, else that of the signal which ends it. */
 export async function refreshResolved(job: Job, refresh: number, context: CliContext): Promise<number> {
   const options = { ...job.options, refresh };
-  const misuse = (await misuseOf(job)) ?? (await healthFileMisuse(options, filesOf(job)));
+  const used = [...job.paths, ...job.targets, options.secretsFile, configPath(options, context)];
+  const misuse = (await misuseOf(job)) ?? (await healthFileMisuse(options, used));
   if (misuse !== undefined) return failWith(EXIT_USAGE, context, ...misuse);
   const prepared = await prepareHealthFiles(options, context);
   if (prepared !== EXIT_OK) return prepared;
@@ -45,11 +47,6 @@ export async function refreshResolved(job: Job, refresh: number, context: CliCon
     pauses.stop();
     removeReady(options);
   }
-}
-
-/** What the run reads and writes. */
-function filesOf({ paths, targets, options: { secretsFile, config } }: Job): readonly string[] {
-  return [...paths, ...targets, ...[secretsFile, config].filter((path) => typeof path === "string")];
 }
 
 async function misuseOf({ paths, targets, options }: Job): Promise<Misuse | undefined> {

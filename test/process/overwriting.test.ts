@@ -1,0 +1,64 @@
+/** No output is written over a file that the run reads. */
+
+import { describe, expect } from "vitest";
+import { test as base } from "../support/test.js";
+
+const ARN = "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db-AbCdEf";
+
+const test = base.extend("directory", ({ directory }) => {
+  directory.write("config.yaml", `a: ${ARN}\n`);
+  directory.write("secrets.yaml", "prod/db: cAnArY7f3b\n");
+  return directory;
+});
+
+describe("a report does not overwrite what it is made of", () => {
+  test("policy -o", async ({ directory, shell }) => {
+    const ran = await shell("$ARNSUBST policy config.yaml -o config.yaml");
+    expect(ran).toMatchObject({ status: 2, stderr: expect.stringContaining("would overwrite config.yaml") });
+    expect(directory.read("config.yaml")).toBe(`a: ${ARN}\n`);
+  });
+
+  test("check -o and the file of --policy", async ({ directory, shell }) => {
+    const { stdout } = await shell("$ARNSUBST policy config.yaml");
+    directory.write("policy.json", stdout);
+    const ran = await shell("$ARNSUBST check config.yaml --policy policy.json --format json -o policy.json");
+    expect(ran).toMatchObject({ status: 2, stderr: expect.stringContaining("would overwrite policy.json") });
+    expect(directory.read("policy.json")).toBe(stdout);
+  });
+});
+
+describe("the team's config file", () => {
+  const RULES = "severities: { arn-partial: off }\n";
+  const RESOLVE = "$ARNSUBST config.yaml --secrets-file secrets.yaml";
+
+  test.for([
+    ["resolve -o", ".arnsubst.yaml", `${RESOLVE} -o .arnsubst.yaml`],
+    [
+      "of a directory above",
+      ".arnsubst.yaml",
+      `git init -q; mkdir a; cd a; ${RESOLVE.replaceAll(/\S+\.yaml/g, "../$&")} -o ../.arnsubst.yaml`,
+    ],
+    ["of --config", "rules.yaml", `${RESOLVE} --config rules.yaml -o ./rules.yaml`],
+    ["resolve -d", "out/config.yaml", `${RESOLVE} --config out/config.yaml -d out`],
+    ["check -o", ".arnsubst.yaml", "$ARNSUBST check config.yaml --format json -o .arnsubst.yaml"],
+    ["policy -o", ".arnsubst.yaml", "$ARNSUBST policy config.yaml -o .arnsubst.yaml"],
+    ["--status-file", ".arnsubst.yaml", `${RESOLVE} -o o --refresh 1h --status-file .arnsubst.yaml`],
+    [
+      "exec --status-file",
+      ".arnsubst.yaml",
+      `${RESOLVE.replace(" ", " exec ")} --refresh 1h --status-file .arnsubst.yaml -- true`,
+    ],
+  ] as const)("%s", async ([, name, command], { directory, shell }) => {
+    directory.write(name, RULES);
+    const ran = await shell(command);
+    expect(ran).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("would overwrite") });
+    expect(directory.read(name)).toBe(RULES);
+  });
+
+  test("but one that is not read can be written over", async ({ directory, shell }) => {
+    directory.write(".arnsubst.yaml", RULES);
+    const ran = await shell(`${RESOLVE} --no-config -o .arnsubst.yaml`);
+    expect(ran.status).toBe(0);
+    expect(directory.read(".arnsubst.yaml")).toBe("a: cAnArY7f3b\n");
+  });
+});
