@@ -1,4 +1,4 @@
-/** No output is written over a file that the run reads. */
+/** What an output must not replace. The first name is a promise of docs/output.md. */
 
 import { describe, expect } from "vitest";
 import { test as base } from "../support/test.js";
@@ -27,12 +27,14 @@ describe("a report does not overwrite what it is made of", () => {
   });
 });
 
-describe("the team's config file", () => {
+describe("no output is written over a file that the run reads", () => {
   const RULES = "severities: { arn-partial: off }\n";
   const RESOLVE = "$ARNSUBST config.yaml --secrets-file secrets.yaml";
 
   test.for([
-    ["resolve -o", ".arnsubst.yaml", `${RESOLVE} -o .arnsubst.yaml`],
+    ["an input", "in.yaml", "$ARNSUBST in.yaml --secrets-file secrets.yaml -o in.yaml"],
+    ["the secrets file", "s.yaml", "$ARNSUBST config.yaml --secrets-file s.yaml -o s.yaml"],
+    ["the config file", ".arnsubst.yaml", `${RESOLVE} -o .arnsubst.yaml`],
     [
       "of a directory above",
       ".arnsubst.yaml",
