@@ -37,7 +37,8 @@ export async function watch(
   const time = (offset = 0) => new Date(clock.now() + offset).toISOString();
   let failures = 0;
   let problem = "";
-  let lastSuccess = time();
+  let lastLook = time();
+  let lastSuccess = lastLook;
   let result: Health["result"] = "changed";
   let health: ExitStatus = EXIT_OK;
   for (;;) {
@@ -45,7 +46,7 @@ export async function watch(
     const message = failures === 0 ? {} : { message: problem };
     health = await writeHealth(
       options,
-      { lastLook: time(), result, lastSuccess, nextLook: time(next), ...message },
+      { lastLook, result, lastSuccess, nextLook: time(next), ...message },
       // Where it could not be written before, that has been said.
       health === EXIT_OK ? context : recording(context).context,
     );
@@ -54,6 +55,7 @@ export async function watch(
     const { status, files, secrets, said } = await look().catch((thrown: unknown) =>
       failing(thrown, context),
     );
+    lastLook = time();
     if (status !== EXIT_OK) {
       failures += 1;
       result = "failed";
@@ -66,7 +68,7 @@ export async function watch(
     if (failures > 0) await logEvent({ event: "recovered" }, time(), options, context);
     failures = 0;
     problem = "";
-    lastSuccess = time();
+    lastSuccess = lastLook;
     result = files.length > 0 ? "changed" : "unchanged";
     if (options.verbose && options.logFormat !== "json") await writeStderr(context, said);
     if (files.length > 0) await logEvent({ event: "changed", files, secrets }, time(), options, context);
