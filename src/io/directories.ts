@@ -80,7 +80,7 @@ function isDirectory(path: string): boolean | InputError {
 
 function walkThrough(directory: string, isExcluded: Walk["isExcluded"]): Walk {
   const walk = { scope: linkScopeOf(directory), isExcluded, files: [], errors: [], skipped: [], excluded: 0 };
-  // Joining makes `./a/` into `a/` and `.` into nothing. Below that it would change nothing, thousands of times.
+  // Joining makes `./a/` into `a/` and `.` into nothing. In the directories below it would only take time.
   walkInto(directory, join(directory, "-").slice(0, -1), walk);
   return walk;
 }

@@ -78,6 +78,19 @@ describe("with --log-format json the first look is an object on one line", () =>
     });
   });
 
+  test("a failure if the files cannot be written", async ({ directory, shell }) => {
+    directory.write("secrets.yaml", "db: cAnArY7f3b\n");
+    const ran = await shell(
+      "ulimit -f 0; $ARNSUBST exec config.yaml --secrets-file secrets.yaml --refresh 1h --log-format json -- true {}",
+    );
+    expect(ran.status).toBe(3);
+    expect(JSON.parse(ran.stderr.trimEnd().split("\n").at(-1) ?? "")).toEqual({
+      time: expect.any(String),
+      event: "failed",
+      message: "",
+    });
+  });
+
   test("also if it fails", async ({ store, start }) => {
     store({});
     const running = start(["config.yaml", "--log-format", "json", "--", "true"]);

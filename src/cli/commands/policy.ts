@@ -28,6 +28,10 @@ export const policy: CommandDefinition = {
     findings: "there are errors, or the policy given to --check does not fit",
   },
   addOptions(command) {
+    const output = command.createOption(
+      "-o, --output <file>",
+      "write the policy to this file, unless there are errors",
+    );
     command
       .optionsGroup("Report:")
       .option(
@@ -35,7 +39,7 @@ export const policy: CommandDefinition = {
         "compare the needed policy with this file; exit status 1 if they differ",
         named,
       )
-      .option("-o, --output <file>", "write the policy to this file, unless there are errors", named);
+      .addOption(output.argParser(named).conflicts("check"));
     addRemapOptions(addDirectoryOptions(command));
   },
 };

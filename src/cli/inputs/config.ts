@@ -49,9 +49,9 @@ export async function loadConfig(
   return parsed({ ...read, name: relative(cwd, read.name) }, dirname(read.name), options, context);
 }
 
-/** The path of the file that {@link loadConfig} reads; undefined where there is none. */
+/** The path of the file that {@link loadConfig} reads; undefined where there is none, or where it is a device or pipe. */
 export function configPath({ config }: CommonFlags, context: CliContext): string | undefined {
-  if (config !== undefined) return config === false ? undefined : config;
+  if (config !== undefined) return config !== false && isFile(config) ? config : undefined;
   const cwd = context.cwd();
   const { found } = searchConfig(CONFIG_NAME, cwd);
   return typeof found === "string" ? relative(cwd, found) : undefined;

@@ -19,7 +19,7 @@ export async function findOverwritten(
 }
 
 export function overwriteMessage(output: string, path: string): Misuse {
-  return [`-o ${output} would overwrite ${path}`, "name another file; the input stays as it is"];
+  return [`-o ${output} would overwrite ${path}`, "name another file; this one stays as it is"];
 }
 
 /** Runs `write`, and logs why it fails. */

@@ -1,26 +1,35 @@
-/** The look before the first pause, which writes what later ones write again. */
+/** The first look of a refreshing run. */
 
 import type { CliContext } from "../context/context.js";
 import { type LogFlags, logEvent } from "./messages.js";
 import { clockOf } from "./pause.js";
 import { recording } from "./recording.js";
 
-/**
- * Makes the look. What it logs becomes one event where that has to be JSON.
- * @param written the files that the look has written; undefined where it has failed
- */
+interface FirstLook<T> {
+  readonly done: T;
+  /**
+   * With `--log-format json` writes all that the look has logged, as one event. To be called once.
+   * @param written the files that are written by now; undefined if the look or the writing has failed
+   */
+  log(written: readonly string[] | undefined): Promise<void>;
+}
+
 export async function firstLook<T>(
   look: (context: CliContext) => Promise<T>,
-  written: (done: T) => readonly string[] | undefined,
   options: LogFlags,
   context: CliContext,
-): Promise<T> {
-  if (options.logFormat !== "json") return look(context);
+): Promise<FirstLook<T>> {
+  if (options.logFormat !== "json") return { done: await look(context), log: async () => {} };
   const { context: own, said } = recording(context);
   const done = await look(own);
-  const files = written(done);
-  const event = files === undefined ? ({ event: "failed" } as const) : ({ event: "started", files } as const);
-  const now = new Date(clockOf(context).now()).toISOString();
-  await logEvent({ ...event, message: said() }, now, options, context);
-  return done;
+  return {
+    done,
+    log: (files) => {
+      const message = said();
+      const now = new Date(clockOf(context).now()).toISOString();
+      return files === undefined
+        ? logEvent({ event: "failed", message }, now, options, context)
+        : logEvent({ event: "started", files, message }, now, options, context);
+    },
+  };
 }

@@ -113,7 +113,7 @@ function scanContent(
   return isLong ? leaveToParser(state, level, next) : scanItem(state, level, start, at, next);
 }
 
-/** The innermost collection that a line does not end: the one that holds the line's entry, or in whose last entry the line is. */
+/** Ends the collections that a line is not part of. Returns the innermost one that stays open. */
 function levelAt(state: State, start: number, indent: number, dash: boolean): Level | undefined {
   const { level } = state;
   if (level?.indent === indent && level.isSequence === dash) return level;

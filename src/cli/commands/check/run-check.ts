@@ -28,7 +28,7 @@ import {
   writeStdout,
 } from "../../context/context.js";
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus, worst } from "../../exit-status.js";
-import { loadConfig } from "../../inputs/config.js";
+import { configPath, loadConfig } from "../../inputs/config.js";
 import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js";
 import { logSkippedCounts } from "../../inputs/skipped.js";
 import { gatherTree, stdinTwice } from "../../inputs/sources.js";
@@ -57,7 +57,7 @@ export async function run(
   if (status === EXIT_USAGE) return status;
   const { output = "-" } = options;
   const inputs = [...sources.map(({ name }) => name), ...unconcerned];
-  const read = [...inputs, ...(options.policy ?? []), config.name];
+  const read = [...inputs, ...(options.policy ?? []), configPath(options, context)];
   const lost = output === "-" ? undefined : await findOverwritten(output, read);
   if (lost !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, lost));
 

@@ -18,7 +18,7 @@ import { resolvePaths } from "../resolve/paths.js";
 type Variables = Extract<ReturnType<typeof readVariables>, { variables: unknown }>["variables"];
 
 /** What the first look has given. */
-export interface FirstLook {
+export interface Prepared {
   readonly files: readonly string[];
   readonly outputs: readonly Source[];
   readonly resolved: Resolved;
@@ -28,19 +28,30 @@ export interface FirstLook {
   readonly childCommand: ChildCommand;
 }
 
+interface First extends Prepared {
+  /** Logs the first look, with the files that are written by now. */
+  log(written: readonly string[] | undefined): Promise<void>;
+}
+
 type Flags = ExecFlags & RefreshFlags;
 
 const STOP_TIMEOUT = 10;
 
 export async function runRefreshed(
-  first: FirstLook,
+  first: First,
   options: Flags,
   context: CliContext,
   unhear: () => void,
 ): Promise<number> {
-  const running = runChild(first.childCommand, context, (child) => attend(first, child, options, context));
+  let isStarted = false;
+  const running = runChild(first.childCommand, context, (child) => {
+    isStarted = true;
+    return attend(first, child, options, context);
+  });
   unhear();
-  return running;
+  const status = await running;
+  if (!isStarted) await first.log(undefined);
+  return status;
 }
 
 /** Before the first look: the ready file of a run that was killed must not outlast one that fails. */
@@ -57,22 +68,23 @@ export async function prepareHealth(
 }
 
 /** Looks until the command has ended. What is returned ends that. */
-function attend(
-  first: FirstLook,
-  child: RunningChild,
-  options: Flags,
-  context: CliContext,
-): () => Promise<void> {
+function attend(first: First, child: RunningChild, options: Flags, context: CliContext): () => Promise<void> {
   const pauses = sleeps(context);
   const look = lookFor(first, child, options, context);
   let isOver = false;
+  let isLooking = false;
   // What is found after the end is of no use.
   const timely = async () => {
-    const found = await look();
+    isLooking = true;
+    const found = await look().finally(() => {
+      isLooking = false;
+    });
     return isOver ? new Promise<never>(() => {}) : found;
   };
-  const ready = writeReady(options, new Date(clockOf(context).now()).toISOString(), context);
-  watch(timely, options, pauses, context).catch(async (thrown) => {
+  const ready = first
+    .log(first.childCommand.files.map(({ name }) => name))
+    .then(() => writeReady(options, new Date(clockOf(context).now()).toISOString(), context));
+  const watching = watch(timely, options, pauses, context).catch(async (thrown) => {
     const name = thrown instanceof Error ? thrown.name : "unknown";
     await logMessage(
       context,
@@ -83,6 +95,8 @@ function attend(
   return async () => {
     isOver = true;
     pauses.stop();
+    // A look may take long, but not the file of the status, which must not be left half written.
+    if (!isLooking) await watching;
     await ready;
     removeReady(options);
   };
@@ -90,7 +104,7 @@ function attend(
 
 /** Resolves again, and gives the command what has changed. */
 function lookFor(
-  first: FirstLook,
+  first: First,
   child: RunningChild,
   options: Flags,
   context: CliContext,

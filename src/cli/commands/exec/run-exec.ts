@@ -16,7 +16,7 @@ import { STDIN_AGAIN, withoutRefresh } from "../../refresh/misuse.js";
 import type { Invocation } from "../definition.js";
 import type { ExecFlags } from "../exec.js";
 import { resolvePaths } from "../resolve/paths.js";
-import type { FirstLook } from "./refreshed-child.js";
+import type { Prepared } from "./refreshed-child.js";
 
 /** Returns the command's status, once the command has been started. */
 export async function run(
@@ -40,14 +40,17 @@ export async function run(
   const unhear = context.pid === 1 ? endOnSignals(context) : () => {};
   removeLeftovers();
   const plan = { command, placeholder, variables: read.variables, env };
-  const first = await firstLook((own) => prepare(files, plan, options, own), writtenBy, options, context);
-  if (typeof first === "number") return first;
-  if (options.refresh === undefined) return start(first.childCommand, options, context, unhear);
+  const { done, log } = await firstLook((own) => prepare(files, plan, options, own), options, context);
+  if (typeof done === "number") {
+    await log(undefined);
+    return done;
+  }
+  if (options.refresh === undefined) return start(done.childCommand, options, context, unhear);
   const { runRefreshed } = await import("./refreshed-child.js");
-  return runRefreshed(first, { ...options, refresh: options.refresh }, context, unhear);
+  return runRefreshed({ ...done, log }, { ...options, refresh: options.refresh }, context, unhear);
 }
 
-interface Plan extends Pick<FirstLook, "env" | "variables"> {
+interface Plan extends Pick<Prepared, "env" | "variables"> {
   readonly command: readonly string[];
   readonly placeholder: Placeholder;
 }
@@ -58,7 +61,7 @@ async function prepare(
   { command, placeholder, variables, env }: Plan,
   options: ExecFlags,
   context: CliContext,
-): Promise<FirstLook | number> {
+): Promise<Prepared | number> {
   const resolved = await resolvePaths(files, options, context);
   if (typeof resolved === "number") return resolved;
   const { sources, texts, values = [] } = resolved;
@@ -78,10 +81,6 @@ async function prepare(
     ...(options.mask === true ? { hidden: values } : {}),
   };
   return { files, outputs, resolved, env, variables, childCommand };
-}
-
-function writtenBy(first: FirstLook | number): readonly string[] | undefined {
-  return typeof first === "number" ? undefined : first.childCommand.files.map(({ name }) => name);
 }
 
 /** Replaces this process by the command, where no files have to be removed afterwards and no output is masked. */

@@ -9,7 +9,7 @@ import { shellWord } from "../../../report/shell-word.js";
 import { visible, visibleName } from "../../../report/visible.js";
 import { type CliContext, failWith, logMessage, writeStdout } from "../../context/context.js";
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, type ExitStatus } from "../../exit-status.js";
-import { loadConfig } from "../../inputs/config.js";
+import { configPath, loadConfig } from "../../inputs/config.js";
 import { loadPolicy } from "../../inputs/policies.js";
 import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js";
 import { logSkippedCounts } from "../../inputs/skipped.js";
@@ -31,12 +31,12 @@ export async function run(
   // Without the region in the environment, because the policy has to be the same on all machines.
   const remapOptions = await remapOptionsOf(options, config, context, {});
   if (typeof remapOptions === "number") return remapOptions;
-  const { sources, skipped, status } = await gatherTree(paths, options, config, context);
+  const { sources, unconcerned, skipped, status } = await gatherTree(paths, options, config, context);
   if (status !== EXIT_OK) return status;
   await logSkippedCounts(skipped, options, context);
   const { output } = options;
   if (output !== undefined) {
-    const read = [...sources.map(({ name }) => name), options.check, config.name];
+    const read = [...sources.map(({ name }) => name), ...unconcerned, configPath(options, context)];
     const lost = await findOverwritten(output, read);
     if (lost !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, lost));
   }

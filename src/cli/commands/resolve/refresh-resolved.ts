@@ -25,12 +25,9 @@ export async function refreshResolved(job: Job, refresh: number, context: CliCon
   const pauses = hearPauses(context, () => removeReady(options));
   const now = () => new Date(clockOf(context).now()).toISOString();
   try {
-    let { status, resolved } = await firstLook(
-      (own) => resolveOnce(job, own),
-      (done) => (done.status === EXIT_OK ? done.written : undefined),
-      options,
-      pauses.context,
-    );
+    const first = await firstLook((own) => resolveOnce(job, own), options, pauses.context);
+    let { status, written, resolved } = first.done;
+    await first.log(status === EXIT_OK ? written : undefined);
     if (status !== EXIT_OK || resolved === undefined) return status;
     const ready = await writeReady(options, now(), context);
     if (ready !== EXIT_OK) return ready;
