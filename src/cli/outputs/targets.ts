@@ -2,12 +2,11 @@
 
 import { promises, type Stats } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { placeOf } from "../../io/place.js";
 import type { CliContext, Misuse } from "../context/context.js";
 import { configPath } from "../inputs/config.js";
 import { stdinTwice } from "../inputs/sources.js";
 import type { CommonFlags, ValueFlags } from "../shared-options.js";
-import { overwriteMessage } from "./write-file.js";
+import { overwriteMessage, placeIn } from "./write-file.js";
 
 /** Without any of these, texts go to stdout. */
 export interface OutputFlags extends CommonFlags {
@@ -120,11 +119,6 @@ async function checked(
     writers.set(place, input);
   }
   return targets;
-}
-
-/** A path with an error gets its message when it is read or written. */
-async function placeIn(path: string): Promise<string> {
-  return placeOf(path).catch(() => resolve(path));
 }
 
 function overwriting(target: string, lost: string, { inPlace, outDir }: TargetFlags): Misuse {

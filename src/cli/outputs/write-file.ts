@@ -1,19 +1,26 @@
 /** Writes a file that the user names: keeps it from overwriting an input, and logs why it cannot be written. */
 
 import { existsSync, promises, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
+import { placeOf } from "../../io/place.js";
 import { type CliContext, failWith, type Misuse } from "../context/context.js";
 import { EXIT_ENVIRONMENT, EXIT_OK, type ExitStatus } from "../exit-status.js";
 
-/** The first of the paths that is the same file as the output, links followed. */
-export async function findOverwritten(
+/** Where a path leads. One with an error gets its message when it is read or written. */
+export function placeIn(path: string): Promise<string> {
+  return placeOf(path).catch(() => resolve(path));
+}
+
+/** The error where the output is one of the paths, links followed. */
+export async function overwriteMisuse(
   output: string,
   paths: readonly (string | undefined)[],
-): Promise<string | undefined> {
+): Promise<Misuse | undefined> {
   const target = await promises.realpath(output).catch(() => undefined);
   if (target === undefined) return undefined;
   for (const path of paths) {
-    if (path !== undefined && target === (await promises.realpath(path).catch(() => undefined))) return path;
+    if (path !== undefined && target === (await promises.realpath(path).catch(() => undefined)))
+      return overwriteMessage(output, path);
   }
   return undefined;
 }

@@ -1,12 +1,10 @@
 /** The files by which others see how a refreshing run is: `--ready-file` and `--status-file`. */
 
 import { lstatSync, readFileSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
-import { placeOf } from "../../io/place.js";
 import { replaceOrdinary, sweepBeside } from "../../io/replace-files.js";
 import { type CliContext, failWith, type Misuse } from "../context/context.js";
 import { EXIT_OK, EXIT_USAGE, type ExitStatus } from "../exit-status.js";
-import { writeOrLog } from "../outputs/write-file.js";
+import { placeIn, writeOrLog } from "../outputs/write-file.js";
 
 export interface HealthFlags {
   /** Appears after the first write. */
@@ -45,11 +43,6 @@ export async function healthFileMisuse(
     taken.set(place, file);
   }
   return undefined;
-}
-
-/** A path with an error gets its message when it is written. */
-function placeIn(path: string): Promise<string> {
-  return placeOf(path).catch(() => resolve(path));
 }
 
 /** Removes the ready file of an earlier run. Anything else of that name is an error. */

@@ -99,17 +99,17 @@ function scanContent(
 ): number | undefined {
   const indent = at - start;
   const isLong = next - at > LONGEST_LINE;
+  const colon = dash || isLong ? undefined : keyEnd(state.text, at);
   let level = levelAt(state, start, indent, dash);
   if (level?.indent !== indent || level.isSequence !== dash) {
     const continues = level !== undefined && indent > level.indent;
     if (!state.valueExpected) return continues ? leaveToParser(state, state.growing, next) : undefined;
     if (level !== undefined && level.depth >= DEEPEST) return undefined;
-    if (!dash && (isLong || keyEnd(state.text, at) === undefined))
-      return leaveToParser(state, state.growing, next);
+    if (!dash && colon === undefined) return leaveToParser(state, state.growing, next);
     level = openLevel(state, indent, dash);
   }
   startEntry(state, level, at);
-  if (!dash) return scanEntry(state, level, at, next);
+  if (!dash) return scanEntry(state, level, at, next, colon);
   return isLong ? leaveToParser(state, level, next) : scanItem(state, level, start, at, next);
 }
 
@@ -125,17 +125,24 @@ function levelAt(state: State, start: number, indent: number, dash: boolean): Le
 function scanItem(state: State, level: Level, start: number, dash: number, next: number): number | undefined {
   const { text } = state;
   const at = skipSpaces(text, dash + 1);
-  if (keyEnd(text, at) === undefined) return scanValue(state, level, at, next, extentAt(text, dash + 1));
+  const colon = keyEnd(text, at);
+  if (colon === undefined) return scanValue(state, level, at, next, extentAt(text, dash + 1));
   const mapping = openLevel(state, at - start, false);
   startEntry(state, mapping, at);
-  return scanEntry(state, mapping, at, next);
+  return scanEntry(state, mapping, at, next, colon);
 }
 
-function scanEntry(state: State, level: Level, at: number, next: number): number | undefined {
+/** @param colon the offset after the colon of its key; undefined where only a parser can tell */
+function scanEntry(
+  state: State,
+  level: Level,
+  at: number,
+  next: number,
+  colon: number | undefined,
+): number | undefined {
   const { text, matches, spacesFrom } = state;
   if (next - spacesFrom > LONGEST_KEY && longKeyEnd(text, at, next) - spacesFrom > LONGEST_KEY)
     return undefined;
-  const colon = next - at > LONGEST_LINE ? undefined : keyEnd(text, at);
   const extent = colon === undefined ? undefined : extentAt(text, colon);
   // The parser reads a flow collection as a key differently where it is not the first key.
   if (extent === undefined && isFlowStart(text, at)) return undefined;

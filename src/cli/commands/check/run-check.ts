@@ -33,7 +33,7 @@ import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js"
 import { logSkippedCounts } from "../../inputs/skipped.js";
 import { gatherTree, stdinTwice } from "../../inputs/sources.js";
 import { logFetchResult } from "../../outputs/fetch-messages.js";
-import { findOverwritten, overwriteMessage, writeOrLog } from "../../outputs/write-file.js";
+import { overwriteMisuse, writeOrLog } from "../../outputs/write-file.js";
 import { version } from "../../version.js";
 import type { CheckFlags } from "../check.js";
 import type { Invocation } from "../definition.js";
@@ -57,9 +57,11 @@ export async function run(
   if (status === EXIT_USAGE) return status;
   const { output = "-" } = options;
   const inputs = [...sources.map(({ name }) => name), ...unconcerned];
-  const read = [...inputs, ...(options.policy ?? []), configPath(options, context)];
-  const lost = output === "-" ? undefined : await findOverwritten(output, read);
-  if (lost !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, lost));
+  const lost =
+    output === "-"
+      ? undefined
+      : await overwriteMisuse(output, [...inputs, ...(options.policy ?? []), configPath(options, context)]);
+  if (lost !== undefined) return failWith(EXIT_USAGE, context, ...lost);
 
   const checkOptions = {
     ...remapOptions,

@@ -15,7 +15,7 @@ import { logUnusedRemaps, remapOptionsOf } from "../../inputs/region-options.js"
 import { logSkippedCounts } from "../../inputs/skipped.js";
 import { gatherTree, stdinTwice } from "../../inputs/sources.js";
 import { writeDiagnostics } from "../../outputs/write-diagnostics.js";
-import { findOverwritten, overwriteMessage, writeOrLog } from "../../outputs/write-file.js";
+import { overwriteMisuse, writeOrLog } from "../../outputs/write-file.js";
 import type { Invocation } from "../definition.js";
 import type { PolicyFlags } from "../policy.js";
 
@@ -37,8 +37,8 @@ export async function run(
   const { output } = options;
   if (output !== undefined) {
     const read = [...sources.map(({ name }) => name), ...unconcerned, configPath(options, context)];
-    const lost = await findOverwritten(output, read);
-    if (lost !== undefined) return failWith(EXIT_USAGE, context, ...overwriteMessage(output, lost));
+    const lost = await overwriteMisuse(output, read);
+    if (lost !== undefined) return failWith(EXIT_USAGE, context, ...lost);
   }
   const { rules, accounts } = config;
   const listing = list(sources, { rules, accounts, ...remapOptions });
